@@ -1,0 +1,1 @@
+internal static class Build { public static int Main() => 0; }

@@ -1,0 +1,1 @@
+namespace Nuke.Common; internal static class X { }

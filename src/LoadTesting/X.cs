@@ -1,0 +1,1 @@
+namespace LoadTesting; internal static class X { }

@@ -1,0 +1,1 @@
+namespace Rehearsal; internal static class X { }
