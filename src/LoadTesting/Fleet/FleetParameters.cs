@@ -1,0 +1,67 @@
+namespace LoadTesting.Fleet;
+
+/// <summary>The fleet of machines: how many, whose, for how long, at what price.</summary>
+public sealed record FleetParameters
+{
+    /// <summary><c>--fleet</c>: part of every name and of the mark; two fleets do not touch each other.</summary>
+    public string Name { get; init; } = "livekit-loadtest";
+
+    /// <summary><c>--instance-count</c>.</summary>
+    public int InstanceCount { get; init; } = 10;
+
+    /// <summary><c>--min-servers</c>: the run goes on while at least so many are left; null: all are needed.</summary>
+    public int? MinServers { get; init; }
+
+    /// <summary><c>--expires-after</c>: the mark says until when the fleet may stand; <c>Destroy --expired</c> sweeps.</summary>
+    public TimeSpan ExpiresAfter { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary><c>--price-per-hour</c>, for one VM.</summary>
+    public decimal PricePerHour { get; init; } = 0.10m;
+
+    /// <summary><c>--keep-servers</c>: do not destroy at the end.</summary>
+    public bool KeepServers { get; init; }
+
+    /// <summary>Who controls the fleet: user@host, or the CI run. Another controller's fleet is never taken unasked.</summary>
+    public string Controller { get; init; } = "unknown";
+}
+
+/// <summary>How the cloud is reached and which of its things are used.</summary>
+public sealed record OpenStackParameters
+{
+    /// <summary><c>--open-stack-rc</c>: the rc file; when it does not exist: clouds.yaml, else OS_* variables.</summary>
+    public string RcFile { get; init; } = "~/livekit-demo-rc.sh";
+
+    /// <summary><c>--os-cloud</c>: a name in clouds.yaml; null: none.</summary>
+    public string? OsCloud { get; init; }
+
+    /// <summary><c>--instance-flavor</c>: name or id.</summary>
+    public string Flavor { get; init; } = "c1.large";
+
+    /// <summary><c>--image</c>: name or id.</summary>
+    public string Image { get; init; } = "Ubuntu-24.04-Noble";
+
+    /// <summary><c>--network</c>: name or id.</summary>
+    public string Network { get; init; } = "internal";
+
+    /// <summary><c>--floating-network</c>: name or id; null: the servers are reached by their fixed address.</summary>
+    public string? FloatingNetwork { get; init; } = "public";
+
+    /// <summary><c>--key-pair</c>: made from the public key when the cloud lacks it.</summary>
+    public string KeyPair { get; init; } = "livekit-demo";
+
+    /// <summary><c>--security-group</c>.</summary>
+    public string SecurityGroup { get; init; } = "load-test-sg";
+
+    /// <summary><c>--availability-zone</c>; null: the cloud decides.</summary>
+    public string? AvailabilityZone { get; init; }
+}
+
+/// <summary>How the hosts are reached.</summary>
+public sealed record SshParameters
+{
+    /// <summary><c>--ssh-key</c>: path of the private key; when it does not exist a key is made for the run.</summary>
+    public string Key { get; init; } = "~/.ssh/id_ed25519";
+
+    /// <summary><c>--ssh-user</c>.</summary>
+    public string User { get; init; } = "ubuntu";
+}

@@ -1,0 +1,64 @@
+using LoadTesting.Fleet;
+using LoadTesting.Plan;
+
+namespace LoadTesting;
+
+/// <summary>Everything that the operator can set, typed and with the defaults of the command line.</summary>
+public sealed record LoadTestParameters
+{
+    /// <summary>The fleet of machines: how many, where, whose.</summary>
+    public FleetParameters Fleet { get; init; } = new();
+
+    /// <summary>How the cloud is reached and which of its things are used.</summary>
+    public OpenStackParameters OpenStack { get; init; } = new();
+
+    /// <summary>How the hosts are reached.</summary>
+    public SshParameters Ssh { get; init; } = new();
+
+    /// <summary>The load.</summary>
+    public LoadParameters Load { get; init; } = new();
+
+    /// <summary>The LiveKit under test and the <c>lk</c> that loads it.</summary>
+    public LiveKitParameters LiveKit { get; init; } = new();
+
+    /// <summary>Where results go and how they are judged.</summary>
+    public ResultsParameters Results { get; init; } = new();
+}
+
+/// <summary>Where results go and how they are judged.</summary>
+public sealed record ResultsParameters
+{
+    /// <summary><c>--results-directory</c>.</summary>
+    public string Directory { get; init; } = "results";
+
+    /// <summary><c>--thresholds</c>, as written: <c>metric op value</c>, separated by commas.</summary>
+    public string Thresholds { get; init; } = "audio-delivery>=95%, packet-loss<3%, connected>=99%, generator-cpu<80%";
+
+    /// <summary><c>--baseline</c>: a summary-stats.json or <c>previous</c>; null for none.</summary>
+    public string? Baseline { get; init; }
+}
+
+/// <summary>The LiveKit under test and the <c>lk</c> that loads it.</summary>
+public sealed record LiveKitParameters
+{
+    /// <summary><c>--livekit-url</c>; null: from the cluster.</summary>
+    public string? Url { get; init; }
+
+    /// <summary><c>--livekit-api-key</c>; null: from the cluster.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary><c>--livekit-api-secret</c>; null: from the cluster.</summary>
+    public Secret? ApiSecret { get; init; }
+
+    /// <summary><c>--kubeconfig</c>.</summary>
+    public string Kubeconfig { get; init; } = "~/livekit-demo-k8s.config";
+
+    /// <summary><c>--livekit-namespace</c>.</summary>
+    public string Namespace { get; init; } = "livekit";
+
+    /// <summary><c>--lk-version</c>, without a leading v.</summary>
+    public string LkVersion { get; init; } = "2.18.1";
+
+    /// <summary><c>--lk-binary</c>: a binary of your own to upload; null: the released one.</summary>
+    public string? LkBinary { get; init; }
+}

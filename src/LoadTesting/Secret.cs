@@ -1,0 +1,12 @@
+namespace LoadTesting;
+
+/// <summary>A value that must not be printed: its text form is <c>***</c>, also inside other texts.</summary>
+/// <param name="value">The secret itself.</param>
+public sealed class Secret(string value)
+{
+    /// <summary>The secret itself; for the one place that needs it.</summary>
+    public string Reveal() => value;
+
+    /// <summary>Three stars.</summary>
+    public override string ToString() => "***";
+}

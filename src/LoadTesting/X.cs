@@ -1,1 +1,0 @@
-namespace LoadTesting; internal static class X { }
