@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LoadTesting.Plan;
 
 /// <summary>The load that is asked for.</summary>
@@ -45,5 +47,13 @@ public sealed record Rooms(int? Count)
     public static Rooms Shared { get; } = new(1);
 
     /// <summary>As written on the command line.</summary>
-    public override string ToString() => Count switch { null => "one per VM", 1 => "shared", var n => $"{n}" };
+    public override string ToString() => Count switch { null => "one-per-vm", 1 => "shared", var count => $"{count}" };
+
+    /// <summary>Reads what stands on the command line; false when it is none of the three.</summary>
+    public static bool TryParse(string? text, out Rooms rooms)
+    {
+        var isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count);
+        rooms = text == "shared" ? Shared : isNumber ? new Rooms(count) : OnePerVm;
+        return isNumber || text is "shared" or "one-per-vm";
+    }
 }

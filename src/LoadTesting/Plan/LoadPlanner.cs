@@ -1,0 +1,102 @@
+using System.Globalization;
+using Reporting.Results;
+
+namespace LoadTesting.Plan;
+
+/// <summary>Turns the load that was asked for into the <c>lk</c> processes that make it. Pure: same question, same plan.</summary>
+public static class LoadPlanner
+{
+    /// <summary>
+    /// Most participants in one <c>lk</c> process. Beyond it lk runs out of sockets: it opens 13 descriptors a participant
+    /// and more for each further network interface, and lowers its own limit to 65,535 (livekit-cli issue 582).
+    /// </summary>
+    public const int MaxParticipantsPerProcess = 1000;
+
+    /// <summary>Plans the processes of all hosts.</summary>
+    /// <param name="load">The load that was asked for, checked before.</param>
+    /// <param name="hosts">Short names of the hosts, <c>vm-01</c>.</param>
+    /// <param name="runId">The run's id; its last part makes rooms and identities unique to the run.</param>
+    public static RunPlan Plan(LoadParameters load, IReadOnlyList<string> hosts, string runId)
+    {
+        var mix = Mix.Of(load);
+        var slots = Slots(load.Rooms, hosts, mix);
+        var publishers = slots.ToLookup(slot => slot.Room, slot => slot.Mix);
+        var processes = slots.Select(slot => Process(load, slot, Tracks(publishers[slot.Room], load.Layout), runId)).ToList();
+
+        return new RunPlan
+        {
+            DurationSeconds = load.TestDuration.TotalSeconds,
+            RampUpSeconds = processes.Max(process => RampUpSeconds(process.Participants, process.JoinsPerSecond)),
+            Layout = load.Layout,
+            VideoCodec = load.VideoCodec,
+            VideoResolution = load.VideoResolution,
+            Processes = processes,
+        };
+    }
+
+    /// <summary>How long <c>lk</c> takes to start so many participants, in seconds: the first one joins at once.</summary>
+    public static double RampUpSeconds(int participants, double joinsPerSecond) => Math.Max(0, participants - 1) / joinsPerSecond;
+
+    /// <summary>How many participants a layout shows at a time (livekit-cli, <c>pkg/loadtester</c>).</summary>
+    public static int ParticipantsShown(string layout) => layout switch
+    {
+        "3x3" => 9,
+        "4x4" => 16,
+        "5x5" => 25,
+        _ => 6,
+    };
+
+    /// <summary>
+    /// Fewest and most tracks that a subscriber of the room can get. A layout shows so many participants, not tracks, and not
+    /// all subscribers take the same ones: with 5 video and 10 audio publishers between 7 and 11 tracks are all there is.
+    /// </summary>
+    private static (int Min, int Max) Tracks(IEnumerable<Mix> room, string layout)
+    {
+        var (withBoth, withOne) = room.Aggregate((Both: 0, One: 0), (sum, mix) => (sum.Both + mix.PublishBoth, sum.One + mix.PublishOne));
+        var shown = Math.Min(ParticipantsShown(layout), withBoth + withOne);
+        return (shown + Math.Max(0, shown - withOne), shown + Math.Min(shown, withBoth));
+    }
+
+    private static PlannedProcess Process(LoadParameters load, Slot slot, (int Min, int Max) tracks, string runId)
+    {
+        var room = string.Create(CultureInfo.InvariantCulture, $"loadtest-{runId}-{slot.Room:00}");
+        var prefix = $"{runId[(runId.LastIndexOf('-') + 1)..]}-{slot.Host}-{slot.Number}";
+        var joins = load.JoinsPerSecond / slot.OfProcesses;
+        return new PlannedProcess
+        {
+            Host = slot.Host,
+            Name = $"lk-{slot.Number}",
+            Room = room,
+            IdentityPrefix = prefix,
+            VideoPublishers = slot.Mix.VideoPublishers,
+            AudioPublishers = slot.Mix.AudioPublishers,
+            Subscribers = slot.Mix.Subscribers,
+            JoinsPerSecond = joins,
+            DurationSeconds = load.TestDuration.TotalSeconds,
+            MinTracksPerSubscriber = tracks.Min,
+            MaxTracksPerSubscriber = tracks.Max,
+            Arguments = LiveKit.LkCommandLine.LoadTest(load, slot.Mix, joins, room, prefix),
+        };
+    }
+
+    /// <summary>Gives each host its rooms and splits its participants over its processes: one room each, at most 1,000 participants.</summary>
+    private static List<Slot> Slots(Rooms rooms, IReadOnlyList<string> hosts, Mix mix)
+    {
+        var count = rooms.Count ?? hosts.Count;
+        var slots = new List<Slot>();
+        for (var host = 0; host < hosts.Count; host++)
+        {
+            var own = count >= hosts.Count
+                ? [.. Enumerable.Range(0, count).Where(room => room % hosts.Count == host)]
+                : new[] { host % count };
+            var perRoom = Math.Max(1, (int)Math.Ceiling((double)mix.Participants / own.Length / MaxParticipantsPerProcess));
+            var processes = own.Length * perRoom;
+            slots.AddRange(Enumerable.Range(0, processes).Select(part =>
+                new Slot(hosts[host], part + 1, own[part % own.Length] + 1, mix.Share(processes, part), processes)));
+        }
+
+        return slots;
+    }
+
+    private sealed record Slot(string Host, int Number, int Room, Mix Mix, int OfProcesses);
+}
