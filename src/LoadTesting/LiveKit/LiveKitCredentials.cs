@@ -1,0 +1,7 @@
+namespace LoadTesting.LiveKit;
+
+/// <summary>What it takes to join rooms of a LiveKit server.</summary>
+/// <param name="Url">Its URL, <c>wss://livekit.example.com</c>.</param>
+/// <param name="ApiKey">The API key.</param>
+/// <param name="ApiSecret">The API secret.</param>
+public sealed record LiveKitCredentials(string Url, string ApiKey, Secret ApiSecret);
