@@ -10,8 +10,14 @@ public sealed record PhaseContext
     /// <summary>What the operator set.</summary>
     public required LoadTestParameters Parameters { get; init; }
 
+    /// <summary>The parameters as they were given or defaulted, by command line name, without secrets.</summary>
+    public required IReadOnlyDictionary<string, string> Given { get; init; }
+
     /// <summary>The targets that were named on the command line, as opposed to those that are only needed.</summary>
     public required IReadOnlySet<string> Named { get; init; }
+
+    /// <summary>Which kind of cloud: openstack, inventory or rehearsal.</summary>
+    public required string CloudName { get; init; }
 
     /// <summary>Where the machines come from.</summary>
     public required ICloud Cloud { get; init; }

@@ -11,4 +11,8 @@ namespace Reporting.Results;
     DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(RunManifest))]
 [JsonSerializable(typeof(IReadOnlyList<PhaseRun>))]
-public sealed partial class ManifestJson : JsonSerializerContext;
+public sealed partial class ManifestJson : JsonSerializerContext
+{
+    /// <summary>A manifest as the text of run.json.</summary>
+    public static string Text(RunManifest manifest) => JsonSerializer.Serialize(manifest, Default.RunManifest);
+}

@@ -17,6 +17,7 @@ public sealed record RunFiles(string RunId, IReadOnlyList<PlannedProcess> Proces
     {
         var script = new StringBuilder("set -eu\numask 077\n");
         script.Append(CultureInfo.InvariantCulture, $"run={HostAgent.Home}/runs/{RunId}\nmkdir -p $run/logs $run/metrics\n");
+        script.Append(CultureInfo.InvariantCulture, $"cp {HostAgent.Home}/facts.json $run/ 2>/dev/null || :\n");
         script.Append(ShellWords.WriteFile("$run/run.json", Manifest));
         script.Append(ShellWords.WriteFile("$run/start", Epoch(startAt)));
         script.Append(ShellWords.WriteFile("$run/credentials",
