@@ -29,13 +29,9 @@ public sealed class ResultsDirectory(string path)
         }
     }
 
-    /// <summary>Writes the manifest, in one step. Results of another run are moved to history first, never overwritten.</summary>
-    public void Write(RunManifest manifest)
-    {
-        if (Manifest() is { } other && other.RunId != manifest.RunId)
-            Archive(other.RunId);
+    /// <summary>Writes the manifest, in one step.</summary>
+    public void Write(RunManifest manifest) =>
         WriteAtomically(ManifestName, JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.RunManifest));
-    }
 
     /// <summary>The phases that led to these results, in order.</summary>
     public IReadOnlyList<PhaseRun> Phases()
@@ -67,8 +63,12 @@ public sealed class ResultsDirectory(string path)
         System.IO.File.Move($"{target}.part", target, overwrite: true);
     }
 
-    private void Archive(string runId)
+    /// <summary>Moves the results of an earlier run to history, so that nothing of it is taken for the next one's.</summary>
+    public void Archive()
     {
+        if (Manifest() is not { RunId: var runId })
+            return;
+
         var history = File("history", runId);
         Directory.CreateDirectory(history);
         foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.Name is not ("history" or JournalName)))

@@ -26,10 +26,11 @@ public sealed class RunPhase(PhaseContext context)
         if (machines.Count == 0)
             throw new LoadTestException("Run: the fleet has no servers.", "./build.sh Run makes them, unless Provision is skipped.");
 
+        context.Results.Archive();
         var askedAt = context.Time.GetUtcNow();
         var ready = await context.Hosts.EachAsync("Run", machines, Patience, async (machine, shell, token) => await ReadyAsync(machine, shell, token), cancellation);
         var lead = Lead(context.Time.GetUtcNow() - askedAt);
-        var manifest = Planned(machines, [.. ready.Where(host => host.Succeeded).Select(host => host.Value!)], liveKit.Url, context.Time.GetUtcNow() + lead);
+        var manifest = Planned(machines, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url, context.Time.GetUtcNow() + lead);
         context.Results.Write(manifest);
         context.Log.Say($"Run {manifest.RunId}: {"host".ToQuantity(manifest.Hosts.Count)} start together in {lead.TotalSeconds:0.0} s.");
 
@@ -49,6 +50,9 @@ public sealed class RunPhase(PhaseContext context)
         var version = await shell.RunAsync($"{HostAgent.Home}/bin/lk --version </dev/null", Patience, cancellation);
         return new ReadyHost(machine, await HostClock.MeasureAsync(shell, context.Time, cancellation), version.Text.Trim());
     }
+
+    private static IReadOnlyList<ReadyHost> Agreed(IReadOnlyList<ReadyHost> hosts) =>
+        [.. hosts.Zip(HostClock.Agreed([.. hosts.Select(host => host.Clock)]), (host, clock) => host with { Clock = clock })];
 
     private RunManifest Planned(IReadOnlyList<Machine> machines, IReadOnlyList<ReadyHost> ready, string url, DateTimeOffset startAt)
     {

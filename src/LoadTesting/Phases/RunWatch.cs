@@ -1,4 +1,5 @@
 using System.Globalization;
+using Humanizer;
 using LoadTesting.Fleet;
 using LoadTesting.Fleet.Host;
 using Reporting.Results;
@@ -64,7 +65,8 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
             if (hosts.TrueForAll(host => host.Done) || now > deadline || LostAfterEnd(hosts, now))
                 return;
 
-            await Task.Delay(Pause(now, now - askedAt), context.Time, cancellation);
+            var onlySilentLeft = hosts.TrueForAll(host => host.Done || host.Silent);
+            await Task.Delay(onlySilentLeft ? Interval : Pause(now, now - askedAt), context.Time, cancellation);
         }
     }
 
@@ -110,7 +112,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
             $"{(elapsed < TimeSpan.Zero ? $"starts in {-elapsed.TotalSeconds:0} s" : $"{elapsed:m\\:ss} of about {ExpectedEnd - Start:m\\:ss}")}, "
             + $"{hosts.Sum(host => host.Connected)} of {planned} participants connected, {hosts.Sum(host => host.Tracks)} tracks, "
             + $"{hosts.Sum(host => host.MegabitsIn):0.0} Mbit/s in, {hosts.Sum(host => host.Errors)} errors")
-            + (hosts.Count(host => host.Silent) is > 0 and var silent ? $", {silent} hosts silent" : "");
+            + (hosts.Count(host => host.Silent) is > 0 and var silent ? $", {"host".ToQuantity(silent)} silent" : "");
         return new ProgressView($"Run {manifest.RunId}", line, WatchedHost.Columns, [.. hosts.Select(host => host.Row)]);
     }
 }

@@ -61,15 +61,18 @@ public static class ConfigureScript
         root=${HOST_ROOT-}
         if [ "$(id -u)" = 0 ]; then sudo=; else sudo='sudo -n'; fi
         changed=
-        read_setting() { tr '\t' ' ' 2>/dev/null <"$root/proc/sys/$(printf %s "$1" | tr . /)" || echo -; }
+        # Builtins only: fifteen settings on a busy host must not mean a hundred processes.
+        read_setting() { value=-; IFS= read -r value 2>/dev/null <"$root/proc/sys/${1//.//}" || return 0; value=${value//$'\t'/ }; }
         setting() {
-            before=$(read_setting "$1")
+            read_setting "$1"
+            before=$value
             if [ "$before" != "$2" ]; then
                 changed="$changed$1 = $2
         "
                 [ "$before" = - ] || $sudo sysctl -qw "$1=$2" >/dev/null 2>&1
+                read_setting "$1"
             fi
-            printf 'setting\t%s\t%s\t%s\n' "$1" "$before" "$(read_setting "$1")"
+            printf 'setting\t%s\t%s\t%s\n' "$1" "$before" "$value"
         }
         $sudo modprobe -a nf_conntrack tcp_bbr >/dev/null 2>&1
 

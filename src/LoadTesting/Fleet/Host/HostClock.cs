@@ -28,6 +28,19 @@ public sealed record HostClock(TimeSpan Offset, TimeSpan Uncertainty)
     public static HostClock? Of(DateTimeOffset before, DateTimeOffset? host, DateTimeOffset after) =>
         host is { } instant ? new HostClock(instant - (before + ((after - before) / 2)), (after - before) / 2) : null;
 
+    /// <summary>
+    /// The clocks as they are best believed. An exchange is no better than a few milliseconds; machines that keep time by NTP agree far
+    /// better than that. So a clock that may show the same time as most others is taken to show it, and they start together.
+    /// </summary>
+    public static IReadOnlyList<HostClock> Agreed(IReadOnlyList<HostClock> clocks)
+    {
+        if (clocks.Count == 0)
+            return clocks;
+
+        var median = clocks.Select(clock => clock.Offset).Order().ElementAt(clocks.Count / 2);
+        return [.. clocks.Select(clock => (clock.Offset - median).Duration() <= clock.Uncertainty ? clock with { Offset = median } : clock)];
+    }
+
     /// <summary>The host's clock at an instant of the controller's.</summary>
     public DateTimeOffset ToHost(DateTimeOffset controller) => controller + Offset;
 
