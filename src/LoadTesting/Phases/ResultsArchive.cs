@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace LoadTesting.Phases;
 
 /// <summary>Unpacks what a host sent. The host may be anybody's machine: nothing is written outside the folder, no link is made.</summary>
-internal static class ResultsArchive
+public static class ResultsArchive
 {
     /// <summary>Most bytes that an archive may unpack to: a day of samples of a large host fits.</summary>
     private const long MaxBytes = 8L << 30;
