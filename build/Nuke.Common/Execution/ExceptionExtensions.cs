@@ -1,0 +1,16 @@
+using System.Reflection;
+
+namespace Nuke.Common.Execution;
+
+/// <summary>Finds what really went wrong.</summary>
+internal static class ExceptionExtensions
+{
+    /// <summary>The exception inside of those that reflection and static constructors put around it; aggregates become flat.</summary>
+    public static Exception Unwrap(this Exception exception) => exception switch
+    {
+        TypeInitializationException { InnerException: { } inner } => inner.Unwrap(),
+        TargetInvocationException { InnerException: { } inner } => inner.Unwrap(),
+        AggregateException aggregate => aggregate.Flatten(),
+        _ => exception,
+    };
+}

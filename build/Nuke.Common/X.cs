@@ -1,1 +1,0 @@
-namespace Nuke.Common; internal static class X { }
