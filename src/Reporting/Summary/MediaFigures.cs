@@ -30,16 +30,16 @@ public sealed record MediaFigures
     /// <summary>Most tracks that they can get.</summary>
     public int? TracksDueMax { get; init; }
 
-    /// <summary>Audio packets that arrived since each track was subscribed.</summary>
-    public long? AudioPacketsReceived { get; init; }
+    /// <summary>Audio packets that arrived of those that were due: one track's surplus does not make good another's gap.</summary>
+    public double? AudioPacketsReceived { get; init; }
 
-    /// <summary>Audio packets that were due in that time.</summary>
+    /// <summary>Audio packets that were due since each track was subscribed.</summary>
     public double? AudioPacketsDue { get; init; }
 
-    /// <summary>Video packets that arrived since each track was subscribed.</summary>
-    public long? VideoPacketsReceived { get; init; }
+    /// <summary>Video packets that arrived of those that were due: one track's surplus does not make good another's gap.</summary>
+    public double? VideoPacketsReceived { get; init; }
 
-    /// <summary>Video packets that were due in that time.</summary>
+    /// <summary>Video packets that were due since each track was subscribed.</summary>
     public double? VideoPacketsDue { get; init; }
 
     /// <summary>Packets that lk's jitter buffers handed on.</summary>
@@ -55,18 +55,18 @@ public sealed record MediaFigures
     public int? LkErrors { get; init; }
 
     /// <summary>How long participants took to join, in seconds.</summary>
-    public Distribution? JoinTimeSeconds { get; init; }
+    public Percentiles? JoinTimeSeconds { get; init; }
 
     /// <summary>How long subscribers waited from their start for their first track, in seconds.</summary>
-    public Distribution? TimeToFirstTrackSeconds { get; init; }
+    public Percentiles? TimeToFirstTrackSeconds { get; init; }
 
     /// <summary>Connected participants over planned ones.</summary>
     public double? ConnectedRatio => Share(ParticipantsConnected, ParticipantsPlanned);
 
-    /// <summary>Audio packets that arrived over those that were due; may be a little above 1.</summary>
+    /// <summary>Audio packets that arrived over those that were due.</summary>
     public double? AudioDeliveryRatio => Share(AudioPacketsReceived, AudioPacketsDue);
 
-    /// <summary>Video packets that arrived over those that were due; may be a little above 1.</summary>
+    /// <summary>Video packets that arrived over those that were due.</summary>
     public double? VideoDeliveryRatio => Share(VideoPacketsReceived, VideoPacketsDue);
 
     /// <summary>lk's "packet loss": packets its jitter buffers gave up on over all they saw.</summary>
@@ -85,7 +85,7 @@ public sealed record MediaFigures
 /// <param name="P95">95 % of them are at or below this.</param>
 /// <param name="P99">99 % of them are at or below this.</param>
 /// <param name="Max">The largest.</param>
-public sealed record Distribution(int N, double P50, double P90, double P95, double P99, double Max);
+public sealed record Percentiles(int N, double P50, double P90, double P95, double P99, double Max);
 
 /// <summary>How far apart the processes started, beyond what the plan's offsets ask for.</summary>
 /// <param name="Seconds">From the first start to the last, on the controller's clock.</param>
