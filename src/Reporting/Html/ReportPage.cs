@@ -31,6 +31,7 @@ public static class ReportPage
         ["range"] = (object? least, object? most) => Figures.Range(Number(least), Number(most)),
         ["instant"] = (DateTimeOffset? instant) => Figures.Instant(instant),
         ["time_of_day"] = (DateTimeOffset? instant) => Figures.TimeOfDay(instant),
+        ["clock"] = (DateTimeOffset instant) => $"{instant.UtcDateTime:HH:mm:ss}",
         ["money"] = (decimal amount) => $"{amount:#,0.00##}",
         ["verdict"] = (Verdict verdict) => Words.For(verdict),
         ["held"] = (ThresholdOutcome outcome) => Words.For(outcome),

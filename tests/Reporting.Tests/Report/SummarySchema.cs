@@ -1,0 +1,73 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Xml.Linq;
+using Reporting.Json;
+using Reporting.Summary;
+
+namespace Reporting.Tests.Report;
+
+/// <summary>The JSON Schema of summary-stats.json, made from the types and what their documentation says.</summary>
+internal sealed class SummarySchema
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+
+    private readonly Dictionary<string, XElement> _documentation = XDocument
+        .Load(Path.ChangeExtension(typeof(RunSummary).Assembly.Location, ".xml"))
+        .Descendants("member")
+        .ToDictionary(member => member.Attribute("name")!.Value);
+
+    public static string Text => new SummarySchema().Write();
+
+    private string Write()
+    {
+        var schema = SummaryJson.Default.Options.GetJsonSchemaAsNode(typeof(RunSummary), new JsonSchemaExporterOptions
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = Describe,
+        }).AsObject();
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(1, "title", "summary-stats.json");
+        return schema.ToJsonString(Indented) + "\n";
+    }
+
+    private JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        if (schema is not JsonObject node)
+            return schema;
+
+        var description = context.PropertyInfo?.AttributeProvider is MemberInfo member ? OfMember(member) : OfType(context.TypeInfo.Type);
+        if (description is not null && !node.ContainsKey("$ref"))
+            node.Insert(0, "description", description);
+
+        // Numbers are written as numbers; the exporter also allows what the reader would tolerate.
+        if (node["type"] is JsonArray types && types.Any(type => type!.GetValue<string>() is "number" or "integer"))
+        {
+            node.Remove("pattern");
+            node["type"] = new JsonArray([.. types.Select(type => type!.GetValue<string>()).Where(type => type != "string").Select(type => (JsonNode)type)]);
+        }
+
+        return node;
+    }
+
+    private string? OfType(Type type) => Sentence(_documentation.GetValueOrDefault($"T:{type.FullName}")?.Element("summary"));
+
+    // A property of a positional record is documented as a parameter of its type.
+    private string? OfMember(MemberInfo member) =>
+        Sentence(_documentation.GetValueOrDefault($"P:{member.DeclaringType!.FullName}.{member.Name}")?.Element("summary")
+            ?? _documentation.GetValueOrDefault($"T:{member.DeclaringType.FullName}")?
+                .Elements("param").FirstOrDefault(parameter => parameter.Attribute("name")?.Value == member.Name));
+
+    private static string? Sentence(XElement? element) => element is null
+        ? null
+        : string.Join(' ', string.Concat(element.Nodes().Select(Plain)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Plain(XNode node) => node switch
+    {
+        XElement see when see.Attribute("cref") is { } reference => reference.Value[(reference.Value.LastIndexOf('.') + 1)..],
+        XElement element => element.Value,
+        XText text => text.Value,
+        _ => "",
+    };
+}
