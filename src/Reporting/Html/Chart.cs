@@ -49,7 +49,8 @@ internal sealed record Chart
     {
         var series = names
             .SelectMany(name => summary.Series.Where(one => one.Host is null && one.Name == name).Take(1))
-            .Where(one => one.StepSeconds > 0 && one.Values.Count(value => value is not null) > 1)
+            .Select(one => one with { Values = [.. one.Values.Select(value => value is { } known && double.IsFinite(known) ? value : null)] })
+            .Where(one => one.StepSeconds is > 0 and < 86_400 && one.Values.Count(value => value is not null) > 1)
             .ToArray();
         if (series.Length == 0)
             return null;

@@ -11,6 +11,7 @@ namespace Reporting.Json;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
+    Converters = [typeof(FiniteNumbers)],
     DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(RunSummary))]
 public sealed partial class SummaryJson : JsonSerializerContext

@@ -55,7 +55,7 @@ public static class Figures
     {
         0 => "0 s",
         < 0.01 => $"{seconds * 1000:0.##} ms",
-        < 1 => $"{seconds * 1000:0} ms",
+        < 0.9995 => $"{seconds * 1000:0} ms",
         < 120 => $"{seconds:0.##} s",
         < 7200 => Parts(seconds, 60, "min", "s"),
         _ => Parts(seconds / 60, 60, "h", "min"),
@@ -73,7 +73,7 @@ public static class Figures
     {
         foreach (var (size, prefix) in Prefixes)
         {
-            if (Math.Abs(value) >= size)
+            if (Math.Abs(value) >= 0.9995 * size)
                 return $"{ThreeDigits(value / size)} {prefix}{unit}";
         }
 

@@ -32,20 +32,26 @@ internal sealed class SummarySchema
         return schema.ToJsonString(Indented) + "\n";
     }
 
-    private JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
+    private JsonObject Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
-        if (schema is not JsonObject node)
-            return schema;
-
-        var description = context.PropertyInfo?.AttributeProvider is MemberInfo member ? OfMember(member) : OfType(context.TypeInfo.Type);
+        // A number with a converter of our own is still a number.
+        var type = context.TypeInfo.Type;
+        var node = type == typeof(double) ? new JsonObject { ["type"] = "number" }
+            : type == typeof(double?) ? new JsonObject { ["type"] = new JsonArray("number", "null") }
+            : schema.AsObject();
+        var description = context.PropertyInfo?.AttributeProvider is MemberInfo member ? OfMember(member) : OfType(type);
         if (description is not null && !node.ContainsKey("$ref"))
             node.Insert(0, "description", description);
 
+        // Whatever has no value is there as null.
+        if (node["properties"] is JsonObject properties)
+            node["required"] = new JsonArray([.. properties.Select(property => (JsonNode)property.Key)]);
+
         // Numbers are written as numbers; the exporter also allows what the reader would tolerate.
-        if (node["type"] is JsonArray types && types.Any(type => type!.GetValue<string>() is "number" or "integer"))
+        if (node["type"] is JsonArray types && types.Any(one => one!.GetValue<string>() is "number" or "integer"))
         {
             node.Remove("pattern");
-            node["type"] = new JsonArray([.. types.Select(type => type!.GetValue<string>()).Where(type => type != "string").Select(type => (JsonNode)type)]);
+            node["type"] = new JsonArray([.. types.Select(one => one!.GetValue<string>()).Where(one => one != "string").Select(one => (JsonNode)one)]);
         }
 
         return node;
