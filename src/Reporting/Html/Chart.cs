@@ -1,6 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Html;
 
@@ -35,9 +35,10 @@ internal sealed record Chart
 
     public required DateTimeOffset To { get; init; }
 
-    public required double SteadyX { get; init; }
+    public required ChartSpan Steady { get; init; }
 
-    public required double SteadyWidth { get; init; }
+    /// <summary>Times when media stopped arriving.</summary>
+    public required IReadOnlyList<ChartSpan> Stalls { get; init; }
 
     /// <summary>The same as a table, for readers who do not see charts: a few instants, evenly spaced.</summary>
     public required IReadOnlyList<ChartRow> Rows { get; init; }
@@ -59,7 +60,6 @@ internal sealed record Chart
             series.Min(one => one.Start),
             series.Max(one => one.Start.AddSeconds(one.StepSeconds * (one.Values.Count - 1))),
             RoundUp(series.Max(one => one.Values.Max() ?? 0), series[0].Unit));
-        var steady = (From: axis.X(summary.Run.SteadyFrom ?? axis.To), To: axis.X(summary.Run.SteadyTo ?? summary.Run.EndedAt ?? axis.To));
         return new Chart
         {
             Title = title,
@@ -68,8 +68,8 @@ internal sealed record Chart
             Top = axis.Top,
             From = axis.From,
             To = axis.To,
-            SteadyX = steady.From,
-            SteadyWidth = Math.Max(0, steady.To - steady.From),
+            Steady = axis.Span(summary.Run.SteadyFrom ?? axis.To, summary.Run.SteadyTo ?? summary.Run.EndedAt ?? axis.To),
+            Stalls = [.. summary.Stalls.Select(stall => axis.Span(stall.StartedAt, stall.StartedAt.AddSeconds(stall.Seconds)))],
             Rows = Table(series, axis),
         };
     }
@@ -130,6 +130,8 @@ internal sealed record Chart
     {
         public double X(DateTimeOffset instant) => Width * Math.Clamp((instant - From) / (To - From), 0, 1);
 
+        public ChartSpan Span(DateTimeOffset from, DateTimeOffset to) => new(X(from), Math.Max(0, X(to) - X(from)));
+
         public double Y(double value) => Height - Height * Math.Clamp(value / Top, 0, 1);
     }
 }
@@ -139,3 +141,7 @@ internal sealed record ChartLine(string Name, string Class, string Path);
 
 /// <summary>The values of all lines of a chart at one instant.</summary>
 internal sealed record ChartRow(DateTimeOffset Instant, IReadOnlyList<double?> Values);
+
+/// <summary>A span of time on a chart.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ChartSpan(double X, double Width);

@@ -7,7 +7,12 @@ namespace Reporting.Markdown;
 /// <summary>The summary as GitHub-flavoured Markdown: the first screen of the report, short enough for a step summary.</summary>
 public static class MarkdownSummary
 {
+    /// <summary>Most bytes of the text: a comment on GitHub may have 64 kB.</summary>
+    public const int MaxBytes = 60_000;
+
     private const int MaxRows = 20;
+
+    private const int MaxCell = 300;
 
     // What starts something within a line of CommonMark or of a GFM table; < and & are written as entities.
     private const string Special = @"\`*_[]#|~$";
@@ -32,7 +37,7 @@ public static class MarkdownSummary
         Items(text, "Noticed", summary.Findings, finding => finding.Where is null ? finding.What : $"{finding.What} ({finding.Where})");
         Items(text, "Not measured", summary.NotMeasured, missing => $"{missing.What}: {missing.Why}");
         text.Append(Escape(Identity(summary))).Append('\n');
-        return text.ToString();
+        return Fitting(text.ToString());
     }
 
     private static string Icon(Verdict verdict) => verdict switch
@@ -88,7 +93,7 @@ public static class MarkdownSummary
     private static string Escape(string? text)
     {
         var escaped = new StringBuilder();
-        foreach (var character in Cut(HarmlessText.OneLine(text)))
+        foreach (var character in HarmlessText.OneLine(text, MaxCell))
         {
             if (character is '<' or '&')
                 escaped.Append(character == '<' ? "&lt;" : "&amp;");
@@ -99,6 +104,23 @@ public static class MarkdownSummary
         return escaped.ToString();
     }
 
-    // A step summary may have 64 kB; no sentence needs this much of it.
-    private static string Cut(string text) => text.Length <= 300 ? text : string.Concat(text.AsSpan(0, 299), "…");
+    // Whole lines only: half a row of a table would spoil the table.
+    private static string Fitting(string text)
+    {
+        if (Encoding.UTF8.GetByteCount(text) <= MaxBytes)
+            return text;
+
+        var fitting = new StringBuilder();
+        var bytes = 0;
+        foreach (var line in text.Split('\n'))
+        {
+            bytes += Encoding.UTF8.GetByteCount(line) + 1;
+            if (bytes > MaxBytes)
+                break;
+
+            fitting.Append(line).Append('\n');
+        }
+
+        return fitting.Append("\nCut short; the rest is in the report.\n").ToString();
+    }
 }

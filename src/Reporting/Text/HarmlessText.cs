@@ -14,16 +14,16 @@ public static class HarmlessText
 
     private const char Stand = '\uFFFD';
 
-    /// <summary>The text without what steers, and not longer than <see cref="MaxLength"/>.</summary>
-    public static string Of(string? text)
+    /// <summary>The text without what steers, and hardly longer than that.</summary>
+    public static string Of(string? text, int maxLength = MaxLength)
     {
         if (string.IsNullOrEmpty(text))
             return "";
 
-        var harmless = new StringBuilder(Math.Min(text.Length, MaxLength) + 1);
+        var harmless = new StringBuilder(Math.Min(text.Length, maxLength) + 1);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (harmless.Length >= MaxLength)
+            if (harmless.Length >= maxLength)
                 return harmless.Append('…').ToString();
 
             harmless.Append(Steers(rune) ? Stand.ToString() : rune.ToString());
@@ -33,7 +33,7 @@ public static class HarmlessText
     }
 
     /// <summary>The same on a single line.</summary>
-    public static string OneLine(string? text) => Of(text).Replace('\n', ' ').Replace('\t', ' ');
+    public static string OneLine(string? text, int maxLength = MaxLength) => Of(text, maxLength).Replace('\n', ' ').Replace('\t', ' ');
 
     private static bool Steers(Rune rune) => rune.Value is not ('\n' or '\t') && Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml.Linq;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -100,6 +101,22 @@ public sealed class HostileText
         ReportPage.Write(summary).Length.ShouldBeLessThan(100_000);
         MarkdownSummary.Write(summary).Length.ShouldBeLessThan(10_000);
         JUnitReport.Write(summary with { Judgement = summary.Judgement with { Verdict = Verdict.Failed } }).Length.ShouldBeLessThan(10_000);
+    }
+
+    [Fact]
+    public void Without_end_still_fits_into_a_comment()
+    {
+        var endless = new string('&', 1_000_000);
+        var summary = Samples.Healthy with
+        {
+            KeyFigures = [.. Enumerable.Repeat(new KeyFigure(endless, endless, 1, Unit.Count, endless, endless), 1_000)],
+            Findings = [.. Enumerable.Repeat(new Finding(Verdict.Failed, endless, endless), 1_000)],
+        };
+
+        var text = MarkdownSummary.Write(summary);
+
+        Encoding.UTF8.GetByteCount(text).ShouldBeInRange(30_000, 64_000);
+        text.ShouldEndWith("\n\nCut short; the rest is in the report.\n");
     }
 
     private static int Cells(string row) => row.Replace("\\|", "").Count(character => character == '|') - 1;

@@ -35,6 +35,10 @@ internal static class Samples
             new Finding(Verdict.Inconclusive, "The last lines of the output are missing.", "vm-04 lk-1"),
         ],
         Stalls = [new Stall(Start.AddSeconds(199), 121, 10, "vm-01 to vm-10")],
+        Series = [.. Healthy.Series.Select(series => series with
+        {
+            Values = [.. series.Values.Select((value, second) => series.Name == "received" && second >= 199 ? 0 : value)],
+        })],
     };
 
     public static RunSummary Inconclusive => Healthy with
