@@ -21,7 +21,7 @@ public static class ReportFiles
     /// <summary>The thresholds for a CI server.</summary>
     public const string JUnit = "junit.xml";
 
-    /// <summary>Writes all of them into the directory, which is made when it is not there, and returns their paths, the page first.</summary>
+    /// <summary>Writes all of them into the directory (made when it is not there) and returns their paths, the page first.</summary>
     /// <exception cref="IOException">The directory can not be made or written.</exception>
     /// <exception cref="UnauthorizedAccessException">Access to the directory is refused.</exception>
     public static async Task<IReadOnlyList<string>> WriteAsync(RunSummary summary, string directory, CancellationToken cancellation)

@@ -50,7 +50,7 @@ internal sealed record Chart
     {
         var series = names
             .SelectMany(name => summary.Series.Where(one => one.Host is null && one.Name == name).Take(1))
-            .Select(one => one with { Values = [.. one.Values.Select(value => value is { } known && double.IsFinite(known) ? value : null)] })
+            .Select(one => one with { Values = [.. one.Values.Select(Finite)] })
             .Where(one => one.StepSeconds is > 0 and < 86_400 && one.Values.Count(value => value is not null) > 1)
             .ToArray();
         if (series.Length == 0)
@@ -73,6 +73,8 @@ internal sealed record Chart
             Rows = Table(series, axis),
         };
     }
+
+    private static double? Finite(double? value) => value is { } known && double.IsFinite(known) ? value : null;
 
     private static string Path(TimeSeries series, Axis axis)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Reporting.Results;
 using Reporting.Summary;
 using Reporting.Text;
@@ -10,7 +11,7 @@ using Scriban.Runtime;
 namespace Reporting.Html;
 
 /// <summary>The summary as one HTML file that opens offline and asks nothing of anyone.</summary>
-public static class ReportPage
+public static partial class ReportPage
 {
     /// <summary>Rows of a table that the page shows; the rest is in summary-stats.json.</summary>
     public const int MaxRows = 500;
@@ -37,6 +38,10 @@ public static class ReportPage
         ["held"] = (ThresholdOutcome outcome) => Words.For(outcome),
         ["limit"] = (ThresholdResult threshold) => Words.Limit(threshold),
         ["host_outcome"] = (HostOutcome outcome) => Words.For(outcome),
+        ["host_has_files"] = (HostSummary host) =>
+            host.Outcome is HostOutcome.Collected or HostOutcome.Incomplete && FileName().IsMatch(host.Name),
+        ["process_has_output"] = (ProcessSummary process) =>
+            process.UnknownLines is not null && FileName().IsMatch(process.Host) && FileName().IsMatch(process.Name),
         ["first"] = (Func<System.Collections.IEnumerable, object>)(rows => rows.Cast<object>().Take(MaxRows).ToArray()),
     }.ToFrozenDictionary();
 
@@ -72,6 +77,10 @@ public static class ReportPage
             ? throw new InvalidOperationException($"The page's template does not parse: {string.Join("; ", template.Messages)}")
             : template;
     }
+
+    // What can be a step of a relative link and nothing else: no scheme, no way up, nothing to decode.
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex FileName();
 
     private static string Resource(string name)
     {

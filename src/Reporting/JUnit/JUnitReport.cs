@@ -50,7 +50,11 @@ public static class JUnitReport
     }
 
     private static XElement Case(string name, XElement? trouble) => new(
-        "testcase", new XAttribute("classname", "loadtest"), new XAttribute("name", HarmlessText.OneLine(name)), new XAttribute("time", 0), trouble);
+        "testcase",
+        new XAttribute("classname", "loadtest"),
+        new XAttribute("name", HarmlessText.OneLine(name)),
+        new XAttribute("time", 0),
+        trouble);
 
     private static XElement Trouble(string element, string type, string message) => new(
         element, new XAttribute("type", type), new XAttribute("message", HarmlessText.OneLine(message)));

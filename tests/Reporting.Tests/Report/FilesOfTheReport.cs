@@ -38,7 +38,8 @@ public sealed class FilesOfTheReport : IDisposable
         var paths = await ReportFiles.WriteAsync(Samples.Healthy, _directory, TestContext.Current.CancellationToken);
         var before = await File.ReadAllTextAsync(paths[0], TestContext.Current.CancellationToken);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => ReportFiles.WriteAsync(Samples.Failed, _directory, new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => ReportFiles.WriteAsync(Samples.Failed, _directory, new CancellationToken(canceled: true)));
 
         (await File.ReadAllTextAsync(paths[0], TestContext.Current.CancellationToken)).ShouldBe(before);
         Directory.GetFiles(_directory).Length.ShouldBe(4);

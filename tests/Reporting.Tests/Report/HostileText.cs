@@ -14,7 +14,8 @@ namespace Reporting.Tests.Report;
 public sealed class HostileText
 {
     private const string Attack =
-        "<script>alert(1)</script>\"' onload=x {{ s.Run.RunId }} ]]> <img src=http://evil.example/x> | `x` **b** [l](http://evil.example) \u202Eabc \0\u0007 \uD800 \n# h";
+        "<script>alert(1)</script>\"' onload=x {{ s.Run.RunId }} ]]> <img src=http://evil.example/x> | "
+        + "`x` **b** [l](http://evil.example) \u202Eabc \0\u0007 \uD800 \n# h";
 
     private static RunSummary Hostile => Samples.Failed with
     {
@@ -26,7 +27,13 @@ public sealed class HostileText
         KeyFigures = [new KeyFigure(Attack, Attack, null, Unit.Ratio, Attack, Attack)],
         Thresholds = [.. Samples.Failed.Thresholds.Select(threshold => threshold with { Text = Attack, Note = Attack, Operator = Attack })],
         Stalls = [new Stall(Samples.Start, 3, 1, Attack)],
-        Hosts = [.. Samples.Failed.Hosts.Select(host => host with { Name = Attack, Server = Attack, Reason = Attack, SaturatedBy = Attack, MissingFiles = [Attack] })],
+        Hosts =
+        [
+            .. Samples.Failed.Hosts.Select(host => host with
+            {
+                Name = Attack, Server = Attack, Reason = Attack, SaturatedBy = Attack, MissingFiles = [Attack],
+            }),
+        ],
         Rooms = [.. Samples.Failed.Rooms.Select(room => room with { Room = Attack, Hosts = [Attack] })],
         Processes = [.. Samples.Failed.Processes.Select(process => process with { Name = Attack, Room = Attack, Trouble = Attack })],
         Phases = [new PhaseRun(Attack, Samples.Start, 1, Attack, Attack)],

@@ -11,7 +11,8 @@ public sealed class PageForPeople
     [Theory]
     [InlineData("healthy", "Passed", "All 4 thresholds were measured and held.")]
     [InlineData("failed", "Failed", "Media stopped arriving on all 10 machines 3 min into the steady state and did not come back.")]
-    [InlineData("inconclusive", "Inconclusive", "2 of 10 machines could not keep up, so their figures measure the machines and not LiveKit.")]
+    [InlineData("inconclusive", "Inconclusive",
+        "2 of 10 machines could not keep up, so their figures measure the machines and not LiveKit.")]
     public void Says_the_verdict_and_why_before_anything_else(string fate, string verdict, string reason)
     {
         var page = Page(WritersOfTheReport.Sample(fate));
@@ -62,6 +63,24 @@ public sealed class PageForPeople
     }
 
     [Fact]
+    public void Leads_from_each_machine_and_process_to_its_raw_files_where_there_are_any()
+    {
+        var page = Page(Samples.Inconclusive);
+
+        Links(page, "machines").ShouldBe([.. Enumerable.Range(1, 8).Select(number => $"vm-{number:00}/")]);
+        Links(page, "processes")[0].ShouldBe("vm-01/logs/lk-1.stdout");
+    }
+
+    [Theory, InlineData("javascript:alert(1)"), InlineData("../../etc"), InlineData("//evil.example"), InlineData("vm-01\n")]
+    public void Leads_nowhere_else(string name)
+    {
+        var hosts = Samples.Healthy.Hosts.Select(host => host with { Name = name }).ToArray();
+        var processes = Samples.Healthy.Processes.Select(process => process with { Name = name }).ToArray();
+
+        Page(Samples.Healthy with { Hosts = hosts, Processes = processes }).QuerySelectorAll("a").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Draws_a_gap_where_nothing_was_measured_and_no_line_across_it()
     {
         var sent = Page(Samples.Healthy).QuerySelectorAll("path.line-2")[0].GetAttribute("d")!;
@@ -84,7 +103,11 @@ public sealed class PageForPeople
         double?[] values = [double.NaN, double.PositiveInfinity, -5, 1e300, 3];
         var summary = Samples.Healthy with
         {
-            KeyFigures = [new KeyFigure("x", "x", double.NaN, Unit.Ratio, "x"), new KeyFigure("y", "y", double.NegativeInfinity, Unit.Bytes, "y")],
+            KeyFigures =
+            [
+                new KeyFigure("x", "x", double.NaN, Unit.Ratio, "x"),
+                new KeyFigure("y", "y", double.NegativeInfinity, Unit.Bytes, "y"),
+            ],
             Series = [new TimeSeries("received", null, Unit.BitsPerSecond, Samples.Start, 1, values)],
         };
 
@@ -101,6 +124,9 @@ public sealed class PageForPeople
 
         second.Replace("2026-11-27 04:15:22", "2026-11-24 04:23:22").ShouldBe(first);
     }
+
+    private static IReadOnlyList<string?> Links(IHtmlDocument page, string section) =>
+        [.. page.QuerySelectorAll($"section[aria-labelledby={section}] tbody a").Select(link => link.GetAttribute("href"))];
 
     private static IHtmlDocument Page(RunSummary summary) => new HtmlParser().ParseDocument(ReportPage.Write(summary));
 }

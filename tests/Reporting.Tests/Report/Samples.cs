@@ -34,6 +34,7 @@ internal static class Samples
             new Finding(Verdict.Failed, "No media arrived from 04:18:41 UTC to the end.", "vm-01 to vm-10"),
             new Finding(Verdict.Inconclusive, "The last lines of the output are missing.", "vm-04 lk-1"),
         ],
+        Fleet = Healthy.Fleet with { AudioPacketsReceived = 82_525_500, VideoPacketsReceived = 61_000_000 },
         Stalls = [new Stall(Start.AddSeconds(199), 121, 10, "vm-01 to vm-10")],
         Series = [.. Healthy.Series.Select(series => series with
         {
@@ -103,7 +104,8 @@ internal static class Samples
             new KeyFigure("connected", "Participants connected", 0.998, Unit.Ratio, "lines of lk", "998 of 1,000"),
             new KeyFigure("join-time", "Join time, p95", 0.412, Unit.Seconds, "time stamps of lk's lines", "longest 1.2 s"),
             new KeyFigure("packet-loss", "Dropped by jitter buffers", 0.0000213, Unit.Ratio, "lk's “Pkt. Loss”; not RTP loss"),
-            new KeyFigure("generator-cpu", "Generator CPU, peak", 0.612, Unit.Ratio, "/proc/stat, busiest 10 s of the worst machine", "vm-07"),
+            new KeyFigure("generator-cpu", "Generator CPU, peak", 0.612, Unit.Ratio,
+                "/proc/stat, busiest 10 s of the worst machine", "vm-07"),
             new KeyFigure("bitrate", "Received by all", 1.234e9, Unit.BitsPerSecond, "tables of lk, steady state"),
         ],
         Load = new LoadShape
@@ -202,7 +204,8 @@ internal static class Samples
         ParticipantsPlanned = participants, ParticipantsAttempted = participants, ParticipantsConnected = participants * 998 / 1000,
         ParticipantsDropped = 0, SubscribersConnected = participants * 9 / 10, TracksSubscribed = participants * 8,
         TracksDueMin = participants * 6, TracksDueMax = participants * 9, AudioPacketsReceived = 134_994.6 * participants,
-        AudioPacketsDue = 135_000.0 * participants, VideoPacketsReceived = 99_000.0 * participants, VideoPacketsDue = 100_000.0 * participants,
+        AudioPacketsDue = 135_000.0 * participants, VideoPacketsReceived = 99_000.0 * participants,
+        VideoPacketsDue = 100_000.0 * participants,
         LkPackets = 234_000L * participants, LkPacketsDropped = 5L * participants, ReceivedBitsPerSecond = 1.234e6 * participants,
         LkErrors = 0, JoinTimeSeconds = new Percentiles(participants, 0.21, 0.36, 0.412, 0.88, 1.2),
         TimeToFirstTrackSeconds = new Percentiles(participants * 9 / 10, 0.33, 0.52, 0.61, 1.1, 1.44),

@@ -47,13 +47,6 @@ internal sealed class SummarySchema
         if (node["properties"] is JsonObject properties)
             node["required"] = new JsonArray([.. properties.Select(property => (JsonNode)property.Key)]);
 
-        // Numbers are written as numbers; the exporter also allows what the reader would tolerate.
-        if (node["type"] is JsonArray types && types.Any(one => one!.GetValue<string>() is "number" or "integer"))
-        {
-            node.Remove("pattern");
-            node["type"] = new JsonArray([.. types.Select(one => one!.GetValue<string>()).Where(one => one != "string").Select(one => (JsonNode)one)]);
-        }
-
         return node;
     }
 

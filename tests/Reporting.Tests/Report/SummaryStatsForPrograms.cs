@@ -62,7 +62,10 @@ public sealed class SummaryStatsForPrograms
     [Fact]
     public void Nothing_due_is_nothing_measured()
     {
-        var media = new MediaFigures { ParticipantsPlanned = 2, AudioPacketsDue = 0, AudioPacketsReceived = 0, LkPackets = 0, LkPacketsDropped = 0 };
+        var media = new MediaFigures
+        {
+            ParticipantsPlanned = 2, AudioPacketsDue = 0, AudioPacketsReceived = 0, LkPackets = 0, LkPacketsDropped = 0,
+        };
 
         media.AudioDeliveryRatio.ShouldBeNull();
         media.LkPacketLossRatio.ShouldBeNull();
