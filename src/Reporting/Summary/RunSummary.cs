@@ -1,0 +1,167 @@
+using Reporting.Results;
+
+namespace Reporting.Summary;
+
+/// <summary>
+/// <c>results/summary-stats.json</c>: everything the report says, computed from the raw files of one run. A value that is
+/// null was not measured; it is never 0 in its place. Ratios are 0 to 1, and units stand in the names.
+/// </summary>
+public sealed record RunSummary
+{
+    /// <summary>The version of this document's shape that this library writes.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    /// <summary>The version of this document's shape.</summary>
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>When this summary was made; the only thing that differs when the same files are summed up again.</summary>
+    public required DateTimeOffset RenderedAt { get; init; }
+
+    /// <summary>Which run this is about.</summary>
+    public required RunIdentity Run { get; init; }
+
+    /// <summary>Set when recorded output of <c>lk</c> was played again: the run says nothing about any cluster.</summary>
+    public ReplayNotice? Replay { get; init; }
+
+    /// <summary>The judgement on the run.</summary>
+    public required Judgement Judgement { get; init; }
+
+    /// <summary>Every threshold with what was measured, in the order in which they were given.</summary>
+    public IReadOnlyList<ThresholdResult> Thresholds { get; init; } = [];
+
+    /// <summary>The figures for the first screen, the most telling one first; the page has room for six.</summary>
+    public IReadOnlyList<KeyFigure> KeyFigures { get; init; } = [];
+
+    /// <summary>The load that was asked for.</summary>
+    public required LoadShape Load { get; init; }
+
+    /// <summary>What a reader may look for and will not find, with the reason.</summary>
+    public IReadOnlyList<Unmeasured> NotMeasured { get; init; } = [];
+
+    /// <summary>What was noticed in the raw files, the gravest first.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>How far apart the processes started; null when fewer than two starts are known.</summary>
+    public StartSkew? StartSkew { get; init; }
+
+    /// <summary>The media of the whole fleet, in the steady state unless a name says otherwise.</summary>
+    public required MediaFigures Fleet { get; init; }
+
+    /// <summary>The machines that generated the load, taken together.</summary>
+    public required GeneratorFigures Generators { get; init; }
+
+    /// <summary>Each planned host, also one that was lost, in the plan's order.</summary>
+    public IReadOnlyList<HostSummary> Hosts { get; init; } = [];
+
+    /// <summary>Each planned <c>lk</c> process, in the plan's order.</summary>
+    public IReadOnlyList<ProcessSummary> Processes { get; init; } = [];
+
+    /// <summary>Each room, in the plan's order.</summary>
+    public IReadOnlyList<RoomSummary> Rooms { get; init; } = [];
+
+    /// <summary>Times when media stopped arriving, the earliest first.</summary>
+    public IReadOnlyList<Stall> Stalls { get; init; } = [];
+
+    /// <summary>Figures over time, for charts; all of them share the run's time axis.</summary>
+    public IReadOnlyList<TimeSeries> Series { get; init; } = [];
+
+    /// <summary>The phases in the order in which they ran.</summary>
+    public IReadOnlyList<PhaseRun> Phases { get; init; } = [];
+
+    /// <summary>What was run on the hosts, without secrets; a command line that several share is listed once.</summary>
+    public IReadOnlyList<CommandLine> Commands { get; init; } = [];
+
+    /// <summary>The programs that took part.</summary>
+    public IReadOnlyList<ProgramVersion> Versions { get; init; } = [];
+
+    /// <summary>Every parameter by its command line name; secrets are left out.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the machines cost; null when no price applies.</summary>
+    public Cost? Cost { get; init; }
+}
+
+/// <summary>Which run a summary is about.</summary>
+public sealed record RunIdentity
+{
+    /// <summary>Unique name of the run, <c>20261124-041522-k3fq</c>.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Name of the fleet that carried the run.</summary>
+    public required string Fleet { get; init; }
+
+    /// <summary>Where the fleet came from: openstack, inventory or rehearsal.</summary>
+    public required string Cloud { get; init; }
+
+    /// <summary>The LiveKit URL under test, without credentials.</summary>
+    public string? LiveKitUrl { get; init; }
+
+    /// <summary>The instant at which all hosts were told to start.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>When the last process had finished connecting: from here on every process holds its load.</summary>
+    public DateTimeOffset? SteadyFrom { get; init; }
+
+    /// <summary>When the first process left the steady state.</summary>
+    public DateTimeOffset? SteadyTo { get; init; }
+
+    /// <summary>When the last host had ended; null when nobody knows.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why the run ended before its time; null when it did not.</summary>
+    public string? EndedEarly { get; init; }
+}
+
+/// <summary>The load that was asked for.</summary>
+public sealed record LoadShape
+{
+    /// <summary>Number of machines.</summary>
+    public required int Hosts { get; init; }
+
+    /// <summary>Number of <c>lk</c> processes.</summary>
+    public required int Processes { get; init; }
+
+    /// <summary>Number of rooms.</summary>
+    public required int Rooms { get; init; }
+
+    /// <summary>Participants in all.</summary>
+    public required int Participants { get; init; }
+
+    /// <summary>Participants that publish video.</summary>
+    public required int VideoPublishers { get; init; }
+
+    /// <summary>Participants that publish audio.</summary>
+    public required int AudioPublishers { get; init; }
+
+    /// <summary>Participants that subscribe.</summary>
+    public required int Subscribers { get; init; }
+
+    /// <summary>Participants that join each second, all processes together.</summary>
+    public required double JoinsPerSecond { get; init; }
+
+    /// <summary>How long the slowest process takes to start all its participants, in seconds.</summary>
+    public required double RampUpSeconds { get; init; }
+
+    /// <summary>How long the load is held after that, in seconds.</summary>
+    public required double DurationSeconds { get; init; }
+
+    /// <summary>Layout simulated by each subscriber.</summary>
+    public required string Layout { get; init; }
+
+    /// <summary>Video codec of the publishers.</summary>
+    public required string VideoCodec { get; init; }
+
+    /// <summary>Video resolution of the publishers.</summary>
+    public required string VideoResolution { get; init; }
+}
+
+/// <summary>What was run, and where.</summary>
+/// <param name="Line">The command line, without secrets.</param>
+/// <param name="Where">The hosts and processes that ran it, in words.</param>
+public sealed record CommandLine(string Line, string Where);
+
+/// <summary>A program that took part.</summary>
+/// <param name="Program">Its name, <c>lk</c> or <c>LiveKit server</c>.</param>
+/// <param name="Version">Its version as it says itself; null when it did not say.</param>
+/// <param name="Where">The hosts that ran it, in words; null when that goes without saying.</param>
+public sealed record ProgramVersion(string Program, string? Version, string? Where = null);

@@ -1,0 +1,43 @@
+using Reporting.Summary;
+using Reporting.Text;
+
+namespace Reporting.Tests.Report;
+
+public sealed class FiguresForPeople
+{
+    [Theory]
+    [InlineData(0.9999999, Unit.Ratio, "> 99.99 %")]
+    [InlineData(0.00001, Unit.Ratio, "< 0.01 %")]
+    [InlineData(1, Unit.Ratio, "100 %")]
+    [InlineData(0, Unit.Ratio, "0 %")]
+    [InlineData(0.9949, Unit.Ratio, "99.49 %")]
+    [InlineData(0.0004, Unit.Seconds, "0.4 ms")]
+    [InlineData(0.35, Unit.Seconds, "350 ms")]
+    [InlineData(2.4, Unit.Seconds, "2.4 s")]
+    [InlineData(320, Unit.Seconds, "5 min 20 s")]
+    [InlineData(179.6, Unit.Seconds, "3 min")]
+    [InlineData(9000, Unit.Seconds, "2 h 30 min")]
+    [InlineData(1_234_000_000, Unit.BitsPerSecond, "1.23 Gbps")]
+    [InlineData(640_000, Unit.BitsPerSecond, "640 kbps")]
+    [InlineData(999_999, Unit.BitsPerSecond, "1 Mbps")]
+    [InlineData(12, Unit.Bytes, "12 B")]
+    [InlineData(1_234_567, Unit.Count, "1,234,567")]
+    public void Read_as_people_write_them(double value, Unit unit, string expected) => Figures.Show(value, unit).ShouldBe(expected);
+
+    [Fact]
+    public void Say_so_when_they_were_not_measured()
+    {
+        Figures.Show(null, Unit.Count).ShouldBe("not measured");
+        Figures.Show(double.NaN, Unit.Count).ShouldBe("not measured");
+        Figures.OutOf(null, 100).ShouldBe("not measured");
+        Figures.Range(1, null).ShouldBe("not measured");
+    }
+
+    [Fact]
+    public void Say_a_part_of_a_whole_and_a_range_in_words()
+    {
+        Figures.OutOf(998, 1000).ShouldBe("998 of 1,000");
+        Figures.Range(510, 540).ShouldBe("510 to 540");
+        Figures.Range(540, 540).ShouldBe("540");
+    }
+}

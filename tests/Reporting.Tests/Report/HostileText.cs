@@ -1,0 +1,130 @@
+using System.Text;
+using System.Xml.Linq;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Reporting.Html;
+using Reporting.Json;
+using Reporting.JUnit;
+using Reporting.Markdown;
+using Reporting.Results;
+using Reporting.Summary;
+
+namespace Reporting.Tests.Report;
+
+public sealed class HostileText
+{
+    private const string Attack =
+        "<script>alert(1)</script>\"' onload=x {{ s.Run.RunId }} ]]> <img src=http://evil.example/x> | "
+        + "`x` **b** [l](http://evil.example) \u202Eabc \0\u0007 \uD800 \n# h";
+
+    private static RunSummary Hostile => Samples.Failed with
+    {
+        Run = Samples.Failed.Run with { RunId = Attack, Fleet = Attack, LiveKitUrl = Attack, EndedEarly = Attack },
+        Replay = new ReplayNotice(Attack, Attack),
+        Judgement = new Judgement { Verdict = Verdict.Failed, Reason = Attack, Advice = Attack, StillHolds = Attack },
+        Findings = [new Finding(Verdict.Failed, Attack, Attack)],
+        NotMeasured = [new Unmeasured(Attack, Attack)],
+        KeyFigures = [new KeyFigure(Attack, Attack, null, Unit.Ratio, Attack, Attack)],
+        Thresholds = [.. Samples.Failed.Thresholds.Select(threshold => threshold with { Text = Attack, Note = Attack, Operator = Attack })],
+        Stalls = [new Stall(Samples.Start, 3, 1, Attack)],
+        Hosts =
+        [
+            .. Samples.Failed.Hosts.Select(host => host with
+            {
+                Name = Attack, Server = Attack, Reason = Attack, SaturatedBy = Attack, MissingFiles = [Attack],
+            }),
+        ],
+        Rooms = [.. Samples.Failed.Rooms.Select(room => room with { Room = Attack, Hosts = [Attack] })],
+        Processes = [.. Samples.Failed.Processes.Select(process => process with { Name = Attack, Room = Attack, Trouble = Attack })],
+        Phases = [new PhaseRun(Attack, Samples.Start, 1, Attack, Attack)],
+        Commands = [new CommandLine(Attack, Attack)],
+        Versions = [new ProgramVersion(Attack, Attack, Attack)],
+        Parameters = new Dictionary<string, string> { [Attack] = Attack },
+    };
+
+    [Fact]
+    public void Adds_no_element_and_no_attribute_to_the_page()
+    {
+        var page = new HtmlParser().ParseDocument(ReportPage.Write(Hostile));
+
+        page.QuerySelectorAll("script, img, iframe, object, embed, link, a, form").ShouldBeEmpty();
+        page.All.SelectMany(element => element.Attributes).Select(attribute => attribute.Name).Distinct()
+            .ShouldAllBe(name => !name.StartsWith("on") && name != "style" && name != "src" && name != "href");
+        page.QuerySelector("main pre code")!.TextContent.ShouldStartWith("<script>alert(1)</script>\"' onload=x {{ s.Run.RunId }}");
+        page.QuerySelectorAll("h1").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Does_not_turn_the_direction_of_the_page_or_hide_in_it()
+    {
+        var text = ReportPage.Write(Hostile);
+
+        text.ShouldNotContain('\u202E');
+        text.ShouldNotContain("&#x202E;");
+        text.Where(character => char.IsControl(character) && character != '\n').ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Leaves_the_policy_of_the_page_as_strict_as_it_was()
+    {
+        var policy = new HtmlParser().ParseDocument(ReportPage.Write(Hostile))
+            .QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content")!;
+
+        policy.ShouldStartWith("default-src 'none'; style-src 'sha256-");
+        policy.ShouldNotContain("unsafe");
+    }
+
+    [Fact]
+    public void Is_text_in_the_JUnit_file()
+    {
+        var document = XDocument.Parse(JUnitReport.Write(Hostile));
+
+        document.Descendants("testcase").Count().ShouldBe(1 + Hostile.Thresholds.Count);
+        document.Descendants().Select(element => element.Name.LocalName).Distinct()
+            .ShouldBe(["testsuites", "testsuite", "testcase", "failure"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Is_text_in_the_Markdown()
+    {
+        var text = MarkdownSummary.Write(Hostile);
+
+        text.ShouldNotContain("<");
+        text.ShouldContain("\\[l\\](http");
+        text.Split('\n').Where(line => line.StartsWith('#')).ShouldBe(["## ❌ Load test failed", "### Noticed", "### Not measured"]);
+        text.Split('\n').Where(line => line.StartsWith('|')).Select(Cells).Distinct().ShouldBe([4, 3], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Comes_back_from_the_JSON_file_as_it_was() =>
+        SummaryJson.Read(SummaryJson.Write(Hostile)).Run.Fleet.ShouldBe(Attack.Replace('\uD800', '\uFFFD'));
+
+    [Fact]
+    public void Of_a_megabyte_is_cut_short()
+    {
+        var line = new string('x', 1_000_000);
+        var summary = Samples.Healthy with { Judgement = Samples.Healthy.Judgement with { Reason = line } };
+
+        ReportPage.Write(summary).Length.ShouldBeLessThan(100_000);
+        MarkdownSummary.Write(summary).Length.ShouldBeLessThan(10_000);
+        JUnitReport.Write(summary with { Judgement = summary.Judgement with { Verdict = Verdict.Failed } }).Length.ShouldBeLessThan(10_000);
+    }
+
+    [Fact]
+    public void Without_end_still_fits_into_a_comment()
+    {
+        var endless = new string('&', 1_000_000);
+        var summary = Samples.Healthy with
+        {
+            KeyFigures = [.. Enumerable.Repeat(new KeyFigure(endless, endless, 1, Unit.Count, endless, endless), 1_000)],
+            Findings = [.. Enumerable.Repeat(new Finding(Verdict.Failed, endless, endless), 1_000)],
+        };
+
+        var text = MarkdownSummary.Write(summary);
+
+        Encoding.UTF8.GetByteCount(text).ShouldBeInRange(30_000, 64_000);
+        text.ShouldEndWith("\n\nCut short; the rest is in the report.\n");
+    }
+
+    private static int Cells(string row) => row.Replace("\\|", "").Count(character => character == '|') - 1;
+}

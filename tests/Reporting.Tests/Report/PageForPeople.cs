@@ -1,0 +1,132 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Reporting.Html;
+using Reporting.Summary;
+
+namespace Reporting.Tests.Report;
+
+public sealed class PageForPeople
+{
+    [Theory]
+    [InlineData("healthy", "Passed", "All 4 thresholds were measured and held.")]
+    [InlineData("failed", "Failed", "Media stopped arriving on all 10 machines 3 min into the steady state and did not come back.")]
+    [InlineData("inconclusive", "Inconclusive",
+        "2 of 10 machines could not keep up, so their figures measure the machines and not LiveKit.")]
+    public void Says_the_verdict_and_why_before_anything_else(string fate, string verdict, string reason)
+    {
+        var page = Page(WritersOfTheReport.Sample(fate));
+
+        page.QuerySelector("main section h1")!.TextContent.ShouldBe(verdict);
+        page.QuerySelector("main section .reason")!.TextContent.ShouldBe(reason);
+        page.Title.ShouldBe($"{verdict}: load test 20261124-041522-k3fq");
+    }
+
+    [Fact]
+    public void Warns_of_a_replay_above_the_verdict()
+    {
+        Page(Samples.Inconclusive).QuerySelector("main")!.FirstElementChild!.ClassName.ShouldBe("replay");
+        Page(Samples.Healthy).QuerySelector(".replay").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Puts_each_threshold_beside_the_figure_it_is_about()
+    {
+        var card = Page(Samples.Failed).QuerySelectorAll(".figures li")[0];
+
+        card.ClassName.ShouldBe("Failed");
+        card.QuerySelector(".value")!.TextContent.ShouldBe("61.13 %");
+        card.QuerySelector(".threshold")!.TextContent.ShouldBe("failed should be at least 95 %");
+    }
+
+    [Fact]
+    public void Never_shows_a_number_for_what_was_not_measured()
+    {
+        var page = Page(Samples.Inconclusive);
+
+        page.QuerySelectorAll(".figures li")[4].QuerySelector(".value")!.TextContent.ShouldBe("not measured");
+        page.QuerySelectorAll("section[aria-labelledby=media] dd").ShouldAllBe(value => value.TextContent.StartsWith("not measured"));
+        var lost = page.QuerySelectorAll("section[aria-labelledby=machines] tbody tr")[8];
+        lost.QuerySelectorAll("td.number").ShouldAllBe(cell => cell.TextContent == "not measured");
+        lost.TextContent.ShouldContain("It was not heard of again after it was armed.");
+    }
+
+    [Fact]
+    public void Shows_the_first_five_hundred_rows_and_says_that_there_are_more()
+    {
+        var text = ReportPage.Write(Samples.WithHosts(1_000));
+        var page = new HtmlParser().ParseDocument(text);
+
+        page.QuerySelectorAll("section[aria-labelledby=machines] tbody tr").Length.ShouldBe(ReportPage.MaxRows);
+        page.QuerySelector("section[aria-labelledby=machines]")!.TextContent.ShouldContain("500 more in summary-stats.json.");
+        text.Length.ShouldBeLessThan(5_000_000);
+    }
+
+    [Fact]
+    public void Leads_from_each_machine_and_process_to_its_raw_files_where_there_are_any()
+    {
+        var page = Page(Samples.Inconclusive);
+
+        Links(page, "machines").ShouldBe([.. Enumerable.Range(1, 8).Select(number => $"vm-{number:00}/")]);
+        Links(page, "processes")[0].ShouldBe("vm-01/logs/lk-1.stdout");
+    }
+
+    [Theory, InlineData("javascript:alert(1)"), InlineData("../../etc"), InlineData("//evil.example"), InlineData("vm-01\n")]
+    public void Leads_nowhere_else(string name)
+    {
+        var hosts = Samples.Healthy.Hosts.Select(host => host with { Name = name }).ToArray();
+        var processes = Samples.Healthy.Processes.Select(process => process with { Name = name }).ToArray();
+
+        Page(Samples.Healthy with { Hosts = hosts, Processes = processes }).QuerySelectorAll("a").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Draws_a_gap_where_nothing_was_measured_and_no_line_across_it()
+    {
+        var sent = Page(Samples.Healthy).QuerySelectorAll("path.line-2")[0].GetAttribute("d")!;
+
+        sent.Count(letter => letter == 'M').ShouldBe(2);
+    }
+
+    [Fact]
+    public void Shows_a_stall_of_a_second_however_long_the_run_was()
+    {
+        var day = Enumerable.Range(0, 86_400).Select(second => second == 43_211 ? 0.0 : 1e9).Select(value => (double?)value).ToArray();
+        var summary = Samples.Healthy with { Series = [new TimeSeries("received", null, Unit.BitsPerSecond, Samples.Start, 1, day)] };
+
+        Page(summary).QuerySelector("path.line-1")!.GetAttribute("d")!.ShouldContain(" 180L");
+    }
+
+    [Fact]
+    public void Survives_figures_that_are_not_numbers()
+    {
+        double?[] values = [double.NaN, double.PositiveInfinity, -5, 1e300, 3];
+        var summary = Samples.Healthy with
+        {
+            KeyFigures =
+            [
+                new KeyFigure("x", "x", double.NaN, Unit.Ratio, "x"),
+                new KeyFigure("y", "y", double.NegativeInfinity, Unit.Bytes, "y"),
+            ],
+            Series = [new TimeSeries("received", null, Unit.BitsPerSecond, Samples.Start, 1, values)],
+        };
+
+        Page(summary).QuerySelectorAll(".value").ShouldAllBe(value => value.TextContent == "not measured");
+        ReportPage.Write(summary).ShouldNotContain("NaN");
+        Json.SummaryJson.Write(summary).ShouldContain("\"value\": null");
+    }
+
+    [Fact]
+    public void Differs_in_nothing_but_the_time_it_was_made_when_it_is_made_again()
+    {
+        var first = ReportPage.Write(Samples.Healthy);
+        var second = ReportPage.Write(Samples.Healthy with { RenderedAt = Samples.Start.AddDays(3) });
+
+        second.Replace("2026-11-27 04:15:22", "2026-11-24 04:23:22").ShouldBe(first);
+    }
+
+    private static IReadOnlyList<string?> Links(IHtmlDocument page, string section) =>
+        [.. page.QuerySelectorAll($"section[aria-labelledby={section}] tbody a").Select(link => link.GetAttribute("href"))];
+
+    private static IHtmlDocument Page(RunSummary summary) => new HtmlParser().ParseDocument(ReportPage.Write(summary));
+}

@@ -1,0 +1,31 @@
+using Reporting.Html;
+using Reporting.Json;
+using Reporting.JUnit;
+using Reporting.Markdown;
+
+namespace Reporting.Tests.Report;
+
+public sealed class WritersOfTheReport
+{
+    private static readonly string Folder = Path.Combine(Golden.ProjectDirectory, "Report", "Golden");
+
+    public static TheoryData<string> Fates => ["healthy", "failed", "inconclusive"];
+
+    [Theory, MemberData(nameof(Fates))]
+    public void Write_what_was_looked_at_and_found_right(string fate)
+    {
+        var summary = Sample(fate);
+
+        ReportPage.Write(summary).ShouldBeAsIn(Path.Combine(Folder, $"{fate}.html"));
+        SummaryJson.Write(summary).ShouldBeAsIn(Path.Combine(Folder, $"{fate}.json"));
+        MarkdownSummary.Write(summary).ShouldBeAsIn(Path.Combine(Folder, $"{fate}.md"));
+        JUnitReport.Write(summary).ShouldBeAsIn(Path.Combine(Folder, $"{fate}.junit.xml"));
+    }
+
+    internal static Summary.RunSummary Sample(string fate) => fate switch
+    {
+        "healthy" => Samples.Healthy,
+        "failed" => Samples.Failed,
+        _ => Samples.Inconclusive,
+    };
+}
