@@ -1,4 +1,5 @@
 using System.Reflection;
+using Nuke.Common.CI;
 using Nuke.Common.Execution.Extensions;
 
 namespace Nuke.Common.Execution;
@@ -15,6 +16,11 @@ internal static class BuildExtensions
         [
             new ArgumentsFromParametersFile(build),
             new InjectParameterValues(build),
+            new HandleShellCompletion(build),
+            new GenerateBuildServerConfigurations(build),
+            new InvokeBuildServerConfigurationGeneration(build),
+            new HandlePlanRequests(build),
+            new HandleHelpRequests(build),
             new InjectNonParameterValues(build),
             new EventInvoker(build),
         ];

@@ -27,6 +27,10 @@ internal static class BuildMembers
         return [.. own.Concat(inherited).Cast<PropertyInfo>()];
     }
 
+    /// <summary>The parameters in the order of their names on the command line.</summary>
+    public static IReadOnlyList<MemberInfo> Parameters(Type buildType) =>
+        [.. With<ParameterAttribute>(buildType).Select(x => x.Member).OrderBy(ParameterNames.Of)];
+
     /// <summary>The members with an attribute, in the order of their names.</summary>
     public static IReadOnlyList<(MemberInfo Member, TAttribute Attribute)> With<TAttribute>(Type buildType)
         where TAttribute : Attribute
