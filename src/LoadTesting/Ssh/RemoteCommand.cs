@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using LoadTesting.Fleet;
 using Renci.SshNet;
 
@@ -8,13 +9,12 @@ namespace LoadTesting.Ssh;
 /// <param name="client">The connection.</param>
 /// <param name="command">The command. It shows in process lists: nothing secret is in it.</param>
 /// <param name="access">Clock and patience.</param>
-internal sealed class RemoteCommand(SshClient client, string command, SshAccess access)
+internal sealed partial class RemoteCommand(SshClient client, string command, SshAccess access)
 {
     private const int MostOutput = 16 << 20;
-    private readonly TimeSpan _look = Min(TimeSpan.FromSeconds(1), access.KeepAlive);
-
     private static readonly string[] Signals = ["", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM"];
 
+    private readonly TimeSpan _look = Min(TimeSpan.FromSeconds(1), access.KeepAlive);
     private long _sent;
 
     /// <summary>What is sent to its standard input. Not empty: SSH.NET says that the input has ended only when there was any.</summary>
@@ -30,7 +30,7 @@ internal sealed class RemoteCommand(SshClient client, string command, SshAccess 
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            var ssh = client.CreateCommand(command);
+            var ssh = client.CreateCommand($"echo pid $$ >&2; {command}");
             var running = ExecuteAsync(ssh);
             var receiving = Receive(ssh);
             try
@@ -134,10 +134,22 @@ internal sealed class RemoteCommand(SshClient client, string command, SshAccess 
         }
     }
 
-    /// <summary>The signal goes to the whole process group of the command (RFC 4254, section 6.9); a host that is gone is not waited for.</summary>
+    /// <summary>
+    /// Ends it and all that it started. SSH has a message for that, which sshd refuses where it does not separate privileges, as
+    /// for root; its process id, which it says first, works everywhere. A host that is gone is not waited for.
+    /// </summary>
     private async Task EndAsync(SshCommand ssh)
     {
-        var ending = Blocking.RunAsync(() => ssh.CancelAsync(forceKill: true, millisecondsTimeout: 1000));
+        var buffer = new byte[ssh.ExtendedOutputStream.Length];
+        var said = Encoding.UTF8.GetString(buffer, 0, buffer.Length == 0 ? 0 : ssh.ExtendedOutputStream.Read(buffer));
+        var ending = Blocking.RunAsync(() =>
+        {
+            if (Pid().Match(said) is not { Success: true } pid)
+                return;
+
+            using var kill = client.CreateCommand($"kill -KILL -- -{pid.Groups["pid"].Value}");
+            kill.Execute();
+        });
         Blocking.Abandon(ssh, ending);
         await Task.WhenAny(ending, Task.Delay(TimeSpan.FromSeconds(2), access.Time));
     }
@@ -148,7 +160,7 @@ internal sealed class RemoteCommand(SshClient client, string command, SshAccess 
         if (Output is null)
             ssh.OutputStream.CopyTo(output);
         using var reader = new StreamReader(ssh.ExtendedOutputStream, Encoding.UTF8);
-        var error = reader.ReadToEnd();
+        var error = Pid().Replace(reader.ReadToEnd(), "", count: 1);
         return ssh switch
         {
             { ExitStatus: { } code } => new ShellResult(code, output.ToArray(), error),
@@ -156,6 +168,9 @@ internal sealed class RemoteCommand(SshClient client, string command, SshAccess 
             _ => throw new HostUnreachableException("lost: the connection was closed before the command ended"),
         };
     }
+
+    [GeneratedRegex(@"^pid (?<pid>\d+)\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pid();
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

@@ -14,10 +14,12 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
     private static readonly TimeSpan TransferDeadline = TimeSpan.FromMinutes(15);
 
     /// <inheritdoc/>
+    /// <remarks>Where the connection is lost nobody can end the script from here: the host itself does, two seconds after its deadline.</remarks>
     public async Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation)
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(script + "\n"), writable: false);
-        return await new RemoteCommand(client, "exec bash -s", access) { Input = input }.RunAsync(deadline, cancellation);
+        var command = $"exec timeout -s KILL {Math.Ceiling(deadline.TotalSeconds) + 2:0} bash -s";
+        return await new RemoteCommand(client, command, access) { Input = input }.RunAsync(deadline, cancellation);
     }
 
     /// <inheritdoc/>
