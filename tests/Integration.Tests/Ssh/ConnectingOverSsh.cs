@@ -113,7 +113,7 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
         await using var fleet = new HostFleet(_lab.Connector(server.Port), minServers: null, new SilentLog());
         var cut = await fleet.TryEachAsync([Sshd.Machine()], Deadline, async (_, shell, token) =>
         {
-            var running = shell.RunAsync("sleep 600", TimeSpan.FromMinutes(10), token);
+            var running = shell.RunAsync("sleep 10", Deadline, token);
             await shell.RunAsync(":", Deadline, token);
             server.CutSessions();
             return await running;

@@ -119,6 +119,7 @@ public sealed class Sshd : IAsyncDisposable
             Directory.CreateDirectory("/run/sshd"); // sshd of root wants it; a machine that boots has it
 
         var home = environment.GetValueOrDefault("HOME", Path.Combine(directory, "home"));
+        Directory.CreateDirectory(directory);
         Directory.CreateDirectory(home);
         var key = Path.Combine(directory, "host_key");
         if (!File.Exists(key))
