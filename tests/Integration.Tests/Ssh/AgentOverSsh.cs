@@ -24,6 +24,7 @@ public sealed class AgentOverSsh : IAsyncDisposable
     {
         _folders = new HostFolders(_lab.File("machines"), "healthy");
         _folders.Boot("id-1", 1);
+        Directory.Delete(Path.Combine(_folders.RootOf("id-1"), "proc", "pressure"), recursive: true); // a kernel may be built without it
     }
 
     public async ValueTask DisposeAsync()
