@@ -23,7 +23,7 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
     }
 
     /// <inheritdoc/>
-    /// <remarks>A pipe into <c>cat</c>: SFTP would want a connection of its own and waits for an answer every 32 KiB.</remarks>
+    /// <remarks>A pipe into <c>cat</c>: SFTP would want a connection of its own, with another key exchange and login.</remarks>
     public async Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation)
     {
         var size = content.Length - content.Position;
