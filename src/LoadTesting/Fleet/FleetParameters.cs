@@ -64,4 +64,10 @@ public sealed record SshParameters
 
     /// <summary><c>--ssh-user</c>.</summary>
     public string User { get; init; } = "ubuntu";
+
+    /// <summary><c>--ssh-port</c>.</summary>
+    public int Port { get; init; } = 22;
+
+    /// <summary><c>--ssh-jump-host</c>: user@host:port through which the hosts are reached; null: they are reached directly.</summary>
+    public string? JumpHost { get; init; }
 }
