@@ -66,7 +66,8 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
         await ending;
     }
 
-    private Task Receive(SshCommand ssh) => Output is { } output ? Blocking.RunAsync(() => ssh.OutputStream.CopyTo(output)) : Task.CompletedTask;
+    /// <summary>In large pieces: with 80 KiB, as CopyTo has by itself, 100 MB took ten seconds on loopback, with these less than one.</summary>
+    private Task Receive(SshCommand ssh) => Output is { } output ? Blocking.RunAsync(() => ssh.OutputStream.CopyTo(output, 1 << 20)) : Task.CompletedTask;
 
     private void Send(Stream input, SshCommand ssh)
     {
