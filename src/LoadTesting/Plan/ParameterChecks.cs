@@ -39,7 +39,7 @@ public static class ParameterChecks
             yield return Problem(name, value!, "a whole number, 0 or more");
 
         var mix = Mix.Of(load);
-        if (load.SubscribersPerVm is null && mix.Subscribers < 0)
+        if (load.ParticipantsPerVm > 0 && load.SubscribersPerVm is null && mix.Subscribers < 0)
         {
             yield return Problem("--audio-publishers-per-vm/--video-publishers-per-vm", Math.Max(mix.AudioPublishers, mix.VideoPublishers),
                 $"at most as many publishers as participants (--participants-per-vm {load.ParticipantsPerVm})");

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Humanizer;
+using LoadTesting.Fleet;
+using LoadTesting.Fleet.Host;
+using Reporting.Results;
+
+namespace LoadTesting.Phases;
+
+/// <summary>Waits for the run and brings home what it left on the hosts. A host that is gone is written down as lost; it stops no other.</summary>
+/// <param name="context">What every phase is given.</param>
+public sealed class CollectPhase(PhaseContext context)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Takes the run that is going on, or the last one. What is at home already is not fetched again unless Collect was named.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var machines = await context.Cloud.ListAsync(cancellation);
+        var run = await FleetRun.LatestAsync(context, machines, cancellation);
+        var manifest = await ManifestAsync(run, cancellation);
+        var hosts = machines.Where(machine => manifest.Hosts.Any(host => host.Server == machine.Name && host.Outcome is not (HostOutcome.NotReady or HostOutcome.NotArmed))).ToList();
+        if (run is null)
+            hosts = [];
+        else
+            await new RunWatch(context, manifest).UntilDoneAsync([.. run.Hosts.Select(host => host.Machine)], cancellation);
+
+        var fetched = await context.Hosts.TryEachAsync(hosts, Patience, (machine, shell, token) => FetchAsync(machine, shell, manifest, token), cancellation);
+        var home = Home(manifest, fetched, machines);
+        context.Results.Write(home);
+        await MarkAsync(fetched, manifest.RunId, cancellation);
+        Say(home);
+    }
+
+    /// <summary>What was meant: from the results folder, or, on another controller, from the hosts themselves.</summary>
+    private async Task<RunManifest> ManifestAsync(FleetRun? run, CancellationToken cancellation)
+    {
+        var known = context.Results.Manifest();
+        if (known is not null && known.RunId == run?.RunId)
+            return known;
+        if (run is null && known is not null && known.Hosts.Any(host => host.Outcome == HostOutcome.Lost))
+            return known; // its hosts are all gone: what there is at home is all there will be
+        if (run is null)
+            throw new LoadTestException("Collect: the fleet carries no run, and the results folder holds none.", "./build.sh Run starts one.");
+
+        var texts = await context.Hosts.TryEachAsync([.. run.Hosts.Select(host => host.Machine)], Patience,
+            (_, shell, token) => new HostAgent(shell).ManifestAsync(run.RunId, token), cancellation);
+        var manifest = texts.Select(text => Parsed(text.Value)).FirstOrDefault(parsed => parsed is not null);
+        return manifest ?? throw new LoadTestException($"Collect: no host has the plan of run {run.RunId}.");
+    }
+
+    private static RunManifest? Parsed(string? json)
+    {
+        try
+        {
+            return json is null ? null : JsonSerializer.Deserialize(json, ManifestJson.Default.RunManifest);
+        }
+        catch (JsonException)
+        {
+            return null; // cut off when the host was written to; another one has it
+        }
+    }
+
+    private async Task<Fetched> FetchAsync(Machine machine, IRemoteShell shell, RunManifest manifest, CancellationToken cancellation)
+    {
+        var (path, sha256, bytes) = await new HostAgent(shell).PackAsync(manifest.RunId, cancellation);
+        var name = $"{machine.ShortName}-results.tar.gz";
+        var part = context.Results.File($"{name}.part");
+        Directory.CreateDirectory(context.Results.Path);
+        await using (var file = new FileStream(part, FileMode.Create, FileAccess.ReadWrite))
+        {
+            await shell.DownloadAsync(path, file, cancellation);
+            file.Position = 0;
+            var here = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
+            if (here != sha256)
+                throw new LoadTestException($"its archive did not come home whole: SHA-256 {here} here, {sha256} there");
+        }
+
+        ResultsArchive.Unpack(part, context.Results.File(machine.ShortName));
+        File.Move(part, context.Results.File(name), overwrite: true);
+        return new Fetched(new Archive(name, sha256, bytes), HostFolder.Read(context.Results.File(machine.ShortName), machine.ShortName, manifest.Plan));
+    }
+
+    private RunManifest Home(RunManifest manifest, IReadOnlyList<HostResult<Fetched>> fetched, IReadOnlyList<Machine> machines)
+    {
+        var hosts = manifest.Hosts.Select(host => AtHome(host, fetched.FirstOrDefault(result => result.Machine.Name == host.Server), machines)).ToList();
+        var ends = hosts.SelectMany(host => host.Processes.Select(process => process.EndedAt - TimeSpan.FromSeconds(host.ClockOffsetSeconds ?? 0))).ToList();
+        var early = fetched.Select(result => result.Value?.Folder.EndedEarly).FirstOrDefault(reason => reason is not null);
+        return manifest with
+        {
+            Hosts = hosts,
+            EndedAt = ends.Max() ?? manifest.EndedAt,
+            EndedEarly = early ?? manifest.EndedEarly,
+            Cost = CostOf(machines) ?? manifest.Cost,
+        };
+    }
+
+    private static HostRun AtHome(HostRun host, HostResult<Fetched>? result, IReadOnlyList<Machine> machines)
+    {
+        if (host.Outcome is HostOutcome.NotReady or HostOutcome.NotArmed)
+            return host;
+        if (result?.Value is { } fetched)
+            return fetched.Folder.Of(host) with { Archive = fetched.Archive };
+        if (host.Outcome is HostOutcome.Collected or HostOutcome.Incomplete)
+            return host; // it is at home already, and the machine may be gone
+
+        var why = result?.Failure ?? (machines.Any(machine => machine.Name == host.Server) ? host.Reason : "its server is gone");
+        return host with { Outcome = HostOutcome.Lost, Reason = why };
+    }
+
+    private Cost? CostOf(IReadOnlyList<Machine> machines)
+    {
+        var price = context.Parameters.Fleet.PricePerHour;
+        return price > 0 && machines.Min(machine => machine.CreatedAt) is { } first
+            ? new Cost(price, machines.Count, (context.Time.GetUtcNow() - first).TotalHours)
+            : null;
+    }
+
+    private async Task MarkAsync(IReadOnlyList<HostResult<Fetched>> fetched, string runId, CancellationToken cancellation) =>
+        await context.Hosts.TryEachAsync([.. fetched.Where(result => result.Succeeded).Select(result => result.Machine)], Patience, async (machine, shell, token) =>
+        {
+            await new HostAgent(shell).MarkCollectedAsync(runId, token);
+            return machine;
+        }, cancellation);
+
+    private void Say(RunManifest manifest)
+    {
+        var home = manifest.Hosts.Where(host => host.Archive is not null).ToList();
+        var size = home.Sum(host => host.Archive!.Bytes).Bytes().Humanize("0.#", CultureInfo.InvariantCulture);
+        context.Log.Say($"Run {manifest.RunId}: results of {"host".ToQuantity(home.Count)} are in {context.Results.Path} ({size}).");
+        foreach (var host in manifest.Hosts.Where(host => host.Outcome != HostOutcome.Collected))
+            context.Log.Warn($"{host.Name} ({host.Server}): {host.Outcome.Humanize(LetterCasing.LowerCase)}: {host.Reason}");
+    }
+
+    private sealed record Fetched(Archive Archive, HostFolder Folder);
+}

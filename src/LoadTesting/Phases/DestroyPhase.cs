@@ -1,0 +1,13 @@
+namespace LoadTesting.Phases;
+
+/// <summary>Deletes everything that carries the fleet's mark. Needs nothing but the cloud.</summary>
+/// <param name="context">What every phase is given.</param>
+public sealed class DestroyPhase(PhaseContext context)
+{
+    /// <summary>Returns when the cloud says that nothing is left.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await context.Cloud.DestroyAsync(cancellation);
+        context.Log.Say($"Nothing of fleet {context.Parameters.Fleet.Name} is left in the cloud.");
+    }
+}

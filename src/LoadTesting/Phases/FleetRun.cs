@@ -1,0 +1,65 @@
+using LoadTesting.Fleet;
+using LoadTesting.Fleet.Host;
+
+namespace LoadTesting.Phases;
+
+/// <summary>A run as the fleet's hosts tell it.</summary>
+/// <param name="RunId">Its id.</param>
+/// <param name="Hosts">How far it is on each host that answers.</param>
+public sealed record FleetRun(string RunId, IReadOnlyList<(Machine Machine, RunOnHost Run)> Hosts)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Whether it is still loading the cluster, or about to.</summary>
+    public bool InProgress => Hosts.Any(host => host.Run.InProgress);
+
+    /// <summary>Whether every host's results were brought home.</summary>
+    public bool Collected => Hosts.All(host => host.Run.Collected);
+
+    /// <summary>The newest run on the fleet; null when there never was one. A host that does not answer is left out.</summary>
+    public static async Task<FleetRun?> LatestAsync(PhaseContext context, IReadOnlyList<Machine> machines, CancellationToken cancellation)
+    {
+        var up = machines.Where(machine => machine.Address is not null).ToList();
+        var answers = await context.Hosts.TryEachAsync(up, Patience, (_, shell, token) => new HostAgent(shell).RunsAsync(token), cancellation);
+        var runs = answers
+            .Where(answer => answer.Value is not null)
+            .SelectMany(answer => answer.Value!.Where(run => run.State is not (RunState.New or RunState.Late)).Select(run => (answer.Machine, Run: run)))
+            .ToLookup(entry => entry.Run.RunId, StringComparer.Ordinal);
+
+        // Ids begin with the time of their start.
+        return runs.OrderBy(run => run.Key, StringComparer.Ordinal).LastOrDefault() is { } latest ? new FleetRun(latest.Key, [.. latest]) : null;
+    }
+
+    /// <summary>
+    /// The run that the named targets are about: one that is going on; with Report named, also one that has ended and was not
+    /// brought home; with Collect, even one that was.
+    /// </summary>
+    public static async Task<FleetRun?> AttachedAsync(PhaseContext context, CancellationToken cancellation)
+    {
+        var latest = await LatestAsync(context, await context.Cloud.ListAsync(cancellation), cancellation);
+        if (latest is null || latest.InProgress)
+            return latest;
+
+        var wanted = (context.IsNamed("Report") && !latest.Collected) || context.IsNamed("Collect");
+        return wanted && !context.IsNamed("Run") ? latest : null;
+    }
+
+    /// <summary>Whether a phase before Collect has nothing to do, because the fleet carries a run that it must not disturb.</summary>
+    /// <exception cref="LoadTestException">The phase was named while a run is going on.</exception>
+    public static async Task<bool> LeavesNothingToDoAsync(PhaseContext context, string phase, CancellationToken cancellation)
+    {
+        var run = await AttachedAsync(context, cancellation);
+        if (run is null)
+            return false;
+
+        if (context.IsNamed(phase))
+            return run.InProgress ? throw Busy(run, phase) : false;
+
+        context.Log.Say($"The fleet carries run {run.RunId} ({(run.InProgress ? "going on" : "ended, not brought home")}): left as it is.");
+        return true;
+    }
+
+    private static LoadTestException Busy(FleetRun run, string phase) => new(
+        $"{phase}: run {run.RunId} is going on, on {run.Hosts.Count(host => host.Run.InProgress)} hosts; it would be disturbed.",
+        "./build.sh Collect waits for it and brings it home; ./build.sh Destroy ends it with the fleet.");
+}

@@ -1,0 +1,48 @@
+using LoadTesting.Fleet;
+using LoadTesting.LiveKit;
+using Reporting.Results;
+
+namespace LoadTesting.Phases;
+
+/// <summary>What every phase is given. Nothing in it remembers what an earlier phase did: that is in the cloud, on the hosts and in files.</summary>
+public sealed record PhaseContext
+{
+    /// <summary>What the operator set.</summary>
+    public required LoadTestParameters Parameters { get; init; }
+
+    /// <summary>The parameters as they were given or defaulted, by command line name, without secrets.</summary>
+    public required IReadOnlyDictionary<string, string> Given { get; init; }
+
+    /// <summary>The targets that were named on the command line, as opposed to those that are only needed.</summary>
+    public required IReadOnlySet<string> Named { get; init; }
+
+    /// <summary>Which kind of cloud: openstack, inventory or rehearsal.</summary>
+    public required string CloudName { get; init; }
+
+    /// <summary>Where the machines come from.</summary>
+    public required ICloud Cloud { get; init; }
+
+    /// <summary>The hosts, with their connections.</summary>
+    public required HostFleet Hosts { get; init; }
+
+    /// <summary>Where the phases say what they do.</summary>
+    public required IProgressLog Log { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The results folder.</summary>
+    public required ResultsDirectory Results { get; init; }
+
+    /// <summary>Finds out how to join rooms; asked only by the phases that need it.</summary>
+    public required Func<CancellationToken, Task<LiveKitCredentials>> LiveKit { get; init; }
+
+    /// <summary>Set when the hosts play recordings instead of loading a LiveKit.</summary>
+    public ReplayNotice? Replay { get; init; }
+
+    /// <summary>Version of this tool.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>Whether the target was named, and must act, or is only needed, and brings itself up to date.</summary>
+    public bool IsNamed(string target) => Named.Contains(target);
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Humanizer;
+using LoadTesting.Plan;
+
+namespace LoadTesting.Phases;
+
+/// <summary>Says what Report would do. Touches nothing, not even the cloud.</summary>
+/// <param name="parameters">What the operator set.</param>
+public sealed class PlanPhase(LoadTestParameters parameters)
+{
+    /// <summary>Name and value, line by line.</summary>
+    public IReadOnlyList<(string Name, string Value)> Rows()
+    {
+        var (fleet, load) = (parameters.Fleet, parameters.Load);
+        var plan = LoadPlanner.Plan(load, Hosts(fleet.InstanceCount), "plan-0000");
+        var expected = ExpectedLoad.Of(plan);
+        var mix = Mix.Of(load);
+        var duration = TimeSpan.FromSeconds(plan.RampUpSeconds + plan.DurationSeconds);
+        return
+        [
+            ("Fleet", Invariant($"{fleet.InstanceCount} VMs named {fleet.Name}-01 to {fleet.Name}-{fleet.InstanceCount:00}, {parameters.OpenStack.Flavor}, {parameters.OpenStack.Image}")),
+            ("Load per VM", Invariant($"{mix.Participants} participants: {mix.VideoPublishers} publish video, {mix.AudioPublishers} audio, {mix.Subscribers} subscribe")),
+            ("Load in all", Invariant($"{expected.Participants} participants in {Counted("room", expected.Rooms)}, {Counted("lk process", plan.Processes.Count)}")),
+            ("Media", $"{load.VideoResolution} {load.VideoCodec}, layout {load.Layout}"),
+            ("Tracks", Invariant($"{expected.Tracks.Min} to {expected.Tracks.Max} subscribed")),
+            ("Traffic", $"about {Bits(expected.DownBitsPerSecond)} to the VMs, {Bits(expected.UpBitsPerSecond)} from them"),
+            ("Time", $"{Words(TimeSpan.FromSeconds(plan.RampUpSeconds))} to join at {load.JoinsPerSecond.ToString(CultureInfo.InvariantCulture)} a second and VM, then {Words(load.TestDuration)} of load"),
+            ("Price", Price(fleet.PricePerHour * fleet.InstanceCount, duration)),
+            ("Thresholds", parameters.Results.Thresholds),
+            ("Results", parameters.Results.Directory),
+        ];
+    }
+
+    private static IReadOnlyList<string> Hosts(int count) => [.. Enumerable.Range(1, count).Select(index => Invariant($"vm-{index:00}"))];
+
+    private static string Counted(string what, int count) => what.ToQuantity(count, "N0", CultureInfo.InvariantCulture);
+
+    private static string Words(TimeSpan time) => time.Humanize(2, CultureInfo.InvariantCulture, minUnit: TimeUnit.Second);
+
+    private static string Bits(double perSecond) => perSecond switch
+    {
+        >= 1e9 => Invariant($"{perSecond / 1e9:0.0} Gbit/s"),
+        >= 1e6 => Invariant($"{perSecond / 1e6:0.0} Mbit/s"),
+        _ => Invariant($"{perSecond / 1e3:0} kbit/s"),
+    };
+
+    private static string Price(decimal perHour, TimeSpan load) =>
+        Invariant($"{perHour:0.00} an hour while the fleet stands; the load alone {perHour * (decimal)load.TotalHours:0.00}");
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Humanizer;
+using LoadTesting.Fleet;
+using LoadTesting.LiveKit;
+using Reporting.Lk;
+
+namespace LoadTesting.Phases;
+
+/// <summary>Asks every host whether it could start now: LiveKit answers it, lk runs, nothing else loads, there is room for results.</summary>
+/// <param name="context">What every phase is given.</param>
+public sealed class PreparePhase(PhaseContext context)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(40);
+
+    /// <summary>Room for lk's output and the samples of a run of an hour, several times over.</summary>
+    private const long LeastFreeKib = 200 * 1024;
+
+    /// <summary>Fails with every host's reason when fewer hosts could start than are needed.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        if (await FleetRun.LeavesNothingToDoAsync(context, "Prepare", cancellation))
+            return;
+
+        var liveKit = await context.LiveKit(cancellation);
+        var machines = await context.Cloud.ListAsync(cancellation);
+        var answers = await context.Hosts.EachAsync("Prepare", machines, Patience, async (_, shell, token) =>
+            PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(liveKit), Deadline, token)).Require(liveKit.Url, LeastFreeKib), cancellation);
+
+        var ready = answers.Where(answer => answer.Succeeded).Select(answer => answer.Value!).ToList();
+        context.Log.Say($"{"host".ToQuantity(ready.Count)} can start: {liveKit.Url} answers each of them, the key is accepted; {string.Join(", ", ready.Select(host => host.LkVersion).Distinct(StringComparer.Ordinal))}.");
+    }
+}
+
+/// <summary>What a host said of itself before a run.</summary>
+/// <param name="LkVersion">What <c>lk --version</c> printed.</param>
+/// <param name="Answer">What LiveKit answered it.</param>
+/// <param name="FreeKib">Free room in its home directory, in KiB.</param>
+/// <param name="OtherLk">lk processes that run already.</param>
+public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib, int OtherLk)
+{
+    /// <summary>
+    /// The script that asks. LiveKit's <c>/rtc/validate</c> says whether it would let a participant in (pkg/service/rtcservice.go); the
+    /// token goes by standard input, where no process list shows it. Without curl only the connection is tried.
+    /// </summary>
+    public static string Script(LiveKitCredentials liveKit)
+    {
+        var url = liveKit.HttpUrl;
+        return $$"""
+            set -u
+            export LC_ALL=C
+            printf 'lk\t%s\n' "$("$HOME/{{Fleet.Host.HostAgent.Home}}/bin/lk" --version 2>&1 </dev/null | head -n 1)"
+            printf 'free\t%s\n' "$(df -Pk "$HOME" | awk 'NR == 2 { print $4 }')"
+            printf 'running\t%s\n' "$(cat ${HOST_ROOT-}/proc/[0-9]*/status 2>/dev/null </dev/null | grep -cx 'Name:[[:space:]]lk')"
+            if command -v curl >/dev/null; then
+                answer=$(curl -q -sS -m 20 --connect-timeout 10 -w ' %{http_code}' -K - 2>&1 <<'CONFIG'
+            url = "{{url}}/rtc/validate"
+            header = "Authorization: Bearer {{AccessToken.ForJoining(liveKit, "loadtest-check", TimeSpan.FromMinutes(5), TimeProvider.System)}}"
+            CONFIG
+                )
+            else
+                answer=$(timeout 10 bash -c 'exec 3<>/dev/tcp/{{new Uri(url).Host}}/{{new Uri(url).Port}}' 2>&1 </dev/null && echo connected)
+            fi
+            printf 'livekit\t%s\n' "$(printf %s "$answer" | tr '\n\t' '  ')"
+
+            """;
+    }
+
+    /// <summary>Reads what the script said.</summary>
+    public static PreparedHost Parse(ShellResult result)
+    {
+        var said = result.Lines.Select(line => line.Split('\t', 2)).Where(words => words.Length == 2).ToLookup(words => words[0], words => words[1], StringComparer.Ordinal);
+        string Said(string what) => said[what].FirstOrDefault()?.Trim() ?? "";
+        return new PreparedHost(Said("lk"), SignedTokens.Redact(Said("livekit")), Number(Said("free")), (int)Number(Said("running")));
+    }
+
+    /// <summary>Itself, or an error that says what stands in the way.</summary>
+    /// <exception cref="LoadTestException">It cannot start.</exception>
+    public PreparedHost Require(string url, long leastFreeKib)
+    {
+        var troubles = Troubles(url, leastFreeKib).ToList();
+        return troubles.Count == 0 ? this : throw new LoadTestException(string.Join("; ", troubles));
+    }
+
+    private IEnumerable<string> Troubles(string url, long leastFreeKib)
+    {
+        if (!LkVersion.Contains("version", StringComparison.Ordinal))
+            yield return $"lk does not run: '{LkVersion}'";
+        if (FreeKib < leastFreeKib)
+            yield return $"{FreeKib / 1024} MiB free in the home directory, {leastFreeKib / 1024} MiB are needed";
+        if (OtherLk > 0)
+            yield return $"{OtherLk} lk processes run already";
+        if (Answer.EndsWith(" 401", StringComparison.Ordinal))
+            yield return $"{url} does not accept the API key or secret: '{Answer}'";
+        else if (!Answer.EndsWith(" 200", StringComparison.Ordinal) && Answer != "connected")
+            yield return $"{url} does not answer as LiveKit does: '{Answer}'";
+    }
+
+    private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

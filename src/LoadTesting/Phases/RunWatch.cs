@@ -1,0 +1,118 @@
+using System.Globalization;
+using Humanizer;
+using LoadTesting.Fleet;
+using LoadTesting.Fleet.Host;
+using Reporting.Results;
+
+namespace LoadTesting.Phases;
+
+/// <summary>
+/// Watches a run until it ends. The hosts carry it by themselves: a host that does not answer is silent, not failed, and when the
+/// controller goes away nothing happens to the run.
+/// </summary>
+/// <param name="context">What every phase is given.</param>
+/// <param name="manifest">The run.</param>
+public sealed class RunWatch(PhaseContext context, RunManifest manifest)
+{
+    /// <summary>Longest that lk was seen to take until all joins had ended, with UDP blocked.</summary>
+    private static readonly TimeSpan SlowestJoin = TimeSpan.FromSeconds(160);
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TablesPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShortInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Waits until lk has ended on every host that answers, or until it must have.</summary>
+    /// <param name="machines">The hosts that carry the run.</param>
+    /// <param name="cancellation">Stops the load: each lk is told once, its tables are awaited, then it is ended.</param>
+    public async Task UntilDoneAsync(IReadOnlyList<Machine> machines, CancellationToken cancellation)
+    {
+        var hosts = machines.Select(machine => new WatchedHost(machine)).ToList();
+        try
+        {
+            await WatchAsync(hosts, Deadline, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await StopAsync(hosts, "cancelled");
+            throw;
+        }
+    }
+
+    private DateTimeOffset Start => manifest.StartAt ?? context.Time.GetUtcNow();
+
+    private DateTimeOffset ExpectedEnd => Start
+        + TimeSpan.FromSeconds(manifest.Plan.Processes.Max(process => process.StartOffsetSeconds) + manifest.Plan.RampUpSeconds + manifest.Plan.DurationSeconds);
+
+    private DateTimeOffset Deadline => ExpectedEnd + SlowestJoin + Margin;
+
+    private async Task WatchAsync(List<WatchedHost> hosts, DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var askedAt = context.Time.GetUtcNow();
+            var asked = hosts.Where(host => !host.Done).ToList();
+            var answers = await context.Hosts.TryEachAsync(
+                [.. asked.Select(host => host.Machine)],
+                Patience,
+                (machine, shell, token) => new HostAgent(shell).WatchAsync(manifest.RunId, asked.First(host => host.Machine == machine).Seen, token),
+                cancellation);
+            var now = context.Time.GetUtcNow();
+            foreach (var (host, answer) in asked.Zip(answers))
+                host.Take(answer.Value, now);
+
+            context.Log.Show(View(hosts, now));
+            if (hosts.TrueForAll(host => host.Done) || now > deadline || LostAfterEnd(hosts, now))
+                return;
+
+            var onlySilentLeft = hosts.TrueForAll(host => host.Done || host.Silent);
+            await Task.Delay(onlySilentLeft ? Interval : Pause(now, now - askedAt), context.Time, cancellation);
+        }
+    }
+
+    /// <summary>Nobody waits for a host that does not answer when all others have ended and its own time is over.</summary>
+    private bool LostAfterEnd(List<WatchedHost> hosts, DateTimeOffset now) =>
+        now > ExpectedEnd + TablesPatience && hosts.TrueForAll(host => host.Done || host.Silent);
+
+    /// <summary>
+    /// Looks more often when the end is near, so that nobody waits for what has ended already; but never for more than a
+    /// third of the time, so that watching a large fleet stays cheap.
+    /// </summary>
+    private TimeSpan Pause(DateTimeOffset now, TimeSpan took)
+    {
+        var left = ExpectedEnd - now;
+        var pause = left > Interval ? Interval : left > ShortInterval ? left : ShortInterval;
+        return pause > 2 * took ? pause : 2 * took;
+    }
+
+    private async Task StopAsync(List<WatchedHost> hosts, string reason)
+    {
+        context.Log.Say("Stopping the load: one SIGINT to each lk, then its tables are awaited.");
+        using var patience = new CancellationTokenSource(TablesPatience + TablesPatience, context.Time);
+        var machines = hosts.Select(host => host.Machine).ToList();
+        await context.Hosts.TryEachAsync<bool>(machines, Patience, async (_, shell, token) =>
+        {
+            await new HostAgent(shell).StopAsync(manifest.RunId, reason, token);
+            return true;
+        }, patience.Token);
+        await WatchAsync(hosts, context.Time.GetUtcNow() + TablesPatience, patience.Token);
+        var stubborn = hosts.Where(host => !host.Done).Select(host => host.Machine).ToList();
+        await context.Hosts.TryEachAsync<bool>(stubborn, Patience, async (_, shell, token) =>
+        {
+            await new HostAgent(shell).KillAsync(manifest.RunId, token);
+            return true;
+        }, patience.Token);
+    }
+
+    private ProgressView View(IReadOnlyList<WatchedHost> hosts, DateTimeOffset now)
+    {
+        var planned = manifest.Plan.Processes.Sum(process => process.Participants);
+        var elapsed = now - Start;
+        var line = string.Create(CultureInfo.InvariantCulture,
+            $"{(elapsed < TimeSpan.Zero ? $"starts in {-elapsed.TotalSeconds:0} s" : $"{elapsed:m\\:ss} of about {ExpectedEnd - Start:m\\:ss}")}, "
+            + $"{hosts.Sum(host => host.Connected)} of {planned} participants connected, {hosts.Sum(host => host.Tracks)} tracks, "
+            + $"{hosts.Sum(host => host.MegabitsIn):0.0} Mbit/s in, {hosts.Sum(host => host.Errors)} errors")
+            + (hosts.Count(host => host.Silent) is > 0 and var silent ? $", {"host".ToQuantity(silent)} silent" : "");
+        return new ProgressView($"Run {manifest.RunId}", line, WatchedHost.Columns, [.. hosts.Select(host => host.Row)]);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using LoadTesting.Fleet;
+using LoadTesting.Fleet.Host;
+using Reporting.Lk;
+using Reporting.Samples;
+
+namespace LoadTesting.Phases;
+
+/// <summary>What is known of one host while its run goes on, put together from its answers.</summary>
+/// <param name="machine">The host.</param>
+internal sealed class WatchedHost(Machine machine)
+{
+    private readonly Dictionary<string, ProcessOutput> _outputs = new(StringComparer.Ordinal);
+    private string _counters = "";
+    private DateTimeOffset? _heard;
+    private HostSample? _sample;
+
+    /// <summary>Column headings of <see cref="Row"/>.</summary>
+    public static IReadOnlyList<string> Columns { get; } = ["VM", "state", "connected", "tracks", "errors", "Mbit/s in", "CPU", "heard"];
+
+    /// <summary>The host.</summary>
+    public Machine Machine { get; } = machine;
+
+    /// <summary>How far it was when it was last heard of.</summary>
+    public RunState State { get; private set; } = RunState.New;
+
+    /// <summary>Whether nothing more will come from it.</summary>
+    public bool Done => State is RunState.Done or RunState.Late;
+
+    /// <summary>Whether it did not answer when it was last asked.</summary>
+    public bool Silent { get; private set; }
+
+    /// <summary>How many bytes of each process's output are known.</summary>
+    public IReadOnlyDictionary<string, long> Seen => _outputs.ToDictionary(entry => entry.Key, entry => entry.Value.Seen, StringComparer.Ordinal);
+
+    /// <summary>Participants that have joined.</summary>
+    public int Connected => _outputs.Values.Sum(output => output.Progress.Connected);
+
+    /// <summary>Subscriptions to tracks.</summary>
+    public int Tracks => _outputs.Values.Sum(output => output.Progress.Tracks);
+
+    /// <summary>Failed joins and subscriptions.</summary>
+    public int Errors => _outputs.Values.Sum(output => output.Progress.Errors);
+
+    /// <summary>Received, in Mbit/s, between the last two answers; 0 while there are no two.</summary>
+    public double MegabitsIn => _sample is { Seconds: > 0 } sample
+        ? sample.Nics.Where(nic => nic.Name != "lo").Sum(nic => nic.ReceivedBytes) * 8 / sample.Seconds / 1e6
+        : 0;
+
+    /// <summary>The host in a table.</summary>
+    public IReadOnlyList<string> Row =>
+    [
+        Machine.ShortName,
+        Silent ? "silent" : State.ToString().ToLowerInvariant(),
+        Number(Connected),
+        Number(Tracks),
+        Number(Errors),
+        MegabitsIn.ToString("0.0", CultureInfo.InvariantCulture),
+        _sample?.Cpu is { } cpu ? cpu.ToString("0 %", CultureInfo.InvariantCulture) : "",
+        _heard?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "",
+    ];
+
+    /// <summary>Takes an answer.</summary>
+    /// <param name="watch">What the host said; null when it did not answer.</param>
+    /// <param name="now">When, on the controller's clock.</param>
+    public void Take(HostWatch? watch, DateTimeOffset now)
+    {
+        Silent = watch is null;
+        if (watch is null)
+            return;
+
+        _heard = now;
+        State = watch.State;
+        foreach (var process in watch.Processes)
+        {
+            if (!_outputs.TryGetValue(process.Name, out var output))
+                _outputs[process.Name] = output = new ProcessOutput();
+            output.Take(process.Output.Span);
+        }
+
+        using var both = new MemoryStream(Encoding.UTF8.GetBytes(_counters + watch.Counters));
+        _sample = SampleReader.Read(both).Samples is [.., var latest] ? latest : _sample;
+        _counters = watch.Counters;
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The output of one lk process as far as it is known.</summary>
+    private sealed class ProcessOutput
+    {
+        private readonly LkOutputParser _parser = new();
+        private readonly List<byte> _begun = [];
+
+        public long Seen { get; private set; }
+
+        public LkProgress Progress => _parser.Progress;
+
+        /// <summary>Takes whole lines; what is after the last one waits for its end.</summary>
+        public void Take(ReadOnlySpan<byte> bytes)
+        {
+            Seen += bytes.Length;
+            while (bytes.IndexOf((byte)'\n') is >= 0 and var feed)
+            {
+                _begun.AddRange(bytes[..feed]);
+                _parser.Feed(LkSource.Stdout, Encoding.UTF8.GetString([.. _begun]), at: null);
+                _begun.Clear();
+                bytes = bytes[(feed + 1)..];
+            }
+
+            _begun.AddRange(bytes);
+        }
+    }
+}

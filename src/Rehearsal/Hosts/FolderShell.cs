@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text;
+using LoadTesting.Fleet;
+
+namespace Rehearsal.Hosts;
+
+/// <summary>A shell on a host that is a folder: a real bash with the folder's programs before the machine's.</summary>
+/// <param name="root">The host's root.</param>
+public sealed class FolderShell(string root) : IRemoteShell
+{
+    private string Home => Path.Combine(root, "home", "ubuntu");
+
+    /// <inheritdoc/>
+    public async Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation)
+    {
+        RequireUp();
+        // A session of its own: a Ctrl+C at the controller's terminal must not reach what runs on a host.
+        var start = new ProcessStartInfo("setsid", ["bash", "-s"])
+        {
+            WorkingDirectory = Home,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment.Clear();
+        start.Environment["HOST_ROOT"] = root;
+        start.Environment["HOME"] = Home;
+        start.Environment["USER"] = "ubuntu";
+        start.Environment["PATH"] = $"{root}/usr/local/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+
+        using var process = Process.Start(start) ?? throw new HostUnreachableException("bash could not be started");
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        either.CancelAfter(deadline);
+        try
+        {
+            return await TalkAsync(process, script, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new HostUnreachableException($"no answer within {deadline.TotalSeconds:0} s");
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation)
+    {
+        RequireUp();
+        var target = Path.Combine(Home, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        await using (var file = File.Create($"{target}.part"))
+            await content.CopyToAsync(file, cancellation);
+
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode($"{target}.part", UnixFileMode.UserRead | UnixFileMode.UserWrite | (executable ? UnixFileMode.UserExecute : UnixFileMode.None));
+        File.Move($"{target}.part", target, overwrite: true);
+    }
+
+    /// <inheritdoc/>
+    public async Task DownloadAsync(string path, Stream destination, CancellationToken cancellation)
+    {
+        RequireUp();
+        await using var file = File.OpenRead(Path.Combine(Home, path));
+        await file.CopyToAsync(destination, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static async Task<ShellResult> TalkAsync(Process process, string script, CancellationToken cancellation)
+    {
+        var output = new MemoryStream();
+        var reading = process.StandardOutput.BaseStream.CopyToAsync(output, cancellation);
+        var complaints = process.StandardError.ReadToEndAsync(cancellation);
+        await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(script), cancellation);
+        process.StandardInput.Close();
+        await Task.WhenAll(reading, complaints);
+        await process.WaitForExitAsync(cancellation);
+        return new ShellResult(process.ExitCode, output.ToArray(), await complaints);
+    }
+
+    /// <summary>A host that was lost leaves a file of that name: nothing reaches it any more.</summary>
+    private void RequireUp()
+    {
+        if (!Directory.Exists(root))
+            throw new HostUnreachableException("no route to host");
+        if (File.Exists(Path.Combine(root, "lost")))
+            throw new HostUnreachableException("no route to host (last seen when it was running)");
+    }
+}
+
+/// <summary>Connects to hosts that are folders.</summary>
+/// <param name="folders">The machines.</param>
+public sealed class FolderConnector(HostFolders folders) : IHostConnector
+{
+    /// <inheritdoc/>
+    public Task<IRemoteShell> ConnectAsync(Machine machine, TimeSpan patience, CancellationToken cancellation)
+    {
+        var root = folders.RootOf(machine.Id);
+        return Directory.Exists(root)
+            ? Task.FromResult<IRemoteShell>(new FolderShell(root))
+            : throw new HostUnreachableException("no route to host");
+    }
+}

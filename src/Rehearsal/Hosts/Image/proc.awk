@@ -1,0 +1,69 @@
+# Turns copies of /proc files taken some seconds apart into one copy for each second of a run: counters go on at the recorded rate,
+# gauges move from copy to copy. Arguments: the recorded files of one name, in order of time; -v at= their seconds since the start of
+# load (blank separated), -v steady= the seconds between which the load was steady, -v until= the last second wanted, -v scale= load
+# here over load there, -v stops= the second after which no media arrives (or empty), -v name= of the file, -v out= folder of a second.
+BEGIN { times = split(at, time, " "); split(steady, edge, " "); counter = name ~ /^(stat|net_dev|net_snmp|net_netstat|pressure_.*|lk_stat)$/ }
+FNR == 1 { file++ }
+{ text[file, FNR] = $0; if (FNR > last[file]) last[file] = FNR }
+END { for (second = 0; second <= until; second++) write(second) }
+
+# A moment of the recording for a moment of this run: the ramp as it was, then the steady part over and over.
+function moment(second,   span) {
+    span = edge[2] - edge[1]
+    rounds = second > edge[2] ? int((second - edge[1]) / span) : 0
+    return second - rounds * span
+}
+function write(second,   a, b, part, line, path) {
+    here = moment(second)
+    for (a = 1; a < times - 1 && time[a + 1] <= here; a++);
+    b = a + 1
+    part = time[b] > time[a] ? (here - time[a]) / (time[b] - time[a]) : 0
+    path = sprintf(out, second) "/" name
+    for (line = 1; line <= last[1]; line++) print between(text[a, line], text[b, line], part, line, second) > path
+    close(path)
+}
+function between(one, two, part, line, second,   n, from, to, i, value, rest, word) {
+    n = split(one, from, " ")
+    if (split(two, to, " ") != n) return one
+    rest = one
+    word = ""
+    for (i = 1; i <= n; i++) {
+        match(rest, /[^ \t]+/)
+        word = word substr(rest, 1, RSTART - 1)
+        rest = substr(rest, RSTART + RLENGTH)
+        word = word number(from[i], to[i], part, i, line, second)
+    }
+    return word rest
+}
+function number(from, to, part, field, line, second,   label, value) {
+    label = ""
+    if (match(from, /^[a-z0-9]+=/)) { label = substr(from, 1, RLENGTH); from = substr(from, RLENGTH + 1); to = substr(to, RLENGTH + 1) }
+    if (from !~ /^[0-9]+(\.[0-9]+)?$/ || to !~ /^[0-9]+(\.[0-9]+)?$/) return label from
+    value = from + (to - from) * part
+    if (counter && label !~ /^avg/)
+        value = cell(1, line, field) + (name == "stat" && field == 5 && text[1, line] ~ /^cpu/ ? idle(line, second) : gone(line, field, second) * scale)
+    return label (from ~ /\./ && !counter || label ~ /^avg/ ? sprintf("%.2f", value) : sprintf("%.0f", value))
+}
+# How far a counter went since the first copy.
+function gone(line, field, second,   from) {
+    from = cell(1, line, field)
+    if (stops != "" && second > stops && name ~ /^net_/) second = stops
+    return recorded(moment(second), line, field) - from + rounds * (recorded(edge[2], line, field) - recorded(edge[1], line, field))
+}
+# A processor that does less is idle for the rest of the time.
+function idle(line, second,   field, all, busy) {
+    for (field = 2; field <= 11; field++) {
+        all += gone(line, field, second)
+        if (field != 5) busy += gone(line, field, second) * scale
+    }
+    return all > busy ? all - busy : 0
+}
+function cell(file, line, field,   part) {
+    split(text[file, line], part, " ")
+    sub(/^[a-z0-9]+=/, "", part[field])
+    return part[field] + 0
+}
+function recorded(second, line, field,   a) {
+    for (a = 1; a < times - 1 && time[a + 1] <= second; a++);
+    return cell(a, line, field) + (cell(a + 1, line, field) - cell(a, line, field)) * (second - time[a]) / (time[a + 1] - time[a])
+}

@@ -1,1 +1,0 @@
-namespace Rehearsal; internal static class X { }

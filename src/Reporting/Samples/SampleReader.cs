@@ -1,0 +1,124 @@
+using System.Buffers.Text;
+using System.Text;
+using Reporting.Results;
+
+namespace Reporting.Samples;
+
+/// <summary>Reads <c>metrics/samples.txt</c>, readings of /proc about a second apart (docs/reference/results.md).</summary>
+public static class SampleReader
+{
+    /// <summary>More is not read: a day of readings of a machine with 64 processors.</summary>
+    private const long MaxBytes = 2L * 1024 * 1024 * 1024;
+
+    private const int MaxReadings = 200_000;
+    private const int MaxProcesses = 64;
+
+    /// <summary>Reads all of it; what is damaged is left out and counted.</summary>
+    /// <param name="stream">The file.</param>
+    public static SampleSeries Read(Stream stream)
+    {
+        using var lines = new LineReader(stream, MaxBytes);
+        var files = new ProcFiles();
+        var series = new SeriesBuilder();
+        Reading? reading = null;
+        var file = ProcFile.Other;
+        while (lines.TryRead(out var line) && series.Readings < MaxReadings)
+        {
+            if (line.StartsWith("=== "u8))
+            {
+                series.Add(reading);
+                reading = series.Begin(line[4..]);
+                file = ProcFile.Other;
+            }
+            else if (line.StartsWith("==> "u8))
+            {
+                file = FileOf(line[4..]);
+            }
+            else if (line.StartsWith("--- "u8))
+            {
+                BeginProcess(line[4..], reading);
+                file = ProcFile.Other;
+            }
+            else if (reading is not null && !line.IsEmpty)
+            {
+                files.Line(file, line, reading);
+            }
+        }
+
+        series.Add(reading);
+        return series.Complete(lines.Whole && series.Readings < MaxReadings);
+    }
+
+    private static ProcFile FileOf(ReadOnlySpan<byte> heading)
+    {
+        var path = new ProcWords(heading).Next();
+        return Encoding.UTF8.GetString(path) switch
+        {
+            "/proc/stat" => ProcFile.Stat,
+            "/proc/meminfo" => ProcFile.MemInfo,
+            "/proc/loadavg" => ProcFile.LoadAverage,
+            "/proc/net/dev" => ProcFile.NetDev,
+            "/proc/net/snmp" => ProcFile.Snmp,
+            "/proc/net/sockstat" => ProcFile.SockStat,
+            "/proc/net/softnet_stat" => ProcFile.SoftnetStat,
+            "/proc/pressure/cpu" => ProcFile.CpuPressure,
+            "/proc/pressure/memory" => ProcFile.MemoryPressure,
+            "/proc/pressure/io" => ProcFile.IoPressure,
+            "/proc/sys/net/netfilter/nf_conntrack_count" => ProcFile.ConntrackCount,
+            "/proc/sys/net/netfilter/nf_conntrack_max" => ProcFile.ConntrackMax,
+            var other when other.EndsWith("/stat", StringComparison.Ordinal) => ProcFile.ProcessStat,
+            var other when other.EndsWith("/status", StringComparison.Ordinal) => ProcFile.ProcessStatus,
+            _ => ProcFile.Other,
+        };
+    }
+
+    // lk-1 PID OPENFILES
+    private static void BeginProcess(ReadOnlySpan<byte> heading, Reading? reading)
+    {
+        var words = new ProcWords(heading);
+        var name = Encoding.UTF8.GetString(words.Next());
+        words.Skip(1);
+        if (reading?.Processes.Count < MaxProcesses)
+            reading.Processes.Add(new ProcessCounters(name, words.Count()));
+    }
+
+    /// <summary>Makes a sample of every two readings that follow each other.</summary>
+    private sealed class SeriesBuilder
+    {
+        private readonly List<HostSample> _samples = [];
+        private Reading? _before;
+        private int _damaged;
+
+        public int Readings { get; private set; }
+
+        public Reading? Begin(ReadOnlySpan<byte> heading)
+        {
+            Readings++;
+            if (Utf8Parser.TryParse(heading, out double at, out var used) && double.IsFinite(at) && used == heading.Length)
+                return new Reading(at);
+
+            _damaged++;
+            return null;
+        }
+
+        public void Add(Reading? reading)
+        {
+            if (reading is null)
+                return;
+
+            if (_before is null || reading.At > _before.At)
+            {
+                if (_before is not null)
+                    _samples.Add(Difference.Between(_before, reading));
+
+                _before = reading;
+            }
+            else
+            {
+                _damaged++;
+            }
+        }
+
+        public SampleSeries Complete(bool whole) => new(_samples, Readings, _damaged, whole);
+    }
+}

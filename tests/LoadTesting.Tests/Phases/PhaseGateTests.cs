@@ -1,0 +1,65 @@
+using LoadTesting.Phases;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LoadTesting.Tests.Phases;
+
+public sealed class PhaseGateTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly FakeTimeProvider _time = new();
+    private readonly ResultsDirectory _results;
+    private readonly PhaseGate _gate;
+
+    public PhaseGateTests()
+    {
+        _results = new ResultsDirectory(_folder.FullName);
+        _gate = new PhaseGate(_results, _time);
+    }
+
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_signal_cancels_the_running_phase_with_exit_code_105()
+    {
+        var running = _gate.RunAsync("Run", token => Task.Delay(Timeout.InfiniteTimeSpan, _time, token));
+
+        _gate.Cancel("SIGTERM");
+
+        var error = await Should.ThrowAsync<LoadTestException>(running);
+        error.ExitCode.ShouldBe(105);
+        error.Message.ShouldContain("SIGTERM");
+        _results.Phases()[0].Outcome.ShouldBe("cancelled");
+    }
+
+    [Fact]
+    public async Task After_a_signal_evidence_gets_a_minute_and_teardown_its_own_time()
+    {
+        _gate.Cancel("SIGINT");
+        var (collecting, destroying) = (false, false);
+
+        await _gate.RunAsync("Collect", token => Task.FromResult(collecting = !token.IsCancellationRequested));
+        await _gate.RunAsync("Destroy", token => Task.FromResult(destroying = !token.IsCancellationRequested));
+        await Should.ThrowAsync<LoadTestException>(() => _gate.RunAsync("Run", token => Task.FromCanceled(token)));
+        var slow = _gate.RunAsync("Report", token => Task.Delay(Timeout.InfiniteTimeSpan, _time, token));
+        _time.Advance(TimeSpan.FromSeconds(61));
+
+        (collecting, destroying).ShouldBe((true, true));
+        await Should.ThrowAsync<LoadTestException>(slow);
+    }
+
+    [Fact]
+    public async Task How_phases_went_is_written_down_and_a_phase_that_runs_again_takes_back_what_followed_it()
+    {
+        await _gate.RunAsync("Provision", _ => Task.CompletedTask);
+        await Should.ThrowAsync<InvalidOperationException>(() => _gate.RunAsync("Run", _ => throw new InvalidOperationException("it broke\nsomewhere")));
+        _results.Phases().Select(phase => (phase.Name, phase.Outcome, phase.Reason)).ShouldBe([("Provision", "succeeded", null), ("Run", "failed", "it broke")]);
+
+        await _gate.RunAsync("Provision", _ => Task.CompletedTask);
+
+        _results.Phases().Select(phase => phase.Name).ShouldBe(["Provision"]);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using Reporting.Samples;
+
+namespace Reporting.Tests.Samples;
+
+public sealed class ReadingsOfProc
+{
+    public static TheoryData<string> Hosts => ["50-participants", "320-participants-saturated"];
+
+    [Theory]
+    [MemberData(nameof(Hosts))]
+    public void Give_the_processor_load_that_sysstat_saw(string host)
+    {
+        var capture = new HostCapture(host);
+        var sar = capture.Sar("sar-cpu.csv", "%idle").Where(row => row.Key == "-1").ToList();
+        var iowait = capture.Sar("sar-cpu.csv", "%iowait").Where(row => row.Key == "-1").ToList();
+
+        foreach (var sample in Whole(capture))
+        {
+            var idle = Mean(sar, sample) + Mean(iowait, sample);
+            sample.Cpu!.Value.ShouldBe(1 - (idle / 100), tolerance: 0.04);
+            sample.Cores.Count.ShouldBe(2);
+            sample.Cores.Average().ShouldBe(sample.Cpu.Value, tolerance: 0.01);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Hosts))]
+    public void Give_the_traffic_that_sysstat_saw(string host)
+    {
+        var capture = new HostCapture(host);
+        var kilobytes = capture.Sar("sar-net-dev.csv", "rxkB/s").Where(row => row.Key == "eth0").ToList();
+        var packets = capture.Sar("sar-net-dev.csv", "txpck/s").Where(row => row.Key == "eth0").ToList();
+
+        foreach (var sample in Whole(capture))
+        {
+            var eth0 = sample.Nics.ShouldHaveSingleItem();
+            (eth0.ReceivedBytes / sample.Seconds / 1024).ShouldBe(Mean(kilobytes, sample), tolerance: Mean(kilobytes, sample) * 0.08);
+            (eth0.SentPackets / sample.Seconds).ShouldBe(Mean(packets, sample), tolerance: Mean(packets, sample) * 0.08);
+        }
+    }
+
+    [Fact]
+    public void Give_every_figure_of_the_recorded_host()
+    {
+        var sample = Whole(HostCapture.Healthy)[2];
+
+        // Worked out by hand from during02-234413 and during03-234423.
+        sample.Seconds.ShouldBe(10);
+        sample.Cpu!.Value.ShouldBe((279 + 195 + 46) / 1932.0, tolerance: 1e-9);
+        sample.Steal.ShouldBe(0);
+        sample.MemoryBytes.ShouldBe(24_682_416L * 1024);
+        sample.UdpSockets.ShouldBe(300);
+        sample.TcpSockets.ShouldBe(50);
+        sample.SoftnetDrops.ShouldBe(0);
+        sample.ReceiveBufferErrors.ShouldBe(0);
+        sample.CpuPressure!.Value.ShouldBe(0.225692, tolerance: 1e-9);
+        sample.ConntrackMax.ShouldBeNull();
+        var lk = sample.Processes.ShouldHaveSingleItem();
+        lk.Name.ShouldBe("lk-1");
+        lk.Cores!.Value.ShouldBe(0.251, tolerance: 1e-9);
+        lk.OpenFiles.ShouldBe(655);
+    }
+
+    [Fact]
+    public void Without_a_file_leave_its_figures_out()
+    {
+        var sample = Read("=== 1\n==> /proc/loadavg <==\n0.5 0 0 1/2 3\n\n=== 2\n==> /proc/loadavg <==\n0.7 0 0 1/2 3\n").Samples.ShouldHaveSingleItem();
+
+        sample.Load1.ShouldBe(0.7);
+        sample.Cpu.ShouldBeNull();
+        sample.UdpIn.ShouldBeNull();
+        sample.CpuPressure.ShouldBeNull();
+        sample.Nics.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Leave_out_what_went_backwards()
+    {
+        var sample = Read(Udp(1, 100) + Udp(2, 90)).Samples.ShouldHaveSingleItem();
+
+        sample.UdpIn.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Without_a_time_or_before_the_last_one_are_counted_as_damaged()
+    {
+        var series = Read(Udp(1, 100) + "=== x\n" + Udp(1, 105) + Udp(3, 120));
+
+        series.Readings.ShouldBe(4);
+        series.Damaged.ShouldBe(2);
+        series.Samples.ShouldHaveSingleItem().UdpIn.ShouldBe(20);
+    }
+
+    [Fact]
+    public void With_impossible_numbers_are_read_as_far_as_they_go()
+    {
+        var series = Read("=== 1\n==> /proc/stat <==\ncpu  99999999999999999999 x -5\ncpu0\n==> /proc/net/dev <==\neth0: 1 2\n" + Udp(2, 1));
+
+        series.Samples.ShouldHaveSingleItem().Cpu.ShouldBeNull();
+        series.Whole.ShouldBeTrue();
+    }
+
+    private static string Udp(int at, int datagrams) =>
+        $"=== {at}\n==> /proc/net/snmp <==\nUdp: InDatagrams InErrors\nUdp: {datagrams} 0\n\n";
+
+    private static SampleSeries Read(string text)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        return SampleReader.Read(stream);
+    }
+
+    // The intervals between two copies made during the run: 10 s each.
+    private static List<HostSample> Whole(HostCapture capture)
+    {
+        using var stream = new MemoryStream(capture.SamplesTxt(only: folder => folder.StartsWith("during", StringComparison.Ordinal)));
+        return [.. SampleReader.Read(stream).Samples];
+    }
+
+    private static double Mean(IEnumerable<(DateTimeOffset At, string Key, double Value)> rows, HostSample sample) => rows
+        .Where(row => row.At.ToUnixTimeSeconds() > sample.At - sample.Seconds && row.At.ToUnixTimeSeconds() <= sample.At)
+        .Average(row => row.Value);
+}
