@@ -1,0 +1,221 @@
+using System.Reflection;
+using LoadTesting;
+using LoadTesting.Fleet;
+using LoadTesting.Plan;
+using Nuke.Common;
+
+/// <summary>Every parameter: meaning, default, unit. On the command line --participants-per-vm, in the environment PARTICIPANTS_PER_VM.</summary>
+internal sealed partial class Build
+{
+    [Parameter("Where the machines come from: openstack, or rehearsal (embedded). Default is openstack", ValueProviderMember = nameof(Clouds))]
+    readonly string Cloud = "openstack";
+
+    [Parameter("Name of the fleet, part of every name and of the mark; two fleets do not touch each other. Default is livekit-loadtest")]
+    readonly string Fleet = "livekit-loadtest";
+
+    [Parameter("Number of VMs. Default is 10")]
+    readonly int InstanceCount = 10;
+
+    [Parameter("Go on while at least so many VMs are left. Default is all of them")]
+    readonly int? MinServers;
+
+    [Parameter("Flavor of the VMs, name or id. Default is c1.large")]
+    readonly string InstanceFlavor = "c1.large";
+
+    [Parameter("Image of the VMs, name or id. Default is Ubuntu-24.04-Noble")]
+    readonly string Image = "Ubuntu-24.04-Noble";
+
+    [Parameter("Network of the VMs, name or id. Default is internal")]
+    readonly string Network = "internal";
+
+    [Parameter("Network of the floating IPs, name or id; none: reach the VMs by their fixed address. Default is public")]
+    readonly string FloatingNetwork = "public";
+
+    [Parameter("Availability zone of the VMs. Default is the cloud's choice")]
+    readonly string? AvailabilityZone;
+
+    [Parameter("Key pair of the VMs, made from the public key when the cloud lacks it. Default is livekit-demo")]
+    readonly string KeyPair = "livekit-demo";
+
+    [Parameter("Private key to reach the VMs; when there is none, a key is made for the run. Default is ~/.ssh/id_ed25519")]
+    readonly string SshKey = "~/.ssh/id_ed25519";
+
+    [Parameter("User on the VMs. Default is ubuntu")]
+    readonly string SshUser = "ubuntu";
+
+    [Parameter("Port of sshd on the VMs. Default is 22")]
+    readonly int SshPort = 22;
+
+    [Parameter("Jump host on the way to the VMs: user@host:port")]
+    readonly string? SshJumpHost;
+
+    [Parameter("From where SSH is let in: networks separated by commas. Default is from everywhere")]
+    readonly string? SshSource;
+
+    [Parameter("Security group of the VMs, made when the cloud lacks it. Default is load-test-sg")]
+    readonly string SecurityGroup = "load-test-sg";
+
+    [Parameter("OpenStack rc file; when there is none, clouds.yaml or OS_* variables. Default is ~/livekit-demo-rc.sh")]
+    readonly string OpenStackRc = "~/livekit-demo-rc.sh";
+
+    [Parameter("Name of a cloud in clouds.yaml, instead of the rc file")]
+    readonly string? OsCloud;
+
+    [Parameter("The fleet's mark says until when it may stand; Destroy --expired sweeps. Default is 4h")]
+    readonly Duration ExpiresAfter = new(TimeSpan.FromHours(4));
+
+    [Parameter("Price of a VM for an hour. Default is 0.10")]
+    readonly decimal PricePerHour = 0.10m;
+
+    [Parameter("How often a VM that ends in ERROR is replaced. Default is 2")]
+    readonly int ServerRetries = 2;
+
+    [Parameter("How long the VMs may take to boot. Default is 10m")]
+    readonly Duration BootTimeout = new(TimeSpan.FromMinutes(10));
+
+    [Parameter("Use or destroy the fleet although somebody else made it")]
+    readonly bool TakeOver;
+
+    [Parameter("Do not destroy the fleet at the end")]
+    readonly bool KeepServers;
+
+    [Parameter("Participants on each VM. Default is 100: 10 % publish audio, half of them video too, 90 % subscribe")]
+    readonly int ParticipantsPerVm = 100;
+
+    [Parameter("Participants on each VM that publish audio. Default is 10 % of them")]
+    readonly int? AudioPublishersPerVm;
+
+    [Parameter("Participants on each VM that publish video. Default is half of those that publish audio")]
+    readonly int? VideoPublishersPerVm;
+
+    [Parameter("Participants on each VM that subscribe. Default is those that do not publish")]
+    readonly int? SubscribersPerVm;
+
+    [Parameter("Rooms: one-per-vm, shared, or their number. Default is one-per-vm")]
+    readonly string Rooms = "one-per-vm";
+
+    [Parameter("Resolution of published video: low (180p), medium (360p) or high (720p). Default is low", ValueProviderMember = nameof(Resolutions))]
+    readonly string VideoResolution = "low";
+
+    [Parameter("Codec of published video: h264 or vp8. Default is h264", ValueProviderMember = nameof(Codecs))]
+    readonly string VideoCodec = "h264";
+
+    [Parameter("Layout that each subscriber simulates: speaker, 3x3, 4x4 or 5x5. Default is speaker", ValueProviderMember = nameof(Layouts))]
+    readonly string Layout = "speaker";
+
+    [Parameter("Participants that join each second on each VM, at most 10. Default is 5")]
+    readonly double JoinsPerSecond = 5;
+
+    [Parameter("How long the load is held after all have joined. Default is 5m")]
+    readonly Duration TestDuration = new(TimeSpan.FromMinutes(5));
+
+    [Parameter("LiveKit URL, ws:// or wss://. Default is what the cluster says")]
+    readonly string? LivekitUrl;
+
+    [Parameter("LiveKit API key. Default is what the cluster says")]
+    readonly string? LivekitApiKey;
+
+    [Parameter("LiveKit API secret. Default is what the cluster says"), Secret]
+    readonly string? LivekitApiSecret;
+
+    [Parameter("Kubeconfig of the cluster under test. Default is ~/livekit-demo-k8s.config")]
+    readonly string Kubeconfig = "~/livekit-demo-k8s.config";
+
+    [Parameter("Namespace of LiveKit in the cluster. Default is livekit")]
+    readonly string LivekitNamespace = "livekit";
+
+    [Parameter("Version of lk that the VMs download. Default is 2.18.1")]
+    readonly string LkVersion = "2.18.1";
+
+    [Parameter("SHA-256 of that version's archive, when it is not the default version")]
+    readonly string? LkSha256;
+
+    [Parameter("Where releases of lk are downloaded from, instead of GitHub")]
+    readonly string? LkMirror;
+
+    [Parameter("An lk binary of your own, uploaded to the VMs")]
+    readonly string? LkBinary;
+
+    [Parameter("What must hold, separated by commas. Default is audio-delivery>=95%, packet-loss<3%, connected>=99%, generator-cpu<80%")]
+    readonly string Thresholds = new ResultsParameters().Thresholds;
+
+    [Parameter("Summary to compare with: a summary-stats.json, or previous")]
+    readonly string? Baseline;
+
+    [Parameter("Folder of the results. Default is results")]
+    readonly string ResultsDirectory = "results";
+
+    [Parameter("What goes wrong in the rehearsal. Default is healthy", ValueProviderMember = nameof(Scenarios))]
+    readonly string RehearsalScenario = "healthy";
+
+    static IEnumerable<string> Clouds => ["openstack", "rehearsal"];
+
+    static IEnumerable<string> Resolutions => ["low", "medium", "high"];
+
+    static IEnumerable<string> Codecs => ["h264", "vp8"];
+
+    static IEnumerable<string> Layouts => ["speaker", "3x3", "4x4", "5x5"];
+
+    static IEnumerable<string> Scenarios => ["healthy", "lossy", "outage", "saturated", "host-lost", "joins-fail", "server-error", "quota", "slow-boot"];
+
+    static string ToolVersion =>
+        typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>The parameters as the engine takes them.</summary>
+    LoadTestParameters Parameters => new()
+    {
+        Fleet = new FleetParameters
+        {
+            Name = Fleet,
+            InstanceCount = InstanceCount,
+            MinServers = MinServers,
+            ExpiresAfter = ExpiresAfter.Value,
+            PricePerHour = PricePerHour,
+            KeepServers = KeepServers,
+            ServerRetries = ServerRetries,
+            BootTimeout = BootTimeout.Value,
+            TakeOver = TakeOver,
+            Controller = Controller.Here(Environment.GetEnvironmentVariable),
+        },
+        OpenStack = new OpenStackParameters
+        {
+            RcFile = OpenStackRc,
+            OsCloud = OsCloud,
+            Flavor = InstanceFlavor,
+            Image = Image,
+            Network = Network,
+            FloatingNetwork = FloatingNetwork is "" or "none" ? null : FloatingNetwork,
+            KeyPair = KeyPair,
+            SecurityGroup = SecurityGroup,
+            AvailabilityZone = AvailabilityZone,
+            SshSource = SshSource,
+        },
+        Ssh = new SshParameters { Key = SshKey, User = SshUser, Port = SshPort, JumpHost = SshJumpHost, MadeKeys = TemporaryDirectory / "keys" },
+        Load = new LoadParameters
+        {
+            ParticipantsPerVm = ParticipantsPerVm,
+            AudioPublishersPerVm = AudioPublishersPerVm,
+            VideoPublishersPerVm = VideoPublishersPerVm,
+            SubscribersPerVm = SubscribersPerVm,
+            Rooms = LoadTesting.Plan.Rooms.TryParse(Rooms, out var rooms) ? rooms : new Rooms(0),
+            VideoResolution = VideoResolution,
+            VideoCodec = VideoCodec,
+            Layout = Layout,
+            JoinsPerSecond = JoinsPerSecond,
+            TestDuration = TestDuration.Value,
+        },
+        LiveKit = new LiveKitParameters
+        {
+            Url = LivekitUrl,
+            ApiKey = LivekitApiKey,
+            ApiSecret = LivekitApiSecret is null ? null : new Secret(LivekitApiSecret),
+            Kubeconfig = Kubeconfig,
+            Namespace = LivekitNamespace,
+            LkVersion = LkVersion,
+            LkBinary = LkBinary,
+            LkSha256 = LkSha256,
+            LkMirror = LkMirror ?? new LiveKitParameters().LkMirror,
+        },
+        Results = new ResultsParameters { Directory = RootDirectory / ResultsDirectory, Thresholds = Thresholds, Baseline = Baseline },
+    };
+}

@@ -1,0 +1,101 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Consoles;
+using LoadTesting;
+using LoadTesting.Phases;
+using LoadTesting.Plan;
+using Nuke.Common;
+using Serilog;
+
+/// <summary>How a target runs its phase: one at a time, cancelled by a signal, its exit code kept.</summary>
+internal sealed partial class Build
+{
+    private static readonly TimeSpan AbandonPatience = TimeSpan.FromSeconds(2);
+
+    private readonly PosixSignalRegistration[] _signals;
+    private readonly ConsoleLog _log = new(TimeProvider.System);
+    private PhaseGate? _gate;
+    private Site? _site;
+    private int _signalled;
+
+    /// <summary>
+    /// NUKE runs Destroy in its own handler while the cancelled target is still at work, and for SIGTERM and SIGHUP not at all.
+    /// Handlers run newest first: ours, made after NUKE's, cancels the phase and keeps NUKE's from its turn, so that Destroy runs once.
+    /// </summary>
+    public Build() => _signals =
+    [
+        .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal)),
+    ];
+
+    /// <summary>Cross-checks, before any target runs.</summary>
+    protected override void OnBuildInitialized()
+    {
+        _gate = new PhaseGate(new ResultsDirectory(Parameters.Results.Directory), TimeProvider.System);
+        ParameterProblem[] problems = [.. ParameterChecks.Problems(Parameters), .. ThresholdProblems()];
+        if (problems.Length == 0)
+            return;
+
+        ExitCode = ExitCodes.InvalidParameters;
+        throw ParameterProblem.Error(problems);
+    }
+
+    /// <summary>Shows the outcome last, where it is still on the screen, and lets go of connections.</summary>
+    protected override void OnBuildFinished()
+    {
+        ShowOutcome();
+        _site?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _gate?.Dispose();
+        foreach (var signal in _signals)
+            signal.Dispose();
+    }
+
+    Task Phase(string name, Func<Site, CancellationToken, Task> phase) => Phase(name, async token => await phase(_site ??= await MakeSite(token), token));
+
+    async Task Phase(string name, Func<CancellationToken, Task> phase)
+    {
+        try
+        {
+            await _gate!.RunAsync(name, phase);
+        }
+        catch (Exception error)
+        {
+            ExitCode ??= error is LoadTestException known ? known.ExitCode : ExitCodes.Failure;
+            throw;
+        }
+    }
+
+    private void OnSignal(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        if (Interlocked.Increment(ref _signalled) == 1)
+        {
+            Log.Warning("{Signal}: stopping. Results so far are collected, then the fleet is destroyed. Once more: out now.", signal.Signal);
+            ExitCode ??= ExitCodes.Cancelled;
+            _gate?.Cancel(signal.Signal.ToString());
+            using var never = new ManualResetEventSlim();
+            never.Wait();
+        }
+
+        Log.Warning("{Signal} again: sending the deletes, waiting for nothing.", signal.Signal);
+        using var patience = new CancellationTokenSource(AbandonPatience);
+        try
+        {
+            (KeepServers ? null : _site?.Context.Cloud.AbandonAsync(patience.Token))?.Wait(AbandonPatience);
+        }
+        catch (AggregateException error)
+        {
+            Log.Warning("{Error:l} ./build.sh Destroy deletes what is left.", error.GetBaseException().Message);
+        }
+
+        Environment.Exit(ExitCodes.Cancelled);
+    }
+
+    private IReadOnlyDictionary<string, string> Given() => GetType()
+        .GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        .Where(field => field.GetCustomAttribute<ParameterAttribute>() is not null && field.GetCustomAttribute<SecretAttribute>() is null)
+        .Select(field => (new CommandLine.KnownParameter(field.Name, field.FieldType, null, IsOwn: true).Dashed[2..], Value: Text(field.GetValue(this))))
+        .Where(parameter => parameter.Value is not null)
+        .ToDictionary(parameter => parameter.Item1, parameter => parameter.Value!, StringComparer.Ordinal);
+
+    private static string? Text(object? value) => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
+}

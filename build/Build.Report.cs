@@ -1,0 +1,52 @@
+using LoadTesting.Phases;
+using LoadTesting.Plan;
+using Reporting;
+using Reporting.Summary;
+using Reporting.Text;
+using Reporting.Thresholds;
+using Spectre.Console;
+
+/// <summary>What Report shows at the end.</summary>
+internal sealed partial class Build
+{
+    private RunSummary? _summary;
+
+    IReadOnlyList<ParameterProblem> ThresholdProblems()
+    {
+        Threshold.Parse(Thresholds, out var problems);
+        return [.. problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected))];
+    }
+
+    async Task WriteReport(CancellationToken cancellation)
+    {
+        var results = new ResultsDirectory(Parameters.Results.Directory);
+        _summary = await new ReportPhase(Parameters.Results, results, TimeProvider.System).RunAsync(cancellation);
+        _log.Say($"The report is {results.File(ReportFiles.Page)}.");
+        ReportPhase.Require(_summary);
+    }
+
+    /// <summary>The run in a few lines, last on the screen: verdict and why, the figures, where the report is.</summary>
+    void ShowOutcome()
+    {
+        if (_summary is not { } summary)
+            return;
+
+        var (verdict, colour) = summary.Judgement.Verdict switch
+        {
+            Verdict.Passed => ("PASSED", Color.Green),
+            Verdict.Failed => ("FAILED", Color.Red),
+            _ => ("INCONCLUSIVE", Color.Yellow),
+        };
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        grid.AddRow(new Text(verdict, new Style(colour, decoration: Decoration.Bold)), new Text(summary.Judgement.Reason));
+        if (summary.Replay is { } replay)
+            grid.AddRow(new Text("Rehearsal"), new Text(replay.Note));
+        foreach (var figure in summary.KeyFigures)
+            grid.AddRow(new Text(figure.Label), new Text($"{Figures.Show(figure.Value, figure.Unit)}{(figure.Note is null ? "" : $"  ({figure.Note})")}"));
+        if (summary.Cost is { } cost)
+            grid.AddRow(new Text("Cost"), new Text(FormattableString.Invariant($"{cost.Total:0.00}")));
+        grid.AddRow(new Text("Report"), new Text(Path.Combine(Parameters.Results.Directory, ReportFiles.Page)));
+        AnsiConsole.WriteLine();
+        AnsiConsole.Write(grid);
+    }
+}

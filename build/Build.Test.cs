@@ -1,0 +1,30 @@
+using LoadTesting;
+using Nuke.Common;
+using Nuke.Common.IO;
+using Nuke.Common.Tooling;
+using Serilog;
+
+/// <summary>How Test runs the tests of a checkout.</summary>
+internal sealed partial class Build
+{
+    /// <summary>Cheapest first, so that a mistake shows early; those that need real daemons last.</summary>
+    private static readonly string[] TestProjects = ["Reporting.Tests", "LoadTesting.Tests", "Rehearsal.Tests", "Build.Tests", "Integration.Tests"];
+
+    void RunTests()
+    {
+        var tests = RootDirectory / "tests";
+        ProcessTasks.StartProcess("bash", $"{tests / "install.sh"}", workingDirectory: RootDirectory).AssertZeroExitCode();
+        var failed = new List<string>();
+        foreach (var project in TestProjects.Where(project => Directory.Exists(tests / project)))
+        {
+            ProcessTasks.StartProcess("dotnet", $"build {tests / project} --nologo -v quiet", workingDirectory: RootDirectory).AssertZeroExitCode();
+            var program = tests / project / "bin" / "Debug" / "net10.0" / project;
+            Log.Information("{Project:l}", project);
+            if (ProcessTasks.StartProcess(program, "-noLogo", workingDirectory: RootDirectory).AssertWaitForExit().ExitCode != 0)
+                failed.Add(project);
+        }
+
+        if (failed.Count > 0)
+            throw new LoadTestException($"Tests failed in {string.Join(", ", failed)}.");
+    }
+}

@@ -1,0 +1,99 @@
+using LoadTesting.Plan;
+
+namespace CommandLine;
+
+/// <summary>
+/// Finds what NUKE would pass over in silence: a target or parameter that does not exist, a value that does not convert, a word too
+/// many. Pure.
+/// </summary>
+internal static class CommandLineCheck
+{
+    /// <summary>Every problem of a command line.</summary>
+    /// <param name="words">The command line, without the program.</param>
+    /// <param name="catalog">The parameters and targets there are.</param>
+    public static IReadOnlyList<ParameterProblem> Problems(IReadOnlyList<string> words, Catalog catalog)
+    {
+        var targets = words.TakeWhile(word => !IsParameter(word)).ToList();
+        var problems = targets.SelectMany(word => word.Split('+')).Select(word => Target(word, catalog)).ToList();
+        for (var i = targets.Count; i < words.Count;)
+        {
+            var values = words.Skip(i + 1).TakeWhile(word => !IsParameter(word)).ToList();
+            problems.AddRange(Parameter(words[i], values, catalog));
+            i += 1 + values.Count;
+        }
+
+        return [.. problems.OfType<ParameterProblem>()];
+    }
+
+    /// <summary>The profiles that a command line asks for.</summary>
+    public static IReadOnlyList<string> Profiles(IReadOnlyList<string> words, Catalog catalog) =>
+    [
+        .. words
+            .SkipWhile(word => !(IsParameter(word) && catalog.Find(word)?.Name == "Profile"))
+            .Skip(1)
+            .TakeWhile(word => !IsParameter(word))
+            .SelectMany(word => word.Split('+')),
+    ];
+
+    /// <summary>A word that begins with a dash and is no negative number.</summary>
+    private static bool IsParameter(string word) => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';
+
+    private static ParameterProblem? Target(string word, Catalog catalog)
+    {
+        var name = KnownParameter.Normalized(word);
+        return catalog.Targets.Any(target => KnownParameter.Normalized(target) == name)
+            ? null
+            : new ParameterProblem("target", word, $"one of {string.Join(", ", catalog.Targets.Order(StringComparer.Ordinal))}{Nearest.DidYouMean(word, catalog.Targets)}");
+    }
+
+    private static IEnumerable<ParameterProblem> Parameter(string word, List<string> values, Catalog catalog)
+    {
+        var equals = word.IndexOf('=', StringComparison.Ordinal);
+        if (equals > 0)
+        {
+            var meant = catalog.Find(word[..equals])?.Dashed ?? word[..equals];
+            return [new ParameterProblem(word[..equals], word, $"name and value as two words: {meant} {word[(equals + 1)..]}")];
+        }
+
+        if (catalog.Find(word) is not { } parameter)
+            return [Unknown(word, catalog)];
+
+        return Values(parameter, values, catalog);
+    }
+
+    private static ParameterProblem Unknown(string word, Catalog catalog)
+    {
+        var near = Nearest.DidYouMean(word, catalog.Parameters.Select(parameter => parameter.Dashed));
+        return new ParameterProblem(word, word, $"a parameter that exists{near}");
+    }
+
+    private static IEnumerable<ParameterProblem> Values(KnownParameter parameter, List<string> values, Catalog catalog)
+    {
+        if (parameter.TakesMany)
+        {
+            if (parameter.Name is "Target" or "Skip")
+            {
+                foreach (var problem in values.SelectMany(value => value.Split('+')).Select(value => Target(value, catalog)).OfType<ParameterProblem>())
+                    yield return problem with { Parameter = parameter.Dashed };
+            }
+
+            yield break;
+        }
+
+        if (values.Count == 0 && !parameter.IsSwitch)
+            yield return new ParameterProblem(parameter.Dashed, "", parameter.Refuse("") ?? "a value after it");
+        if (values.Count > 0 && parameter.Refuse(values[0]) is { } expected && !(parameter.IsSwitch && IsTarget(values[0], catalog)))
+            yield return new ParameterProblem(parameter.Dashed, values[0], expected);
+        else if (values.Count > 0 && parameter.IsSwitch && IsTarget(values[0], catalog))
+            yield return Stray(parameter.Dashed, values[0], catalog);
+        foreach (var stray in values.Skip(1))
+            yield return Stray(parameter.Dashed, stray, catalog);
+    }
+
+    private static bool IsTarget(string word, Catalog catalog) => Target(word, catalog) is null;
+
+    private static ParameterProblem Stray(string parameter, string word, Catalog catalog) => new(
+        parameter, word, IsTarget(word, catalog)
+            ? $"targets before the first parameter: ./build.sh {word} {parameter} ..."
+            : $"one value only{Nearest.DidYouMean(word, catalog.Targets)}");
+}

@@ -1,0 +1,17 @@
+using LoadTesting.OpenStack.Http;
+
+namespace LoadTesting.OpenStack.Compute.Quotas;
+
+/// <summary>What the project may have and has; a limit below 0 is none.</summary>
+internal sealed record ComputeUse(int Limit, int InUse, int Reserved);
+
+internal sealed record ComputeQuota(ComputeUse Instances, ComputeUse Cores, ComputeUse Ram, ComputeUse KeyPairs);
+
+internal sealed record ComputeQuotaAnswer(ComputeQuota QuotaSet);
+
+/// <summary>Nova's quotas.</summary>
+internal sealed class ComputeQuotaClient(CloudClient cloud)
+{
+    public async Task<ComputeQuota> GetAsync(string projectId, CancellationToken cancellation) =>
+        (await cloud.GetAsync(CloudService.Compute, $"os-quota-sets/{projectId}/detail", OpenStackJson.Default.ComputeQuotaAnswer, cancellation)).QuotaSet;
+}

@@ -1,0 +1,25 @@
+using LoadTesting.OpenStack.Http;
+
+namespace LoadTesting.OpenStack.Compute.Servers;
+
+/// <summary>Nova's servers.</summary>
+internal sealed class ServerClient(CloudClient cloud)
+{
+    private static readonly OpenStackJson Json = OpenStackJson.Default;
+
+    /// <summary>The servers with a tag. A cloud may ignore the filter: whoever deletes checks the mark.</summary>
+    public Task<IReadOnlyList<Server>> ListAsync(string tag, CancellationToken cancellation) =>
+        cloud.ListAsync<ServerPage, Server>(CloudService.Compute, $"servers/detail?tags={Uri.EscapeDataString(tag)}", Json.ServerPage, cancellation);
+
+    public async Task<Server> GetAsync(string id, CancellationToken cancellation) =>
+        (await cloud.GetAsync(CloudService.Compute, $"servers/{id}", Json.ServerAnswer, cancellation)).Server;
+
+    public async Task<string> CreateAsync(ServerRequest request, CancellationToken cancellation) =>
+        (await cloud.PostAsync(CloudService.Compute, "servers", (request, Json.ServerRequest), Json.CreatedServer, cancellation)).Server.Id;
+
+    public Task DeleteAsync(string id, CancellationToken cancellation) => cloud.DeleteAsync(CloudService.Compute, $"servers/{id}", cancellation);
+
+    public async Task<string> ConsoleAsync(string id, CancellationToken cancellation) =>
+        (await cloud.PostAsync(
+            CloudService.Compute, $"servers/{id}/action", (new ConsoleRequest(new ConsoleOptions(null)), Json.ConsoleRequest), Json.ConsoleOutput, cancellation)).Output;
+}

@@ -1,0 +1,42 @@
+namespace LoadTesting.OpenStack.Credentials;
+
+/// <summary>Finds how to log in, where OpenStack's own tools look: the rc file, else a cloud in clouds.yaml, else OS_* variables.</summary>
+public static class CredentialSource
+{
+    /// <summary>The credentials.</summary>
+    /// <param name="parameters">Which rc file, which cloud.</param>
+    /// <param name="environment">The environment's variables.</param>
+    /// <param name="home">The home directory, for <c>~</c>.</param>
+    /// <param name="ask">Asks the operator what an rc file asks for, given its prompt.</param>
+    /// <exception cref="LoadTestException">There are none, or they are not complete.</exception>
+    public static OpenStackCredentials Find(Fleet.OpenStackParameters parameters, IReadOnlyDictionary<string, string> environment, string home, Func<string, string> ask)
+    {
+        var rcFile = Expanded(parameters.RcFile, home);
+        if (parameters.OsCloud is { } cloud)
+            return CloudsYaml.Read(cloud, environment, home);
+        if (File.Exists(rcFile))
+            return CredentialVariables.Read(RcFile.Read(Text(rcFile), rcFile, ask), rcFile);
+        if (environment.TryGetValue("OS_CLOUD", out var named) && named.Length > 0)
+            return CloudsYaml.Read(named, environment, home);
+
+        return environment.ContainsKey("OS_AUTH_URL")
+            ? CredentialVariables.Read(environment, "the environment")
+            : throw LoadTestException.Invalid(
+                $"--open-stack-rc: got '{parameters.RcFile}', which does not exist; expected the rc file of your project (in Horizon: API Access, Download OpenStack RC File).",
+                "Or --os-cloud NAME with a clouds.yaml, or OS_AUTH_URL and the other OS_* variables in the environment.");
+    }
+
+    internal static string Expanded(string path, string home) => path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
+
+    internal static string Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw LoadTestException.Invalid($"'{path}' cannot be read: {error.Message}");
+        }
+    }
+}

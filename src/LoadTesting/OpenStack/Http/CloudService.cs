@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+
+namespace LoadTesting.OpenStack.Http;
+
+/// <summary>A service in Keystone's catalogue, and what must stand at the end of its address.</summary>
+/// <param name="Type">Its type in the catalogue.</param>
+/// <param name="Version">The version to add where the catalogue names none.</param>
+/// <param name="Microversion">The header that pins the version of every call; null where the service has none.</param>
+internal sealed partial record CloudService(string Type, string Version, string? Microversion)
+{
+    /// <summary>Nova. 2.60 is what Queens (2018) has; tags on create need 2.52.</summary>
+    public static readonly CloudService Compute = new("compute", "v2.1", "compute 2.60");
+
+    /// <summary>Neutron.</summary>
+    public static readonly CloudService Network = new("network", "v2.0", null);
+
+    /// <summary>Glance.</summary>
+    public static readonly CloudService Image = new("image", "v2", null);
+
+    /// <summary>The address to put paths after, whichever form the catalogue has: with or without version, project id, slash.</summary>
+    public Uri Root(string catalogued)
+    {
+        var url = catalogued.TrimEnd('/');
+        return new Uri((HasVersion().IsMatch(url) ? url : $"{url}/{Version}") + "/");
+    }
+
+    [GeneratedRegex(@"/v\d+(\.\d+)?(/|$)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HasVersion();
+}

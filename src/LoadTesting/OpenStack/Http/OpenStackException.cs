@@ -1,0 +1,18 @@
+using System.Net;
+
+namespace LoadTesting.OpenStack.Http;
+
+/// <summary>A request that the cloud refused; the message has method, address, status, the cloud's words and its request id.</summary>
+public sealed class OpenStackException : LoadTestException
+{
+    /// <summary>Makes the error.</summary>
+    /// <param name="request">Method and address.</param>
+    /// <param name="status">The answer's status.</param>
+    /// <param name="reason">What the cloud says.</param>
+    /// <param name="requestId">X-Openstack-Request-Id of the answer, for the cloud's operators.</param>
+    public OpenStackException(string request, HttpStatusCode status, string reason, string? requestId)
+        : base($"{request}: {(int)status} {reason}{(requestId is null ? "" : $" ({requestId})")}") => Status = status;
+
+    /// <summary>The answer's status.</summary>
+    public HttpStatusCode Status { get; }
+}

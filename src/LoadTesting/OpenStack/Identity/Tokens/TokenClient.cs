@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using LoadTesting.OpenStack.Credentials;
+using LoadTesting.OpenStack.Http;
+
+namespace LoadTesting.OpenStack.Identity.Tokens;
+
+/// <summary>Logs in, keeps the token, and logs in again shortly before it ends or when the cloud refuses it.</summary>
+internal sealed class TokenClient(HttpClient http, OpenStackCredentials credentials, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(2);
+    private readonly SemaphoreSlim _one = new(1);
+    private Token? _token;
+
+    public async Task<Token> CurrentAsync(CancellationToken cancellation) =>
+        Volatile.Read(ref _token) is { } token && time.GetUtcNow() < token.ExpiresAt - Early ? token : await RenewAsync(_token, cancellation);
+
+    /// <summary>A new token, unless somebody else has fetched one since.</summary>
+    public async Task<Token> RenewAsync(Token? refused, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            if (_token is null || ReferenceEquals(_token, refused))
+                Volatile.Write(ref _token, await LogInAsync(cancellation));
+            return _token!;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<Token> LogInAsync(CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(credentials.AuthUrl, "auth/tokens"))
+        {
+            Content = new StringContent(TokenRequest.Write(credentials), Encoding.UTF8, "application/json"),
+        };
+        using var answer = await AskAsync(request, cancellation);
+        if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound)
+            throw LoadTestException.Invalid($"The cloud at {credentials.AuthUrl} refuses the login from {credentials.Origin}: {(await CloudClient.FailureAsync(answer, cancellation)).Message}");
+        if (!answer.IsSuccessStatusCode)
+            throw await CloudClient.FailureAsync(answer, cancellation);
+        var body = await answer.Content.ReadAsStringAsync(cancellation);
+        var token = JsonSerializer.Deserialize(body, OpenStackJson.Default.TokenAnswer)?.Token ?? throw new HttpRequestException("Keystone's answer is empty.");
+        var value = answer.Headers.GetValues("X-Subject-Token").First();
+        return new Token(new Secret(value), token, credentials.Region, credentials.Interface);
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await http.SendAsync(request, cancellation);
+        }
+        catch (HttpRequestException error)
+        {
+            throw LoadTestException.Invalid($"The cloud at {credentials.AuthUrl} (from {credentials.Origin}) does not answer: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using LoadTesting.OpenStack.Http;
+
+namespace LoadTesting.OpenStack.Network.FloatingIps;
+
+/// <summary>An address from outside. It outlives the server that it leads to.</summary>
+internal sealed record FloatingIp(string Id, string FloatingIpAddress)
+{
+    public string? PortId { get; init; }
+
+    public string? Description { get; init; }
+}
+
+internal sealed record FloatingIpOptions(string FloatingNetworkId, string PortId, string Description);
+
+internal sealed record FloatingIpRequest(FloatingIpOptions Floatingip);
+
+internal sealed record FloatingIpMove(FloatingIpPort Floatingip);
+
+internal sealed record FloatingIpPort(string PortId);
+
+internal sealed record FloatingIpAnswer(FloatingIp Floatingip);
+
+internal sealed record FloatingIpPage(IReadOnlyList<FloatingIp> Floatingips) : IPage<FloatingIp>
+{
+    public IReadOnlyList<PageLink>? FloatingipsLinks { get; init; }
+
+    [JsonIgnore]
+    public IReadOnlyList<FloatingIp> Items => Floatingips;
+
+    [JsonIgnore]
+    public string? Next => FloatingipsLinks?.FirstOrDefault(link => link.Rel == "next")?.Href;
+}
+
+/// <summary>Neutron's floating IPs.</summary>
+internal sealed class FloatingIpClient(CloudClient cloud)
+{
+    private static readonly OpenStackJson Json = OpenStackJson.Default;
+
+    public Task<IReadOnlyList<FloatingIp>> ListAsync(CancellationToken cancellation) =>
+        cloud.ListAsync<FloatingIpPage, FloatingIp>(CloudService.Network, "floatingips", Json.FloatingIpPage, cancellation);
+
+    public async Task<FloatingIp> CreateAsync(FloatingIpOptions options, CancellationToken cancellation) =>
+        (await cloud.PostAsync(CloudService.Network, "floatingips", (new FloatingIpRequest(options), Json.FloatingIpRequest), Json.FloatingIpAnswer, cancellation)).Floatingip;
+
+    public Task MoveAsync(string id, string portId, CancellationToken cancellation) =>
+        cloud.PutAsync(CloudService.Network, $"floatingips/{id}", (new FloatingIpMove(new FloatingIpPort(portId)), Json.FloatingIpMove), cancellation);
+
+    public Task DeleteAsync(string id, CancellationToken cancellation) => cloud.DeleteAsync(CloudService.Network, $"floatingips/{id}", cancellation);
+}

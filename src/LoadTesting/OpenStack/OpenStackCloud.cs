@@ -1,0 +1,153 @@
+using System.Globalization;
+using LoadTesting.Fleet;
+using LoadTesting.OpenStack.Credentials;
+using LoadTesting.OpenStack.Http;
+
+namespace LoadTesting.OpenStack;
+
+/// <summary>A fleet of servers in an OpenStack cloud.</summary>
+public sealed class OpenStackCloud : ICloud, IDisposable
+{
+    private readonly CloudClients _clients;
+    private readonly OpenStackSetup _setup;
+
+    /// <summary>Makes the cloud; it is not asked anything yet.</summary>
+    /// <param name="setup">What it needs.</param>
+    /// <param name="network">How requests reach it; null: over the network, trusting what the credentials say.</param>
+    public OpenStackCloud(OpenStackSetup setup, HttpMessageHandler? network = null)
+    {
+        _setup = setup;
+        _clients = new CloudClients(setup.Credentials, network ?? Transport.Network(setup.Credentials), setup.Log, setup.Time);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _clients.Dispose();
+
+    /// <inheritdoc/>
+    public async Task<CloudPlan> CheckAsync(CancellationToken cancellation)
+    {
+        var wanted = await WantedFleet.FindAsync(_clients, _setup.OpenStack, cancellation);
+        var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
+        RequireOurs(there);
+        await RequireQuotaAsync(wanted, there, cancellation);
+        var token = await _clients.Cloud.TokenAsync(cancellation);
+        return new CloudPlan(
+            $"project {token.Project.Name}{(token.Region is { } region ? $" in {region}" : "")} at {_setup.Credentials.AuthUrl}",
+            [
+                ("Flavor", string.Create(CultureInfo.InvariantCulture, $"{wanted.Flavor.Name}: {wanted.Flavor.Vcpus} vCPU, {wanted.Flavor.Ram} MB")),
+                ("Image", wanted.Image.Name),
+                ("Network", wanted.FloatingNetwork is { } floating ? $"{wanted.Network.Name}, floating IPs from {floating.Name}" : wanted.Network.Name),
+            ],
+            []);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Machine>> ListAsync(CancellationToken cancellation) =>
+        await new Addresses(_clients, _setup).OfAsync(await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Machine>> ProvisionAsync(CancellationToken cancellation)
+    {
+        var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
+        RequireOurs(there);
+        var wanted = await WantedFleet.FindAsync(_clients, _setup.OpenStack, cancellation);
+        await RequireQuotaAsync(wanted, there, cancellation);
+        return await new Provisioning(_clients, _setup, wanted).RunAsync(there, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task DestroyAsync(CancellationToken cancellation)
+    {
+        RequireOurs(await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation));
+        await new Destroying(_clients, _setup).RunAsync(_setup.Fleet.Name, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> DestroyExpiredAsync(CancellationToken cancellation)
+    {
+        var now = _setup.Time.GetUtcNow();
+        var expired = (await FleetsAsync(cancellation)).Where(fleet => fleet.ExpiresAt < now).Select(fleet => fleet.Name).ToList();
+        foreach (var fleet in expired)
+            await new Destroying(_clients, _setup).RunAsync(fleet, cancellation);
+
+        return expired;
+    }
+
+    /// <inheritdoc/>
+    public async Task AbandonAsync(CancellationToken cancellation)
+    {
+        var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
+        RequireOurs(there);
+        await new Destroying(_clients, _setup).DeleteAsync(there, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<string> GetConsoleAsync(Machine machine, CancellationToken cancellation) => _clients.Servers.ConsoleAsync(machine.Id, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation)
+    {
+        var all = await FleetInCloud.AskAsync(_clients, fleet: null, cancellation);
+        return [.. all.Fleets.Select(name => Status(name, all))];
+    }
+
+    private static FleetStatus Status(string name, FleetInCloud all)
+    {
+        var own = new FleetInCloud
+        {
+            Servers = [.. all.Servers.Where(server => Mark.Of(server)?.Fleet == name)],
+            FloatingIps = [.. all.FloatingIps.Where(floatingIp => Mark.Of(floatingIp.Description)?.Fleet == name)],
+            SecurityGroups = [.. all.SecurityGroups.Where(group => Mark.Of(group.Description)?.Fleet == name)],
+            KeyPairs = [.. all.KeyPairs.Where(pair => Mark.FleetOfKeyPair(pair.Name) == name)],
+            ServerGroups = [.. all.ServerGroups.Where(group => Mark.FleetOfKeyPair(group.Name) == name)],
+        };
+        return new FleetStatus(
+            name,
+            own.Marks.Select(mark => mark.Controller).FirstOrDefault(controller => controller is not null),
+            own.Servers.Select(server => (DateTimeOffset?)server.Created).Min(),
+            own.Marks.Max(mark => mark.ExpiresAt),
+            [.. own.Servers.Select(server => FleetInCloud.Machine(server, server.FixedAddress)).OrderBy(machine => machine.Index)],
+            own.Leftovers);
+    }
+
+    private async Task RequireQuotaAsync(WantedFleet wanted, FleetInCloud there, CancellationToken cancellation)
+    {
+        var servers = Math.Max(0, _setup.Fleet.InstanceCount - there.Servers.Count);
+        var floatingIps = Math.Max(0, _setup.Fleet.InstanceCount - there.FloatingIps.Count);
+        await wanted.RequireQuotaAsync(_clients, (servers, floatingIps, there.SecurityGroups.Count == 0 ? 1 : 0), cancellation);
+    }
+
+    /// <summary>A fleet of that name that somebody else made is never taken or destroyed unasked.</summary>
+    private void RequireOurs(FleetInCloud there)
+    {
+        var other = there.Marks.Select(mark => mark.Controller).FirstOrDefault(controller => !string.IsNullOrEmpty(controller) && controller != _setup.Fleet.Controller);
+        if (other is not null && !_setup.Fleet.TakeOver)
+        {
+            throw LoadTestException.Invalid(
+                $"--fleet: got '{_setup.Fleet.Name}', of which {other} has {there.Servers.Count} servers in the cloud; expected a name of your own, you are {_setup.Fleet.Controller}.",
+                "--take-over makes it yours.");
+        }
+    }
+}
+
+/// <summary>What a fleet in OpenStack needs to be told.</summary>
+public sealed record OpenStackSetup
+{
+    /// <summary>How to log in.</summary>
+    public required OpenStackCredentials Credentials { get; init; }
+
+    /// <summary>The fleet.</summary>
+    public required FleetParameters Fleet { get; init; }
+
+    /// <summary>What it is made of.</summary>
+    public required OpenStackParameters OpenStack { get; init; }
+
+    /// <summary>The public key that lets us in, in one line as authorized_keys has it; asked only when a fleet is made.</summary>
+    public required Func<string> PublicKey { get; init; }
+
+    /// <summary>Where requests and progress are said.</summary>
+    public required IProgressLog Log { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using LoadTesting.OpenStack.Compute.Flavors;
+using LoadTesting.OpenStack.Compute.KeyPairs;
+using LoadTesting.OpenStack.Compute.Quotas;
+using LoadTesting.OpenStack.Compute.ServerGroups;
+using LoadTesting.OpenStack.Compute.Servers;
+using LoadTesting.OpenStack.Identity.Tokens;
+using LoadTesting.OpenStack.Image.Images;
+using LoadTesting.OpenStack.Network.FloatingIps;
+using LoadTesting.OpenStack.Network.Networks;
+using LoadTesting.OpenStack.Network.Ports;
+using LoadTesting.OpenStack.Network.Quotas;
+using LoadTesting.OpenStack.Network.SecurityGroups;
+
+namespace LoadTesting.OpenStack;
+
+/// <summary>Every body that goes to a cloud or comes from one.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(ServerPage))]
+[JsonSerializable(typeof(ServerAnswer))]
+[JsonSerializable(typeof(ServerRequest))]
+[JsonSerializable(typeof(CreatedServer))]
+[JsonSerializable(typeof(ConsoleRequest))]
+[JsonSerializable(typeof(ConsoleOutput))]
+[JsonSerializable(typeof(KeyPairPage))]
+[JsonSerializable(typeof(KeyPairRequest))]
+[JsonSerializable(typeof(FlavorPage))]
+[JsonSerializable(typeof(ComputeQuotaAnswer))]
+[JsonSerializable(typeof(ServerGroupRequest))]
+[JsonSerializable(typeof(ServerGroupAnswer))]
+[JsonSerializable(typeof(ServerGroupList))]
+[JsonSerializable(typeof(NetworkPage))]
+[JsonSerializable(typeof(PortPage))]
+[JsonSerializable(typeof(FloatingIpPage))]
+[JsonSerializable(typeof(FloatingIpRequest))]
+[JsonSerializable(typeof(FloatingIpMove))]
+[JsonSerializable(typeof(FloatingIpAnswer))]
+[JsonSerializable(typeof(SecurityGroupPage))]
+[JsonSerializable(typeof(SecurityGroupRequest))]
+[JsonSerializable(typeof(SecurityGroupAnswer))]
+[JsonSerializable(typeof(SecurityGroupRuleRequest))]
+[JsonSerializable(typeof(SecurityGroupRuleAnswer))]
+[JsonSerializable(typeof(NetworkQuotaAnswer))]
+[JsonSerializable(typeof(ImagePage))]
+internal sealed partial class OpenStackJson : JsonSerializerContext;

@@ -1,0 +1,159 @@
+using System.Globalization;
+using Humanizer;
+using LoadTesting.Fleet;
+using LoadTesting.OpenStack.Compute.Servers;
+using LoadTesting.OpenStack.Http;
+using LoadTesting.OpenStack.Network.SecurityGroups;
+
+namespace LoadTesting.OpenStack;
+
+/// <summary>
+/// Makes what is missing of a fleet in one wave, then looks at one list a second until every server is up. Each look decides anew what is
+/// missing, so a server whose creation was never answered is found, not made twice, and one that ends in error is replaced.
+/// </summary>
+/// <param name="clients">The cloud.</param>
+/// <param name="setup">What is wanted.</param>
+/// <param name="wanted">The same, found in the cloud.</param>
+internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, WantedFleet wanted)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly Mark _mark = new(setup.Fleet.Name, setup.Fleet.Controller, setup.Time.GetUtcNow() + setup.Fleet.ExpiresAfter);
+    private readonly Dictionary<string, int> _retries = new(StringComparer.Ordinal);
+
+    public async Task<IReadOnlyList<Machine>> RunAsync(FleetInCloud there, CancellationToken cancellation)
+    {
+        var startedAt = setup.Time.GetUtcNow();
+        (string KeyPair, string Group)? access = null;
+        while (true)
+        {
+            var surplus = Surplus(there);
+            await Wave.ForEachAsync(surplus, (server, token) => clients.Servers.DeleteAsync(server.Id, token), cancellation);
+            var kept = there.Servers.Where(server => !server.IsGoing).Except(surplus).ToList();
+            await RefuseErrorsAsync(kept, cancellation);
+            var good = kept.Where(server => server.Status != "ERROR").ToList();
+            var missing = Names().Except(kept.Select(server => server.Name), StringComparer.Ordinal).ToList();
+            if (missing.Count > 0)
+            {
+                access ??= await AccessAsync(there, cancellation);
+                await Wave.ForEachAsync(missing, (name, token) => CreateAsync(name, access.Value, token), cancellation);
+            }
+
+            Show(good, setup.Time.GetUtcNow() - startedAt);
+            if (missing.Count == 0 && good.Count == setup.Fleet.InstanceCount && good.TrueForAll(server => server.Status == "ACTIVE"))
+                return await WithAddressesAsync(cancellation);
+            if (setup.Time.GetUtcNow() - startedAt > setup.Fleet.BootTimeout)
+                throw TooLate(kept);
+
+            await Task.Delay(Interval, setup.Time, cancellation);
+            there = await FleetInCloud.AskAsync(clients, setup.Fleet.Name, cancellation);
+        }
+    }
+
+    private IEnumerable<string> Names() => Enumerable.Range(1, setup.Fleet.InstanceCount).Select(index => string.Create(CultureInfo.InvariantCulture, $"{setup.Fleet.Name}-{index:00}"));
+
+    /// <summary>Servers beyond the wanted number, and twins that a lost answer has left.</summary>
+    private List<Server> Surplus(FleetInCloud there)
+    {
+        var names = Names().ToHashSet(StringComparer.Ordinal);
+        var standing = there.Servers.Where(server => !server.IsGoing).ToList();
+        return
+        [
+            .. standing.Where(server => !names.Contains(server.Name)),
+            .. standing.Where(server => names.Contains(server.Name)).GroupBy(server => server.Name, StringComparer.Ordinal)
+                .SelectMany(twins => twins.OrderBy(server => server.Status == "ERROR").ThenBy(server => server.Created).Skip(1)),
+        ];
+    }
+
+    /// <summary>Deletes servers in error, for the next look to replace; gives up on one that was replaced often enough.</summary>
+    private async Task RefuseErrorsAsync(List<Server> servers, CancellationToken cancellation)
+    {
+        foreach (var broken in servers.Where(server => server.Status == "ERROR"))
+        {
+            var fault = (await clients.Servers.GetAsync(broken.Id, cancellation)).Fault?.Message.Trim() ?? "the cloud does not say why";
+            var retries = _retries[broken.Name] = _retries.GetValueOrDefault(broken.Name) + 1;
+            if (retries > setup.Fleet.ServerRetries)
+                throw new LoadTestException($"{broken.Name} ended in ERROR {retries} times, last: {fault}", "--server-retries N tries more often.");
+
+            setup.Log.Warn($"{broken.Name} is in ERROR ({fault}): it is replaced.");
+            await clients.Servers.DeleteAsync(broken.Id, cancellation);
+        }
+    }
+
+    private async Task CreateAsync(string name, (string KeyPair, string Group) access, CancellationToken cancellation)
+    {
+        try
+        {
+            await clients.Servers.CreateAsync(new ServerRequest(new ServerOptions
+            {
+                Name = name,
+                FlavorRef = wanted.Flavor.Id,
+                ImageRef = wanted.Image.Id,
+                KeyName = access.KeyPair,
+                Networks = [new ServerNetwork(wanted.Network.Id)],
+                SecurityGroups = [new ServerSecurityGroup(access.Group)],
+                Metadata = _mark.Metadata(setup.Fleet.Run, setup.Time.GetUtcNow()),
+                Tags = [Mark.Tool, _mark.Tag],
+                AvailabilityZone = setup.OpenStack.AvailabilityZone,
+            }), cancellation);
+        }
+        catch (HttpRequestException error)
+        {
+            // The cloud may have made it: the next list tells.
+            setup.Log.Detail($"{name}: no answer to its creation ({error.Message})");
+        }
+    }
+
+    /// <summary>The key pair and the security group that servers are made with; what is there already is used.</summary>
+    private async Task<(string KeyPair, string Group)> AccessAsync(FleetInCloud there, CancellationToken cancellation)
+    {
+        var keyPair = KeyPairAsync(cancellation);
+        var group = there.SecurityGroups.Count > 0
+            ? there.SecurityGroups[0]
+            : await clients.SecurityGroups.CreateAsync(new SecurityGroupOptions($"{setup.OpenStack.SecurityGroup}-{setup.Fleet.Name}", _mark.Description), cancellation);
+        foreach (var source in (setup.OpenStack.SshSource ?? "0.0.0.0/0").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            await clients.SecurityGroups.AddRuleAsync(new SecurityGroupRule(group.Id, "tcp", 22, 22, source), cancellation);
+        await clients.SecurityGroups.AddRuleAsync(new SecurityGroupRule(group.Id, "icmp", null, null, "0.0.0.0/0"), cancellation);
+        return (await keyPair, group.Id);
+    }
+
+    private async Task<string> KeyPairAsync(CancellationToken cancellation)
+    {
+        var publicKey = setup.PublicKey();
+        var pairs = await clients.KeyPairs.ListAsync(cancellation);
+        if (pairs.FirstOrDefault(pair => pair.Name == setup.OpenStack.KeyPair && SameKey(pair.PublicKey, publicKey)) is { } given)
+            return given.Name;
+
+        var own = pairs.FirstOrDefault(pair => pair.Name == _mark.KeyPairName);
+        if (own is not null && SameKey(own.PublicKey, publicKey))
+            return own.Name;
+        if (own is not null)
+            await clients.KeyPairs.DeleteAsync(own.Name, cancellation);
+
+        await clients.KeyPairs.CreateAsync(new(_mark.KeyPairName, publicKey), cancellation);
+        return _mark.KeyPairName;
+    }
+
+    /// <summary>Type and key count; the comment after them is anybody's.</summary>
+    private static bool SameKey(string one, string two) => one.Split(' ').Take(2).SequenceEqual(two.Split(' ').Take(2), StringComparer.Ordinal);
+
+    private async Task<IReadOnlyList<Machine>> WithAddressesAsync(CancellationToken cancellation)
+    {
+        var addresses = new Addresses(clients, setup);
+        await addresses.GiveAsync(await FleetInCloud.AskAsync(clients, setup.Fleet.Name, cancellation), wanted, _mark.Description, cancellation);
+        var machines = await addresses.OfAsync(await FleetInCloud.AskAsync(clients, setup.Fleet.Name, cancellation), cancellation);
+        return machines.Any(machine => machine.Address is null)
+            ? throw new LoadTestException($"{string.Join(", ", machines.Where(machine => machine.Address is null).Select(machine => machine.Name))} have no address to reach them by.")
+            : machines;
+    }
+
+    private void Show(List<Server> servers, TimeSpan elapsed) => setup.Log.Show(new ProgressView(
+        $"Booting {"server".ToQuantity(setup.Fleet.InstanceCount)}",
+        $"{servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} servers ACTIVE after {elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s",
+        ["server", "state", "task"],
+        [.. servers.OrderBy(server => server.Name, StringComparer.Ordinal).Select(server => (IReadOnlyList<string>)[server.Name, server.Status, server.TaskState ?? ""])]));
+
+    private LoadTestException TooLate(List<Server> servers) => new(
+        $"After {setup.Fleet.BootTimeout.Humanize(culture: CultureInfo.InvariantCulture)} {servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} servers are ACTIVE; "
+        + string.Join(", ", servers.Where(server => server.Status != "ACTIVE").Take(10).Select(server => $"{server.Name} is in {server.Status} ({server.TaskState})")),
+        "--boot-timeout waits longer.");
+}

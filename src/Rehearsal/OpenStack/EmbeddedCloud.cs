@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using LoadTesting;
+using LoadTesting.OpenStack.Credentials;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Rehearsal.OpenStack;
+
+/// <summary>
+/// An OpenStack on the loopback address: Keystone v3, Nova, Neutron and Glance, as far as our client calls them, answering what a control
+/// plane of the 2025.1 release was seen to answer. What it was asked to make survives it.
+/// </summary>
+public sealed class EmbeddedCloud : IAsyncDisposable
+{
+    private readonly WebApplication _web;
+
+    private EmbeddedCloud(WebApplication web, Secret password)
+    {
+        _web = web;
+        Credentials = new OpenStackCredentials
+        {
+            Origin = "the rehearsal",
+            AuthUrl = new Uri($"{web.Urls.First()}/identity/v3/"),
+            Login = new PasswordLogin(new UserReference(null, "rehearsal", null, "Default"), password),
+            Project = new ProjectScope(null, "rehearsal", null, "Default"),
+            Region = Keystone.Region,
+        };
+    }
+
+    /// <summary>How to log in to it.</summary>
+    public OpenStackCredentials Credentials { get; }
+
+    /// <summary>Starts it on a free port.</summary>
+    public static async Task<EmbeddedCloud> StartAsync(EmbeddedCloudOptions options, CancellationToken cancellation)
+    {
+        var password = new Secret(Guid.NewGuid().ToString("N"));
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRoutingCore();
+        var web = builder.Build();
+        var store = new Store(options.Directory, options.Time);
+        var keystone = new Keystone(password, options.Time);
+        web.Use((context, next) => AnswerAsync(context, next, keystone));
+        web.UseRouting();
+        keystone.Map(web);
+        new Nova(store, options).Map(web);
+        new Neutron(store, options).Map(web);
+        Glance.Map(web);
+        await web.StartAsync(cancellation);
+        return new EmbeddedCloud(web, password);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _web.DisposeAsync();
+
+    /// <summary>What all services have in common: a request id, the token, one request at a time.</summary>
+    private static async Task AnswerAsync(HttpContext context, RequestDelegate next, Keystone keystone)
+    {
+        context.Response.Headers["X-Openstack-Request-Id"] = $"req-{Guid.NewGuid()}";
+        if (!context.Request.Path.StartsWithSegments("/identity", StringComparison.Ordinal) && !keystone.Knows(context.Request.Headers["X-Auth-Token"]))
+            await new Answer(StatusCodes.Status401Unauthorized, Keystone.Unauthorized()).WriteAsync(context);
+        else
+            await next(context);
+    }
+}
+
+/// <summary>A status and a body.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Body">The JSON; null: no body.</param>
+internal sealed record Answer(int Status, JsonNode? Body = null)
+{
+    public static Answer Ok(JsonNode body) => new(StatusCodes.Status200OK, body);
+
+    /// <summary>An error in Nova's shape: one property that names the kind.</summary>
+    public static Answer NovaError(int status, string kind, string message) =>
+        new(status, new JsonObject { [kind] = new JsonObject { ["code"] = status, ["message"] = message } });
+
+    /// <summary>An error in Neutron's shape.</summary>
+    public static Answer NeutronError(int status, string type, string message) =>
+        new(status, new JsonObject { ["NeutronError"] = new JsonObject { ["type"] = type, ["message"] = message, ["detail"] = "" } });
+
+    public async Task WriteAsync(HttpContext context)
+    {
+        context.Response.StatusCode = Status;
+        if (Body is null)
+            return;
+
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(Body.ToJsonString(), context.RequestAborted);
+    }
+}

@@ -1,0 +1,28 @@
+using Rehearsal.Hosts;
+
+namespace Rehearsal.OpenStack;
+
+/// <summary>What kind of cloud is embedded.</summary>
+public sealed record EmbeddedCloudOptions
+{
+    /// <summary>Where it keeps what it knows.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Its machines.</summary>
+    public required HostFolders Hosts { get; init; }
+
+    /// <summary>What goes wrong: server-error, quota or slow-boot; anything else is healthy as far as a cloud is concerned.</summary>
+    public string Scenario { get; init; } = "healthy";
+
+    /// <summary>How long a server takes from BUILD to ACTIVE.</summary>
+    public TimeSpan BootTime { get; init; } = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How long it really takes in the scenario.</summary>
+    internal TimeSpan BootTimeInScenario => Scenario == "slow-boot" ? BootTime + TimeSpan.FromSeconds(20) : BootTime;
+
+    /// <summary>How many servers the project may have.</summary>
+    internal int InstanceQuota => Scenario == "quota" ? 4 : 1000;
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LoadTesting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Rehearsal.OpenStack;
+
+/// <summary>Logs in, and says where the other services are.</summary>
+/// <param name="password">The only password there is.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Keystone(Secret password, TimeProvider time)
+{
+    public const string Region = "RegionOne";
+    public const string Project = "9a8250291d8642a6891ca061f95ed2e5";
+
+    private static readonly string[] Interfaces = ["admin", "internal", "public"];
+
+    private readonly ConcurrentDictionary<string, bool> _tokens = new(StringComparer.Ordinal);
+
+    public static JsonObject Unauthorized() => new()
+    {
+        ["error"] = new JsonObject { ["code"] = 401, ["message"] = "The request you have made requires authentication.", ["title"] = "Unauthorized" },
+    };
+
+    public void Map(WebApplication web) => web.MapPost("/identity/v3/auth/tokens", LogInAsync);
+
+    public bool Knows(string? token) => token is not null && _tokens.ContainsKey(token);
+
+    private async Task LogInAsync(HttpContext context)
+    {
+        var body = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+        var given = (string?)body?["auth"]?["identity"]?["password"]?["user"]?["password"];
+        if (given != password.Reveal())
+        {
+            await new Answer(StatusCodes.Status401Unauthorized, Unauthorized()).WriteAsync(context);
+            return;
+        }
+
+        var token = Guid.NewGuid().ToString("N");
+        _tokens[token] = true;
+        context.Response.Headers["X-Subject-Token"] = token;
+        await new Answer(StatusCodes.Status201Created, Token($"{context.Request.Scheme}://{context.Request.Host}")).WriteAsync(context);
+    }
+
+    private JsonObject Token(string root) => new()
+    {
+        ["token"] = new JsonObject
+        {
+            ["methods"] = new JsonArray("password"),
+            ["user"] = new JsonObject { ["id"] = "b457b621b5a34f2ea406824a24e9799e", ["name"] = "rehearsal", ["domain"] = Domain() },
+            ["expires_at"] = time.GetUtcNow().AddHours(24).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+            ["project"] = new JsonObject { ["id"] = Project, ["name"] = "rehearsal", ["domain"] = Domain() },
+            ["catalog"] = new JsonArray(
+                Service("identity", "keystone", $"{root}/identity/v3"),
+                Service("compute", "nova", $"{root}/compute/v2.1"),
+                Service("network", "neutron", $"{root}/network"),
+                Service("image", "glance", $"{root}/image")),
+        },
+    };
+
+    private static JsonObject Domain() => new() { ["id"] = "default", ["name"] = "Default" };
+
+    private static JsonObject Service(string type, string name, string url) => new()
+    {
+        ["type"] = type,
+        ["name"] = name,
+        ["endpoints"] = new JsonArray([.. Interfaces.Select(access => (JsonNode)new JsonObject
+        {
+            ["interface"] = access,
+            ["region_id"] = Region,
+            ["region"] = Region,
+            ["url"] = url,
+        })]),
+    };
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Rehearsal.OpenStack;
+
+/// <summary>Networks, ports, floating IPs and security groups.</summary>
+/// <param name="store">What is kept.</param>
+/// <param name="options">The cloud.</param>
+internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
+{
+    public const string Internal = "c4d490fa-6276-436e-9d06-dccb27c45911";
+    private const string Public = "0d5c1a0e-57c1-4a4e-9b3c-6f1d7a1b2c3d";
+    private const int Quota = 2000;
+
+    public void Map(WebApplication web)
+    {
+        web.MapGet("/network/v2.0/networks", context => Answer.Ok(new JsonObject { ["networks"] = new JsonArray(Network(Internal, "internal", false), Network(Public, "public", true)) }).WriteAsync(context));
+        web.MapGet("/network/v2.0/ports", context => List(context, "ports", "network_id", "device_id").WriteAsync(context));
+        web.MapGet("/network/v2.0/floatingips", context => List(context, "floatingips").WriteAsync(context));
+        web.MapPost("/network/v2.0/floatingips", context => Locked(context, (_, body) => MakeFloatingIp(body)));
+        web.MapPut("/network/v2.0/floatingips/{id}", context => Locked(context, MoveFloatingIp));
+        web.MapDelete("/network/v2.0/floatingips/{id}", context => Locked(context, (id, _) => Delete(id, "floatingips", "FloatingIPNotFound", "Floating IP {0} could not be found")));
+        web.MapGet("/network/v2.0/security-groups", context => List(context, "security_groups", "name").WriteAsync(context));
+        web.MapPost("/network/v2.0/security-groups", context => Locked(context, (_, body) => MakeSecurityGroup(body)));
+        web.MapDelete("/network/v2.0/security-groups/{id}", context => Locked(context, (id, _) => DeleteSecurityGroup(id)));
+        web.MapPost("/network/v2.0/security-group-rules", context => Locked(context, (_, body) => MakeRule(body)));
+        web.MapGet("/network/v2.0/quotas/{project}/details.json", context => Answer.Ok(Quotas()).WriteAsync(context));
+    }
+
+    /// <summary>Answers one request at a time.</summary>
+    private async Task Locked(HttpContext context, Func<string, JsonObject, Answer> answer)
+    {
+        var body = context.Request.ContentLength > 0 ? (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject() : [];
+        Answer result;
+        lock (store)
+            result = answer(context.Request.RouteValues["id"] as string ?? "", body);
+        await result.WriteAsync(context);
+    }
+
+    /// <summary>Filters by the query's values of these names.</summary>
+    private Answer List(HttpContext context, string kind, params string[] filters)
+    {
+        lock (store)
+        {
+            var wanted = filters.Where(filter => context.Request.Query.ContainsKey(filter)).Select(filter => (filter, context.Request.Query[filter].ToString())).ToList();
+            var found = store.All(kind).Where(thing => wanted.TrueForAll(filter => (string?)thing[filter.filter] == filter.Item2));
+            return Answer.Ok(new JsonObject { [kind] = new JsonArray([.. found.Select(thing => thing.DeepClone())]) });
+        }
+    }
+
+    private Answer MakeFloatingIp(JsonObject body)
+    {
+        var asked = body["floatingip"]!.AsObject();
+        if ((string?)asked["floating_network_id"] != Public)
+            return Answer.NeutronError(404, "NetworkNotFound", $"Network {asked["floating_network_id"]} could not be found.");
+
+        var id = Guid.NewGuid().ToString();
+        var port = (string?)asked["port_id"];
+        var made = store.Put("floatingips", id, new JsonObject
+        {
+            ["id"] = id,
+            ["floating_network_id"] = Public,
+            ["floating_ip_address"] = Address("198.18", store.All("floatingips").Count + 1),
+            ["port_id"] = port,
+            ["description"] = (string?)asked["description"] ?? "",
+            ["status"] = port is null ? "DOWN" : "ACTIVE",
+            ["tags"] = new JsonArray(),
+            ["project_id"] = Keystone.Project,
+            ["created_at"] = Now(),
+        });
+        return new Answer(StatusCodes.Status201Created, new JsonObject { ["floatingip"] = made.DeepClone() });
+    }
+
+    private Answer MoveFloatingIp(string id, JsonObject body)
+    {
+        if (store.Find("floatingips", id) is not { } floatingIp)
+            return Answer.NeutronError(404, "FloatingIPNotFound", $"Floating IP {id} could not be found");
+
+        var port = (string?)body["floatingip"]?["port_id"];
+        floatingIp["port_id"] = port;
+        floatingIp["status"] = port is null ? "DOWN" : "ACTIVE";
+        store.Put("floatingips", id, floatingIp);
+        return Answer.Ok(new JsonObject { ["floatingip"] = floatingIp.DeepClone() });
+    }
+
+    private Answer MakeSecurityGroup(JsonObject body)
+    {
+        var id = Guid.NewGuid().ToString();
+        var made = store.Put("security_groups", id, new JsonObject
+        {
+            ["id"] = id,
+            ["name"] = (string?)body["security_group"]!["name"],
+            ["description"] = (string?)body["security_group"]!["description"] ?? "",
+            ["stateful"] = true,
+            ["project_id"] = Keystone.Project,
+            ["security_group_rules"] = new JsonArray(),
+            ["tags"] = new JsonArray(),
+            ["created_at"] = Now(),
+        });
+        return new Answer(StatusCodes.Status201Created, new JsonObject { ["security_group"] = made.DeepClone() });
+    }
+
+    private Answer DeleteSecurityGroup(string id) => store.All("ports").Any(port => port["security_groups"]!.AsArray().Any(group => (string?)group == id))
+        ? Answer.NeutronError(409, "SecurityGroupInUse", $"Security Group {id} in use.")
+        : Delete(id, "security_groups", "SecurityGroupNotFound", "Security group {0} does not exist");
+
+    private Answer MakeRule(JsonObject body)
+    {
+        var rule = body["security_group_rule"]!.AsObject();
+        var groupId = (string)rule["security_group_id"]!;
+        if (store.Find("security_groups", groupId) is not { } group)
+            return Answer.NeutronError(404, "SecurityGroupNotFound", $"Security group {groupId} does not exist");
+
+        string[] same = ["direction", "ethertype", "protocol", "port_range_min", "port_range_max", "remote_ip_prefix"];
+        var rules = group["security_group_rules"]!.AsArray();
+        if (rules.FirstOrDefault(other => same.All(name => other![name]?.ToString() == rule[name]?.ToString())) is { } twin)
+            return Answer.NeutronError(409, "SecurityGroupRuleExists", $"Security group rule already exists. Rule id is {twin["id"]}.");
+
+        var made = (JsonObject)rule.DeepClone();
+        made["id"] = Guid.NewGuid().ToString();
+        rules.Add((JsonNode)made);
+        store.Put("security_groups", groupId, group);
+        return new Answer(StatusCodes.Status201Created, new JsonObject { ["security_group_rule"] = made.DeepClone() });
+    }
+
+    private Answer Delete(string id, string kind, string type, string message) => store.Remove(kind, id)
+        ? new Answer(StatusCodes.Status204NoContent)
+        : Answer.NeutronError(404, type, string.Format(CultureInfo.InvariantCulture, message, id));
+
+    private JsonObject Quotas()
+    {
+        lock (store)
+        {
+            JsonObject Use(string kind) => new() { ["limit"] = Quota, ["used"] = store.All(kind).Count, ["reserved"] = 0 };
+            return new JsonObject
+            {
+                ["quota"] = new JsonObject { ["port"] = Use("ports"), ["floatingip"] = Use("floatingips"), ["security_group"] = Use("security_groups") },
+            };
+        }
+    }
+
+    private string Now() => options.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static JsonObject Network(string id, string name, bool external) => new()
+    {
+        ["id"] = id,
+        ["name"] = name,
+        ["status"] = "ACTIVE",
+        ["admin_state_up"] = true,
+        ["shared"] = external,
+        ["router:external"] = external,
+        ["project_id"] = Keystone.Project,
+        ["tags"] = new JsonArray(),
+    };
+
+    /// <summary>An address of a network that is nobody's.</summary>
+    internal static string Address(string prefix, int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{number / 250}.{(number % 250) + 1}");
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Rehearsal.OpenStack;
+
+/// <summary>Servers from BUILD to ACTIVE or ERROR to gone. They move on when somebody looks: nothing happens that nobody could see.</summary>
+/// <param name="store">What is kept.</param>
+/// <param name="options">The cloud.</param>
+internal sealed class Servers(Store store, EmbeddedCloudOptions options)
+{
+    private const int PageSize = 1000;
+
+    /// <summary>Makes a server and its port; both are there when this returns.</summary>
+    public string Make(JsonObject asked, JsonObject flavor)
+    {
+        var id = Guid.NewGuid().ToString();
+        var now = options.Time.GetUtcNow();
+        var port = Guid.NewGuid().ToString();
+        store.Put("ports", port, new JsonObject
+        {
+            ["id"] = port,
+            ["device_id"] = id,
+            ["device_owner"] = "compute:nova",
+            ["network_id"] = Neutron.Internal,
+            ["security_groups"] = new JsonArray([.. (asked["security_groups"]?.AsArray() ?? []).Select(group => (JsonNode?)(string?)group!["name"])]),
+            ["status"] = "ACTIVE",
+        });
+        store.Put("servers", id, new JsonObject
+        {
+            ["id"] = id,
+            ["name"] = (string?)asked["name"],
+            ["status"] = "BUILD",
+            ["tenant_id"] = Keystone.Project,
+            ["metadata"] = asked["metadata"]?.DeepClone() ?? new JsonObject(),
+            ["tags"] = asked["tags"]?.DeepClone() ?? new JsonArray(),
+            ["key_name"] = (string?)asked["key_name"],
+            ["image"] = new JsonObject { ["id"] = (string?)asked["imageRef"] },
+            ["flavor"] = new JsonObject { ["vcpus"] = 4, ["ram"] = 8192, ["disk"] = 40, ["original_name"] = (string?)flavor["name"] },
+            ["created"] = Stamp(now),
+            ["updated"] = Stamp(now),
+            ["addresses"] = new JsonObject(),
+            ["OS-EXT-STS:task_state"] = "spawning",
+            ["OS-EXT-STS:vm_state"] = "building",
+            ["OS-EXT-STS:power_state"] = 0,
+            ["up_at"] = (now + options.BootTimeInScenario).ToUnixTimeMilliseconds(),
+        });
+        return id;
+    }
+
+    /// <summary>A server as it is now; null when there is none, or no more.</summary>
+    public JsonObject? Find(string id) => store.Find("servers", id) is { } server ? Advance(server) : null;
+
+    /// <summary>Begins to delete a server; it is gone when next looked at. False when there is none.</summary>
+    public bool Delete(string id)
+    {
+        if (store.Find("servers", id) is not { } server)
+            return false;
+
+        server["OS-EXT-STS:task_state"] = "deleting";
+        store.Put("servers", id, server);
+        return true;
+    }
+
+    /// <summary>A page of the list with the asked-for tags.</summary>
+    public JsonObject Page(HttpContext context)
+    {
+        var query = context.Request.Query;
+        string[] tags = query["tags"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var limit = int.TryParse(query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Min(asked, PageSize) : PageSize;
+        var marker = query["marker"].ToString();
+        var all = store.All("servers").Select(Advance).OfType<JsonObject>()
+            .Where(server => tags.All(tag => server["tags"]!.AsArray().Any(own => (string?)own == tag)))
+            .Reverse() // newest first
+            .SkipWhile(server => marker.Length > 0 && (string?)server["id"] != marker)
+            .Skip(marker.Length > 0 ? 1 : 0)
+            .ToList();
+        var page = new JsonObject { ["servers"] = new JsonArray([.. all.Take(limit).Select(server => Shown(server, withFault: false))]) };
+        if (all.Count > limit && limit > 0)
+        {
+            var next = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}?limit={limit}&marker={all[limit - 1]["id"]}&tags={string.Join(',', tags)}";
+            page["servers_links"] = new JsonArray(new JsonObject { ["rel"] = "next", ["href"] = next });
+        }
+
+        return page;
+    }
+
+    /// <summary>A server as Nova shows it. A fault is shown of a single server, and in lists of those in error.</summary>
+    public static JsonObject Shown(JsonObject server, bool withFault)
+    {
+        var shown = (JsonObject)server.DeepClone();
+        shown.Remove("up_at");
+        if (!withFault)
+            shown.Remove("fault");
+        return shown;
+    }
+
+    private JsonObject? Advance(JsonObject server)
+    {
+        var id = (string)server["id"]!;
+        if ((string?)server["OS-EXT-STS:task_state"] == "deleting")
+        {
+            Remove(id);
+            return null;
+        }
+
+        if ((string?)server["status"] == "BUILD" && options.Time.GetUtcNow().ToUnixTimeMilliseconds() >= (long)server["up_at"]!)
+            Finish(server, id);
+        return server;
+    }
+
+    private void Finish(JsonObject server, string id)
+    {
+        var failed = Fails(server);
+        server["status"] = failed ? "ERROR" : "ACTIVE";
+        server["OS-EXT-STS:task_state"] = null;
+        server["OS-EXT-STS:vm_state"] = failed ? "error" : "active";
+        server["OS-EXT-STS:power_state"] = failed ? 0 : 1;
+        server["updated"] = Stamp(options.Time.GetUtcNow());
+        if (failed)
+        {
+            server["fault"] = new JsonObject { ["code"] = 500, ["created"] = Stamp(options.Time.GetUtcNow()), ["message"] = "No valid host was found. " };
+        }
+        else
+        {
+            options.Hosts.Boot(id, Index(server));
+            server["addresses"] = new JsonObject
+            {
+                ["internal"] = new JsonArray(new JsonObject
+                {
+                    ["version"] = 4,
+                    ["addr"] = Neutron.Address("10.0", Index(server)),
+                    ["OS-EXT-IPS:type"] = "fixed",
+                    ["OS-EXT-IPS-MAC:mac_addr"] = "fa:16:3e:63:33:f9",
+                }),
+            };
+        }
+
+        store.Put("servers", id, server);
+    }
+
+    /// <summary>In the scenario server-error the second server finds no host, once.</summary>
+    private bool Fails(JsonObject server)
+    {
+        if (options.Scenario != "server-error" || Index(server) != 2 || store.Find("scenario", "server-error") is not null)
+            return false;
+
+        store.Put("scenario", "server-error", []);
+        return true;
+    }
+
+    private void Remove(string id)
+    {
+        foreach (var port in store.All("ports").Where(port => (string?)port["device_id"] == id))
+        {
+            var portId = (string)port["id"]!;
+            foreach (var floatingIp in store.All("floatingips").Where(floatingIp => (string?)floatingIp["port_id"] == portId))
+            {
+                // A floating IP outlives its server.
+                floatingIp["port_id"] = null;
+                floatingIp["status"] = "DOWN";
+                store.Put("floatingips", (string)floatingIp["id"]!, floatingIp);
+            }
+
+            store.Remove("ports", portId);
+        }
+
+        options.Hosts.Delete(id);
+        store.Remove("servers", id);
+    }
+
+    /// <summary>The number at the end of its name.</summary>
+    private static int Index(JsonObject server)
+    {
+        var name = (string?)server["name"] ?? "";
+        return int.TryParse(name[(name.LastIndexOf('-') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : 0;
+    }
+
+    private static string Stamp(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
