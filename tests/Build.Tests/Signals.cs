@@ -13,8 +13,8 @@ public sealed class Signals
         program.Signal("INT");
         (await program.ExitCodeAsync()).ShouldBe(130);
         program.Output.ShouldContain("Destroy body ends");
-        program.Output.ShouldMatch(@"Run +Aborted");
-        program.Output.ShouldMatch(@"Destroy +Succeeded");
+        program.Output.ShouldMatch(@"Run\s+Aborted");
+        program.Output.ShouldMatch(@"Destroy\s+Succeeded");
     }
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class Signals
         await using var program = await RunningAsync(root, $"T_SIG=1 T_SIGFOREVER=1 {Long} _build Report --no-logo");
         program.Signal(signal);
         (await program.ExitCodeAsync()).ShouldBe(255);
-        program.Output.ShouldMatch(@"Run +Failed");
-        program.Output.ShouldMatch(@"Destroy +Succeeded");
+        program.Output.ShouldMatch(@"Run\s+Failed");
+        program.Output.ShouldMatch(@"Destroy\s+Succeeded");
         program.Output.Split("Destroy body starts").Length.ShouldBe(2, "Destroy runs once");
     }
 
