@@ -16,13 +16,13 @@ internal sealed class StartedProgram : IAsyncDisposable
 
     public StartedProgram(string file, IEnumerable<string> arguments, string directory, IReadOnlyDictionary<string, string> variables)
     {
-        var start = new ProcessStartInfo(file, arguments)
+        // One pipe for both outputs: two would not tell what came first. The shell gives its process to the program.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" 2>&1", file, .. arguments])
         {
             WorkingDirectory = directory,
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
         start.Environment.Clear();
@@ -35,11 +35,9 @@ internal sealed class StartedProgram : IAsyncDisposable
 
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, e) => Add(e.Data);
-        _process.ErrorDataReceived += (_, e) => Add(e.Data);
         _process.Start();
         _process.StandardInput.Close();
         _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
     }
 
     public int Id => _process.Id;

@@ -8,12 +8,14 @@ public sealed class TranscriptsOfNuke
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Are_repeated(string name)
+    public Task Are_repeated(string name) => CompareAsync(name, Engines.StandIn);
+
+    internal static async Task CompareAsync(string name, string engine)
     {
         var transcript = Transcript.Load(name);
         using var root = new BuildRoot();
         Arrange.For(name, root);
-        await using var program = Consumer.Of(name).Start(root, transcript.Invocation);
+        await using var program = Consumer.Of(name).Start(root, transcript.Invocation, engine);
         var exitCode = await program.ExitCodeAsync();
         ComparableOutput.Of(program.Output, root.Path).ShouldBe(ComparableOutput.Of(transcript.Output, root.Path), StringCompareShould.IgnoreLineEndings);
         exitCode.ShouldBe(transcript.ExitCode);
