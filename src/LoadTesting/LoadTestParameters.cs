@@ -59,6 +59,12 @@ public sealed record LiveKitParameters
     /// <summary><c>--lk-version</c>, without a leading v.</summary>
     public string LkVersion { get; init; } = "2.18.1";
 
+    /// <summary><c>--lk-mirror</c>: where <c>v2.18.1/lk_2.18.1_linux_amd64.tar.gz</c> is found.</summary>
+    public string LkMirror { get; init; } = "https://github.com/livekit/livekit-cli/releases/download";
+
+    /// <summary><c>--lk-sha256</c> of that archive; null: the one known for the default version, else the release's own checksums.txt.</summary>
+    public string? LkSha256 { get; init; }
+
     /// <summary><c>--lk-binary</c>: a binary of your own to upload; null: the released one.</summary>
     public string? LkBinary { get; init; }
 }

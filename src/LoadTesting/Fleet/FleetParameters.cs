@@ -12,6 +12,24 @@ public sealed record FleetParameters
     /// <summary><c>--min-servers</c>: the run goes on while at least so many are left; null: all are needed.</summary>
     public int? MinServers { get; init; }
 
+    /// <summary><c>--server-retries</c>: how often a server that goes to ERROR or is lost is replaced before the phase fails.</summary>
+    public int ServerRetries { get; init; } = 2;
+
+    /// <summary><c>--replace</c>: machines that differ from what is wanted (flavor, image, network, key) are made anew.</summary>
+    public bool Replace { get; init; }
+
+    /// <summary><c>--take-over</c>: use or destroy the fleet although another controller made it.</summary>
+    public bool TakeOver { get; init; }
+
+    /// <summary><c>--boot-timeout</c>: how long the machines may take until every one is up and has an address.</summary>
+    public TimeSpan BootTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary><c>--destroy-timeout</c>: how long Destroy asks the cloud again until nothing is left.</summary>
+    public TimeSpan DestroyTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The run that makes what is missing of the fleet; part of the mark.</summary>
+    public string Run { get; init; } = "none";
+
     /// <summary><c>--expires-after</c>: the mark says until when the fleet may stand; <c>Destroy --expired</c> sweeps.</summary>
     public TimeSpan ExpiresAfter { get; init; } = TimeSpan.FromHours(4);
 
@@ -46,11 +64,17 @@ public sealed record OpenStackParameters
     /// <summary><c>--floating-network</c>: name or id; null: the servers are reached by their fixed address.</summary>
     public string? FloatingNetwork { get; init; } = "public";
 
-    /// <summary><c>--key-pair</c>: made from the public key when the cloud lacks it.</summary>
+    /// <summary><c>--key-pair</c>: used when the cloud has it and it is the key of <c>--ssh-key</c>; else the fleet gets one of its own.</summary>
     public string KeyPair { get; init; } = "livekit-demo";
 
-    /// <summary><c>--security-group</c>.</summary>
+    /// <summary><c>--security-group</c>: the first part of the name of the fleet's security group.</summary>
     public string SecurityGroup { get; init; } = "load-test-sg";
+
+    /// <summary><c>--ssh-source</c>: from where SSH is let in, networks as 192.0.2.0/24 separated by commas; null: from everywhere.</summary>
+    public string? SshSource { get; init; }
+
+    /// <summary><c>--spread</c>: ask the cloud to put the servers on different hypervisors where it can (soft anti-affinity).</summary>
+    public bool Spread { get; init; }
 
     /// <summary><c>--availability-zone</c>; null: the cloud decides.</summary>
     public string? AvailabilityZone { get; init; }
@@ -62,6 +86,15 @@ public sealed record SshParameters
     /// <summary><c>--ssh-key</c>: path of the private key; when it does not exist a key is made for the run.</summary>
     public string Key { get; init; } = "~/.ssh/id_ed25519";
 
+    /// <summary>The folder for keys that are made for a fleet and deleted with it.</summary>
+    public string MadeKeys { get; init; } = ".nuke/temp/keys";
+
     /// <summary><c>--ssh-user</c>.</summary>
     public string User { get; init; } = "ubuntu";
+
+    /// <summary><c>--ssh-port</c>.</summary>
+    public int Port { get; init; } = 22;
+
+    /// <summary><c>--ssh-jump-host</c>: user@host:port through which the hosts are reached; null: they are reached directly.</summary>
+    public string? JumpHost { get; init; }
 }

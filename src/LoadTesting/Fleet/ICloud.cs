@@ -25,8 +25,16 @@ public interface ICloud
     /// <exception cref="LoadTestException">Something remains; the message lists it and how to remove it by hand.</exception>
     Task DestroyAsync(CancellationToken cancellation);
 
+    /// <summary>Deletes every fleet whose time is over, whoever made it, as <see cref="DestroyAsync"/> does for one.</summary>
+    /// <returns>The names of the fleets that were deleted.</returns>
+    /// <exception cref="LoadTestException">Something remains.</exception>
+    Task<IReadOnlyList<string>> DestroyExpiredAsync(CancellationToken cancellation);
+
     /// <summary>Sends every delete request and does not wait: for a program that is being told to go a second time.</summary>
     Task AbandonAsync(CancellationToken cancellation);
+
+    /// <summary>What the machine has printed on its console so far, where cloud-init shows the host keys; empty when the cloud has none.</summary>
+    Task<string> GetConsoleAsync(Machine machine, CancellationToken cancellation);
 
     /// <summary>All fleets of this tool that the cloud knows, also those of others.</summary>
     Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation);

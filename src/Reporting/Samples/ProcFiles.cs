@@ -63,10 +63,10 @@ internal sealed class ProcFiles
             case ProcFile.ConntrackMax:
                 into.ConntrackMax = ProcWords.Number(line.Trim((byte)' ')) ?? into.ConntrackMax;
                 break;
-            case ProcFile.ProcessStat when into.Processes is [.., var process]:
+            case ProcFile.ProcessStat when into.Process is { } process:
                 ProcessStat(line, process);
                 break;
-            case ProcFile.ProcessStatus when into.Processes is [.., var process]:
+            case ProcFile.ProcessStatus when into.Process is { } process:
                 process.ResidentKib = After(line, "VmRSS:"u8) ?? process.ResidentKib;
                 process.Threads = After(line, "Threads:"u8) ?? process.Threads;
                 break;

@@ -15,6 +15,9 @@ internal sealed class Reading(double at)
 
     public List<ProcessCounters> Processes { get; } = [];
 
+    /// <summary>The process that the next lines are about.</summary>
+    public ProcessCounters? Process { get; set; }
+
     public long? MemoryKib { get; set; }
 
     public long? MemoryAvailableKib { get; set; }
@@ -57,9 +60,11 @@ internal sealed record NicCounters(
     string Name, long ReceivedBytes, long SentBytes, long ReceivedPackets, long SentPackets, long Drops);
 
 /// <summary>One lk process: its place in the plan and what /proc/PID says.</summary>
-internal sealed class ProcessCounters(string name, long? openFiles)
+internal sealed class ProcessCounters(string name, long? pid, long? openFiles)
 {
     public string Name => name;
+
+    public long? Pid => pid;
 
     public long? OpenFiles => openFiles;
 

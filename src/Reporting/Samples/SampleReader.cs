@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using Reporting.Results;
 
@@ -32,7 +33,7 @@ public static class SampleReader
             }
             else if (line.StartsWith("==> "u8))
             {
-                file = FileOf(line[4..]);
+                file = FileOf(line[4..], reading);
             }
             else if (line.StartsWith("--- "u8))
             {
@@ -49,23 +50,25 @@ public static class SampleReader
         return series.Complete(lines.Whole && series.Readings < MaxReadings);
     }
 
-    private static ProcFile FileOf(ReadOnlySpan<byte> heading)
+    private static ProcFile FileOf(ReadOnlySpan<byte> heading, Reading? reading)
     {
-        var path = new ProcWords(heading).Next();
-        return Encoding.UTF8.GetString(path) switch
+        var path = Encoding.UTF8.GetString(new ProcWords(heading).Next()).TrimStart('/');
+        if (path.Split('/') is ["proc", var pid, "stat" or "status"] && reading is not null && long.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            reading.Process = reading.Processes.Find(process => process.Pid == number);
+        return path switch
         {
-            "/proc/stat" => ProcFile.Stat,
-            "/proc/meminfo" => ProcFile.MemInfo,
-            "/proc/loadavg" => ProcFile.LoadAverage,
-            "/proc/net/dev" => ProcFile.NetDev,
-            "/proc/net/snmp" => ProcFile.Snmp,
-            "/proc/net/sockstat" => ProcFile.SockStat,
-            "/proc/net/softnet_stat" => ProcFile.SoftnetStat,
-            "/proc/pressure/cpu" => ProcFile.CpuPressure,
-            "/proc/pressure/memory" => ProcFile.MemoryPressure,
-            "/proc/pressure/io" => ProcFile.IoPressure,
-            "/proc/sys/net/netfilter/nf_conntrack_count" => ProcFile.ConntrackCount,
-            "/proc/sys/net/netfilter/nf_conntrack_max" => ProcFile.ConntrackMax,
+            "proc/stat" => ProcFile.Stat,
+            "proc/meminfo" => ProcFile.MemInfo,
+            "proc/loadavg" => ProcFile.LoadAverage,
+            "proc/net/dev" => ProcFile.NetDev,
+            "proc/net/snmp" => ProcFile.Snmp,
+            "proc/net/sockstat" => ProcFile.SockStat,
+            "proc/net/softnet_stat" => ProcFile.SoftnetStat,
+            "proc/pressure/cpu" => ProcFile.CpuPressure,
+            "proc/pressure/memory" => ProcFile.MemoryPressure,
+            "proc/pressure/io" => ProcFile.IoPressure,
+            "proc/sys/net/netfilter/nf_conntrack_count" => ProcFile.ConntrackCount,
+            "proc/sys/net/netfilter/nf_conntrack_max" => ProcFile.ConntrackMax,
             var other when other.EndsWith("/stat", StringComparison.Ordinal) => ProcFile.ProcessStat,
             var other when other.EndsWith("/status", StringComparison.Ordinal) => ProcFile.ProcessStatus,
             _ => ProcFile.Other,
@@ -77,9 +80,9 @@ public static class SampleReader
     {
         var words = new ProcWords(heading);
         var name = Encoding.UTF8.GetString(words.Next());
-        words.Skip(1);
+        var pid = words.Count();
         if (reading?.Processes.Count < MaxProcesses)
-            reading.Processes.Add(new ProcessCounters(name, words.Count()));
+            reading.Processes.Add(new ProcessCounters(name, pid, words.Count()));
     }
 
     /// <summary>Makes a sample of every two readings that follow each other.</summary>

@@ -37,8 +37,8 @@ public sealed record HostClock(TimeSpan Offset, TimeSpan Uncertainty)
         if (clocks.Count == 0)
             return clocks;
 
-        var median = clocks.Select(clock => clock.Offset).Order().ElementAt(clocks.Count / 2);
-        return [.. clocks.Select(clock => (clock.Offset - median).Duration() <= clock.Uncertainty ? clock with { Offset = median } : clock)];
+        var median = clocks.OrderBy(clock => clock.Offset).ElementAt(clocks.Count / 2);
+        return [.. clocks.Select(clock => (clock.Offset - median.Offset).Duration() <= clock.Uncertainty + median.Uncertainty ? clock with { Offset = median.Offset } : clock)];
     }
 
     /// <summary>The host's clock at an instant of the controller's.</summary>

@@ -1,0 +1,46 @@
+using LoadTesting.Fleet.Host;
+
+namespace LoadTesting.LiveKit;
+
+/// <summary>The script with which a host gets a released lk. Pure.</summary>
+internal static class LkReleaseScript
+{
+    /// <summary>Where an archive is put for a host that cannot download it.</summary>
+    public const string Upload = $"{HostAgent.Home}/bin/lk.tar.gz";
+
+    /// <summary>
+    /// The script. Its last word is <c>present</c>, <c>installed</c>, <c>unreachable WHY</c> or <c>damaged SHA256</c>. Which archive
+    /// the binary came from is kept beside it, because the checksum is the archive's.
+    /// </summary>
+    public static string Text(Uri archive, string sha256) => $$"""
+        set -u
+        export LC_ALL=C
+        umask 077
+        mkdir -p {{HostAgent.Home}}/bin && cd {{HostAgent.Home}}/bin || exit
+        url={{ShellWords.Quote(archive.AbsoluteUri)}}
+        wanted={{ShellWords.Quote(sha256)}}
+        sha() { sha256sum <"$1" | cut -d' ' -f1; }
+        fetch() {
+            if command -v curl >/dev/null; then curl -fsSL --retry 2 --connect-timeout 10 --max-time 240 -o archive.part "$url"
+            else wget -q --tries=3 --timeout=10 -O archive.part "$url"; fi </dev/null 2>why.part
+        }
+        trap 'rm -f *.part' EXIT
+        if [ -e lk ] && [ "$(cat lk.release 2>/dev/null)" = "$wanted $(sha lk)" ]; then
+            echo 'lk present'
+            exit
+        fi
+        if [ -e lk.tar.gz ]; then mv lk.tar.gz archive.part
+        elif ! fetch; then
+            echo "lk unreachable $(tail -n 1 why.part)"
+            exit
+        fi
+        got=$(sha archive.part)
+        if [ "$got" != "$wanted" ]; then
+            echo "lk damaged $got"
+            exit
+        fi
+        tar -xzOf archive.part lk >lk.part && chmod 700 lk.part || exit
+        printf '%s %s\n' "$wanted" "$(sha lk.part)" >release.part
+        mv -f lk.part lk && mv -f release.part lk.release && echo 'lk installed'
+        """;
+}

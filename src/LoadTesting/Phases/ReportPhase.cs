@@ -1,0 +1,35 @@
+using Reporting;
+using Reporting.Summary;
+using Reporting.Thresholds;
+
+namespace LoadTesting.Phases;
+
+/// <summary>Judges the run whose raw files are in the results folder and writes its report. Needs nothing but that folder.</summary>
+/// <param name="parameters">Where the results are and what must hold.</param>
+/// <param name="results">The results folder.</param>
+/// <param name="time">The clock.</param>
+public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory results, TimeProvider time)
+{
+    /// <summary>Writes the report.</summary>
+    /// <returns>What it says.</returns>
+    /// <exception cref="LoadTestException">There are no results.</exception>
+    public async Task<RunSummary> RunAsync(CancellationToken cancellation)
+    {
+        var manifest = results.Manifest() ?? throw new LoadTestException(
+            $"Report: {results.File("run.json")} is not there or cannot be read; without it nothing is known of a run.", "./build.sh Report makes a run, Collect brings one home.");
+        var history = results.Phases().TakeWhile(phase => phase.Name != "Report").ToList();
+        var summary = ResultsReport.Summarize(manifest with { Phases = history }, results.Path, Threshold.Parse(parameters.Thresholds, out _), time.GetUtcNow());
+        await ReportFiles.WriteAsync(summary, results.Path, cancellation);
+        return summary;
+    }
+
+    /// <summary>Throws what stands for a verdict that is not "passed", with its exit code.</summary>
+    public static void Require(RunSummary summary)
+    {
+        if (summary.Judgement.Verdict == Verdict.Passed)
+            return;
+
+        var exitCode = summary.Judgement.Verdict == Verdict.Failed ? ExitCodes.ThresholdsFailed : ExitCodes.Inconclusive;
+        throw new LoadTestException($"{summary.Judgement.Verdict}: {summary.Judgement.Reason}", exitCode: exitCode);
+    }
+}

@@ -1,0 +1,28 @@
+using LoadTesting.Fleet;
+
+namespace LoadTesting.Ssh;
+
+/// <summary>What it takes to reach the hosts of a fleet.</summary>
+public sealed record SshAccess
+{
+    /// <summary>What the operator set.</summary>
+    public required SshParameters Parameters { get; init; }
+
+    /// <summary>Finds the key; asked once, at the first connection, because a key may be made together with the fleet.</summary>
+    public required Func<SshKey> Key { get; init; }
+
+    /// <summary>The host keys seen so far.</summary>
+    public required KnownHosts KnownHosts { get; init; }
+
+    /// <summary>Reads what a machine printed on its console; null when machines have none, as those of an inventory.</summary>
+    public Func<Machine, CancellationToken, Task<string>>? Console { get; init; }
+
+    /// <summary>After so long a silence a host is asked whether it is there, and has as long again to answer.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Where trusted keys and failed attempts are noted.</summary>
+    public required IProgressLog Log { get; init; }
+}

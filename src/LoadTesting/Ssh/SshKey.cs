@@ -1,0 +1,93 @@
+using System.Text;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Utilities;
+using Org.BouncyCastle.Security;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+using Renci.SshNet.Security;
+
+namespace LoadTesting.Ssh;
+
+/// <summary>The key that opens the hosts.</summary>
+/// <param name="path">The private key's file, without a tilde.</param>
+/// <param name="text">What is in it.</param>
+public sealed class SshKey(string path, ReadOnlyMemory<byte> text)
+{
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    /// <summary>The private key's file.</summary>
+    public string Path => path;
+
+    /// <summary>The public key in one line, as a cloud's key pair and authorized_keys want it.</summary>
+    public string PublicLine
+    {
+        get
+        {
+            using var key = Open();
+            var algorithm = (KeyHostAlgorithm)key.HostKeyAlgorithms.First();
+            var wire = HostKey.FromWire(algorithm.Data);
+            return $"{wire.Type} {wire.Base64} livekit-loadtest";
+        }
+    }
+
+    /// <summary>Reads a private key and makes sure that it can be used.</summary>
+    /// <exception cref="LoadTestException">It is missing, unreadable, readable by others, encrypted or no key.</exception>
+    public static SshKey Load(string path)
+    {
+        var key = new SshKey(path, Read(path));
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
+            throw LoadTestException.Invalid($"--ssh-key: '{path}' can be read or changed by others; expected a file of its owner alone", $"chmod 600 {path}");
+
+        try
+        {
+            using var opened = key.Open();
+            return key;
+        }
+        catch (SshPassPhraseNullOrEmptyException)
+        {
+            throw LoadTestException.Invalid($"--ssh-key: '{path}' is encrypted; expected a key without a passphrase");
+        }
+        catch (Exception error) when (error is SshException or FormatException or NotSupportedException or InvalidOperationException)
+        {
+            throw LoadTestException.Invalid($"--ssh-key: '{path}' is no private key (ed25519, ecdsa or rsa): {error.Message}");
+        }
+    }
+
+    /// <summary>Makes an ed25519 key pair: the private key at the path, for its owner alone, the public one beside it as <c>.pub</c>.</summary>
+    public static SshKey Create(string path)
+    {
+        var secret = new Ed25519PrivateKeyParameters(new SecureRandom());
+        var text = Encoding.ASCII.GetBytes(Pem(OpenSshPrivateKeyUtilities.EncodePrivateKey(secret)));
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(path, options))
+            file.Write(text);
+
+        var key = new SshKey(path, text);
+        File.WriteAllText($"{path}.pub", key.PublicLine + "\n");
+        return key;
+    }
+
+    /// <summary>The key for one connection, which disposes of it.</summary>
+    internal PrivateKeyFile Open() => new(new MemoryStream(text.ToArray(), writable: false));
+
+    private static byte[] Read(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw LoadTestException.Invalid($"--ssh-key: '{path}' cannot be read: {error.Message}");
+        }
+    }
+
+    private static string Pem(byte[] key)
+    {
+        var lines = Convert.ToBase64String(key).Chunk(70).Select(line => new string(line));
+        return $"-----BEGIN OPENSSH PRIVATE KEY-----\n{string.Join('\n', lines)}\n-----END OPENSSH PRIVATE KEY-----\n";
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using Reporting.Results;
+using Reporting.Summary;
+
+namespace Reporting.Measurements;
+
+/// <summary>What was measured on one host. Instants are in epoch seconds on the controller's clock.</summary>
+internal sealed record HostMeasures
+{
+    public required string Name { get; init; }
+
+    public HostRun? Run { get; init; }
+
+    public required IReadOnlyList<ProcessMeasures> Processes { get; init; }
+
+    public required GeneratorFigures Generator { get; init; }
+
+    /// <summary>Why it was the bottleneck itself; null when it was not.</summary>
+    public string? SaturatedBy { get; init; }
+
+    public IReadOnlyList<HostStall> Stalls { get; init; } = [];
+
+    public IReadOnlyList<HostSecond> Seconds { get; init; } = [];
+
+    /// <summary>When each participant was first seen in its room.</summary>
+    public IReadOnlyList<double> Joins { get; init; } = [];
+
+    /// <summary>When each track was subscribed.</summary>
+    public IReadOnlyList<double> Subscriptions { get; init; } = [];
+}
+
+/// <summary>A second of a host, for charts.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct HostSecond(double At, double ReceivedBits, double SentBits, double? Cpu);
+
+/// <summary>A time in which next to nothing arrived at a host.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct HostStall(double From, double To);

@@ -1,0 +1,25 @@
+using Reporting.Measurements;
+using Reporting.Results;
+using Reporting.Summary;
+using Reporting.Thresholds;
+
+namespace Reporting;
+
+/// <summary>From a results folder to its report: the library's front door.</summary>
+public static class ResultsReport
+{
+    /// <summary>Reads the raw files that the manifest names and sums them up; what is missing there is missing in the summary.</summary>
+    /// <param name="manifest">The run.</param>
+    /// <param name="resultsDirectory">The results folder.</param>
+    /// <param name="thresholds">What must hold.</param>
+    /// <param name="renderedAt">When; the only thing that differs between two summaries of the same files.</param>
+    public static RunSummary Summarize(RunManifest manifest, string resultsDirectory, IReadOnlyList<Threshold> thresholds, DateTimeOffset renderedAt)
+    {
+        // A host is read, measured and let go before the next: a thousand of them need no more memory than one.
+        var hosts = HostRecordingReader.HostsOf(manifest)
+            .AsParallel().AsOrdered()
+            .Select(host => HostMeasurer.Measure(HostRecordingReader.Read(resultsDirectory, manifest, host), manifest.Plan))
+            .ToList();
+        return RunSummarizer.Summarize(manifest, hosts, thresholds, renderedAt);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Reporting.Measurements;
+using Reporting.Results;
+using Reporting.Summary;
+using Reporting.Text;
+
+namespace Reporting.Verdicts;
+
+/// <summary>What a knowing engineer would notice in the raw files, beyond any threshold.</summary>
+internal static class Findings
+{
+    /// <summary>The gravest first.</summary>
+    public static IReadOnlyList<Finding> Of(RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts) =>
+    [
+        .. Media(summary, hosts).Concat(Hosts(hosts)).Concat(Processes(hosts)).Concat(Run(summary, manifest)).OrderByDescending(finding => finding.Weight),
+    ];
+
+    private static IEnumerable<Finding> Media(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
+    {
+        if (summary.Stalls.Count > 0)
+        {
+            var longest = summary.Stalls.MaxBy(stall => stall.Seconds)!;
+            yield return new Finding(Verdict.Failed, Text($"media stopped arriving at {longest.Hosts} of {hosts.Count} VMs for {longest.Seconds:0} s"), longest.Where);
+        }
+
+        if (summary.Fleet.ParticipantsDropped is > 0 and var dropped)
+            yield return new Finding(Verdict.Failed, Text($"{dropped} participants lost their room and came back"), Where(hosts, process => process.Subscribers.Any(subscriber => subscriber.CameBack)));
+
+        if (summary.Fleet.TracksSubscribed < summary.Fleet.TracksDueMin)
+            yield return new Finding(Verdict.Failed, Text($"subscribers got {summary.Fleet.TracksSubscribed} tracks, at least {summary.Fleet.TracksDueMin} were due"));
+
+        var failed = hosts.SelectMany(host => host.Processes).SelectMany(process => process.FailedJoins).ToList();
+        if (failed.Count > 0)
+        {
+            var why = failed.GroupBy(error => error, StringComparer.Ordinal).MaxBy(group => group.Count())!.Key;
+            yield return new Finding(Verdict.Failed, Text($"{failed.Count} participants could not join: {why}"), Where(hosts, process => process.FailedJoins.Count > 0));
+        }
+    }
+
+    private static IEnumerable<Finding> Hosts(IReadOnlyList<HostMeasures> hosts)
+    {
+        foreach (var group in hosts.Where(host => host.Run?.Outcome is null or not HostOutcome.Collected).GroupBy(host => host.Run?.Outcome ?? HostOutcome.Lost))
+        {
+            var names = group.Select(host => host.Name).ToList();
+            yield return new Finding(Verdict.Inconclusive, $"{Names.Few(names)}: {Words.For(group.Key)} ({group.First().Run?.Reason ?? "nothing is known of it"})", Names.Few(names));
+        }
+
+        foreach (var host in hosts.Where(host => host.SaturatedBy is not null))
+            yield return new Finding(Verdict.Inconclusive, $"{host.Name} was the bottleneck itself: {host.SaturatedBy}", host.Name);
+    }
+
+    /// <summary>A process on a host that is at home; of the others no more can be expected.</summary>
+    private static IEnumerable<Finding> Processes(IReadOnlyList<HostMeasures> hosts) => hosts
+        .Where(host => host.Run?.Outcome is HostOutcome.Collected or HostOutcome.Incomplete)
+        .SelectMany(host => host.Processes.Select(process => (Where: $"{host.Name} {process.Plan.Name}", Process: process, Trouble: Troubles.Of(process))))
+        .Where(entry => entry.Trouble is not null)
+        .GroupBy(entry => entry.Trouble!, StringComparer.Ordinal)
+        .Select(group => new Finding(
+            group.Any(entry => entry.Process is { Reach: ProcessReach.NotStarted, UnknownLines: not null } or { AsPlanned: false }) ? Verdict.Failed : Verdict.Inconclusive,
+            $"lk on {Text($"{group.Count()}")} of {Text($"{hosts.Sum(host => host.Processes.Count)}")}: {group.Key}",
+            Names.Few([.. group.Select(entry => entry.Where)])));
+
+    private static IEnumerable<Finding> Run(RunSummary summary, RunManifest manifest)
+    {
+        if (manifest.EndedEarly is { } reason)
+            yield return new Finding(Verdict.Inconclusive, $"the run was ended before its time: {reason}");
+        if (summary.Fleet.ParticipantsConnected is null)
+            yield return new Finding(Verdict.Inconclusive, "nothing is known of any participant");
+    }
+
+    private static string Where(IReadOnlyList<HostMeasures> hosts, Func<ProcessMeasures, bool> has) =>
+        Names.Few([.. hosts.Where(host => host.Processes.Any(has)).Select(host => host.Name)]);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Reporting.Measurements;
+using Reporting.Results;
+using Reporting.Summary;
+using Reporting.Text;
+using Reporting.Thresholds;
+
+namespace Reporting.Verdicts;
+
+/// <summary>
+/// Gives the verdict: the worst of all thresholds and findings. One thing goes before: generators that were the bottleneck measured
+/// themselves, and nothing they say about the cluster, good or bad, can be concluded.
+/// </summary>
+internal static class Judge
+{
+    private static readonly string[] OnTheFirstScreen = ["connected", "audio-delivery", "packet-loss", "bitrate", "start-skew", "generator-cpu"];
+
+    /// <summary>The summary with thresholds, findings, key figures, what is missing, and the judgement.</summary>
+    public static RunSummary Complete(RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<Threshold> thresholds)
+    {
+        var results = thresholds.Select(threshold => threshold.Judge(summary)).ToList();
+        var findings = Findings.Of(summary, manifest, hosts);
+        return summary with
+        {
+            Thresholds = results,
+            Findings = findings,
+            KeyFigures = [.. OnTheFirstScreen.Select(name => Figure(Metric.Find(name)!, summary))],
+            NotMeasured = [.. NotMeasured(summary, hosts)],
+            Judgement = Judgement(summary, results, findings),
+        };
+    }
+
+    private static Judgement Judgement(RunSummary summary, IReadOnlyList<ThresholdResult> results, IReadOnlyList<Finding> findings)
+    {
+        if (summary.Generators.HostsSaturated is > 0 and var saturated)
+        {
+            return new Judgement
+            {
+                Verdict = Verdict.Inconclusive,
+                Reason = Text($"{saturated} of {summary.Load.Hosts} load generators were the bottleneck themselves: {summary.Hosts.First(host => host.SaturatedBy is not null).SaturatedBy}."),
+                Advice = "Use more VMs with fewer participants each, or a larger flavor.",
+                StillHolds = "Who connected, and how fast; not what they received.",
+            };
+        }
+
+        var causes = findings.Select(finding => (finding.Weight, Reason: finding.What))
+            .Concat(results.Where(result => result.Outcome != ThresholdOutcome.Passed).Select(result => (Weight(result), Reason: Sentence(result))))
+            .OrderByDescending(cause => cause.Item1)
+            .ToList();
+        if (causes.Count == 0 && results.Count == 0)
+            causes.Add((Verdict.Inconclusive, "no threshold was given"));
+
+        var verdict = causes.Select(cause => cause.Item1).DefaultIfEmpty(Verdict.Passed).Max();
+        return new Judgement
+        {
+            Verdict = verdict,
+            Reason = verdict == Verdict.Passed ? Passed(summary, results) : Capital(string.Join("; ", causes.Where(cause => cause.Item1 == verdict).Take(2).Select(cause => cause.Reason))) + ".",
+            Advice = verdict == Verdict.Passed ? null : Advice(summary),
+            StillHolds = null,
+        };
+    }
+
+    private static Verdict Weight(ThresholdResult result) =>
+        result.Outcome == ThresholdOutcome.Failed && !Metric.Find(result.Metric)!.OfGenerator ? Verdict.Failed : Verdict.Inconclusive;
+
+    private static string Sentence(ThresholdResult result) => result.Outcome == ThresholdOutcome.Unmeasured
+        ? $"{result.Metric} was not measured"
+        : $"{result.Metric} is {Figures.Show(result.Value, result.Unit)}, the threshold is {result.Text}";
+
+    private static string Passed(RunSummary summary, IReadOnlyList<ThresholdResult> results) => Text(
+        $"{(results.Count == 1 ? "The threshold" : $"All {results.Count} thresholds")} held: {summary.Fleet.ParticipantsConnected} of {summary.Fleet.ParticipantsPlanned} participants connected, {(summary.Fleet.AudioDeliveryRatio is { } audio ? $"{Figures.Show(audio, Unit.Ratio)} of the audio that was due arrived" : "no audio was published")}.");
+
+    private static string? Advice(RunSummary summary) => summary.Stalls.Count > 0
+        ? "Look at the LiveKit servers and the network at the time of the stall; lk itself does not notice."
+        : summary.Hosts.Any(host => host.Outcome != HostOutcome.Collected) ? "What the other VMs measured holds for them; run again for the whole load." : null;
+
+    private static KeyFigure Figure(Metric metric, RunSummary summary) => new(metric.Name, metric.Label, metric.Of(summary), metric.Unit, metric.Source, Note(metric, summary));
+
+    private static string? Note(Metric metric, RunSummary summary) => metric.Name switch
+    {
+        "connected" when summary.Fleet.ParticipantsConnected is { } connected => Text($"{connected:N0} of {summary.Fleet.ParticipantsPlanned:N0}"),
+        "packet-loss" => "in its jitter buffers",
+        "bitrate" when summary.Fleet.ReceivedBitsPerSecondPerSubscriber is { } each => $"{Figures.Show(each, Unit.BitsPerSecond)} per subscriber",
+        "start-skew" when summary.StartSkew is { } skew => Text($"{skew.Starts} of {skew.Planned} starts{(skew.UncertaintySeconds is { } sure ? $", ± {Figures.Show(sure, Unit.Seconds)}" : "")}"),
+        _ => null,
+    };
+
+    private static IEnumerable<Unmeasured> NotMeasured(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
+    {
+        foreach (var metric in Metric.All.Where(metric => metric.Of(summary) is null))
+            yield return new Unmeasured(metric.Label, $"Its source gave nothing: {metric.Source}.");
+
+        var silent = hosts.Where(host => host.Generator.HostsMeasured == 0).Select(host => host.Name).ToList();
+        if (silent.Count > 0)
+            yield return new Unmeasured("Generator health", $"No samples of the steady state came from {Names.Few(silent)}.");
+        yield return new Unmeasured("The LiveKit servers", "Nothing was recorded on the cluster's side: its load, its pods, its own view of participants and loss.");
+    }
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

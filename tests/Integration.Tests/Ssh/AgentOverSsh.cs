@@ -1,0 +1,138 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using LoadTesting;
+using LoadTesting.Fleet;
+using LoadTesting.Fleet.Host;
+using LoadTesting.LiveKit;
+using LoadTesting.Plan;
+using Rehearsal.Hosts;
+using Reporting.Results;
+
+namespace Tests.Ssh;
+
+/// <summary>The whole life of a run on a host, over a real connection; the host's /proc and lk are played.</summary>
+public sealed class AgentOverSsh : IAsyncDisposable
+{
+    private const string RunId = "20261124-080000-abcd";
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private readonly SshLab _lab = new();
+    private readonly HostFolders _folders;
+
+    public AgentOverSsh()
+    {
+        _folders = new HostFolders(_lab.File("machines"), "healthy");
+        _folders.Boot("id-1", 1);
+        Directory.Delete(Path.Combine(_folders.RootOf("id-1"), "proc", "pressure"), recursive: true); // a kernel may be built without it
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _folders.Delete("id-1");
+        await _lab.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_host_is_configured_once_runs_its_load_watched_by_nobody_and_gives_its_results()
+    {
+        var server = await StartHostAsync();
+        var shell = await _lab.ConnectAsync(server);
+
+        var first = await ConfigureAsync(shell);
+        var second = await ConfigureAsync(shell);
+        first.Settings.ShouldContain(setting => setting.Outcome == SettingOutcome.Applied);
+        second.Settings.ShouldNotContain(setting => setting.Outcome == SettingOutcome.Applied);
+        second.AgentSha256.ShouldBe(ConfigureScript.Sha256(HostAgent.Text));
+
+        var agent = new HostAgent(shell);
+        var clock = await HostClock.MeasureAsync(shell, TimeProvider.System, SshLab.Cancellation);
+        clock.Offset.Duration().ShouldBeLessThanOrEqualTo(clock.Uncertainty); // it is this machine's own clock
+        await agent.ArmAsync(Files(), TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(2), SshLab.Cancellation);
+        server.CutSessions();
+
+        var later = await _lab.ConnectAsync(server);
+        await DoneAsync(new HostAgent(later));
+        await CheckResultsAsync(later);
+    }
+
+    private Task<Sshd> StartHostAsync()
+    {
+        var root = _folders.RootOf("id-1");
+        return _lab.StartAsync(environment: new Dictionary<string, string>
+        {
+            ["HOST_ROOT"] = root,
+            ["HOME"] = $"{root}/home/ubuntu",
+            ["PATH"] = $"{root}/usr/local/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+        });
+    }
+
+    private static async Task<ConfiguredHost> ConfigureAsync(IRemoteShell shell)
+    {
+        var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(HostSetting.All), Deadline, SshLab.Cancellation));
+        if (host.AgentSha256 != ConfigureScript.Sha256(HostAgent.Text))
+            await new HostAgent(shell).InstallAsync(SshLab.Cancellation);
+        await LkUpload.FromFile(HostFolders.Lk).InstallAsync(shell, host.LkSha256, SshLab.Cancellation);
+        return host;
+    }
+
+    private static RunFiles Files() => new(
+        RunId,
+        [
+            new PlannedProcess
+            {
+                Host = "vm-01",
+                Name = "lk-1",
+                Room = "room",
+                IdentityPrefix = "vm-01",
+                VideoPublishers = 1,
+                AudioPublishers = 1,
+                Subscribers = 2,
+                JoinsPerSecond = 5,
+                DurationSeconds = 3,
+                MinTracksPerSubscriber = 2,
+                MaxTracksPerSubscriber = 2,
+                Arguments = LkCommandLine.LoadTest(new LoadParameters { TestDuration = TimeSpan.FromSeconds(3) }, new Mix(1, 1, 2), 5, "room", "vm-01"),
+            },
+        ],
+        "{}",
+        new LiveKitCredentials("wss://livekit.example.com", "key", new Secret("a-secret-of-32-characters-or-more")));
+
+    private static async Task DoneAsync(HostAgent agent)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(SshLab.Cancellation);
+        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        long seen = 0;
+        var output = new StringBuilder();
+        while (true)
+        {
+            var watch = await agent.WatchAsync(RunId, new Dictionary<string, long> { ["lk-1"] = seen }, deadline.Token);
+            output.Append(Encoding.UTF8.GetString(watch.Processes.Single().Output.Span));
+            seen += watch.Processes.Single().Output.Length;
+            if (watch.State == RunState.Done && watch.Processes.Single().Output.IsEmpty)
+                break;
+        }
+
+        output.ToString().ShouldContain("Starting load test");
+        (await agent.RunsAsync(SshLab.Cancellation)).ShouldBe([new RunOnHost(RunId, RunState.Done, Collected: false)]);
+    }
+
+    private static async Task CheckResultsAsync(IRemoteShell shell)
+    {
+        var (path, sha256, bytes) = await new HostAgent(shell).PackAsync(RunId, SshLab.Cancellation);
+        using var archive = new MemoryStream();
+        await shell.DownloadAsync(path, archive, SshLab.Cancellation);
+
+        archive.Length.ShouldBe(bytes);
+        Convert.ToHexStringLower(SHA256.HashData(archive.ToArray())).ShouldBe(sha256);
+        archive.Position = 0;
+        await using var unpacked = new GZipStream(archive, CompressionMode.Decompress);
+        await using var tar = new TarReader(unpacked);
+        var names = new List<string>();
+        while (await tar.GetNextEntryAsync(cancellationToken: SshLab.Cancellation) is { } entry)
+            names.Add(entry.Name);
+        names.ShouldContain("logs/lk-1.stdout");
+        names.ShouldContain("metrics/samples.txt");
+        names.ShouldNotContain("credentials");
+    }
+}
