@@ -54,6 +54,7 @@ is_current() {
 compile() {
     local output
     echo "Compiling the build ($source of Nuke.Common) ..." >&2
+    mkdir -p "${started%/*}"
     touch "$started.new"
     # Servers that outlive the compilation would hold its output open.
     output=$("$dotnet" build "$root/build/_build.csproj" -p:NukeSource="$source" \
