@@ -40,7 +40,7 @@ internal sealed partial class Build
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
         grid.AddRow(new Text(verdict, new Style(colour, decoration: Decoration.Bold)), new Text(summary.Judgement.Reason));
         if (summary.Replay is { } replay)
-            grid.AddRow(new Text("Rehearsal"), new Text(replay.Note));
+            grid.AddRow(new Text("Rehearsal"), new Text($"scenario {replay.Scenario}: a replay says nothing about your cluster. {replay.Note}"));
         foreach (var figure in summary.KeyFigures)
             grid.AddRow(new Text(figure.Label), new Text($"{Figures.Show(figure.Value, figure.Unit)}{(figure.Note is null ? "" : $"  ({figure.Note})")}"));
         if (summary.Cost is { } cost)

@@ -27,7 +27,7 @@ internal sealed partial class Build
         var openStack = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions { Directory = folder / "openstack", Hosts = folders, Scenario = RehearsalScenario }, cancellation);
         var door = await LiveKitDoor.OpenAsync(cancellation);
         var replay = LkBinary is null
-            ? new ReplayNotice(RehearsalScenario, "Recordings of lk were played. This report says nothing about your cluster: it shows what one looks like.")
+            ? new ReplayNotice(RehearsalScenario, "The recordings are of lk 2.16.4 with livekit-server 1.13.5.")
             : null;
         var cloud = new OpenStackCloud(Setup(openStack.Credentials, () => "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK7m78J9jDWQ7Bifq8AneYEKOjC3A0gI+gxYfTf3eEqh rehearsal"));
         return new Site(

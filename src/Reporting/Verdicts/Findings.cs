@@ -42,7 +42,7 @@ internal static class Findings
         foreach (var group in hosts.Where(host => host.Run?.Outcome is null or not HostOutcome.Collected).GroupBy(host => host.Run?.Outcome ?? HostOutcome.Lost))
         {
             var names = group.Select(host => host.Name).ToList();
-            yield return new Finding(Verdict.Inconclusive, $"{Names.Few(names)}: {Words.For(group.Key)} ({group.First().Run?.Reason ?? "nothing is known of it"})", Names.Few(names));
+            yield return new Finding(Verdict.Inconclusive, $"{Words.For(group.Key)}: {Names.Few(names)} ({group.First().Run?.Reason ?? "nothing is known of it"})", Names.Few(names));
         }
 
         foreach (var host in hosts.Where(host => host.SaturatedBy is not null))

@@ -78,12 +78,14 @@ internal static class Judge
 
     private static string? Note(Metric metric, RunSummary summary) => metric.Name switch
     {
-        "connected" when summary.Fleet.ParticipantsConnected is { } connected => Text($"{connected:N0} of {summary.Fleet.ParticipantsPlanned:N0}"),
+        "connected" when summary.Fleet.ParticipantsConnected is { } connected => Text($"{connected:N0} of {Told(summary):N0}{(Told(summary) < summary.Fleet.ParticipantsPlanned ? Text($"; of {summary.Fleet.ParticipantsPlanned - Told(summary):N0} more nothing is known") : "")}"),
         "packet-loss" => "in its jitter buffers",
         "bitrate" when summary.Fleet.ReceivedBitsPerSecondPerSubscriber is { } each => $"{Figures.Show(each, Unit.BitsPerSecond)} per subscriber",
         "start-skew" when summary.StartSkew is { } skew => Text($"{skew.Starts} of {skew.Planned} starts{(skew.UncertaintySeconds is { } sure ? $", ± {Figures.Show(sure, Unit.Seconds)}" : "")}"),
         _ => null,
     };
+
+    private static int Told(RunSummary summary) => summary.Processes.Where(process => process.Media.ParticipantsConnected is not null).Sum(process => process.Media.ParticipantsPlanned);
 
     private static IEnumerable<Unmeasured> NotMeasured(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
     {

@@ -1,0 +1,143 @@
+using LoadTesting;
+using LoadTesting.Fleet;
+using LoadTesting.OpenStack;
+using Rehearsal.Hosts;
+using Rehearsal.OpenStack;
+
+namespace Rehearsal.Tests;
+
+/// <summary>Whatever call a program dies at, a later Destroy finds what it made: the mark is part of the request that makes a thing.</summary>
+public sealed class KilledAtAnyCall : IAsyncLifetime, IDisposable
+{
+    private const int Servers = 3;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private EmbeddedCloud? _cloud;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
+    {
+        Directory = Path.Combine(_folder.FullName, "openstack"),
+        Hosts = new HostFolders(Path.Combine(_folder.FullName, "hosts"), "healthy"),
+        BootTime = TimeSpan.Zero,
+    }, Cancellation);
+
+    public async ValueTask DisposeAsync() => await _cloud!.DisposeAsync();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Destroy_in_another_program_leaves_the_cloud_empty(bool afterTheCallActed)
+    {
+        var calls = 0;
+        for (var killedAt = 1; ; killedAt++)
+        {
+            using var dying = new DyingProgram(killedAt, afterTheCallActed);
+            using var program = new OpenStackCloud(Setup(), dying);
+            var survived = await SurvivesAsync(program);
+            calls = dying.Calls;
+            using var later = new OpenStackCloud(Setup());
+            await later.DestroyAsync(Cancellation);
+
+            (await later.FleetsAsync(Cancellation)).ShouldBeEmpty($"after a kill at call {killedAt}");
+            if (survived)
+                break;
+        }
+
+        calls.ShouldBeGreaterThan(15);
+    }
+
+    [Fact]
+    public async Task What_a_killed_program_made_is_completed_by_the_next_one_and_nothing_is_made_twice()
+    {
+        using (var dying = new DyingProgram(killedAt: 18, afterTheCallActed: true))
+        using (var program = new OpenStackCloud(Setup(), dying))
+            (await SurvivesAsync(program)).ShouldBeFalse();
+
+        using var later = new OpenStackCloud(Setup());
+        var machines = await later.ProvisionAsync(Cancellation);
+
+        machines.Select(machine => machine.Name).ShouldBe(["f-01", "f-02", "f-03"]);
+        machines.Select(machine => machine.Address).ShouldBeUnique();
+        (await later.FleetsAsync(Cancellation)).ShouldHaveSingleItem().Leftovers.Count(leftover => leftover.StartsWith("floating", StringComparison.Ordinal)).ShouldBe(Servers);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_fleet_is_neither_taken_nor_destroyed_unasked()
+    {
+        using var theirs = new OpenStackCloud(Setup());
+        await theirs.ProvisionAsync(Cancellation);
+        using var ours = new OpenStackCloud(Setup() with { Fleet = Fleet() with { Controller = "somebody@else" } });
+
+        (await Should.ThrowAsync<LoadTestException>(() => ours.ProvisionAsync(Cancellation))).ExitCode.ShouldBe(104);
+        (await Should.ThrowAsync<LoadTestException>(() => ours.DestroyAsync(Cancellation))).Message.ShouldContain("test@here");
+
+        (await theirs.ListAsync(Cancellation)).Count.ShouldBe(Servers);
+    }
+
+    [Fact]
+    public async Task Every_name_that_the_cloud_lacks_is_in_one_message_with_the_candidates()
+    {
+        using var cloud = new OpenStackCloud(Setup() with { OpenStack = new OpenStackParameters { Flavor = "c9.huge", Image = "Windows", Network = "nowhere" } });
+
+        var error = await Should.ThrowAsync<LoadTestException>(() => cloud.ProvisionAsync(Cancellation));
+
+        error.ExitCode.ShouldBe(104);
+        error.Message.ShouldContain("--instance-flavor: got 'c9.huge', which the cloud does not have; expected one of c1.large");
+        error.Message.ShouldContain("--image: got 'Windows'");
+        error.Message.ShouldContain("--network: got 'nowhere'");
+        (await cloud.FleetsAsync(Cancellation)).ShouldBeEmpty();
+    }
+
+    private static async Task<bool> SurvivesAsync(OpenStackCloud program)
+    {
+        try
+        {
+            await program.ProvisionAsync(Cancellation);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static FleetParameters Fleet() => new() { Name = "f", InstanceCount = Servers, Controller = "test@here" };
+
+    private OpenStackSetup Setup() => new()
+    {
+        Credentials = _cloud!.Credentials,
+        Fleet = Fleet(),
+        OpenStack = new OpenStackParameters(),
+        PublicKey = () => "ssh-ed25519 AAAA test",
+        Log = new Silence(),
+        Time = new HastyTime(),
+    };
+
+    /// <summary>Pauses between two looks take no time; time limits stay what they are.</summary>
+    private sealed class HastyTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime <= TimeSpan.FromSeconds(2) ? TimeSpan.FromMilliseconds(1) : dueTime, period);
+    }
+
+    /// <summary>The network of a program that is gone from its n-th call on: before the call, or after the cloud acted on it.</summary>
+    private sealed class DyingProgram(int killedAt, bool afterTheCallActed) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private int _calls;
+
+        public int Calls => _calls;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var call = Interlocked.Increment(ref _calls);
+            if (call > killedAt || (call == killedAt && !afterTheCallActed))
+                throw new OperationCanceledException("the program is gone");
+
+            var answer = await base.SendAsync(request, cancellationToken);
+            return call == killedAt ? throw new OperationCanceledException("the program is gone") : answer;
+        }
+    }
+}
