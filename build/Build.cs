@@ -37,6 +37,7 @@ internal sealed partial class Build : NukeBuild
         .DependsOn(Run)
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => FleetIsReady)
+        .WhenSkipped(DependencyBehavior.Execute)
         .Executes(() => Phase(nameof(Collect), (site, token) => new CollectPhase(site.Context).RunAsync(token)));
 
     Target Report => _ => _
@@ -45,6 +46,7 @@ internal sealed partial class Build : NukeBuild
         .Triggers(Destroy)
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => FleetIsReady)
+        .WhenSkipped(DependencyBehavior.Execute)
         .Executes(() => Phase(nameof(Report), WriteReport));
 
     Target Destroy => _ => _
@@ -62,6 +64,9 @@ internal sealed partial class Build : NukeBuild
         .Description("Runs every test, and installs what they need")
         .Executes(RunTests);
 
-    /// <summary>Evidence comes before teardown, but where no fleet could be made ready there is none.</summary>
+    /// <summary>
+    /// Evidence comes before teardown, but where no fleet could be made ready there is none. A skipped Report must still trigger
+    /// Destroy, which is what WhenSkipped says.
+    /// </summary>
     bool FleetIsReady => !FailedTargets.Any(target => target.Name is nameof(Provision) or nameof(Configure) or nameof(Prepare));
 }

@@ -46,7 +46,7 @@ internal static class CommandLineCheck
             : new ParameterProblem("target", word, $"one of {string.Join(", ", catalog.Targets.Order(StringComparer.Ordinal))}{Nearest.DidYouMean(word, catalog.Targets)}");
     }
 
-    private static IEnumerable<ParameterProblem> Parameter(string word, List<string> values, Catalog catalog)
+    private static IEnumerable<ParameterProblem?> Parameter(string word, List<string> values, Catalog catalog)
     {
         var equals = word.IndexOf('=', StringComparison.Ordinal);
         if (equals > 0)
@@ -67,27 +67,23 @@ internal static class CommandLineCheck
         return new ParameterProblem(word, word, $"a parameter that exists{near}");
     }
 
-    private static IEnumerable<ParameterProblem> Values(KnownParameter parameter, List<string> values, Catalog catalog)
+    private static IEnumerable<ParameterProblem?> Values(KnownParameter parameter, List<string> values, Catalog catalog) => parameter switch
     {
-        if (parameter.TakesMany)
-        {
-            if (parameter.Name is "Target" or "Skip")
-            {
-                foreach (var problem in values.SelectMany(value => value.Split('+')).Select(value => Target(value, catalog)).OfType<ParameterProblem>())
-                    yield return problem with { Parameter = parameter.Dashed };
-            }
+        { TakesMany: true, Name: "Target" or "Skip" } => values.SelectMany(value => value.Split('+')).Select(value => Target(value, catalog) is { } problem ? problem with { Parameter = parameter.Dashed } : null),
+        { TakesMany: true } => [],
+        _ => [First(parameter, values.FirstOrDefault(), catalog), .. values.Skip(1).Select(stray => Stray(parameter.Dashed, stray, catalog))],
+    };
 
-            yield break;
-        }
+    private static ParameterProblem? First(KnownParameter parameter, string? value, Catalog catalog)
+    {
+        if (value is null)
+            return parameter.IsSwitch ? null : new ParameterProblem(parameter.Dashed, "", parameter.Refuse("") ?? "a value after it");
+        if (parameter.IsSwitch && IsTarget(value, catalog))
+            return Stray(parameter.Dashed, value, catalog);
 
-        if (values.Count == 0 && !parameter.IsSwitch)
-            yield return new ParameterProblem(parameter.Dashed, "", parameter.Refuse("") ?? "a value after it");
-        if (values.Count > 0 && parameter.Refuse(values[0]) is { } expected && !(parameter.IsSwitch && IsTarget(values[0], catalog)))
-            yield return new ParameterProblem(parameter.Dashed, values[0], expected);
-        else if (values.Count > 0 && parameter.IsSwitch && IsTarget(values[0], catalog))
-            yield return Stray(parameter.Dashed, values[0], catalog);
-        foreach (var stray in values.Skip(1))
-            yield return Stray(parameter.Dashed, stray, catalog);
+        // NUKE takes a word with a dash for the next parameter, also a number, and keeps the default of this one.
+        var expected = value.StartsWith('-') ? $"{parameter.Refuse("") ?? "a value"}, none that begins with a dash" : parameter.Refuse(value);
+        return expected is null ? null : new ParameterProblem(parameter.Dashed, value, expected);
     }
 
     private static bool IsTarget(string word, Catalog catalog) => Target(word, catalog) is null;

@@ -23,7 +23,7 @@ internal sealed record KnownParameter(string Name, Type Type, IReadOnlyList<stri
     public string? Refuse(string value)
     {
         if (Values is not null)
-            return Values.Contains(value, Type == typeof(string) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase) ? null : ExpectedOneOf(value);
+            return Values.Contains(value, IsOwn && Type == typeof(string) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase) ? null : ExpectedOneOf(value);
         if (Type == typeof(string) || Type.IsArray)
             return null;
 

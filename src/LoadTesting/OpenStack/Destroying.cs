@@ -24,10 +24,7 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
             setup.Log.Show(new ProgressView(
                 $"Destroying {fleet}", $"{"server".ToQuantity(there.Servers.Count)} and {"other thing".ToQuantity(there.Leftovers.Count)} are left", ["what", "state"],
                 [.. there.Servers.Select(server => (IReadOnlyList<string>)[server.Name, server.TaskState ?? server.Status])]));
-            there = await FleetInCloud.AskAsync(clients, fleet, cancellation);
-            if (!there.IsEmpty)
-                await Task.Delay(Interval, setup.Time, cancellation);
-            there = there.IsEmpty ? there : await FleetInCloud.AskAsync(clients, fleet, cancellation);
+            there = await AskAgainAsync(there, fleet, cancellation);
         }
     }
 
@@ -47,6 +44,21 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
         await Wave.ForEachAsync(requests, NotedAsync, cancellation);
     }
 
+    /// <summary>Looks again after a while. A cloud that does not answer this time is asked another time, until the deadline.</summary>
+    private async Task<FleetInCloud> AskAgainAsync(FleetInCloud before, string fleet, CancellationToken cancellation)
+    {
+        await Task.Delay(Interval, setup.Time, cancellation);
+        try
+        {
+            return await FleetInCloud.AskAsync(clients, fleet, cancellation);
+        }
+        catch (Exception error) when (error is CloudSilentException or OpenStackException { Status: not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) })
+        {
+            setup.Log.Warn($"The cloud does not say what is left ({error.Message}); it is asked again.");
+            return before;
+        }
+    }
+
     private async Task NotedAsync(Func<CancellationToken, Task> request, CancellationToken cancellation)
     {
         try
@@ -57,7 +69,7 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
         {
             setup.Log.Detail(error.Message);
         }
-        catch (HttpRequestException error)
+        catch (CloudSilentException error)
         {
             setup.Log.Detail(error.Message);
         }

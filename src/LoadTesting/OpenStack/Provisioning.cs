@@ -96,7 +96,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
                 AvailabilityZone = setup.OpenStack.AvailabilityZone,
             }), cancellation);
         }
-        catch (HttpRequestException error)
+        catch (CloudSilentException error)
         {
             // The cloud may have made it: the next list tells.
             setup.Log.Detail($"{name}: no answer to its creation ({error.Message})");

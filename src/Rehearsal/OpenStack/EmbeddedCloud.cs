@@ -10,7 +10,7 @@ namespace Rehearsal.OpenStack;
 
 /// <summary>
 /// An OpenStack on the loopback address: Keystone v3, Nova, Neutron and Glance, as far as our client calls them, answering what a control
-/// plane of the 2025.1 release was seen to answer. What it was asked to make survives it.
+/// plane of the Zed release was seen to answer. What it was asked to make survives it.
 /// </summary>
 public sealed class EmbeddedCloud : IAsyncDisposable
 {

@@ -17,15 +17,6 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         var id = Guid.NewGuid().ToString();
         var now = options.Time.GetUtcNow();
         var port = Guid.NewGuid().ToString();
-        store.Put("ports", port, new JsonObject
-        {
-            ["id"] = port,
-            ["device_id"] = id,
-            ["device_owner"] = "compute:nova",
-            ["network_id"] = Neutron.Internal,
-            ["security_groups"] = new JsonArray([.. (asked["security_groups"]?.AsArray() ?? []).Select(group => (JsonNode?)(string?)group!["name"])]),
-            ["status"] = "ACTIVE",
-        });
         store.Put("servers", id, new JsonObject
         {
             ["id"] = id,
@@ -44,6 +35,17 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
             ["OS-EXT-STS:vm_state"] = "building",
             ["OS-EXT-STS:power_state"] = 0,
             ["up_at"] = (now + options.BootTimeInScenario).ToUnixTimeMilliseconds(),
+        });
+
+        // The server first: a port without one would be nobody's.
+        store.Put("ports", port, new JsonObject
+        {
+            ["id"] = port,
+            ["device_id"] = id,
+            ["device_owner"] = "compute:nova",
+            ["network_id"] = Neutron.Internal,
+            ["security_groups"] = new JsonArray([.. (asked["security_groups"]?.AsArray() ?? []).Select(group => (JsonNode?)(string?)group!["name"])]),
+            ["status"] = "ACTIVE",
         });
         return id;
     }

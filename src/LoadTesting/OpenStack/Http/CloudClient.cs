@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LoadTesting.OpenStack.Identity.Tokens;
+using Polly.Timeout;
 
 namespace LoadTesting.OpenStack.Http;
 
@@ -87,9 +88,21 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
             message.Headers.Add("OpenStack-API-Version", version);
         if (request.Body is { } body)
             message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        var answer = await http.SendAsync(message, cancellation);
+        var answer = await AskAsync(message, cancellation);
         log.Detail($"{request.Method} {message.RequestUri}: {(int)answer.StatusCode}");
         return answer;
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            return await http.SendAsync(message, cancellation);
+        }
+        catch (Exception error) when (error is HttpRequestException or TimeoutRejectedException)
+        {
+            throw new CloudSilentException($"{message.Method} {message.RequestUri}: no answer: {error.Message}", error);
+        }
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancellation)
@@ -101,7 +114,7 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
         }
         catch (JsonException error)
         {
-            throw new HttpRequestException($"{Describe(answer)} answered with something that is no {typeof(T).Name}: {ErrorBody.Message(body, answer.StatusCode)}", error);
+            throw new CloudSilentException($"{Describe(answer)} answered with something that is no {typeof(T).Name}: {ErrorBody.Message(body, answer.StatusCode)}", error);
         }
     }
 

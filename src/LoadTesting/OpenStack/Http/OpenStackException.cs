@@ -16,3 +16,8 @@ public sealed class OpenStackException : LoadTestException
     /// <summary>The answer's status.</summary>
     public HttpStatusCode Status { get; }
 }
+
+/// <summary>A request that the cloud did not answer, or not with anything that can be read: it may have acted on it all the same.</summary>
+/// <param name="message">Method, address and what happened.</param>
+/// <param name="cause">The error behind it.</param>
+public sealed class CloudSilentException(string message, Exception cause) : LoadTestException(message, cause: cause);

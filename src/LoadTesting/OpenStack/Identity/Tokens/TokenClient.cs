@@ -46,7 +46,7 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
         if (!answer.IsSuccessStatusCode)
             throw await CloudClient.FailureAsync(answer, cancellation);
         var body = await answer.Content.ReadAsStringAsync(cancellation);
-        var token = JsonSerializer.Deserialize(body, OpenStackJson.Default.TokenAnswer)?.Token ?? throw new HttpRequestException("Keystone's answer is empty.");
+        var token = JsonSerializer.Deserialize(body, OpenStackJson.Default.TokenAnswer)?.Token ?? throw new LoadTestException("Keystone's answer is empty.");
         var value = answer.Headers.GetValues("X-Subject-Token").First();
         return new Token(new Secret(value), token, credentials.Region, credentials.Interface);
     }

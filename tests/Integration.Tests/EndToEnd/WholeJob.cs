@@ -1,0 +1,140 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using NJsonSchema;
+
+namespace Integration.Tests.EndToEnd;
+
+/// <summary>The main job on the embedded cloud, as somebody at a keyboard sees it.</summary>
+public sealed partial class WholeJob : IDisposable
+{
+    private const string Small = "--profile rehearsal --instance-count 2 --test-duration 6s";
+    private readonly Operator _operator = new();
+
+    public void Dispose() => _operator.Dispose();
+
+    [Fact]
+    public async Task Passes_and_leaves_a_report_a_valid_summary_raw_data_and_an_empty_cloud()
+    {
+        var said = await _operator.RunAsync($"Report {Small}");
+
+        said.ExitCode.ShouldBe(0, said.Text);
+        said.Text.ShouldContain("PASSED");
+        _operator.CloudIsEmpty.ShouldBeTrue();
+        foreach (var file in (string[])["final-report.html", "summary.md", "junit.xml", "run.json", "vm-01-results.tar.gz", "vm-02/logs/lk-1.stdout", "vm-02/metrics/samples.txt", "vm-02/facts.json"])
+            File.Exists(Path.Combine(_operator.Results, file)).ShouldBeTrue(file);
+        var schema = await JsonSchema.FromFileAsync(Path.Combine(Operator.Checkout, "docs", "reference", "summary-stats.schema.json"), TestContext.Current.CancellationToken);
+        schema.Validate(await SummaryAsync()).ShouldBeEmpty();
+        (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "final-report.html"), TestContext.Current.CancellationToken)).ShouldContain("This is a replay");
+
+        var again = await _operator.RunAsync($"Report --skip {Small}");
+
+        again.ExitCode.ShouldBe(0, again.Text);
+    }
+
+    [Fact]
+    public async Task A_threshold_that_fails_is_exit_code_99_and_the_fleet_is_destroyed()
+    {
+        var said = await _operator.RunAsync($"Report {Small} --thresholds p50(join-time)<1ms");
+
+        said.ExitCode.ShouldBe(99, said.Text);
+        said.Text.ShouldContain("FAILED");
+        _operator.CloudIsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_was_not_measured_is_exit_code_98()
+    {
+        var said = await _operator.RunAsync($"Report {Small} --rehearsal-scenario host-lost");
+
+        said.ExitCode.ShouldBe(98, said.Text);
+        said.Text.ShouldContain("INCONCLUSIVE");
+        _operator.CloudIsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_outage_that_lk_calls_healthy_does_not_pass()
+    {
+        var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --test-duration 12s --rehearsal-scenario outage");
+
+        said.ExitCode.ShouldBe(99, said.Text);
+        said.Text.ShouldContain("Media stopped arriving");
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task A_signal_stops_the_load_collects_destroys_once_and_exits_105(string signal)
+    {
+        using var running = _operator.Start("Report --profile rehearsal --instance-count 2 --test-duration 10m");
+        await running.HearsAsync("38 of 38 participants connected");
+
+        running.Signal(signal);
+        var said = await running.EndAsync();
+
+        said.ExitCode.ShouldBe(105, said.Text);
+        Regex.Count(said.Text, "Nothing of fleet rehearsal is left in the cloud").ShouldBe(1);
+        _operator.CloudIsEmpty.ShouldBeTrue();
+        JsonDocument.Parse(await SummaryAsync()).RootElement.GetProperty("judgement").GetProperty("verdict").GetString().ShouldNotBe("Passed");
+    }
+
+    [Fact]
+    public async Task Two_signals_send_the_deletes_and_go()
+    {
+        using var running = _operator.Start("Report --profile rehearsal --instance-count 2 --test-duration 10m");
+        await running.HearsAsync("start together");
+
+        running.Signal("INT");
+        await running.HearsAsync("Once more: out now");
+        running.Signal("INT");
+        var said = await running.EndAsync();
+        await _operator.RunAsync($"Destroy {Small}");
+
+        said.ExitCode.ShouldBe(105, said.Text);
+        _operator.CloudIsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_run_goes_on_when_the_controller_is_killed_and_Report_brings_that_run_home()
+    {
+        string runId;
+        using (var running = _operator.Start("Report --profile rehearsal --instance-count 2 --test-duration 15s"))
+        {
+            await running.HearsAsync("start together");
+            running.Signal("KILL");
+            var killed = await running.EndAsync();
+            runId = RunId().Match(killed.Text).Value;
+        }
+
+        _operator.CloudIsEmpty.ShouldBeFalse();
+        var refused = await _operator.RunAsync($"Run {Small}");
+        var said = await _operator.RunAsync($"Report {Small}");
+
+        refused.ExitCode.ShouldBe(1, refused.Text);
+        refused.Text.ShouldContain($"run {runId} is going on");
+        said.ExitCode.ShouldBe(0, said.Text);
+        said.Text.ShouldContain($"The fleet carries run {runId}");
+        JsonDocument.Parse(await SummaryAsync()).RootElement.GetProperty("run").GetProperty("runId").GetString().ShouldBe(runId);
+        _operator.CloudIsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Single_targets_one_after_the_other_do_the_same_as_the_whole_job()
+    {
+        (await _operator.RunAsync($"Run {Small}")).ExitCode.ShouldBe(0);
+        var status = await _operator.RunAsync($"Status {Small}");
+        (await _operator.RunAsync($"Collect {Small}")).ExitCode.ShouldBe(0);
+        var report = await _operator.RunAsync($"Report --skip {Small}");
+        (await _operator.RunAsync($"Destroy {Small}")).ExitCode.ShouldBe(0);
+
+        status.Text.ShouldContain("2 servers (2 ACTIVE)");
+        status.Text.ShouldContain("was not brought home");
+        report.ExitCode.ShouldBe(0, report.Text);
+        _operator.CloudIsEmpty.ShouldBeTrue();
+    }
+
+    private Task<string> SummaryAsync() => File.ReadAllTextAsync(Path.Combine(_operator.Results, "summary-stats.json"), TestContext.Current.CancellationToken);
+
+    [GeneratedRegex("[0-9]{8}-[0-9]{6}-[a-z0-9]{4}", RegexOptions.None, 1000)]
+    private static partial Regex RunId();
+}
