@@ -64,7 +64,7 @@ internal sealed class ConsoleLog(TimeProvider time) : IProgressLog
 
     private void Draw(ProgressView view)
     {
-        var table = new Table().Border(TableBorder.Minimal).Title(Markup.Escape(view.Title), new Style(decoration: Decoration.Bold)).Caption(Markup.Escape(view.Line));
+        var table = new Table().Border(TableBorder.Minimal).Title(Markup.Escape(view.Title), new Style(decoration: Decoration.Bold));
         foreach (var column in view.Columns)
             table.AddColumn(Markup.Escape(column));
         foreach (var row in view.Rows.Take(MostRows))
@@ -76,6 +76,7 @@ internal sealed class ConsoleLog(TimeProvider time) : IProgressLog
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = AnsiConsole.Profile.Width;
         console.Write(table);
+        console.WriteLine(view.Line);
         Erase();
         System.Console.Out.Write(text.ToString());
         _drawn = text.ToString().Count(letter => letter == '\n');

@@ -1,3 +1,4 @@
+using LoadTesting.Plan;
 using Reporting;
 using Reporting.Summary;
 using Reporting.Thresholds;
@@ -18,7 +19,11 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
         var manifest = results.Manifest() ?? throw new LoadTestException(
             $"Report: {results.File("run.json")} is not there or cannot be read; without it nothing is known of a run.", "./build.sh Report makes a run, Collect brings one home.");
         var history = results.Phases().TakeWhile(phase => phase.Name != "Report").ToList();
-        var summary = ResultsReport.Summarize(manifest with { Phases = history }, results.Path, Threshold.Parse(parameters.Thresholds, out _), time.GetUtcNow());
+        var thresholds = Threshold.Parse(parameters.Thresholds, out var problems);
+        if (problems.Count > 0)
+            throw ParameterProblem.Error([.. problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected))]);
+
+        var summary = ResultsReport.Summarize(manifest with { Phases = history }, results.Path, thresholds, time.GetUtcNow());
         await ReportFiles.WriteAsync(summary, results.Path, cancellation);
         return summary;
     }

@@ -77,7 +77,7 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
             await shell.DisposeAsync();
         }
 
-        jump.Log.Split('\n').Count(line => line.Contains("Accepted publickey")).ShouldBe(hosts.Length);
+        (await jump.LogAtEndAsync()).Split('\n').Count(line => line.Contains("Accepted publickey")).ShouldBe(hosts.Length);
         _lab.KnownHosts.Of($"jump:127.0.0.1:{jump.Port}").ShouldBe([jump.HostKey]);
         _lab.KnownHosts.Of($"id-{hosts[1].Port}").ShouldBe([hosts[1].HostKey]);
     }

@@ -78,7 +78,7 @@ public sealed class HostKeysOverSsh : IAsyncDisposable
         });
 
         asked.ShouldBe(3);
-        server.Log.Split('\n').Count(line => line.Contains("Accepted publickey")).ShouldBe(1);
+        (await server.LogAtEndAsync()).Split('\n').Count(line => line.Contains("Accepted publickey")).ShouldBe(1);
     }
 
     private static string Printed(HostKey key) =>

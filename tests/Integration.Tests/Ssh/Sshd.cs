@@ -92,11 +92,22 @@ public sealed class Sshd : IAsyncDisposable
             Signal("KILL", pid);
     }
 
+    /// <summary>Ends it, and gives everything that it has logged: while it runs, the last lines may be on their way.</summary>
+    public async Task<string> LogAtEndAsync()
+    {
+        if (!_process.HasExited)
+        {
+            SignalSessions("KILL");
+            _process.Kill();
+        }
+
+        await _process.WaitForExitAsync();
+        return Log;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        SignalSessions("KILL");
-        _process.Kill();
-        await _process.WaitForExitAsync();
+        await LogAtEndAsync();
         _process.Dispose();
     }
 
