@@ -100,7 +100,7 @@ public sealed partial class WholeJob : IDisposable
         string runId;
         using (var running = _operator.Start("Report --profile rehearsal --instance-count 2 --test-duration 15s"))
         {
-            await running.HearsAsync("start together");
+            await running.HearsAsync("participants connected"); // all hosts are armed
             running.Signal("KILL");
             var killed = await running.EndAsync();
             runId = RunId().Match(killed.Text).Value;
