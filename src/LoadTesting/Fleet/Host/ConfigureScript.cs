@@ -60,28 +60,27 @@ public static class ConfigureScript
         mkdir -p {{HostAgent.Home}}/bin {{HostAgent.Home}}/runs
         root=${HOST_ROOT-}
         if [ "$(id -u)" = 0 ]; then sudo=; else sudo='sudo -n'; fi
-        changed=
-        # Builtins only: fifteen settings on a busy host must not mean a hundred processes.
+        # Builtins, and one sysctl for all: fifteen settings on a busy host must not mean a hundred processes.
         read_setting() { value=-; IFS= read -r value 2>/dev/null <"$root/proc/sys/${1//.//}" || return 0; value=${value//$'\t'/ }; }
+        names=() before=() wanted= differs=
         setting() {
             read_setting "$1"
-            before=$value
-            if [ "$before" != "$2" ]; then
-                changed="$changed$1 = $2
-        "
-                [ "$before" = - ] || $sudo sysctl -qw "$1=$2" >/dev/null 2>&1
-                read_setting "$1"
-            fi
-            printf 'setting\t%s\t%s\t%s\n' "$1" "$before" "$value"
+            names+=("$1") before+=("$value") wanted+="$1 = $2"$'\n'
+            [ "$value" = "$2" ] || differs=yes
         }
         $sudo modprobe -a nf_conntrack tcp_bbr >/dev/null 2>&1
 
         """;
 
     private const string Ending = $$"""
-        if [ -n "$changed" ]; then
-            printf '%s' "$changed" | $sudo tee -a "$root/etc/sysctl.d/90-livekit-loadtest.conf" >/dev/null
+        if [ -n "$differs" ]; then
+            printf %s "$wanted" | $sudo tee "$root/etc/sysctl.d/90-livekit-loadtest.conf" >/dev/null
+            $sudo sysctl -q -e -p "$root/etc/sysctl.d/90-livekit-loadtest.conf" >/dev/null 2>&1
         fi
+        for ((i = 0; i < ${#names[@]}; i++)); do
+            read_setting "${names[i]}"
+            printf 'setting\t%s\t%s\t%s\n' "${names[i]}" "${before[i]}" "$value"
+        done
         sha() { sha256sum 2>/dev/null <"$1" | cut -d' ' -f1; }
         printf 'lk\t%s\n' "$(sha {{HostAgent.Home}}/bin/lk)"
         printf 'agent\t%s\n' "$(sha {{HostAgent.Home}}/loadtest-host)"
