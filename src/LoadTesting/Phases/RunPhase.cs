@@ -13,7 +13,8 @@ public sealed class RunPhase(PhaseContext context)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestLead = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestLead = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongAsking = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestLead = TimeSpan.FromSeconds(120);
 
     /// <summary>Leaves a run alone that is to be attached to; refuses when it was named while one is going on.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -38,10 +39,13 @@ public sealed class RunPhase(PhaseContext context)
         await new RunWatch(context, manifest).UntilDoneAsync(armed, cancellation);
     }
 
-    /// <summary>Time for the slowest host to be armed: half as much again as it took to ask all of them, and a second and a half.</summary>
+    /// <summary>
+    /// Time for the slowest host to be armed: half as much again as it took to ask all of them, and a second and a half. A fleet that
+    /// took long to ask is short of processors somewhere, and there launching takes far longer than answering.
+    /// </summary>
     private static TimeSpan Lead(TimeSpan asking)
     {
-        var lead = (1.5 * asking) + TimeSpan.FromSeconds(1.5);
+        var lead = ((asking < LongAsking ? 1.5 : 4) * asking) + TimeSpan.FromSeconds(1.5);
         return lead < ShortestLead ? ShortestLead : lead > LongestLead ? LongestLead : lead;
     }
 

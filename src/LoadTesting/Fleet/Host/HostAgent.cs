@@ -16,6 +16,9 @@ public sealed class HostAgent(IRemoteShell shell)
     private const string Script = $"bash {Home}/loadtest-host";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>Longer than the host itself waits for its launcher.</summary>
+    private static readonly TimeSpan ArmPatience = TimeSpan.FromSeconds(90);
+
     /// <summary>The script itself.</summary>
     public static byte[] Text { get; } = ReadText();
 
@@ -39,7 +42,7 @@ public sealed class HostAgent(IRemoteShell shell)
     /// <param name="cancellation">Ends the wait.</param>
     public async Task ArmAsync(RunFiles run, DateTimeOffset startAt, CancellationToken cancellation)
     {
-        var result = await shell.RunAsync(run.ArmScript(startAt, Script), Patience, cancellation);
+        var result = await shell.RunAsync(run.ArmScript(startAt, Script), ArmPatience, cancellation);
         if (result.ExitCode != 0)
             throw new LoadTestException($"not armed: {OneLine(result.Text + result.Error)}");
     }
