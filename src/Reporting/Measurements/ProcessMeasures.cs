@@ -33,14 +33,11 @@ internal sealed record ProcessMeasures
     /// <summary>Whether the load that lk said it starts is the one that was planned; null when it said nothing.</summary>
     public bool? AsPlanned { get; init; }
 
-    /// <summary>What lk took from the environment, in its words.</summary>
-    public string? FromEnvironment { get; init; }
+    /// <summary>Whether it was told where the server is; null when it does not say. Otherwise it tests http://localhost:7880 and says nothing.</summary>
+    public bool? HasUrl { get; init; }
 
     /// <summary>Why lk refused or broke, in its words; null when it did not say.</summary>
     public string? Complaint { get; init; }
-
-    /// <summary>Whether lines have times: without them there are no joins, no delivery, no phases.</summary>
-    public bool HasTimes { get; init; }
 
     /// <summary>Participants that lk tried to join; null while the ramp did not end.</summary>
     public int? Attempted { get; init; }
@@ -63,7 +60,7 @@ internal sealed record ProcessMeasures
     /// <summary>When all joins had ended: the steady state begins.</summary>
     public double? SteadyAt { get; init; }
 
-    /// <summary>When the tables began: the steady state ends.</summary>
+    /// <summary>When the steady state ended: its tables began or, without subscribers and so without tables, it ended itself.</summary>
     public double? EndedAt { get; init; }
 
     /// <summary>When the last line came, whatever it was.</summary>

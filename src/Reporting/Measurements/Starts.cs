@@ -22,6 +22,9 @@ internal static class Starts
     public static DateTimeOffset? Instant(double? epochSeconds) =>
         epochSeconds is { } seconds ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond)) : null;
 
+    /// <summary>The epoch seconds of an instant.</summary>
+    public static double? EpochSeconds(DateTimeOffset? instant) => (instant - DateTimeOffset.UnixEpoch)?.TotalSeconds;
+
     private static DateTimeOffset? Of(HostMeasures host, ProcessMeasures process) =>
         process.Run?.StartedAt - TimeSpan.FromSeconds((host.Run?.ClockOffsetSeconds ?? 0) + process.Plan.StartOffsetSeconds);
 }

@@ -16,9 +16,11 @@ internal static class Troubles
         { Reach: ProcessReach.Ramp } => $"it ended before all participants had joined{Because(process)}",
         { Reach: ProcessReach.NoTables } => $"it ended without its tables{Because(process)}",
         { Reach: ProcessReach.TablesCut } => "its tables are cut off",
+        { HasUrl: false } => "it was not told where the server is and tested http://localhost:7880",
         { AsPlanned: false } => "it started another load than was planned",
         { SteadySeconds: { } held } when held < process.Plan.DurationSeconds * LeastHeld =>
             string.Create(CultureInfo.InvariantCulture, $"it held the load for {held:0} s of {process.Plan.DurationSeconds:0} s"),
+        { SteadySeconds: null, Plan.Subscribers: > 0 } => "its lines have no times: how long it held the load, and what was due, is not known",
         { Run.ExitCode: { } code and not 0 } => string.Create(CultureInfo.InvariantCulture, $"exit code {code}{Because(process)}"),
         _ => null,
     };

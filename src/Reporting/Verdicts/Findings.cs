@@ -47,6 +47,11 @@ internal static class Findings
 
         foreach (var host in hosts.Where(host => host.SaturatedBy is not null))
             yield return new Finding(Verdict.Inconclusive, $"{host.Name} was the bottleneck itself: {host.SaturatedBy}", host.Name);
+
+        // Peaks are those of the worst host: one that is silent must not look like one that is idle.
+        var silent = hosts.Where(host => host.Generator.HostsMeasured == 0 && host.Processes.Any(process => process.SteadyAt is not null)).Select(host => host.Name).ToList();
+        if (silent.Count > 0 && hosts.Any(host => host.Generator.HostsMeasured > 0))
+            yield return new Finding(Verdict.Inconclusive, $"no samples of the steady state came from {Names.Few(silent)}: whether they kept up is not known", Names.Few(silent));
     }
 
     /// <summary>A process on a host that is at home; of the others no more can be expected.</summary>
@@ -56,7 +61,7 @@ internal static class Findings
         .Where(entry => entry.Trouble is not null)
         .GroupBy(entry => entry.Trouble!, StringComparer.Ordinal)
         .Select(group => new Finding(
-            group.Any(entry => entry.Process is { Reach: ProcessReach.NotStarted, UnknownLines: not null } or { AsPlanned: false }) ? Verdict.Failed : Verdict.Inconclusive,
+            group.Any(entry => entry.Process is { Reach: ProcessReach.NotStarted, UnknownLines: not null } or { AsPlanned: false } or { HasUrl: false }) ? Verdict.Failed : Verdict.Inconclusive,
             $"lk on {Text($"{group.Count()}")} of {Text($"{hosts.Sum(host => host.Processes.Count)}")}: {group.Key}",
             Names.Few([.. group.Select(entry => entry.Where)])));
 

@@ -53,6 +53,19 @@ public sealed class EveryRecordedRun
         Judge(Of("lk/2.16.4/20-shared-room-same-prefix")).Verdict.ShouldBe(Verdict.Failed);
     }
 
+    [Theory]
+    [InlineData("1.5.2")]
+    [InlineData("2.4.9")]
+    [InlineData("2.16.4")]
+    [InlineData("2.18.2")] // 2.3.0 does not say what it took from the environment
+    public void A_healthy_test_of_the_wrong_server_fails(string version)
+    {
+        var judgement = Judge(Capture.Of($"lk/{version}/10-missing-url-server-on-localhost"));
+
+        judgement.Verdict.ShouldBe(Verdict.Failed);
+        judgement.Reason.ShouldContain("http://localhost:7880");
+    }
+
     [Fact]
     public void A_generator_that_was_the_bottleneck_is_inconclusive_and_named()
     {

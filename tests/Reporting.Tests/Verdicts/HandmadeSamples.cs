@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+
+namespace Reporting.Tests.Verdicts;
+
+/// <summary>What a machine did in one second.</summary>
+internal sealed record Second
+{
+    public double Cpu { get; init; } = 0.2;
+
+    public double Steal { get; init; }
+
+    public long ReceivedBytes { get; init; } = 100_000;
+
+    public long Datagrams { get; init; } = 1000;
+
+    public long ReceiveBufferErrors { get; init; }
+
+    public double MemoryUsed { get; init; } = 0.25;
+
+    /// <summary>As many seconds as asked for, told apart by their number.</summary>
+    public static IReadOnlyList<Second> Each(int count, Func<int, Second> second) => [.. Enumerable.Range(0, count).Select(second)];
+}
+
+/// <summary>Readings of /proc, one a second, of which the first sample ends at second 1 after lk began.</summary>
+internal static class HandmadeSamples
+{
+    private const int Ticks = 1000;
+    private const int MemoryKib = 1_000_000;
+
+    public static byte[] Text(IReadOnlyList<Second> seconds)
+    {
+        var (busy, steal, idle, bytes, datagrams, errors) = (0L, 0L, 0L, 0L, 0L, 0L);
+        var text = new StringBuilder();
+        Append(new Second(), 0);
+        for (var i = 0; i < seconds.Count; i++)
+        {
+            var second = seconds[i];
+            busy += (long)Math.Round((second.Cpu - second.Steal) * Ticks);
+            steal += (long)Math.Round(second.Steal * Ticks);
+            idle += Ticks - (long)Math.Round(second.Cpu * Ticks);
+            bytes += second.ReceivedBytes;
+            datagrams += second.Datagrams;
+            errors += second.ReceiveBufferErrors;
+            Append(second, i + 1);
+        }
+
+        return Encoding.ASCII.GetBytes(text.ToString());
+
+        void Append(Second second, int at) => text.Append(CultureInfo.InvariantCulture, $"""
+            === {HandmadeLk.Epoch + at:F3}
+            ==> proc/stat <==
+            cpu  {busy} 0 0 {idle} 0 0 0 {steal} 0 0
+            ==> proc/meminfo <==
+            MemTotal: {MemoryKib} kB
+            MemAvailable: {MemoryKib * (1 - second.MemoryUsed):F0} kB
+            ==> proc/net/dev <==
+              eth0: {bytes} 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
+            ==> proc/net/snmp <==
+            Udp: InDatagrams NoPorts InErrors OutDatagrams RcvbufErrors SndbufErrors
+            Udp: {datagrams} 0 0 0 {errors} 0
+
+            """);
+    }
+}
