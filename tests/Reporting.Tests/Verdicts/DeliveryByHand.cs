@@ -1,0 +1,83 @@
+using Reporting.Summary;
+
+namespace Reporting.Tests.Verdicts;
+
+/// <summary>Media delivery computed on paper: 50 audio packets a second are due from a track's own subscription to the tables.</summary>
+public sealed class DeliveryByHand : IDisposable
+{
+    private readonly ResultsFolder _results = new();
+
+    public void Dispose() => _results.Dispose();
+
+    [Fact]
+    public void Is_packets_over_those_due_since_each_tracks_own_subscription()
+    {
+        // 60 s and 40 s: 3000 and 2000 are due.
+        var media = Media(Received.Audio(0, 2, 3000), Received.Audio(1, 22, 1000));
+
+        media.AudioPacketsDue.ShouldBe(5000);
+        media.AudioPacketsReceived.ShouldBe(4000);
+        media.AudioDeliveryRatio.ShouldBe(0.8);
+    }
+
+    [Fact]
+    public void Does_not_let_one_tracks_surplus_make_good_anothers_gap()
+    {
+        Media(Received.Audio(0, 2, 4000), Received.Audio(1, 2, 2000)).AudioDeliveryRatio!.Value.ShouldBe(5000.0 / 6000, 1e-12);
+    }
+
+    [Fact]
+    public void Takes_the_rate_that_the_plan_says_is_due()
+    {
+        _results.Plan = _results.Plan with { AudioPacketsPerSecond = 25 };
+
+        Media(Received.Audio(0, 2, 1500)).AudioDeliveryRatio.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Of_hosts_is_a_sum_over_a_sum_and_never_the_mean_of_their_shares()
+    {
+        // 3000 of 3000 and, of a track that was there for 6 s only, none of 300.
+        new HandmadeLk("vm-01", Received.Audio(0, 2, 3000)).AddTo(_results);
+        new HandmadeLk("vm-02", Received.Audio(0, 56, 0)).AddTo(_results);
+
+        _results.Summarize("connected>=99%").Fleet.AudioDeliveryRatio!.Value.ShouldBe(3000.0 / 3300, 1e-12);
+    }
+
+    [Fact]
+    public void Of_video_is_measured_by_what_the_tracks_other_subscribers_got()
+    {
+        // 30 a second, 30 a second, 15 a second: 1800 are due on each.
+        var media = Media(Received.Video(0, 2, 1800), Received.Video(1, 2, 1800), Received.Video(2, 2, 900));
+
+        media.VideoPacketsDue.ShouldBe(5400);
+        media.VideoDeliveryRatio!.Value.ShouldBe(4500.0 / 5400, 1e-12);
+    }
+
+    [Fact]
+    public void Of_video_that_came_to_nobody_is_measured_by_the_frame_rate_of_the_clip()
+    {
+        Media(Received.Video(0, 2, 90), Received.Video(1, 2, 90)).VideoDeliveryRatio!.Value.ShouldBe(0.1, 1e-12);
+    }
+
+    [Fact]
+    public void Of_what_nobody_published_is_not_measured()
+    {
+        var media = Media(Received.Video(0, 2, 1800));
+
+        media.AudioPacketsDue.ShouldBeNull();
+        media.AudioDeliveryRatio.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Of_lk_is_dropped_over_all_that_it_saw()
+    {
+        Media(Received.Audio(0, 2, 970) with { Dropped = 30 }, Received.Audio(1, 2, 9000)).LkPacketLossRatio.ShouldBe(0.003);
+    }
+
+    private MediaFigures Media(params Received[] tracks)
+    {
+        new HandmadeLk("vm-01", tracks).AddTo(_results);
+        return _results.Summarize("connected>=99%").Fleet;
+    }
+}
