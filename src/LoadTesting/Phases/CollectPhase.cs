@@ -50,11 +50,11 @@ public sealed class CollectPhase(PhaseContext context)
         return manifest ?? throw new LoadTestException($"Collect: no host has the plan of run {run.RunId}.");
     }
 
-    private static RunManifest? Parsed(string? json)
+    private static RunManifest? Parsed((string Json, DateTimeOffset? StartAt)? put)
     {
         try
         {
-            return json is null ? null : JsonSerializer.Deserialize(json, ManifestJson.Default.RunManifest);
+            return put is var (json, startAt) ? JsonSerializer.Deserialize(json, ManifestJson.Default.RunManifest)! with { StartAt = startAt } : null;
         }
         catch (JsonException)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Humanizer;
 using LoadTesting.Fleet;
 using LoadTesting.Fleet.Host;
@@ -13,7 +14,6 @@ public sealed class RunPhase(PhaseContext context)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestLead = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongAsking = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestLead = TimeSpan.FromSeconds(120);
 
     /// <summary>Leaves a run alone that is to be attached to; refuses when it was named while one is going on.</summary>
@@ -28,24 +28,71 @@ public sealed class RunPhase(PhaseContext context)
             throw new LoadTestException("Run: the fleet has no servers.", "./build.sh Run makes them, unless Provision is skipped.");
 
         context.Results.Archive();
-        var askedAt = context.Time.GetUtcNow();
         var ready = await context.Hosts.EachAsync("Run", machines, Patience, async (machine, shell, token) => await ReadyAsync(machine, shell, token), cancellation);
-        var lead = Lead(context.Time.GetUtcNow() - askedAt);
-        var manifest = Planned(machines, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url, context.Time.GetUtcNow() + lead);
+        var manifest = Planned(machines, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url);
         context.Results.Write(manifest);
-        context.Log.Say($"Run {manifest.RunId}: {"host".ToQuantity(manifest.Hosts.Count)} start together in {lead.TotalSeconds:0.0} s.");
+        manifest = await StartAsync(manifest, machines, liveKit, cancellation);
+        var loading = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost).Select(host => host.Server).ToHashSet(StringComparer.Ordinal);
+        await new RunWatch(context, manifest).UntilDoneAsync([.. machines.Where(machine => loading.Contains(machine.Name))], cancellation);
+    }
 
-        var armed = await ArmAsync(machines, manifest, liveKit, cancellation);
-        await new RunWatch(context, manifest).UntilDoneAsync(armed, cancellation);
+    /// <summary>Arms all hosts, then gives them one instant; those that fail are left out and named. A start that fails leaves no host loading.</summary>
+    private async Task<RunManifest> StartAsync(RunManifest manifest, IReadOnlyList<Machine> machines, LiveKitCredentials liveKit, CancellationToken cancellation)
+    {
+        var offsets = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost)
+            .ToDictionary(host => host.Server, host => TimeSpan.FromSeconds(host.ClockOffsetSeconds ?? 0), StringComparer.Ordinal);
+        var taking = machines.Where(machine => offsets.ContainsKey(machine.Name)).ToList();
+        var json = JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.RunManifest);
+        try
+        {
+            var askedAt = context.Time.GetUtcNow();
+            manifest = await StepAsync(manifest, taking, async (machine, agent, token) =>
+            {
+                var own = manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).ToList();
+                await agent.ArmAsync(new RunFiles(manifest.RunId, own, liveKit), json, token);
+            }, cancellation);
+
+            var lead = Lead(context.Time.GetUtcNow() - askedAt);
+            manifest = manifest with { StartAt = context.Time.GetUtcNow() + lead };
+            context.Results.Write(manifest);
+            var armed = taking.Where(machine => manifest.Hosts.Any(host => host.Server == machine.Name && host.Outcome == HostOutcome.Lost)).ToList();
+            context.Log.Say($"Run {manifest.RunId}: {"host".ToQuantity(armed.Count)} armed; they start together in {lead.TotalSeconds:0.0} s.");
+            return await StepAsync(manifest, armed,
+                async (machine, agent, token) => await agent.StartAsync(manifest.RunId, manifest.StartAt!.Value, offsets[machine.Name], token), cancellation);
+        }
+        catch (Exception error) when (error is LoadTestException or OperationCanceledException)
+        {
+            using var patience = new CancellationTokenSource(Patience, context.Time);
+            await context.Hosts.TryEachAsync(taking, Patience, async (machine, shell, token) =>
+            {
+                await new HostAgent(shell).KillAsync(manifest.RunId, token);
+                return machine;
+            }, patience.Token);
+            throw;
+        }
+    }
+
+    /// <summary>A step of the start on every host; writes down which ones it left out and why.</summary>
+    private async Task<RunManifest> StepAsync(RunManifest manifest, IReadOnlyList<Machine> machines, Func<Machine, HostAgent, CancellationToken, Task> step, CancellationToken cancellation)
+    {
+        var results = await context.Hosts.TryEachAsync(machines, Patience, async (machine, shell, token) =>
+        {
+            await step(machine, new HostAgent(shell), token);
+            return machine;
+        }, cancellation);
+        manifest = manifest with { Hosts = [.. manifest.Hosts.Select(host => AfterStep(host, results))] };
+        context.Results.Write(manifest);
+        context.Hosts.Require("Run", results);
+        return manifest;
     }
 
     /// <summary>
-    /// Time for the slowest host to be armed: half as much again as it took to ask all of them, and a second and a half. A fleet that
-    /// took long to ask is short of processors somewhere, and there launching takes far longer than answering.
+    /// Time until the start for the slowest host to be told: telling is one short command, arming was a longer one. A fleet that took
+    /// long to arm is short of processors somewhere.
     /// </summary>
-    private static TimeSpan Lead(TimeSpan asking)
+    private static TimeSpan Lead(TimeSpan arming)
     {
-        var lead = ((asking < LongAsking ? 1.5 : 4) * asking) + TimeSpan.FromSeconds(1.5);
+        var lead = (1.5 * arming) + TimeSpan.FromSeconds(1);
         return lead < ShortestLead ? ShortestLead : lead > LongestLead ? LongestLead : lead;
     }
 
@@ -58,7 +105,7 @@ public sealed class RunPhase(PhaseContext context)
     private static IReadOnlyList<ReadyHost> Agreed(IReadOnlyList<ReadyHost> hosts) =>
         [.. hosts.Zip(HostClock.Agreed([.. hosts.Select(host => host.Clock)]), (host, clock) => host with { Clock = clock })];
 
-    private RunManifest Planned(IReadOnlyList<Machine> machines, IReadOnlyList<ReadyHost> ready, string url, DateTimeOffset startAt)
+    private RunManifest Planned(IReadOnlyList<Machine> machines, IReadOnlyList<ReadyHost> ready, string url)
     {
         var runId = RunId.Create(context.Time, Random.Shared);
         var clocks = ready.ToDictionary(host => host.Machine.Id, StringComparer.Ordinal);
@@ -69,7 +116,6 @@ public sealed class RunPhase(PhaseContext context)
             Cloud = context.CloudName,
             ToolVersion = context.ToolVersion,
             Replay = context.Replay,
-            StartAt = startAt,
             LiveKitUrl = url,
             Parameters = context.Given,
             Plan = LoadPlanner.Plan(context.Parameters.Load, [.. ready.Select(host => host.Machine.ShortName)], runId),
@@ -90,38 +136,7 @@ public sealed class RunPhase(PhaseContext context)
         LkVersion = ready?.LkVersion,
     };
 
-    /// <summary>Arms all hosts; those that are not ready in time are left out and named. A start that fails leaves no host loading.</summary>
-    private async Task<IReadOnlyList<Machine>> ArmAsync(IReadOnlyList<Machine> machines, RunManifest manifest, LiveKitCredentials liveKit, CancellationToken cancellation)
-    {
-        var hosts = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost).ToDictionary(host => host.Server, StringComparer.Ordinal);
-        var taking = machines.Where(machine => hosts.ContainsKey(machine.Name)).ToList();
-        var json = ManifestJson.Text(manifest);
-        try
-        {
-            var results = await context.Hosts.TryEachAsync(taking, Patience, async (machine, shell, token) =>
-            {
-                var own = manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).ToList();
-                var offset = TimeSpan.FromSeconds(hosts[machine.Name].ClockOffsetSeconds ?? 0);
-                await new HostAgent(shell).ArmAsync(new RunFiles(manifest.RunId, own, json, liveKit), manifest.StartAt!.Value + offset, token);
-                return machine;
-            }, cancellation);
-            context.Results.Write(manifest with { Hosts = [.. manifest.Hosts.Select(host => AfterArming(host, results))] });
-            context.Hosts.Require("Run", results);
-            return [.. results.Where(result => result.Succeeded).Select(result => result.Machine)];
-        }
-        catch (Exception error) when (error is LoadTestException or OperationCanceledException)
-        {
-            using var patience = new CancellationTokenSource(Patience, context.Time);
-            await context.Hosts.TryEachAsync(taking, Patience, async (machine, shell, token) =>
-            {
-                await new HostAgent(shell).KillAsync(manifest.RunId, token);
-                return machine;
-            }, patience.Token);
-            throw;
-        }
-    }
-
-    private static HostRun AfterArming(HostRun host, IReadOnlyList<HostResult<Machine>> results) =>
+    private static HostRun AfterStep(HostRun host, IReadOnlyList<HostResult<Machine>> results) =>
         results.FirstOrDefault(result => result.Machine.Name == host.Server) is { Failure: { } why }
             ? host with { Outcome = HostOutcome.NotArmed, Reason = why }
             : host;

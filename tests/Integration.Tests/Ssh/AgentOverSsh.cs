@@ -48,7 +48,8 @@ public sealed class AgentOverSsh : IAsyncDisposable
         var agent = new HostAgent(shell);
         var clock = await HostClock.MeasureAsync(shell, TimeProvider.System, SshLab.Cancellation);
         clock.Offset.Duration().ShouldBeLessThanOrEqualTo(clock.Uncertainty); // it is this machine's own clock
-        await agent.ArmAsync(Files(), TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(2), SshLab.Cancellation);
+        await agent.ArmAsync(Files(), "{}"u8.ToArray(), SshLab.Cancellation);
+        await agent.StartAsync(RunId, TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(2), clock.Offset, SshLab.Cancellation);
         server.CutSessions();
 
         var later = await _lab.ConnectAsync(server);

@@ -36,13 +36,27 @@ public sealed class HostAgent(IRemoteShell shell)
         return [.. Checked(result).Lines.Select(RunOnHost.Parse).OfType<RunOnHost>()];
     }
 
-    /// <summary>Puts a run's files on the host and arms its launcher.</summary>
+    /// <summary>Puts a run's files on the host and starts its launcher, which then needs nothing more but the instant.</summary>
     /// <param name="run">The run's files; they hold the credentials, which is why they go by standard input.</param>
-    /// <param name="startAt">When to start, on this host's clock.</param>
+    /// <param name="manifest">run.json, so that whoever comes later knows what was meant.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task ArmAsync(RunFiles run, DateTimeOffset startAt, CancellationToken cancellation)
+    public async Task ArmAsync(RunFiles run, byte[] manifest, CancellationToken cancellation)
     {
-        var result = await shell.RunAsync(run.ArmScript(startAt, Script), ArmPatience, cancellation);
+        using var content = new MemoryStream(manifest, writable: false);
+        await shell.UploadAsync(content, $"{Home}/runs/{run.RunId}/run.json", executable: false, cancellation);
+        var result = await shell.RunAsync(run.ArmScript(Script), ArmPatience, cancellation);
+        if (result.ExitCode != 0)
+            throw new LoadTestException($"not armed: {OneLine(result.Text + result.Error)}");
+    }
+
+    /// <summary>Gives an armed host the instant of the start.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="startAt">When to start, on the controller's clock.</param>
+    /// <param name="offset">The host's clock minus the controller's.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task StartAsync(string runId, DateTimeOffset startAt, TimeSpan offset, CancellationToken cancellation)
+    {
+        var result = await shell.RunAsync($"{Script} start {runId} {RunFiles.Epoch(startAt + offset)} {RunFiles.Epoch(startAt)}", Patience, cancellation);
         if (result.ExitCode != 0)
             throw new LoadTestException($"not armed: {OneLine(result.Text + result.Error)}");
     }
@@ -76,11 +90,11 @@ public sealed class HostAgent(IRemoteShell shell)
             : throw new LoadTestException($"its results could not be packed: {OneLine(result.Text + result.Error)}");
     }
 
-    /// <summary>The run's plan as it was put on the host; null when the run has none.</summary>
-    public async Task<string?> ManifestAsync(string runId, CancellationToken cancellation)
+    /// <summary>The run's plan as it was put on the host, and when it was told to start; null when the run has none.</summary>
+    public async Task<(string Json, DateTimeOffset? StartAt)?> ManifestAsync(string runId, CancellationToken cancellation)
     {
-        var result = await shell.RunAsync($"cat {Home}/runs/{runId}/run.json", Patience, cancellation);
-        return result.ExitCode == 0 ? result.Text : null;
+        var result = await shell.RunAsync($"cd {Home}/runs/{runId} && cat start-at run.json", Patience, cancellation);
+        return result.ExitCode == 0 && result.Text.Split('\n', 2) is [var startAt, var json] ? (json, RunFiles.FromEpoch(startAt)) : null;
     }
 
     /// <summary>Writes down that the run's results are at home, so that the next Report starts a new one.</summary>

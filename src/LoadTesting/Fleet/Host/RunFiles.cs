@@ -8,18 +8,15 @@ namespace LoadTesting.Fleet.Host;
 /// <summary>The files that make a run on one host.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Processes">Its lk processes on this host.</param>
-/// <param name="Manifest">run.json as text, so that whoever comes later knows what was meant.</param>
 /// <param name="Credentials">What lk needs in its environment.</param>
-public sealed record RunFiles(string RunId, IReadOnlyList<PlannedProcess> Processes, string Manifest, LiveKitCredentials Credentials)
+public sealed record RunFiles(string RunId, IReadOnlyList<PlannedProcess> Processes, LiveKitCredentials Credentials)
 {
-    /// <summary>The script that writes the files and arms the launcher; its last words are the launcher's.</summary>
-    public string ArmScript(DateTimeOffset startAt, string agent)
+    /// <summary>The script that writes the files and starts the launcher; its last words are the launcher's.</summary>
+    public string ArmScript(string agent)
     {
         var script = new StringBuilder("set -eu\numask 077\n");
         script.Append(CultureInfo.InvariantCulture, $"run={HostAgent.Home}/runs/{RunId}\nmkdir -p $run/logs $run/metrics\n");
         script.Append(CultureInfo.InvariantCulture, $"cp {HostAgent.Home}/facts.json $run/ 2>/dev/null || :\n");
-        script.Append(ShellWords.WriteFile("$run/run.json", Manifest));
-        script.Append(ShellWords.WriteFile("$run/start", Epoch(startAt)));
         script.Append(ShellWords.WriteFile("$run/credentials",
             $"LIVEKIT_URL={Credentials.Url}\nLIVEKIT_API_KEY={Credentials.ApiKey}\nLIVEKIT_API_SECRET={Credentials.ApiSecret.Reveal()}"));
         foreach (var process in Processes)
