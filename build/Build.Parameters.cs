@@ -109,6 +109,15 @@ internal sealed partial class Build
     [Parameter("How long the load is held after all have joined. Default is 5m")]
     readonly Duration TestDuration = new(TimeSpan.FromMinutes(5));
 
+    [Parameter("Steps of the load: rising shares of it and how long each is held, such as 50%:1m,100%:5m, instead of --test-duration. Default is one step")]
+    readonly string? Stages;
+
+    [Parameter("Stops the load before its time, separated by commas: connected<50%, errors>10, silent>2, stalled>=1. Default is never")]
+    readonly string? AbortWhen;
+
+    [Parameter("Two participants try LiveKit for five seconds before the fleet loads it. Default is true")]
+    readonly bool SmokeJoin = true;
+
     [Parameter("LiveKit URL, ws:// or wss://. Default is what the cluster says")]
     readonly string? LivekitUrl;
 
@@ -203,6 +212,9 @@ internal sealed partial class Build
             Layout = Layout,
             JoinsPerSecond = JoinsPerSecond,
             TestDuration = TestDuration.Value,
+            Stages = Stage.TryParse(Stages, out var stages) ? stages : [],
+            AbortWhen = AbortWhen,
+            SmokeJoin = SmokeJoin,
         },
         LiveKit = new LiveKitParameters
         {

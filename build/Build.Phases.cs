@@ -31,13 +31,15 @@ internal sealed partial class Build
     protected override void OnBuildInitialized()
     {
         _gate = new PhaseGate(new ResultsDirectory(Parameters.Results.Directory), TimeProvider.System);
-        ParameterProblem[] problems = [.. ParameterChecks.Problems(Parameters), .. ThresholdProblems()];
+        ParameterProblem[] problems = [.. ParameterChecks.Problems(Parameters), .. ThresholdProblems(), .. StageProblems()];
         if (problems.Length == 0)
             return;
 
         ExitCode = ExitCodes.InvalidParameters;
         throw ParameterProblem.Error(problems);
     }
+
+    ParameterProblem[] StageProblems() => Stages is null || Stage.TryParse(Stages, out _) ? [] : [new ParameterProblem("--stages", Stages, Stage.Expected)];
 
     /// <summary>Shows the outcome last, where it is still on the screen, and lets go of connections.</summary>
     protected override void OnBuildFinished()

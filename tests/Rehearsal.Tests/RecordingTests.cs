@@ -40,6 +40,8 @@ public sealed class RecordingTests : IDisposable
             ["video"] = row[5],
             ["audio"] = row[6],
             ["subs"] = row[7],
+            ["roomVideo"] = row[5],
+            ["roomAudio"] = row[6],
             ["pace"] = row[8],
             ["pace0"] = row[8],
             ["duration"] = duration == "1m0s" ? "60" : duration.TrimEnd('s'),

@@ -15,7 +15,7 @@ public sealed class PlanPhase(LoadTestParameters parameters)
         var plan = LoadPlanner.Plan(load, Hosts(fleet.InstanceCount), "plan-0000");
         var expected = ExpectedLoad.Of(plan);
         var mix = Mix.Of(load);
-        var duration = TimeSpan.FromSeconds(plan.RampUpSeconds + plan.DurationSeconds);
+        var duration = TimeSpan.FromSeconds(plan.Processes.Max(process => process.StartOffsetSeconds) + plan.RampUpSeconds + plan.DurationSeconds);
         return
         [
             ("Fleet", Invariant($"{fleet.InstanceCount} VMs named {fleet.Name}-01 to {fleet.Name}-{fleet.InstanceCount:00}, {parameters.OpenStack.Flavor}, {parameters.OpenStack.Image}")),
@@ -24,7 +24,7 @@ public sealed class PlanPhase(LoadTestParameters parameters)
             ("Media", $"{load.VideoResolution} {load.VideoCodec}, layout {load.Layout}"),
             ("Tracks", Invariant($"{expected.Tracks.Min} to {expected.Tracks.Max} subscribed")),
             ("Traffic", $"about {Bits(expected.DownBitsPerSecond)} to the VMs, {Bits(expected.UpBitsPerSecond)} from them"),
-            ("Time", $"{Words(TimeSpan.FromSeconds(plan.RampUpSeconds))} to join at {load.JoinsPerSecond.ToString(CultureInfo.InvariantCulture)} a second and VM, then {Words(load.TestDuration)} of load"),
+            ("Time", $"{Words(TimeSpan.FromSeconds(plan.RampUpSeconds))} to join at {load.JoinsPerSecond.ToString(CultureInfo.InvariantCulture)} a second and VM, then {Words(TimeSpan.FromSeconds(plan.DurationSeconds))} of load{Staged(load)}"),
             ("Price", Price(fleet.PricePerHour * fleet.InstanceCount, duration)),
             ("Thresholds", parameters.Results.Thresholds),
             ("Results", parameters.Results.Directory),
@@ -34,6 +34,9 @@ public sealed class PlanPhase(LoadTestParameters parameters)
     private static IReadOnlyList<string> Hosts(int count) => [.. Enumerable.Range(1, count).Select(index => Invariant($"vm-{index:00}"))];
 
     private static string Counted(string what, int count) => what.ToQuantity(count, "N0", CultureInfo.InvariantCulture);
+
+    private static string Staged(LoadParameters load) => load.Stages.Count == 0 ? "" : Invariant(
+        $", after {string.Join(", ", load.Stages.SkipLast(1).Select(stage => Invariant($"{stage.Share:0.##%} for {new Duration(stage.Hold)}")))}");
 
     private static string Words(TimeSpan time) => time.Humanize(2, CultureInfo.InvariantCulture, minUnit: TimeUnit.Second);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Humanizer;
 using LoadTesting.Fleet;
 using LoadTesting.LiveKit;
+using LoadTesting.Plan;
 using Reporting.Lk;
 
 namespace LoadTesting.Phases;
@@ -28,7 +29,29 @@ public sealed class PreparePhase(PhaseContext context)
             PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(liveKit), Deadline, token)).Require(liveKit.Url, LeastFreeKib), cancellation);
 
         var ready = answers.Where(answer => answer.Succeeded).Select(answer => answer.Value!).ToList();
+        var host = machines.First(machine => answers.Any(answer => answer.Succeeded && answer.Machine == machine));
+        context.Results.SmokeJoin = null;
+        if (context.Parameters.Load.SmokeJoin)
+            await SmokeJoinAsync(host, liveKit, cancellation);
         context.Log.Say($"{"host".ToQuantity(ready.Count)} can start: {liveKit.Url} answers each of them, the key is accepted; {string.Join(", ", ready.Select(host => host.LkVersion).Distinct(StringComparer.Ordinal))}.");
+    }
+
+    /// <summary>What all hosts are about to do is tried by one of them: that media arrives is what no answer to a request can show.</summary>
+    private async Task SmokeJoinAsync(Machine host, LiveKitCredentials liveKit, CancellationToken cancellation)
+    {
+        var id = RunId.Create(context.Time, Random.Shared);
+        var results = await context.Hosts.TryEachAsync([host], Patience, (_, shell, token) =>
+            SmokeJoin.TryAsync(shell, liveKit, context.Parameters.Load, id, token), cancellation);
+        context.Hosts.Require("Smoke join", results);
+        if (results[0].Value is not { } smoke)
+            return;
+
+        context.Results.SmokeJoin = smoke.Require(host.ShortName, liveKit.Url);
+        if (smoke.DueAudioPacketsPerSecond is null && smoke.AudioPacketsPerSecond is { } rate)
+        {
+            context.Log.Warn(string.Create(CultureInfo.InvariantCulture,
+                $"Smoke join: audio came at {rate:0.0} packets a second, and no frame length of lk's makes that many: some were lost. 50 are taken as due."));
+        }
     }
 }
 

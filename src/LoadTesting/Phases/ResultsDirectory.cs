@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using LoadTesting.LiveKit;
 using Reporting.Results;
 
 namespace LoadTesting.Phases;
@@ -9,6 +11,7 @@ public sealed class ResultsDirectory(string path)
 {
     private const string ManifestName = "run.json";
     private const string JournalName = "phases.json";
+    private const string SmokeJoinName = "smoke-join.json";
 
     /// <summary>Where it is.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -17,33 +20,20 @@ public sealed class ResultsDirectory(string path)
     public string File(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 
     /// <summary>The manifest of the run whose results are here; null when there is none or it cannot be read.</summary>
-    public RunManifest? Manifest()
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(File(ManifestName)), ManifestJson.Default.RunManifest);
-        }
-        catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    public RunManifest? Manifest() => Read(ManifestName, ManifestJson.Default.RunManifest);
 
     /// <summary>Writes the manifest, in one step.</summary>
     public void Write(RunManifest manifest) =>
         WriteAtomically(ManifestName, JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.RunManifest));
 
     /// <summary>The phases that led to these results, in order.</summary>
-    public IReadOnlyList<PhaseRun> Phases()
+    public IReadOnlyList<PhaseRun> Phases() => Read(JournalName, ManifestJson.Default.IReadOnlyListPhaseRun) ?? [];
+
+    /// <summary>What the smoke join before the next run found; null when there was none.</summary>
+    public SmokeJoin? SmokeJoin
     {
-        try
-        {
-            return JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(File(JournalName)), ManifestJson.Default.IReadOnlyListPhaseRun) ?? [];
-        }
-        catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException)
-        {
-            return [];
-        }
+        get => Read(SmokeJoinName, SmokeJoinJson.Default.SmokeJoin);
+        set => WriteAtomically(SmokeJoinName, JsonSerializer.SerializeToUtf8Bytes(value, SmokeJoinJson.Default.SmokeJoin!));
     }
 
     /// <summary>Notes how a phase went; a phase that is run again replaces itself and everything that followed it.</summary>
@@ -71,7 +61,20 @@ public sealed class ResultsDirectory(string path)
 
         var history = File("history", runId);
         Directory.CreateDirectory(history);
-        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.Name is not ("history" or JournalName)))
+        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.Name is not ("history" or JournalName or SmokeJoinName)))
             Directory.Move(entry.FullName, System.IO.Path.Combine(history, entry.Name));
+    }
+
+    private T? Read<T>(string name, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(File(name)), type);
+        }
+        catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

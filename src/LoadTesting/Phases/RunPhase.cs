@@ -118,7 +118,10 @@ public sealed class RunPhase(PhaseContext context)
             Replay = context.Replay,
             LiveKitUrl = url,
             Parameters = context.Given,
-            Plan = LoadPlanner.Plan(context.Parameters.Load, [.. ready.Select(host => host.Machine.ShortName)], runId),
+            Plan = LoadPlanner.Plan(context.Parameters.Load, [.. ready.Select(host => host.Machine.ShortName)], runId) with
+            {
+                AudioPacketsPerSecond = context.Results.SmokeJoin?.DueAudioPacketsPerSecond ?? LkCommandLine.AudioPacketsPerSecond,
+            },
             Hosts = [.. machines.Select(machine => Expected(machine, clocks.GetValueOrDefault(machine.Id)))],
         };
     }

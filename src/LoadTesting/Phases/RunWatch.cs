@@ -2,6 +2,7 @@ using System.Globalization;
 using Humanizer;
 using LoadTesting.Fleet;
 using LoadTesting.Fleet.Host;
+using LoadTesting.Plan;
 using Reporting.Results;
 
 namespace LoadTesting.Phases;
@@ -19,8 +20,14 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TablesPatience = TimeSpan.FromSeconds(15);
+
+    /// <summary>A host that has not answered for so long counts as silent, and joins that have not come so long after the ramp-up as failed.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShortInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly IReadOnlyList<AbortCondition> _abortWhen = AbortCondition.Parse(context.Parameters.Load.AbortWhen, out _);
+    private readonly HashSet<WatchedHost> _stalled = [];
 
     /// <summary>Waits until lk has ended on every host that answers, or until it must have.</summary>
     /// <param name="machines">The hosts that carry the run.</param>
@@ -30,7 +37,11 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         var hosts = machines.Select(machine => new WatchedHost(machine)).ToList();
         try
         {
-            await WatchAsync(hosts, Deadline, cancellation);
+            if (await WatchAsync(hosts, Deadline, _abortWhen, cancellation) is { } condition)
+            {
+                context.Log.Warn($"Run {manifest.RunId}: {condition} holds: the load is stopped.");
+                await StopAsync(hosts, $"--abort-when {condition}");
+            }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -39,6 +50,8 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         }
     }
 
+    private int Participants => manifest.Plan.Processes.Sum(process => process.Participants);
+
     private DateTimeOffset Start => manifest.StartAt ?? context.Time.GetUtcNow();
 
     private DateTimeOffset ExpectedEnd => Start
@@ -46,7 +59,8 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
 
     private DateTimeOffset Deadline => ExpectedEnd + SlowestJoin + Margin;
 
-    private async Task WatchAsync(List<WatchedHost> hosts, DateTimeOffset deadline, CancellationToken cancellation)
+    /// <returns>The condition that was met before the end; null at the end.</returns>
+    private async Task<AbortCondition?> WatchAsync(List<WatchedHost> hosts, DateTimeOffset deadline, IReadOnlyList<AbortCondition> abortWhen, CancellationToken cancellation)
     {
         while (true)
         {
@@ -62,13 +76,53 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
                 host.Take(answer.Value, now);
 
             context.Log.Show(View(hosts, now));
+            SayStalls(hosts, now);
             if (hosts.TrueForAll(host => host.Done) || now > deadline || LostAfterEnd(hosts, now))
-                return;
+                return null;
+            if (abortWhen.FirstOrDefault(condition => condition.Holds(Figures(hosts, now))) is { } met && now > Start && now < ExpectedEnd)
+                return met;
 
             var onlySilentLeft = hosts.TrueForAll(host => host.Done || host.Silent);
             await Task.Delay(onlySilentLeft ? Interval : Pause(now, now - askedAt), context.Time, cancellation);
         }
     }
+
+    private LiveFigures Figures(IReadOnlyList<WatchedHost> hosts, DateTimeOffset now)
+    {
+        var joined = Start + TimeSpan.FromSeconds(manifest.Plan.Processes.Max(process => process.StartOffsetSeconds) + manifest.Plan.RampUpSeconds) + Grace;
+        return new LiveFigures
+        {
+            Participants = Participants,
+            Connected = now > joined ? hosts.Sum(host => host.Connected) : null,
+            Errors = hosts.Sum(host => host.Errors),
+            Hosts = hosts.Count,
+            Silent = hosts.Count(host => host.Silent && now - (host.Heard ?? Start) > Grace),
+            Stalled = hosts.Count(host => host.StalledSince is not null),
+        };
+    }
+
+    /// <summary>Says at once when media stops arriving, and when it comes again: lk does neither.</summary>
+    private void SayStalls(IReadOnlyList<WatchedHost> hosts, DateTimeOffset now)
+    {
+        if (now > ExpectedEnd)
+            return;
+
+        var fresh = hosts.Where(host => host.StalledSince is not null && _stalled.Add(host)).ToList();
+        var flowing = _stalled.Where(host => host is { StalledSince: null, Silent: false }).ToList();
+        _stalled.ExceptWith(flowing);
+        if (fresh.Count > 0)
+        {
+            context.Log.Warn(string.Create(CultureInfo.InvariantCulture,
+                $"Media stopped arriving at {Named(fresh)} at {fresh.Min(host => host.StalledSince):HH:mm:ss} UTC; lk does not say so."));
+        }
+
+        if (flowing.Exists(host => !host.Done))
+            context.Log.Say($"Media arrives again at {Named([.. flowing.Where(host => !host.Done)])}.");
+    }
+
+    private static string Named(IReadOnlyList<WatchedHost> hosts) => hosts.Count <= 5
+        ? string.Join(", ", hosts.Select(host => host.Machine.ShortName))
+        : $"{hosts.Count} hosts ({hosts[0].Machine.ShortName}, {hosts[1].Machine.ShortName}, ...)";
 
     /// <summary>Nobody waits for a host that does not answer when all others have ended and its own time is over.</summary>
     private bool LostAfterEnd(List<WatchedHost> hosts, DateTimeOffset now) =>
@@ -95,7 +149,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
             await new HostAgent(shell).StopAsync(manifest.RunId, reason, token);
             return true;
         }, patience.Token);
-        await WatchAsync(hosts, context.Time.GetUtcNow() + TablesPatience, patience.Token);
+        await WatchAsync(hosts, context.Time.GetUtcNow() + TablesPatience, [], patience.Token);
         var stubborn = hosts.Where(host => !host.Done).Select(host => host.Machine).ToList();
         await context.Hosts.TryEachAsync<bool>(stubborn, Patience, async (_, shell, token) =>
         {
@@ -106,11 +160,10 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
 
     private ProgressView View(IReadOnlyList<WatchedHost> hosts, DateTimeOffset now)
     {
-        var planned = manifest.Plan.Processes.Sum(process => process.Participants);
         var elapsed = now - Start;
         var line = string.Create(CultureInfo.InvariantCulture,
             $"{(elapsed < TimeSpan.Zero ? $"starts in {-elapsed.TotalSeconds:0} s" : $"{elapsed:m\\:ss} of about {ExpectedEnd - Start:m\\:ss}")}, "
-            + $"{hosts.Sum(host => host.Connected)} of {planned} participants connected, {hosts.Sum(host => host.Tracks)} tracks, "
+            + $"{hosts.Sum(host => host.Connected)} of {Participants} participants connected, {hosts.Sum(host => host.Tracks)} tracks, "
             + $"{hosts.Sum(host => host.MegabitsIn):0.0} Mbit/s in, {hosts.Sum(host => host.Errors)} errors")
             + (hosts.Count(host => host.Silent) is > 0 and var silent ? $", {"host".ToQuantity(silent)} silent" : "");
         return new ProgressView($"Run {manifest.RunId}", line, WatchedHost.Columns, [.. hosts.Select(host => host.Row)]);

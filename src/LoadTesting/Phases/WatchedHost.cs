@@ -13,7 +13,7 @@ internal sealed class WatchedHost(Machine machine)
 {
     private readonly Dictionary<string, ProcessOutput> _outputs = new(StringComparer.Ordinal);
     private string _counters = "";
-    private DateTimeOffset? _heard;
+    private readonly MediaFlow _media = new();
     private HostSample? _sample;
 
     /// <summary>Column headings of <see cref="Row"/>.</summary>
@@ -30,6 +30,12 @@ internal sealed class WatchedHost(Machine machine)
 
     /// <summary>Whether it did not answer when it was last asked.</summary>
     public bool Silent { get; private set; }
+
+    /// <summary>When it last answered, on the controller's clock; null when it never did.</summary>
+    public DateTimeOffset? Heard { get; private set; }
+
+    /// <summary>Since when no media arrives although lk runs; null while it does.</summary>
+    public DateTimeOffset? StalledSince => State == RunState.Running ? _media.StalledSince : null;
 
     /// <summary>How many bytes of each process's output are known.</summary>
     public IReadOnlyDictionary<string, long> Seen => _outputs.ToDictionary(entry => entry.Key, entry => entry.Value.Seen, StringComparer.Ordinal);
@@ -52,13 +58,13 @@ internal sealed class WatchedHost(Machine machine)
     public IReadOnlyList<string> Row =>
     [
         Machine.ShortName,
-        Silent ? "silent" : State.ToString().ToLowerInvariant(),
+        Silent ? "silent" : StalledSince is not null ? "no media" : State.ToString().ToLowerInvariant(),
         Number(Connected),
         Number(Tracks),
         Number(Errors),
         MegabitsIn.ToString("0.0", CultureInfo.InvariantCulture),
         _sample?.Cpu is { } cpu ? cpu.ToString("0 %", CultureInfo.InvariantCulture) : "",
-        _heard?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "",
+        Heard?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "",
     ];
 
     /// <summary>Takes an answer.</summary>
@@ -70,7 +76,7 @@ internal sealed class WatchedHost(Machine machine)
         if (watch is null)
             return;
 
-        _heard = now;
+        Heard = now;
         State = watch.State;
         foreach (var process in watch.Processes)
         {
@@ -80,7 +86,13 @@ internal sealed class WatchedHost(Machine machine)
         }
 
         using var both = new MemoryStream(Encoding.UTF8.GetBytes(_counters + watch.Counters));
-        _sample = SampleReader.Read(both).Samples is [.., var latest] ? latest : _sample;
+        if (SampleReader.Read(both).Samples is [.., var latest])
+        {
+            _sample = latest;
+            if (State == RunState.Running)
+                _media.Take(MegabitsIn * 1e6, TimeSpan.FromSeconds(latest.Seconds), now);
+        }
+
         _counters = watch.Counters;
     }
 

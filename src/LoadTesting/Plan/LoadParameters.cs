@@ -34,6 +34,15 @@ public sealed record LoadParameters
 
     /// <summary><c>--test-duration</c>.</summary>
     public TimeSpan TestDuration { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary><c>--stages</c>; empty: all participants join at once and stay for <see cref="TestDuration"/>.</summary>
+    public IReadOnlyList<Stage> Stages { get; init; } = [];
+
+    /// <summary><c>--abort-when</c>, as written; null: the load is held to its end.</summary>
+    public string? AbortWhen { get; init; }
+
+    /// <summary><c>--smoke-join</c>: whether two participants try LiveKit for five seconds before the fleet loads it.</summary>
+    public bool SmokeJoin { get; init; } = true;
 }
 
 /// <summary>How the participants are spread over rooms.</summary>

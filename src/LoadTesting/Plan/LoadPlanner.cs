@@ -21,18 +21,35 @@ public static class LoadPlanner
         var mix = Mix.Of(load);
         var slots = Slots(load.Rooms, hosts, mix);
         var publishers = slots.ToLookup(slot => slot.Room, slot => slot.Mix);
-        var processes = slots.Select(slot => Process(load, slot, Tracks(publishers[slot.Room], load.Layout), runId)).ToList();
+        IReadOnlyList<Stage> stages = load.Stages.Count > 0 ? load.Stages : [new Stage(1, load.TestDuration)];
+        var ramps = stages.Select((_, stage) => slots.Max(slot => Ramp(load, slot, Part(slot, stages, stage)))).ToList();
+        var ends = stages.Select((_, stage) => Enumerable.Range(0, stage + 1).Sum(earlier => ramps[earlier] + stages[earlier].Hold.TotalSeconds)).ToList();
+
+        PlannedProcess Planned(Slot slot, int stage)
+        {
+            var start = stage == 0 ? 0 : ends[stage - 1];
+            return Process(
+                load with { TestDuration = TimeSpan.FromSeconds(ends[^1] - start - ramps[stage]) },
+                slot with { Number = ((slot.Number - 1) * stages.Count) + stage + 1, Mix = Part(slot, stages, stage) },
+                Tracks(publishers[slot.Room], load.Layout),
+                runId) with { StartOffsetSeconds = start };
+        }
 
         return new RunPlan
         {
-            DurationSeconds = load.TestDuration.TotalSeconds,
-            RampUpSeconds = processes.Max(process => RampUpSeconds(process.Participants, process.JoinsPerSecond)),
+            DurationSeconds = stages[^1].Hold.TotalSeconds,
+            RampUpSeconds = ramps[^1],
             Layout = load.Layout,
             VideoCodec = load.VideoCodec,
             VideoResolution = load.VideoResolution,
-            Processes = processes,
+            Processes = [.. slots.SelectMany(slot => stages.Select((_, stage) => Planned(slot, stage))).Where(process => process.Participants > 0)],
         };
     }
+
+    private static Mix Part(Slot slot, IReadOnlyList<Stage> stages, int index) =>
+        slot.Mix.Between(index == 0 ? 0 : stages[index - 1].Share, stages[index].Share);
+
+    private static double Ramp(LoadParameters load, Slot slot, Mix part) => RampUpSeconds(part.Participants, load.JoinsPerSecond / slot.OfProcesses);
 
     /// <summary>How long <c>lk</c> takes to start so many participants, in seconds: the first one joins at once.</summary>
     public static double RampUpSeconds(int participants, double joinsPerSecond) => Math.Max(0, participants - 1) / joinsPerSecond;

@@ -27,6 +27,19 @@ public sealed record Mix(int VideoPublishers, int AudioPublishers, int Subscribe
     public Mix Share(int parts, int index) =>
         new(Share(VideoPublishers, parts, index), Share(AudioPublishers, parts, index), Share(Subscribers, parts, index));
 
+    /// <summary>Those that join while the load goes from one share of itself to the next.</summary>
+    public Mix Between(double from, double to)
+    {
+        // Participants are divided, not tracks: one that publishes both is one.
+        var (both, one) = (Between(PublishBoth, from, to), Between(PublishOne, from, to));
+        return new Mix(
+            both + (VideoPublishers > AudioPublishers ? one : 0), both + (VideoPublishers > AudioPublishers ? 0 : one), Between(Subscribers, from, to));
+    }
+
+    private static int Between(int total, double from, double to) => UpTo(total, to) - UpTo(total, from);
+
+    private static int UpTo(int total, double share) => (int)Math.Round(total * share, MidpointRounding.AwayFromZero);
+
     private static int Share(int total, int parts, int index) => (total / parts) + (index < total % parts ? 1 : 0);
 
     /// <summary>10 %, rounded, but at least one publisher: a room in which nobody publishes measures nothing.</summary>

@@ -11,7 +11,7 @@ public static class ParameterChecks
 
     /// <summary>Every problem there is, not only the first.</summary>
     public static IReadOnlyList<ParameterProblem> Problems(LoadTestParameters parameters) =>
-        [.. Single(parameters).Concat(Load(parameters)).Concat(Names(parameters.Fleet))];
+        [.. Single(parameters).Concat(Load(parameters)).Concat(Names(parameters.Fleet)).Concat(Aborts(parameters.Load))];
 
     private static IEnumerable<ParameterProblem> Single(LoadTestParameters parameters)
     {
@@ -51,11 +51,17 @@ public static class ParameterChecks
             yield return Problem("--rooms", rooms, $"one-per-vm, shared, or a number from 1 to all {participants} participants");
 
         var rampUp = LoadPlanner.RampUpSeconds(mix.Participants, load.JoinsPerSecond);
-        if (load.TestDuration > TimeSpan.Zero && load.JoinsPerSecond > 0 && rampUp > load.TestDuration.TotalSeconds)
+        if (load.Stages.Count == 0 && load.TestDuration > TimeSpan.Zero && load.JoinsPerSecond > 0 && rampUp > load.TestDuration.TotalSeconds)
         {
             yield return Problem("--test-duration", new Duration(load.TestDuration), string.Create(CultureInfo.InvariantCulture,
                 $"at least as long as the ramp-up, {Math.Ceiling(rampUp)}s for {mix.Participants} participants a VM at {load.JoinsPerSecond} joins a second"));
         }
+    }
+
+    private static IReadOnlyList<ParameterProblem> Aborts(LoadParameters load)
+    {
+        AbortCondition.Parse(load.AbortWhen, out var problems);
+        return problems;
     }
 
     /// <summary>A fleet's name becomes part of server names, which are host names, and of tags, which hold no comma or slash.</summary>

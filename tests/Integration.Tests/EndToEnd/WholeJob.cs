@@ -7,7 +7,7 @@ namespace Integration.Tests.EndToEnd;
 /// <summary>The main job on the embedded cloud, as somebody at a keyboard sees it.</summary>
 public sealed partial class WholeJob : IDisposable
 {
-    private const string Small = "--profile rehearsal --instance-count 2 --test-duration 6s";
+    private const string Small = "--profile rehearsal --instance-count 2 --test-duration 6s --smoke-join false";
     private readonly Operator _operator = new();
 
     public void Dispose() => _operator.Dispose();
@@ -57,7 +57,29 @@ public sealed partial class WholeJob : IDisposable
         var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --test-duration 12s --rehearsal-scenario outage");
 
         said.ExitCode.ShouldBe(99, said.Text);
-        said.Text.ShouldContain("Media stopped arriving");
+        said.Text.ShouldContain("Media stopped arriving at vm-0"); // said while it happens
+        said.Text.ShouldContain("Media stopped arriving at 2 of 2 VMs"); // and in the verdict
+    }
+
+    [Fact]
+    public async Task Stages_are_processes_that_add_up_and_a_smoke_join_comes_first()
+    {
+        var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --stages 50%:3s,100%:6s");
+
+        said.ExitCode.ShouldBe(0, said.Text);
+        said.Text.ShouldContain("38 of 38 participants connected");
+        File.Exists(Path.Combine(_operator.Results, "vm-02/logs/lk-2.stdout")).ShouldBeTrue();
+        (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "smoke-join.json"), TestContext.Current.CancellationToken)).ShouldContain("\"tracks\": 2");
+    }
+
+    [Fact]
+    public async Task A_condition_that_holds_stops_the_load_before_its_time_and_nothing_passes()
+    {
+        var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --test-duration 5m --smoke-join false --rehearsal-scenario joins-fail --abort-when errors>0");
+
+        said.ExitCode.ShouldBe(99, said.Text);
+        said.Text.ShouldContain("errors>0 holds: the load is stopped");
+        _operator.CloudIsEmpty.ShouldBeTrue();
     }
 
     [Theory]

@@ -96,7 +96,6 @@ public sealed class AgentOverSsh : IAsyncDisposable
                 Arguments = LkCommandLine.LoadTest(new LoadParameters { TestDuration = TimeSpan.FromSeconds(3) }, new Mix(1, 1, 2), 5, "room", "vm-01"),
             },
         ],
-        "{}",
         new LiveKitCredentials("wss://livekit.example.com", "key", new Secret("a-secret-of-32-characters-or-more")));
 
     private static async Task DoneAsync(HostAgent agent)

@@ -21,6 +21,7 @@ public sealed class ParameterChecksTests
         { "--test-duration", Load(new LoadParameters { TestDuration = TimeSpan.Zero }) },
         { "--test-duration", Load(new LoadParameters { TestDuration = TimeSpan.FromSeconds(19) }) },
         { "--rooms", Load(new LoadParameters { Rooms = new Rooms(1001) }) },
+        { "--abort-when", Load(new LoadParameters { AbortWhen = "conected<50%" }) },
         { "--subscribers-per-vm", Load(new LoadParameters { SubscribersPerVm = -1 }) },
         { "--audio-publishers-per-vm/--video-publishers-per-vm", Load(new LoadParameters { AudioPublishersPerVm = 101 }) },
     };

@@ -1,6 +1,6 @@
 # Rewrites a recording of lk load-test for other names, another mix, pace and duration. Reads stdout.tsv; writes the lines with
 # the seconds at which they are due, and the tables to the file `tables`.
-#   -v room= prefix= video= audio= subs= pace= duration= shown= seed= pace0= (joins a second of the recording) tables=
+#   -v room= roomVideo= roomAudio= (who publishes in it, in whatever process) prefix= video= audio= subs= pace= duration= shown= seed= pace0= (joins a second of the recording) tables=
 #   -v stop=   seconds since the start at which lk is told to stop; its tables are then those of that moment
 # Every rate stays the recorded one: a track's packets are scaled by the time it was subscribed.
 BEGIN { FS = "\t"; bar = "\342\224\202" }
@@ -92,7 +92,7 @@ function seconds(line,   word, n) {
 
 END {
     publishers = max(video, audio)
-    same = video == video0 && audio == audio0 && subs == subs0
+    same = roomVideo == video && roomAudio == audio && video == video0 && audio == audio0 && subs == subs0
     finished = spawns(publishers + subs - 1) + finished0 - spawned(publishers0 + subs0 - 1)
     ends = finished + duration
     if (stop && stop < ends) ends = stop
@@ -138,7 +138,7 @@ function replay(   i, word, n, time) {
 function refused(role, n) { sub(/:$/, "", n); return role == "Sub" ? n - firstSub() + publishers0 : n }
 
 # Another mix than the recorded one: publishers and subscribers are taken in turn from those recorded.
-function compose(   n, b, k, i, visible, offset, first) {
+function compose(   all, n, b, k, i, visible, offset, first) {
     for (i = 1; i <= lines; i++)
         if (kind[i] == "start") first_line()
         else if (kind[i] == "") due(at[i], before[i])
@@ -146,7 +146,8 @@ function compose(   n, b, k, i, visible, offset, first) {
         if (n < audio) due(spawns(n) + 0.05, "publishing audio track - " prefix "_pub_" n)
         if (n < video) due(spawns(n) + 0.07, "publishing simulcast video track - " prefix "_pub_" n)
     }
-    visible = min(publishers, shown)
+    all = max(roomVideo, roomAudio)
+    visible = min(all, shown)
     for (b = 0; b < subs; b++) {
         source[b] = (b + seed) % subs0
         mines[b] = 0
@@ -154,10 +155,10 @@ function compose(   n, b, k, i, visible, offset, first) {
             due(spawns(publishers + b) + refusedAfter(source[b]), "could not connect Sub " (b + max(0, audio - video)) ": " error[source[b]])
             continue
         }
-        offset = publishers > visible ? (b * 7 + seed) % (publishers - visible + 1) : 0
+        offset = all > visible ? (b * 7 + seed) % (all - visible + 1) : 0
         for (k = offset; k < offset + visible; k++) {
-            if (k < audio) take(b, k, "audio")
-            if (k < video) take(b, k, "video")
+            if (k < roomAudio) take(b, k, "audio")
+            if (k < roomVideo) take(b, k, "video")
         }
         announce(b)
     }
