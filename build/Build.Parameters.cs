@@ -118,8 +118,14 @@ internal sealed partial class Build
     [Parameter("LiveKit API secret. Default is what the cluster says"), Secret]
     readonly string? LivekitApiSecret;
 
-    [Parameter("Kubeconfig of the cluster under test. Default is ~/livekit-demo-k8s.config")]
+    [Parameter("Which of LiveKit's API keys in the cluster, when it has several")]
+    readonly string? LivekitKeyName;
+
+    [Parameter("Kubeconfig of the cluster under test, or several as in $KUBECONFIG. Default is ~/livekit-demo-k8s.config, where there is one")]
     readonly string Kubeconfig = "~/livekit-demo-k8s.config";
+
+    [Parameter("Context of the kubeconfig. Default is its current-context")]
+    readonly string? Context;
 
     [Parameter("Namespace of LiveKit in the cluster. Default is livekit")]
     readonly string LivekitNamespace = "livekit";
@@ -209,7 +215,9 @@ internal sealed partial class Build
             Url = LivekitUrl,
             ApiKey = LivekitApiKey,
             ApiSecret = LivekitApiSecret is null ? null : new Secret(LivekitApiSecret),
+            KeyName = LivekitKeyName,
             Kubeconfig = Kubeconfig,
+            Context = Context,
             Namespace = LivekitNamespace,
             LkVersion = LkVersion,
             LkBinary = LkBinary,

@@ -1,5 +1,6 @@
 using System.Collections;
 using LoadTesting;
+using LoadTesting.Cluster;
 using LoadTesting.Fleet;
 using LoadTesting.LiveKit;
 using LoadTesting.OpenStack;
@@ -31,7 +32,7 @@ internal sealed partial class Build
             : null;
         var cloud = new OpenStackCloud(Setup(openStack.Credentials, () => "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK7m78J9jDWQ7Bifq8AneYEKOjC3A0gI+gxYfTf3eEqh rehearsal"));
         return new Site(
-            Context(cloud, new FolderConnector(folders), replay, () => LivekitUrl is null ? door.Credentials : LiveKitCredentials.Of(Parameters.LiveKit)),
+            ContextOf(cloud, new FolderConnector(folders), replay, async token => LivekitUrl is null ? door.Credentials : await LiveKitOf(cluster: null, token)),
             LkUpload.FromFile(LkBinary ?? HostFolders.Lk),
             [cloud, openStack, door]);
     }
@@ -55,7 +56,15 @@ internal sealed partial class Build
         });
         var http = new HttpClient { Timeout = ReleaseDownload };
         ILkInstaller lk = LkBinary is { } binary ? LkUpload.FromFile(binary) : new LkRelease(Parameters.LiveKit, http);
-        return new Site(Context(cloud, ssh, replay: null, () => LiveKitCredentials.Of(Parameters.LiveKit)), lk, [ssh, cloud, http]);
+        var cluster = new Lazy<ClusterUnderTest?>(() => ClusterUnderTest.Open(Parameters.LiveKit, home, TimeProvider.System));
+        return new Site(ContextOf(cloud, ssh, replay: null, token => LiveKitOf(cluster, token)), lk, [ssh, cloud, http, cluster]);
+    }
+
+    /// <summary>The cluster is asked only for what the parameters leave open.</summary>
+    private async Task<LiveKitCredentials> LiveKitOf(Lazy<ClusterUnderTest?>? cluster, CancellationToken cancellation)
+    {
+        var asked = LiveKitCredentials.Complete(Parameters.LiveKit) ? null : cluster?.Value;
+        return LiveKitCredentials.Of(Parameters.LiveKit, asked is null ? null : await asked.LiveKitAsync(cancellation));
     }
 
     private OpenStackSetup Setup(OpenStackCredentials credentials, Func<string> publicKey) => new()
@@ -68,7 +77,7 @@ internal sealed partial class Build
         Time = TimeProvider.System,
     };
 
-    private PhaseContext Context(ICloud cloud, IHostConnector connector, ReplayNotice? replay, Func<LiveKitCredentials> liveKit) => new()
+    private PhaseContext ContextOf(ICloud cloud, IHostConnector connector, ReplayNotice? replay, Func<CancellationToken, Task<LiveKitCredentials>> liveKit) => new()
     {
         Parameters = Parameters,
         Given = Given(),
@@ -79,7 +88,7 @@ internal sealed partial class Build
         Log = _log,
         Time = TimeProvider.System,
         Results = new ResultsDirectory(Parameters.Results.Directory),
-        LiveKit = _ => Task.FromResult(liveKit()),
+        LiveKit = liveKit,
         Replay = replay,
         ToolVersion = ToolVersion,
     };

@@ -56,6 +56,12 @@ public sealed record LiveKitParameters
     /// <summary><c>--livekit-namespace</c>.</summary>
     public string Namespace { get; init; } = "livekit";
 
+    /// <summary><c>--context</c> of the kubeconfig; null: its current-context.</summary>
+    public string? Context { get; init; }
+
+    /// <summary><c>--livekit-key-name</c>: which API key of the cluster's; null: the only one.</summary>
+    public string? KeyName { get; init; }
+
     /// <summary><c>--lk-version</c>, without a leading v.</summary>
     public string LkVersion { get; init; } = "2.18.1";
 
