@@ -127,6 +127,15 @@ internal sealed partial class Build
     [Parameter("Context of the kubeconfig. Default is its current-context")]
     readonly string? Context;
 
+    [Parameter("What must be there for a test to start: cluster. Default is nothing but LiveKit", ValueProviderMember = nameof(Requirements))]
+    readonly string? Require;
+
+    [Parameter("How often the cluster is asked what cannot be watched: metrics, rooms. Default is 10s")]
+    readonly Duration MonitorInterval = new(TimeSpan.FromSeconds(10));
+
+    [Parameter("URLs of LiveKit's Prometheus ports, separated by commas, user:password@ allowed. Default is its pods, through the API server"), Secret]
+    readonly string? LivekitMetricsUrl;
+
     [Parameter("Namespace of LiveKit in the cluster. Default is livekit")]
     readonly string LivekitNamespace = "livekit";
 
@@ -155,6 +164,8 @@ internal sealed partial class Build
     readonly string RehearsalScenario = "healthy";
 
     static IEnumerable<string> Clouds => ["openstack", "rehearsal"];
+
+    static IEnumerable<string> Requirements => ["cluster"];
 
     static IEnumerable<string> Resolutions => ["low", "medium", "high"];
 
@@ -218,6 +229,9 @@ internal sealed partial class Build
             KeyName = LivekitKeyName,
             Kubeconfig = Kubeconfig,
             Context = Context,
+            RequireCluster = Require == "cluster",
+            MonitorInterval = MonitorInterval.Value,
+            MetricsUrls = LiveKitParameters.Urls(LivekitMetricsUrl),
             Namespace = LivekitNamespace,
             LkVersion = LkVersion,
             LkBinary = LkBinary,

@@ -26,15 +26,20 @@ internal sealed partial class Build
         var folder = TemporaryDirectory / "rehearsal";
         var folders = new HostFolders(folder / "hosts", RehearsalScenario);
         var openStack = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions { Directory = folder / "openstack", Hosts = folders, Scenario = RehearsalScenario }, cancellation);
+        var http = new HttpClient();
         var door = await LiveKitDoor.OpenAsync(cancellation);
         var replay = LkBinary is null
             ? new ReplayNotice(RehearsalScenario, "The recordings are of lk 2.16.4 with livekit-server 1.13.5.")
             : null;
         var cloud = new OpenStackCloud(Setup(openStack.Credentials, () => "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK7m78J9jDWQ7Bifq8AneYEKOjC3A0gI+gxYfTf3eEqh rehearsal"));
         return new Site(
-            ContextOf(cloud, new FolderConnector(folders), replay, async token => LivekitUrl is null ? door.Credentials : await LiveKitOf(cluster: null, token)),
+            ContextOf(cloud, new FolderConnector(folders), http) with
+            {
+                Replay = replay,
+                LiveKit = async token => LivekitUrl is null ? door.Credentials : await LiveKitOf(cluster: null, token),
+            },
             LkUpload.FromFile(LkBinary ?? HostFolders.Lk),
-            [cloud, openStack, door]);
+            [cloud, http, openStack, door]);
     }
 
     private Site OnOpenStack()
@@ -57,7 +62,8 @@ internal sealed partial class Build
         var http = new HttpClient { Timeout = ReleaseDownload };
         ILkInstaller lk = LkBinary is { } binary ? LkUpload.FromFile(binary) : new LkRelease(Parameters.LiveKit, http);
         var cluster = new Lazy<ClusterUnderTest?>(() => ClusterUnderTest.Open(Parameters.LiveKit, home, TimeProvider.System));
-        return new Site(ContextOf(cloud, ssh, replay: null, token => LiveKitOf(cluster, token)), lk, [ssh, cloud, http, cluster]);
+        var context = ContextOf(cloud, ssh, http) with { LiveKit = token => LiveKitOf(cluster, token), Cluster = () => cluster.Value };
+        return new Site(context, lk, [ssh, cloud, http, cluster]);
     }
 
     /// <summary>The cluster is asked only for what the parameters leave open.</summary>
@@ -77,7 +83,7 @@ internal sealed partial class Build
         Time = TimeProvider.System,
     };
 
-    private PhaseContext ContextOf(ICloud cloud, IHostConnector connector, ReplayNotice? replay, Func<CancellationToken, Task<LiveKitCredentials>> liveKit) => new()
+    private PhaseContext ContextOf(ICloud cloud, IHostConnector connector, HttpClient http) => new()
     {
         Parameters = Parameters,
         Given = Given(),
@@ -88,8 +94,8 @@ internal sealed partial class Build
         Log = _log,
         Time = TimeProvider.System,
         Results = new ResultsDirectory(Parameters.Results.Directory),
-        LiveKit = liveKit,
-        Replay = replay,
+        LiveKit = token => LiveKitOf(cluster: null, token),
+        Http = http,
         ToolVersion = ToolVersion,
     };
 

@@ -10,15 +10,19 @@ public sealed class ClusterUnderTest : IDisposable
     private readonly Lazy<Task<LiveKitInstall>> _install;
     private readonly CancellationTokenSource _end = new();
 
-    private ClusterUnderTest(Kubernetes client, string space, string origin)
+    private ClusterUnderTest(Kubernetes client, string server, string space, string origin)
     {
         _client = client;
+        Server = server;
         Origin = origin;
         _install = new Lazy<Task<LiveKitInstall>>(() => new LiveKitFinder(client, space, origin).FindAsync(_end.Token));
     }
 
     /// <summary>Which cluster, in words: the API server and the kubeconfig's context.</summary>
     public string Origin { get; }
+
+    /// <summary>The API server's URL.</summary>
+    public string Server { get; }
 
     internal IKubernetes Client => _client;
 
@@ -33,7 +37,7 @@ public sealed class ClusterUnderTest : IDisposable
             return null;
 
         var configuration = ClientConfiguration.Of(context, time.GetUtcNow());
-        return new ClusterUnderTest(new Kubernetes(configuration), parameters.Namespace, $"{configuration.Host}, context {context.Name} of {context.Cluster.File}");
+        return new ClusterUnderTest(new Kubernetes(configuration), configuration.Host, parameters.Namespace, $"{configuration.Host}, context {context.Name} of {context.Cluster.File}");
     }
 
     /// <summary>LiveKit in this cluster; looked for once.</summary>

@@ -25,6 +25,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
             Namespace = space,
             Deployment = deployment.Metadata.Name,
             Selector = string.Join(',', deployment.Spec.Selector.MatchLabels.Select(label => $"{label.Key}={label.Value}")),
+            Replicas = deployment.Spec.Replicas ?? 1,
             Image = container.Image,
             Configuration = configuration,
             KeysMissing = keysMissing,

@@ -12,6 +12,9 @@ public sealed record LiveKitInstall
     /// <summary>The label selector of its pods, <c>app.kubernetes.io/name=livekit-server</c>.</summary>
     public required string Selector { get; init; }
 
+    /// <summary>Pods that its Deployment wants.</summary>
+    public int Replicas { get; init; }
+
     /// <summary>The image it runs, <c>livekit/livekit-server:v1.13.5</c>; its tag is the version.</summary>
     public string? Image { get; init; }
 

@@ -34,6 +34,7 @@ public sealed class LiveKitDoor : IAsyncDisposable
         var web = builder.Build();
         web.MapGet("/", context => context.Response.WriteAsync("OK", cancellation));
         web.MapGet("/rtc/validate", context => ValidateAsync(context, secret));
+        new DoorRooms(secret, TimeProvider.System).Map(web);
         await web.StartAsync(cancellation);
         return new LiveKitDoor(web, new LiveKitCredentials($"ws{web.Urls.First()[4..]}", "rehearsal", secret));
     }

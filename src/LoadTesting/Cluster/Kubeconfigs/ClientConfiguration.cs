@@ -25,6 +25,7 @@ internal static class ClientConfiguration
         configuration.FirstMessageHandlerSetup = handler =>
         {
             handler.ConnectTimeout = ConnectPatience;
+            handler.AllowAutoRedirect = false; // a pod behind the proxy may send us anywhere
             handler.Proxy = proxy ?? handler.Proxy;
             Secure(handler.SslOptions, cluster, authorities);
             if (client is var (own, chain))
