@@ -8,6 +8,7 @@ using LoadTesting.OpenStack.Credentials;
 using LoadTesting.Phases;
 using LoadTesting.Ssh;
 using Rehearsal.Hosts;
+using Rehearsal.Kubernetes;
 using Rehearsal.LiveKit;
 using Rehearsal.OpenStack;
 using Reporting.Results;
@@ -28,6 +29,8 @@ internal sealed partial class Build
         var openStack = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions { Directory = folder / "openstack", Hosts = folders, Scenario = RehearsalScenario }, cancellation);
         var http = new HttpClient();
         var door = await LiveKitDoor.OpenAsync(cancellation);
+        var kubernetes = await ReplayedCluster.StartAsync(HostFolders.Recordings, TimeProvider.System, cancellation);
+        var cluster = new Lazy<ClusterUnderTest?>(() => ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubernetes.WriteKubeconfig(folder) }, folder, TimeProvider.System));
         var replay = LkBinary is null
             ? new ReplayNotice(RehearsalScenario, "The recordings are of lk 2.16.4 with livekit-server 1.13.5.")
             : null;
@@ -37,9 +40,10 @@ internal sealed partial class Build
             {
                 Replay = replay,
                 LiveKit = async token => LivekitUrl is null ? door.Credentials : await LiveKitOf(cluster: null, token),
+                Cluster = () => cluster.Value,
             },
             LkUpload.FromFile(LkBinary ?? HostFolders.Lk),
-            [cloud, http, openStack, door]);
+            [cloud, http, cluster, openStack, door, kubernetes]);
     }
 
     private Site OnOpenStack()
