@@ -127,8 +127,23 @@ internal sealed partial class Build
     [Parameter("LiveKit API secret. Default is what the cluster says"), Secret]
     readonly string? LivekitApiSecret;
 
-    [Parameter("Kubeconfig of the cluster under test. Default is ~/livekit-demo-k8s.config")]
+    [Parameter("Which of LiveKit's API keys in the cluster, when it has several")]
+    readonly string? LivekitKeyName;
+
+    [Parameter("Kubeconfig of the cluster under test, or several as in $KUBECONFIG. Default is ~/livekit-demo-k8s.config, where there is one")]
     readonly string Kubeconfig = "~/livekit-demo-k8s.config";
+
+    [Parameter("Context of the kubeconfig. Default is its current-context")]
+    readonly string? Context;
+
+    [Parameter("What must be there for a test to start: cluster. Default is nothing but LiveKit", ValueProviderMember = nameof(Requirements))]
+    readonly string? Require;
+
+    [Parameter("How often the cluster is asked what cannot be watched: metrics, rooms. Default is 10s")]
+    readonly Duration MonitorInterval = new(TimeSpan.FromSeconds(10));
+
+    [Parameter("URLs of LiveKit's Prometheus ports, separated by commas, user:password@ allowed. Default is its pods, through the API server"), Secret]
+    readonly string? LivekitMetricsUrl;
 
     [Parameter("Namespace of LiveKit in the cluster. Default is livekit")]
     readonly string LivekitNamespace = "livekit";
@@ -158,6 +173,8 @@ internal sealed partial class Build
     readonly string RehearsalScenario = "healthy";
 
     static IEnumerable<string> Clouds => ["openstack", "rehearsal"];
+
+    static IEnumerable<string> Requirements => ["cluster"];
 
     static IEnumerable<string> Resolutions => ["low", "medium", "high"];
 
@@ -221,7 +238,12 @@ internal sealed partial class Build
             Url = LivekitUrl,
             ApiKey = LivekitApiKey,
             ApiSecret = LivekitApiSecret is null ? null : new Secret(LivekitApiSecret),
+            KeyName = LivekitKeyName,
             Kubeconfig = Kubeconfig,
+            Context = Context,
+            RequireCluster = Require == "cluster",
+            MonitorInterval = MonitorInterval.Value,
+            MetricsUrls = LiveKitParameters.Urls(LivekitMetricsUrl),
             Namespace = LivekitNamespace,
             LkVersion = LkVersion,
             LkBinary = LkBinary,

@@ -1,5 +1,6 @@
 using System.Collections;
 using LoadTesting;
+using LoadTesting.Cluster;
 using LoadTesting.Fleet;
 using LoadTesting.LiveKit;
 using LoadTesting.OpenStack;
@@ -7,6 +8,7 @@ using LoadTesting.OpenStack.Credentials;
 using LoadTesting.Phases;
 using LoadTesting.Ssh;
 using Rehearsal.Hosts;
+using Rehearsal.Kubernetes;
 using Rehearsal.LiveKit;
 using Rehearsal.OpenStack;
 using Reporting.Results;
@@ -25,15 +27,23 @@ internal sealed partial class Build
         var folder = TemporaryDirectory / "rehearsal";
         var folders = new HostFolders(folder / "hosts", RehearsalScenario);
         var openStack = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions { Directory = folder / "openstack", Hosts = folders, Scenario = RehearsalScenario }, cancellation);
+        var http = new HttpClient();
         var door = await LiveKitDoor.OpenAsync(cancellation);
+        var kubernetes = await ReplayedCluster.StartAsync(HostFolders.Recordings, TimeProvider.System, cancellation);
+        var cluster = new Lazy<ClusterUnderTest?>(() => ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubernetes.WriteKubeconfig(folder) }, folder, TimeProvider.System));
         var replay = LkBinary is null
             ? new ReplayNotice(RehearsalScenario, "The recordings are of lk 2.16.4 with livekit-server 1.13.5.")
             : null;
         var cloud = new OpenStackCloud(Setup(openStack.Credentials, () => "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK7m78J9jDWQ7Bifq8AneYEKOjC3A0gI+gxYfTf3eEqh rehearsal"));
         return new Site(
-            Context(cloud, new FolderConnector(folders), replay, () => LivekitUrl is null ? door.Credentials : LiveKitCredentials.Of(Parameters.LiveKit)),
+            ContextOf(cloud, new FolderConnector(folders), http) with
+            {
+                Replay = replay,
+                LiveKit = async token => LivekitUrl is null ? door.Credentials : await LiveKitOf(cluster: null, token),
+                Cluster = () => cluster.Value,
+            },
             LkUpload.FromFile(LkBinary ?? HostFolders.Lk),
-            [cloud, openStack, door]);
+            [cloud, http, cluster, openStack, door, kubernetes]);
     }
 
     private Site OnOpenStack()
@@ -55,7 +65,16 @@ internal sealed partial class Build
         });
         var http = new HttpClient { Timeout = ReleaseDownload };
         ILkInstaller lk = LkBinary is { } binary ? LkUpload.FromFile(binary) : new LkRelease(Parameters.LiveKit, http);
-        return new Site(Context(cloud, ssh, replay: null, () => LiveKitCredentials.Of(Parameters.LiveKit)), lk, [ssh, cloud, http]);
+        var cluster = new Lazy<ClusterUnderTest?>(() => ClusterUnderTest.Open(Parameters.LiveKit, home, TimeProvider.System));
+        var context = ContextOf(cloud, ssh, http) with { LiveKit = token => LiveKitOf(cluster, token), Cluster = () => cluster.Value };
+        return new Site(context, lk, [ssh, cloud, http, cluster]);
+    }
+
+    /// <summary>The cluster is asked only for what the parameters leave open.</summary>
+    private async Task<LiveKitCredentials> LiveKitOf(Lazy<ClusterUnderTest?>? cluster, CancellationToken cancellation)
+    {
+        var asked = LiveKitCredentials.Complete(Parameters.LiveKit) ? null : cluster?.Value;
+        return LiveKitCredentials.Of(Parameters.LiveKit, asked is null ? null : await asked.LiveKitAsync(cancellation));
     }
 
     private OpenStackSetup Setup(OpenStackCredentials credentials, Func<string> publicKey) => new()
@@ -68,7 +87,7 @@ internal sealed partial class Build
         Time = TimeProvider.System,
     };
 
-    private PhaseContext Context(ICloud cloud, IHostConnector connector, ReplayNotice? replay, Func<LiveKitCredentials> liveKit) => new()
+    private PhaseContext ContextOf(ICloud cloud, IHostConnector connector, HttpClient http) => new()
     {
         Parameters = Parameters,
         Given = Given(),
@@ -79,8 +98,8 @@ internal sealed partial class Build
         Log = _log,
         Time = TimeProvider.System,
         Results = new ResultsDirectory(Parameters.Results.Directory),
-        LiveKit = _ => Task.FromResult(liveKit()),
-        Replay = replay,
+        LiveKit = token => LiveKitOf(cluster: null, token),
+        Http = http,
         ToolVersion = ToolVersion,
     };
 

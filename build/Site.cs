@@ -1,3 +1,4 @@
+using LoadTesting.Cluster;
 using LoadTesting.LiveKit;
 using LoadTesting.Phases;
 
@@ -14,6 +15,8 @@ internal sealed record Site(PhaseContext Context, ILkInstaller Lk, IReadOnlyList
         {
             if (owned is IAsyncDisposable patient)
                 await patient.DisposeAsync();
+            else if (owned is Lazy<ClusterUnderTest?> { IsValueCreated: true } cluster)
+                cluster.Value?.Dispose();
             else
                 (owned as IDisposable)?.Dispose();
         }

@@ -53,8 +53,32 @@ public sealed record LiveKitParameters
     /// <summary><c>--kubeconfig</c>.</summary>
     public string Kubeconfig { get; init; } = "~/livekit-demo-k8s.config";
 
+    /// <summary><c>--require cluster</c>: without a cluster to observe nothing is started.</summary>
+    public bool RequireCluster { get; init; }
+
+    /// <summary><c>--monitor-interval</c>: how often the cluster is asked what cannot be watched.</summary>
+    public TimeSpan MonitorInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary><c>--livekit-metrics-url</c>: where LiveKit's metrics are read instead of from its pods; null when one of them is no URL.</summary>
+    public IReadOnlyList<Uri>? MetricsUrls { get; init; } = [];
+
+    /// <summary>The URLs of a list separated by commas; null when one of them is none.</summary>
+    public static IReadOnlyList<Uri>? Urls(string? list)
+    {
+        var urls = (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null)
+            .ToList();
+        return urls.Contains(null) ? null : [.. urls.OfType<Uri>()];
+    }
+
     /// <summary><c>--livekit-namespace</c>.</summary>
     public string Namespace { get; init; } = "livekit";
+
+    /// <summary><c>--context</c> of the kubeconfig; null: its current-context.</summary>
+    public string? Context { get; init; }
+
+    /// <summary><c>--livekit-key-name</c>: which API key of the cluster's; null: the only one.</summary>
+    public string? KeyName { get; init; }
 
     /// <summary><c>--lk-version</c>, without a leading v.</summary>
     public string LkVersion { get; init; } = "2.18.1";

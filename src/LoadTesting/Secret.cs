@@ -7,6 +7,9 @@ public sealed class Secret(string value)
     /// <summary>The secret itself; for the one place that needs it.</summary>
     public string Reveal() => value;
 
+    /// <summary>What stands in its place.</summary>
+    public const string Stars = "***";
+
     /// <summary>Three stars.</summary>
-    public override string ToString() => "***";
+    public override string ToString() => Stars;
 }

@@ -1,3 +1,4 @@
+using Reporting.Cluster;
 using Reporting.Measurements;
 using Reporting.Results;
 using Reporting.Summary;
@@ -20,6 +21,6 @@ public static class ResultsReport
             .AsParallel().AsOrdered()
             .Select(host => HostMeasurer.Measure(HostRecordingReader.Read(resultsDirectory, manifest, host), manifest.Plan))
             .ToList();
-        return RunSummarizer.Summarize(manifest, hosts, thresholds, renderedAt);
+        return RunSummarizer.Summarize(new RunMeasures(manifest, hosts, ClusterSummarizer.Of(ObservationJson.Read(resultsDirectory))), thresholds, renderedAt);
     }
 }

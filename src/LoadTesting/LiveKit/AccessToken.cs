@@ -1,44 +1,82 @@
-using System.Buffers.Text;
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace LoadTesting.LiveKit;
 
 /// <summary>Signed tokens as LiveKit takes them: JWT, HS256, the API key as issuer (docs.livekit.io, "Access tokens").</summary>
 public static class AccessToken
 {
-    private static readonly string Header = Encode("""{"alg":"HS256","typ":"JWT"}"""u8);
-
     /// <summary>A token that lets somebody join a room.</summary>
     /// <param name="credentials">Whose key signs it.</param>
     /// <param name="room">The room.</param>
     /// <param name="validity">How long it holds.</param>
     /// <param name="time">The clock.</param>
     public static string ForJoining(LiveKitCredentials credentials, string room, TimeSpan validity, TimeProvider time) =>
-        Sign(credentials, $$"""{"room":"{{room}}","roomJoin":true}""", validity, time);
+        Sign(credentials, new VideoGrant { Room = room, RoomJoin = true }, validity, time);
 
-    /// <summary>Whether a token was signed with the secret; for whoever stands where LiveKit would.</summary>
-    public static bool IsSignedBy(string token, Secret secret)
+    /// <summary>A token for the room service: rooms may be listed, made and deleted, and the room's participants listed.</summary>
+    /// <param name="credentials">Whose key signs it.</param>
+    /// <param name="room">The room whose participants are meant; null when none are.</param>
+    /// <param name="validity">How long it holds.</param>
+    /// <param name="time">The clock.</param>
+    public static string ForRooms(LiveKitCredentials credentials, string? room, TimeSpan validity, TimeProvider time) =>
+        Sign(credentials, new VideoGrant { RoomCreate = true, RoomList = true, RoomAdmin = room is null ? null : true, Room = room }, validity, time);
+
+    /// <summary>Whether a token was signed with the secret and holds now; for whoever stands where LiveKit would.</summary>
+    public static async Task<bool> HoldsAsync(string token, Secret secret)
     {
-        var end = token.LastIndexOf('.');
-        return end > 0 && CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(token[(end + 1)..]), Encoding.ASCII.GetBytes(Signature(token[..end], secret)));
+        var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            IssuerSigningKey = Key(secret),
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+#pragma warning disable CA5404 // LiveKit's tokens have no audience, and their issuer is the key that signed them.
+            ValidateAudience = false,
+            ValidateIssuer = false,
+#pragma warning restore CA5404
+        });
+        return result.IsValid;
     }
 
-    private static string Sign(LiveKitCredentials credentials, string grant, TimeSpan validity, TimeProvider time)
+    private static string Sign(LiveKitCredentials credentials, VideoGrant grant, TimeSpan validity, TimeProvider time)
     {
         var now = time.GetUtcNow();
 
         // A clock that is a little ahead of the server's must not make the token one of the future.
-        var payload = string.Create(CultureInfo.InvariantCulture,
-            $$"""{"iss":"{{credentials.ApiKey}}","sub":"livekit-loadtest","nbf":{{now.AddMinutes(-1).ToUnixTimeSeconds()}},"exp":{{(now + validity).ToUnixTimeSeconds()}},"video":{{grant}}}""");
-        var text = $"{Header}.{Encode(Encoding.UTF8.GetBytes(payload))}";
-        return $"{text}.{Signature(text, credentials.ApiSecret)}";
+        var claims = new TokenClaims(credentials.ApiKey, "livekit-loadtest", now.AddMinutes(-1).ToUnixTimeSeconds(), (now + validity).ToUnixTimeSeconds(), grant);
+        return new JsonWebTokenHandler().CreateToken(JsonSerializer.Serialize(claims, TokenJson.Default.TokenClaims), new SigningCredentials(Key(credentials.ApiSecret), SecurityAlgorithms.HmacSha256));
     }
 
-    private static string Signature(string text, Secret secret) =>
-        Encode(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret.Reveal()), Encoding.ASCII.GetBytes(text)));
-
-    private static string Encode(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
+    /// <summary>The library refuses keys under 256 bits; LiveKit takes them with a warning. HMAC pads a key with zeros, so the signature is the same.</summary>
+    private static SymmetricSecurityKey Key(Secret secret)
+    {
+        const int Least = 32;
+        var bytes = Encoding.UTF8.GetBytes(secret.Reveal());
+        if (bytes.Length < Least)
+            Array.Resize(ref bytes, Least);
+        return new SymmetricSecurityKey(bytes);
+    }
 }
+
+/// <summary>The claims of a token.</summary>
+internal sealed record TokenClaims(string Iss, string Sub, long Nbf, long Exp, VideoGrant Video);
+
+/// <summary>What a token lets its bearer do (livekit/protocol, auth/grants.go).</summary>
+internal sealed record VideoGrant
+{
+    public string? Room { get; init; }
+
+    public bool? RoomJoin { get; init; }
+
+    public bool? RoomCreate { get; init; }
+
+    public bool? RoomList { get; init; }
+
+    public bool? RoomAdmin { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TokenClaims))]
+internal sealed partial class TokenJson : JsonSerializerContext;

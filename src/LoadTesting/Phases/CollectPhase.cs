@@ -24,13 +24,19 @@ public sealed class CollectPhase(PhaseContext context)
         if (run is null)
             hosts = [];
         else
-            await new RunWatch(context, manifest).UntilDoneAsync([.. run.Hosts.Select(host => host.Machine)], cancellation);
+            await WatchAsync(run, manifest, cancellation);
 
         var fetched = await context.Hosts.TryEachAsync(hosts, Patience, (machine, shell, token) => FetchAsync(machine, shell, manifest, token), cancellation);
         var home = Home(manifest, fetched, machines);
         context.Results.Write(home);
         await MarkAsync(fetched, manifest.RunId, cancellation);
         Say(home);
+    }
+
+    private async Task WatchAsync(FleetRun run, RunManifest manifest, CancellationToken cancellation)
+    {
+        await using var beside = await BesideRun.JoinAsync(context, manifest, run.InProgress, cancellation);
+        await new RunWatch(context, manifest).UntilDoneAsync([.. run.Hosts.Select(host => host.Machine)], cancellation);
     }
 
     /// <summary>What was meant: from the results folder, or, on another controller, from the hosts themselves.</summary>

@@ -1,3 +1,4 @@
+using LoadTesting.Cluster;
 using LoadTesting.Fleet;
 using LoadTesting.LiveKit;
 using Reporting.Results;
@@ -37,11 +38,34 @@ public sealed record PhaseContext
     /// <summary>Finds out how to join rooms; asked only by the phases that need it.</summary>
     public required Func<CancellationToken, Task<LiveKitCredentials>> LiveKit { get; init; }
 
+    /// <summary>The cluster that LiveKit runs in, null when no kubeconfig is there; asked only by the phases that need it.</summary>
+    public Func<ClusterUnderTest?> Cluster { get; init; } = () => null;
+
+    /// <summary>Speaks to LiveKit.</summary>
+    public required HttpClient Http { get; init; }
+
     /// <summary>Set when the hosts play recordings instead of loading a LiveKit.</summary>
     public ReplayNotice? Replay { get; init; }
 
     /// <summary>Version of this tool.</summary>
     public required string ToolVersion { get; init; }
+
+    /// <summary>The rooms of a run on the LiveKit.</summary>
+    public RunRooms RoomsOf(LiveKitCredentials liveKit) => new(new RoomService(Http, liveKit, Time), Log);
+
+    /// <summary>The cluster, or null when its kubeconfig has a fault: what Prepare has said is not said again.</summary>
+    public ClusterUnderTest? ObservableCluster()
+    {
+        try
+        {
+            return Cluster();
+        }
+        catch (LoadTestException error)
+        {
+            Log.Detail($"The cluster is not observed: {error.Message}");
+            return null;
+        }
+    }
 
     /// <summary>Whether the target was named, and must act, or is only needed, and brings itself up to date.</summary>
     public bool IsNamed(string target) => Named.Contains(target);

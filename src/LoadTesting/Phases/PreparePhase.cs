@@ -23,6 +23,7 @@ public sealed class PreparePhase(PhaseContext context)
         if (await FleetRun.LeavesNothingToDoAsync(context, "Prepare", cancellation))
             return;
 
+        await new PreparedCluster(context).RunAsync(cancellation);
         var liveKit = await context.LiveKit(cancellation);
         var machines = await context.Cloud.ListAsync(cancellation);
         var answers = await context.Hosts.EachAsync("Prepare", machines, Patience, async (_, shell, token) =>

@@ -31,6 +31,7 @@ public sealed class RunPhase(PhaseContext context)
         var ready = await context.Hosts.EachAsync("Run", machines, Patience, async (machine, shell, token) => await ReadyAsync(machine, shell, token), cancellation);
         var manifest = Planned(machines, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url);
         context.Results.Write(manifest);
+        await using var beside = await BesideRun.StartAsync(context, manifest, liveKit, cancellation);
         manifest = await StartAsync(manifest, machines, liveKit, cancellation);
         var loading = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost).Select(host => host.Server).ToHashSet(StringComparer.Ordinal);
         await new RunWatch(context, manifest).UntilDoneAsync([.. machines.Where(machine => loading.Contains(machine.Name))], cancellation);

@@ -28,6 +28,10 @@ public static class ParameterChecks
             yield return Problem("--participants-per-vm", load.ParticipantsPerVm, "a whole number, 1 or more");
         if (load.JoinsPerSecond is not (> 0 and <= MostJoinsPerSecond))
             yield return Problem("--joins-per-second", load.JoinsPerSecond, "a number above 0, at most 10: lk silently joins no faster than 10 a second");
+        if (parameters.LiveKit.MonitorInterval < TimeSpan.FromSeconds(1))
+            yield return Problem("--monitor-interval", new Duration(parameters.LiveKit.MonitorInterval), "a duration of at least 1s: the cluster is looked at, not loaded");
+        if (parameters.LiveKit.MetricsUrls is null)
+            yield return Problem("--livekit-metrics-url", Secret.Stars, "URLs separated by commas, http://10.0.0.1:6789/metrics");
         if (load.TestDuration <= TimeSpan.Zero)
             yield return Problem("--test-duration", new Duration(load.TestDuration), "a duration above zero: lk takes 0 for 1000 hours");
     }

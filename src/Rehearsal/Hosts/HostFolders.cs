@@ -12,7 +12,8 @@ namespace Rehearsal.Hosts;
 public sealed class HostFolders(string directory, string scenario)
 {
     private static readonly string Image = Path.Combine(AppContext.BaseDirectory, "rehearsal", "image");
-    private static readonly string Recordings = Path.Combine(AppContext.BaseDirectory, "rehearsal", "recordings");
+    /// <summary>Where the recordings are that are played.</summary>
+    public static string Recordings { get; } = Path.Combine(AppContext.BaseDirectory, "rehearsal", "recordings");
 
     /// <summary>Programs that would change the machine; here they only write down what they were asked for.</summary>
     private static readonly string[] RecordedPrograms = ["modprobe", "systemctl", "apt-get", "tc", "cpupower", "timedatectl"];

@@ -34,6 +34,7 @@ public sealed class LiveKitDoor : IAsyncDisposable
         var web = builder.Build();
         web.MapGet("/", context => context.Response.WriteAsync("OK", cancellation));
         web.MapGet("/rtc/validate", context => ValidateAsync(context, secret));
+        new DoorRooms(secret, TimeProvider.System).Map(web);
         await web.StartAsync(cancellation);
         return new LiveKitDoor(web, new LiveKitCredentials($"ws{web.Urls.First()[4..]}", "rehearsal", secret));
     }
@@ -46,7 +47,7 @@ public sealed class LiveKitDoor : IAsyncDisposable
         const string Bearer = "Bearer ";
         var header = context.Request.Headers.Authorization.ToString();
         var token = header.StartsWith(Bearer, StringComparison.Ordinal) ? header[Bearer.Length..] : context.Request.Query["access_token"].ToString();
-        var (status, text) = (token.Length, AccessToken.IsSignedBy(token, secret)) switch
+        var (status, text) = (token.Length, await AccessToken.HoldsAsync(token, secret)) switch
         {
             (0, _) => (StatusCodes.Status401Unauthorized, "no permissions to access the room"),
             (_, false) => (StatusCodes.Status401Unauthorized, $"invalid token: {token}, error: token signature is invalid: signature is invalid"),

@@ -19,13 +19,14 @@ public static partial class ReportPage
     private static readonly string Style = Resource("style.css");
 
     private static readonly Template Page = Parse(string.Concat(
-        new[] { "first-screen.html", "media.html", "tables.html", "record.html" }.Select(Resource)));
+        new[] { "first-screen.html", "media.html", "cluster.html", "tables.html", "record.html" }.Select(Resource)));
 
     private static readonly FrozenDictionary<string, Delegate> Functions = new Dictionary<string, Delegate>
     {
         ["count"] = Shown(Unit.Count),
         ["ratio"] = Shown(Unit.Ratio),
         ["seconds"] = Shown(Unit.Seconds),
+        ["bytes"] = Shown(Unit.Bytes),
         ["bits"] = Shown(Unit.BitsPerSecond),
         ["show"] = (object? value, Unit unit) => Figures.Show(Number(value), unit),
         ["out_of"] = (object? part, object? whole) => Figures.OutOf(Number(part), Number(whole)),
@@ -55,6 +56,7 @@ public static partial class ReportPage
             ["style_hash"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style))),
             ["figures"] = summary.KeyFigures.Take(6).Select(figure => FigureCard.Of(figure, summary.Thresholds)).ToArray(),
             ["charts"] = Chart.All(summary),
+            ["cluster_cards"] = summary.Cluster is { } cluster ? ClusterCard.All(cluster) : [],
             ["parameters"] = summary.Parameters.ToArray(),
             ["total_seconds"] = summary.Phases.Sum(phase => phase.Seconds),
         };

@@ -6,11 +6,15 @@ using Reporting.Verdicts;
 
 namespace Reporting.Measurements;
 
+/// <summary>Everything that was measured of a run.</summary>
+internal sealed record RunMeasures(RunManifest Manifest, IReadOnlyList<HostMeasures> Hosts, ClusterSummary? Cluster);
+
 /// <summary>From what was measured on each host to what is said of the run. Pure.</summary>
 internal static class RunSummarizer
 {
-    public static RunSummary Summarize(RunManifest manifest, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<Threshold> thresholds, DateTimeOffset renderedAt)
+    public static RunSummary Summarize(RunMeasures measures, IReadOnlyList<Threshold> thresholds, DateTimeOffset renderedAt)
     {
+        var (manifest, hosts, _) = measures;
         var processes = hosts.SelectMany(host => host.Processes.Select(process => (Host: host, Process: process))).ToList();
         var summary = new RunSummary
         {
@@ -28,6 +32,7 @@ internal static class RunSummarizer
                 room.Key,
                 [.. room.Select(entry => entry.Host.Name).Distinct(StringComparer.Ordinal)],
                 Media.Of([.. room.Select(entry => entry.Process)])))],
+            Cluster = measures.Cluster,
             Stalls = FleetStalls.Of(hosts),
             Series = Curves.Of(manifest, hosts),
             Phases = manifest.Phases,

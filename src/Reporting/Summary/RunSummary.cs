@@ -59,6 +59,9 @@ public sealed record RunSummary
     /// <summary>Each room, in the plan's order.</summary>
     public IReadOnlyList<RoomSummary> Rooms { get; init; } = [];
 
+    /// <summary>What the cluster under test did; null when it was not observed.</summary>
+    public ClusterSummary? Cluster { get; init; }
+
     /// <summary>Times when media stopped arriving, the earliest first.</summary>
     public IReadOnlyList<Stall> Stalls { get; init; } = [];
 

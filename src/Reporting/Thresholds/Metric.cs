@@ -12,6 +12,9 @@ public sealed record Metric(string Name, Unit Unit, string Label, string Source,
 {
     private const string Tables = "lk's tables at the end, all hosts";
     private const string Lines = "times of lk's lines, all hosts";
+    private const string Kubernetes = "the Kubernetes API, every pod of LiveKit";
+    private const string Usage = "metrics.k8s.io, else LiveKit's own metrics";
+    private const string Own = "LiveKit's metrics, all pods";
     private const string Kernel = "/proc of each VM, once a second, steady state";
 
     /// <summary>For a figure that is a spread of observations: its percentile. Null when it is one number.</summary>
@@ -19,6 +22,9 @@ public sealed record Metric(string Name, Unit Unit, string Label, string Source,
 
     /// <summary>Whether it is about the load generators: then a threshold that does not hold makes a run inconclusive, not failed.</summary>
     public bool OfGenerator { get; init; }
+
+    /// <summary>Whether it is about the cluster under test: it is not missed where none was observed.</summary>
+    public bool OfCluster { get; init; }
 
     /// <summary>All of them, in the order in which they are listed.</summary>
     public static IReadOnlyList<Metric> All { get; } =
@@ -39,6 +45,12 @@ public sealed record Metric(string Name, Unit Unit, string Label, string Source,
         new("generator-memory", Unit.Ratio, "Generator memory", Kernel, run => run.Generators.MemoryPeakRatio) { OfGenerator = true },
         new("generator-steal", Unit.Ratio, "CPU stolen from generators", Kernel, run => run.Generators.StealPeakRatio) { OfGenerator = true },
         new("receive-buffer-errors", Unit.Count, "Receive buffer errors", Kernel, run => run.Generators.UdpReceiveBufferErrors) { OfGenerator = true },
+        new("pods.restarts", Unit.Count, "Restarts of LiveKit pods", Kubernetes, run => run.Cluster?.Restarts) { OfCluster = true },
+        new("pods.evictions", Unit.Count, "Evictions of LiveKit pods", Kubernetes, run => run.Cluster?.Evictions) { OfCluster = true },
+        new("pods.cpu", Unit.Ratio, "CPU of the busiest LiveKit pod, of its limit", Usage, run => run.Cluster?.Pods.Max(pod => pod.CoresMost / pod.CoresLimit)) { OfCluster = true },
+        new("pods.memory", Unit.Ratio, "Memory of the largest LiveKit pod, of its limit", Usage, run => run.Cluster?.Pods.Max(pod => pod.MemoryMostBytes / pod.MemoryLimitBytes)) { OfCluster = true },
+        new("livekit.packet-loss", Unit.Ratio, "Packets lost, by LiveKit", $"{Own}: RTP packets lost on the way to subscribers", run => run.Cluster?.LiveKit?.OutgoingLossRatio) { OfCluster = true },
+        new("livekit.rtt", Unit.Seconds, "Round trip, by LiveKit", $"{Own}: 95th percentile of the merged histogram", run => run.Cluster?.LiveKit?.RttP95Seconds) { OfCluster = true },
     ];
 
     /// <summary>The metric of that name; null when there is none.</summary>

@@ -117,7 +117,7 @@ public sealed partial record Threshold(string Text, Metric Metric, string? Aggre
     };
 
     [GeneratedRegex(
-        @"^((?<aggregate>[a-z0-9]+)\()?(?<metric>[a-z][a-z0-9-]*)(?(aggregate)\))\s*(?<operator><=|>=|==|!=|<|>)\s*(?<value>[0-9][0-9.]*)\s*(?<unit>%|[A-Za-z]*)$",
+        @"^((?<aggregate>[a-z0-9]+)\()?(?<metric>[a-z][a-z0-9.-]*)(?(aggregate)\))\s*(?<operator><=|>=|==|!=|<|>)\s*(?<value>[0-9][0-9.]*)\s*(?<unit>%|[A-Za-z]*)$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Grammar();
 }

@@ -12,7 +12,7 @@ internal static class Findings
     /// <summary>The gravest first.</summary>
     public static IReadOnlyList<Finding> Of(RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts) =>
     [
-        .. Media(summary, hosts).Concat(Hosts(hosts)).Concat(Processes(hosts)).Concat(Run(summary, manifest)).OrderByDescending(finding => finding.Weight),
+        .. Media(summary, hosts).Concat(Hosts(hosts)).Concat(Processes(hosts)).Concat(Run(summary, manifest)).Concat(ClusterFindings.Of(summary)).OrderByDescending(finding => finding.Weight),
     ];
 
     private static IEnumerable<Finding> Media(RunSummary summary, IReadOnlyList<HostMeasures> hosts)

@@ -89,13 +89,16 @@ internal static class Judge
 
     private static IEnumerable<Unmeasured> NotMeasured(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
     {
-        foreach (var metric in Metric.All.Where(metric => metric.Of(summary) is null))
+        foreach (var metric in Metric.All.Where(metric => metric.Of(summary) is null && !(metric.OfCluster && summary.Cluster is null)))
             yield return new Unmeasured(metric.Label, $"Its source gave nothing: {metric.Source}.");
 
         var silent = hosts.Where(host => host.Generator.HostsMeasured == 0).Select(host => host.Name).ToList();
         if (silent.Count > 0)
             yield return new Unmeasured("Generator health", $"No samples of the steady state came from {Names.Few(silent)}.");
-        yield return new Unmeasured("The LiveKit servers", "Nothing was recorded on the cluster's side: its load, its pods, its own view of participants and loss.");
+        if (summary.Cluster is null)
+            yield return new Unmeasured("The LiveKit servers", "Nothing was recorded on the cluster's side: its load, its pods, its own view of participants and loss.");
+        foreach (var gap in summary.Cluster?.Gaps.Where(gap => gap.To is null) ?? [])
+            yield return new Unmeasured($"Not observed: {gap.Source}", $"{gap.Why}{(gap.Needs is null ? "" : $"; needs {gap.Needs}")}.");
     }
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];

@@ -1,6 +1,9 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using LoadTesting.LiveKit;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LoadTesting.Tests.LiveKit;
 
@@ -9,24 +12,37 @@ public sealed class AccessTokenTests
     private static readonly LiveKitCredentials Credentials = new("wss://livekit.example.com/", "key1", new Secret("a secret of some length"));
 
     [Fact]
-    public void Names_the_key_and_the_room_and_is_signed_with_the_secret()
+    public async Task Names_the_key_and_the_room_and_is_signed_with_the_secret()
     {
-        var token = AccessToken.ForJoining(Credentials, "room", TimeSpan.FromMinutes(1), TimeProvider.System);
+        var token = AccessToken.ForJoining(Credentials, "a \"room\"", TimeSpan.FromMinutes(1), TimeProvider.System);
 
-        var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.')[1])).RootElement;
+        var claims = Claims(token);
         claims.GetProperty("iss").GetString().ShouldBe("key1");
-        claims.GetProperty("video").GetProperty("room").GetString().ShouldBe("room");
-        AccessToken.IsSignedBy(token, Credentials.ApiSecret).ShouldBeTrue();
-        AccessToken.IsSignedBy(token, new Secret("another")).ShouldBeFalse();
-        AccessToken.IsSignedBy("", Credentials.ApiSecret).ShouldBeFalse();
+        claims.GetProperty("video").GetProperty("room").GetString().ShouldBe("a \"room\"");
+        (await AccessToken.HoldsAsync(token, Credentials.ApiSecret)).ShouldBeTrue();
+        (await AccessToken.HoldsAsync(token, new Secret("another"))).ShouldBeFalse();
+        (await AccessToken.HoldsAsync("", Credentials.ApiSecret)).ShouldBeFalse();
     }
 
     [Fact]
-    public void The_signature_is_that_of_the_example_on_jwt_io()
+    public async Task Does_not_hold_when_its_time_is_over()
     {
-        const string Known = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c";
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddHours(-2));
+        var token = AccessToken.ForJoining(Credentials, "room", TimeSpan.FromMinutes(1), time);
 
-        AccessToken.IsSignedBy(Known, new Secret("your-256-bit-secret")).ShouldBeTrue();
+        (await AccessToken.HoldsAsync(token, Credentials.ApiSecret)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Is_signed_as_LiveKit_expects_it_with_a_secret_that_is_shorter_than_the_library_allows()
+    {
+        var brief = Credentials with { ApiSecret = new Secret("secret") };
+        var token = AccessToken.ForRooms(brief, room: null, TimeSpan.FromMinutes(1), TimeProvider.System);
+
+        var end = token.LastIndexOf('.');
+        token[(end + 1)..].ShouldBe(Base64Url.EncodeToString(HMACSHA256.HashData("secret"u8, Encoding.ASCII.GetBytes(token[..end]))));
+        (await AccessToken.HoldsAsync(token, brief.ApiSecret)).ShouldBeTrue();
+        Claims(token).GetProperty("video").GetRawText().ShouldBe("""{"roomCreate":true,"roomList":true}""");
     }
 
     [Fact]
@@ -35,9 +51,11 @@ public sealed class AccessTokenTests
     [Fact]
     public void What_is_missing_is_named_with_exit_code_104()
     {
-        var error = Should.Throw<LoadTestException>(() => LiveKitCredentials.Of(new LiveKitParameters { Url = "wss://x" }));
+        var error = Should.Throw<LoadTestException>(() => LiveKitCredentials.Of(new LiveKitParameters { Url = "wss://x" }, cluster: null));
 
         error.ExitCode.ShouldBe(104);
         error.Message.ShouldContain("--livekit-api-key and --livekit-api-secret");
     }
+
+    private static JsonElement Claims(string token) => JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.')[1])).RootElement;
 }

@@ -40,6 +40,16 @@ public sealed class HostileText
         Commands = [new CommandLine(Attack, Attack)],
         Versions = [new ProgramVersion(Attack, Attack, Attack)],
         Parameters = new Dictionary<string, string> { [Attack] = Attack },
+        Cluster = Samples.Healthy.Cluster! with
+        {
+            Server = Attack, Namespace = Attack, Deployment = Attack, Image = Attack,
+            Pods = [new ClusterPod { Name = Attack, Node = Attack, Restarts = 1, LastEnd = Attack, Trouble = Attack, Evicted = true }],
+            Scalings = [new Scaling(Samples.Start, 1, 2, Attack)],
+            Nodes = [new ClusterNode(Attack, AlwaysReady: true, Attack, null, null, null, null)],
+            Warnings = [new ClusterWarning(Samples.Start, Attack, Attack, Attack, 2)],
+            LiveKit = new LiveKitFigures { Pods = 1, Joins = new Dictionary<string, double> { [Attack] = 1 } },
+            Gaps = [new ObservationGap(Attack, Samples.Start, null, Attack, Attack)],
+        },
     };
 
     [Fact]

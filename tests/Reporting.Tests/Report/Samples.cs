@@ -120,6 +120,7 @@ internal static class Samples
         Generators = Generator(0.612),
         Hosts = [.. Enumerable.Range(1, hosts).Select(Host)],
         Processes = [.. Enumerable.Range(1, hosts).Select(Process)],
+        Cluster = Cluster,
         Rooms = [.. Enumerable.Range(1, hosts).Select(number => new RoomSummary($"load-{number:00}", [$"vm-{number:00}"], Media(100)))],
         Series =
         [
@@ -216,5 +217,44 @@ internal static class Samples
         HostsMeasured = 10, HostsSaturated = 0, CpuMeanRatio = cpu - 0.1, CpuPeakRatio = cpu, StealPeakRatio = 0.0021,
         CpuPressurePeakRatio = 0.08, MemoryPeakRatio = 0.39, UdpReceiveBufferErrors = 0, UdpSendBufferErrors = 0, SoftnetDrops = 0,
         NicDrops = 0, TcpRetransmits = 12, ReceivedBitsPerSecond = 1.31e9, SentBitsPerSecond = 1.1e8, OpenFilesPeak = 733,
+    };
+
+    private static ClusterSummary Cluster => new()
+    {
+        Server = "https://10.0.0.1:6443",
+        Namespace = "livekit",
+        Deployment = "livekit-livekit-server",
+        Image = "livekit/livekit-server:v1.13.5",
+        ObservedFrom = Start.AddSeconds(-4),
+        ObservedTo = Start.AddSeconds(330),
+        Requests = 412,
+        MostRequestsInAMinute = 77,
+        ReadyAtStart = 2,
+        ReadyMost = 3,
+        ReadyAtEnd = 3,
+        Restarts = 1,
+        Evictions = 0,
+        Pods =
+        [
+            new ClusterPod
+            {
+                Name = "livekit-livekit-server-f597754bd-8bhr5", Node = "lk-node-4", ReadyFrom = Start.AddSeconds(-4), Restarts = 1, LastEnd = "OOMKilled (exit code 137)", Evicted = false,
+                CoresMost = 1.8, CoresLimit = 2, MemoryMostBytes = 1.01e9, MemoryLimitBytes = 1_073_741_824, RoomsMost = 6, ParticipantsMost = 600,
+            },
+            new ClusterPod { Name = "livekit-livekit-server-f597754bd-kl9p4", Restarts = 0, Trouble = "Unschedulable", Evicted = false },
+        ],
+        Scalings = [new Scaling(Start.AddSeconds(40), 2, 3, "New size: 3; reason: cpu resource utilization (percentage of request) above target")],
+        Nodes = [new ClusterNode("lk-node-4", AlwaysReady: false, "MemoryPressure", 3.2, 7.91, 9e9, 15_238_139_904)],
+        Warnings = [new ClusterWarning(Start.AddSeconds(41), "FailedScheduling", "Pod livekit-livekit-server-f597754bd-kl9p4", "0/7 nodes are available", 3)],
+        LiveKit = new LiveKitFigures
+        {
+            Pods = 2, RoomsMost = 10, ParticipantsMost = 1000, TracksPublishedMost = 150, TracksSubscribedMost = 9900, ReceivedBitsPerSecondMost = 4.2e7, SentBitsPerSecondMost = 3.9e8,
+            IncomingLossRatio = 0, OutgoingLossRatio = 0.0004, Nacks = 1234, Plis = 96, RttP95Seconds = 0.0475, JitterP95Seconds = 0.0079,
+            Joins = new Dictionary<string, double> { ["rtc_connected"] = 1000, ["signal_connected"] = 1000 },
+        },
+        Rooms = [new ClusterRoom("load-01", 100, 10)],
+        OtherRooms = 3,
+        OtherParticipants = 41,
+        Gaps = [new ObservationGap("events", Start.AddSeconds(-4), null, "forbidden: events is forbidden", "get,list,watch on events")],
     };
 }

@@ -29,6 +29,6 @@ public sealed partial class MetricsPage
     // The first and the last cell of a row.
     private static IEnumerable<Match> Rows() => Row().Matches(Text);
 
-    [GeneratedRegex(@"^\| `(?<metric>[a-z-]+)` \|.*\| `(?<example>[^`]+)` \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\| `(?<metric>[a-z.-]+)` \|.*\| `(?<example>[^`]+)` \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Row();
 }

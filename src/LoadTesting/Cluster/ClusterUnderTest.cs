@@ -1,0 +1,54 @@
+using k8s;
+using LoadTesting.Cluster.Kubeconfigs;
+
+namespace LoadTesting.Cluster;
+
+/// <summary>The Kubernetes cluster that LiveKit runs in. It is asked for the first time when somebody wants to know something.</summary>
+public sealed class ClusterUnderTest : IDisposable
+{
+    private readonly Kubernetes _client;
+    private readonly Lazy<Task<LiveKitInstall>> _install;
+    private readonly CancellationTokenSource _end = new();
+
+    private ClusterUnderTest(Kubernetes client, string server, string space, string origin)
+    {
+        _client = client;
+        Server = server;
+        Origin = origin;
+        _install = new Lazy<Task<LiveKitInstall>>(() => new LiveKitFinder(client, space, origin).FindAsync(_end.Token));
+    }
+
+    /// <summary>Which cluster, in words: the API server and the kubeconfig's context.</summary>
+    public string Origin { get; }
+
+    /// <summary>The API server's URL.</summary>
+    public string Server { get; }
+
+    internal IKubernetes Client => _client;
+
+    /// <summary>The cluster of the kubeconfig; null when the default kubeconfig is meant and is not there.</summary>
+    /// <param name="parameters">Which kubeconfig, context and namespace.</param>
+    /// <param name="home">The home directory, for <c>~</c>.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="LoadTestException">The kubeconfig has a fault; file and field are named.</exception>
+    public static ClusterUnderTest? Open(LiveKitParameters parameters, string home, TimeProvider time)
+    {
+        if (KubeconfigContext.Find(parameters, home) is not { } context)
+            return null;
+
+        var configuration = ClientConfiguration.Of(context, time.GetUtcNow());
+        return new ClusterUnderTest(new Kubernetes(configuration), configuration.Host, parameters.Namespace, $"{configuration.Host}, context {context.Name} of {context.Cluster.File}");
+    }
+
+    /// <summary>LiveKit in this cluster; looked for once.</summary>
+    /// <exception cref="LoadTestException">The API server does not answer or does not let us, or LiveKit is not there.</exception>
+    public Task<LiveKitInstall> LiveKitAsync(CancellationToken cancellation) => _install.Value.WaitAsync(cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+        _client.Dispose();
+    }
+}

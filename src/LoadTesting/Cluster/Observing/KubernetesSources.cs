@@ -1,0 +1,139 @@
+using System.Runtime.ExceptionServices;
+using k8s;
+using k8s.Models;
+using Reporting.Cluster;
+using Reporting.Prometheus;
+
+namespace LoadTesting.Cluster.Observing;
+
+/// <summary>What a cluster is asked about its LiveKit, each source on its own.</summary>
+internal sealed class KubernetesSources
+{
+    /// <summary>How long a watch is asked to last; its end is normal and it is resumed.</summary>
+    private const int WatchSeconds = 300;
+    private const int PodsAtATime = 8;
+    private static readonly TimeSpan ScrapePatience = TimeSpan.FromSeconds(10);
+
+    private readonly IKubernetes _client;
+    private readonly LiveKitInstall _liveKit;
+    private readonly ObservationScope _scope;
+    private readonly bool _scrapes;
+    private readonly WatchedSource<V1Pod> _pods;
+
+    public KubernetesSources(IKubernetes client, LiveKitInstall liveKit, ObservationScope scope, bool scrapes)
+    {
+        (_client, _liveKit, _scope, _scrapes) = (client, liveKit, scope, scrapes);
+        _pods = Watched("pods", new Watchable<V1Pod>(
+            async (next, token) => Page(await client.CoreV1.ListNamespacedPodAsync(Space, continueParameter: next, labelSelector: Selector, limit: WatchedSource<V1Pod>.PageSize, cancellationToken: token)),
+            (version, trouble, token) => client.CoreV1.WatchListNamespacedPodAsync(Space, allowWatchBookmarks: true, labelSelector: Selector, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
+            Seen.Pod));
+    }
+
+    private string Space => _liveKit.Namespace;
+
+    private string Selector => _liveKit.Selector;
+
+    /// <summary>Each source's work, to the end.</summary>
+    public IEnumerable<Func<CancellationToken, Task>> All()
+    {
+        var since = _scope.Time.GetUtcNow() - TimeSpan.FromSeconds(30);
+        yield return _pods.FollowAsync;
+        yield return Deployment().FollowAsync;
+        yield return Autoscaler().FollowAsync;
+        yield return Watched("nodes", Nodes()).FollowAsync;
+        yield return Watched("events", Events(since)).FollowAsync;
+        yield return PodUsageAsync;
+        yield return NodeUsageAsync;
+        if (_scrapes)
+            yield return ScrapeAsync;
+    }
+
+    private WatchedSource<V1Deployment> Deployment()
+    {
+        var name = $"metadata.name={_liveKit.Deployment}";
+        return Watched("deployments", new Watchable<V1Deployment>(
+            async (next, token) => Page(await _client.AppsV1.ListNamespacedDeploymentAsync(Space, continueParameter: next, fieldSelector: name, cancellationToken: token)),
+            (version, trouble, token) => _client.AppsV1.WatchListNamespacedDeploymentAsync(Space, allowWatchBookmarks: true, fieldSelector: name, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
+            Seen.Deployment));
+    }
+
+    private WatchedSource<V2HorizontalPodAutoscaler> Autoscaler() => Watched("horizontalpodautoscalers", new Watchable<V2HorizontalPodAutoscaler>(
+        async (next, token) => Page(await _client.AutoscalingV2.ListNamespacedHorizontalPodAutoscalerAsync(Space, continueParameter: next, cancellationToken: token)),
+        (version, trouble, token) => _client.AutoscalingV2.WatchListNamespacedHorizontalPodAutoscalerAsync(Space, allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
+        (item, at, _) => Seen.Autoscaler(item, at, _liveKit.Deployment)));
+
+    private Watchable<V1Node> Nodes() => new(
+        async (next, token) => Page(await _client.CoreV1.ListNodeAsync(continueParameter: next, limit: WatchedSource<V1Node>.PageSize, cancellationToken: token)),
+        (version, trouble, token) => _client.CoreV1.WatchListNodeAsync(allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
+        Seen.Node);
+
+    private Watchable<Corev1Event> Events(DateTimeOffset since) => new(
+        async (next, token) => Page(await _client.CoreV1.ListNamespacedEventAsync(Space, continueParameter: next, limit: WatchedSource<Corev1Event>.PageSize, cancellationToken: token)),
+        (version, trouble, token) => _client.CoreV1.WatchListNamespacedEventAsync(Space, allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
+        (item, at, gone) => gone ? null : Seen.Event(item, at, since));
+
+    private Task PodUsageAsync(CancellationToken cancellation) => Asked("pod metrics", "pods.metrics.k8s.io").PollAsync(async token =>
+        Write(Seen.Usage(await _client.CustomObjects.ListNamespacedCustomObjectAsync<PodMetricsList>("metrics.k8s.io", "v1beta1", Space, "pods", labelSelector: Selector, cancellationToken: token), Now)), cancellation);
+
+    /// <summary>Only nodes that carry LiveKit are of interest.</summary>
+    private Task NodeUsageAsync(CancellationToken cancellation) => Asked("node metrics", "nodes.metrics.k8s.io").PollAsync(async token =>
+    {
+        var list = await _client.CustomObjects.ListClusterCustomObjectAsync<NodeMetricsList>("metrics.k8s.io", "v1beta1", "nodes", cancellationToken: token);
+        var ours = _pods.Current.Select(pod => pod.Spec?.NodeName).ToHashSet(StringComparer.Ordinal);
+        Write(Seen.Usage(list, Now).Where(usage => ours.Contains(usage.Name)));
+    }, cancellation);
+
+    private Task ScrapeAsync(CancellationToken cancellation)
+    {
+        var source = new Source("LiveKit's metrics", "get on pods/proxy", _scope);
+        if (_liveKit.Configuration is { PrometheusPort: { } port, PrometheusLogin: null })
+            return source.PollAsync(token => ScrapeAsync(port, token), cancellation);
+
+        source.Lost(new ClusterFault(_liveKit.Configuration.PrometheusPort is null
+            ? "LiveKit's configuration has no prometheus_port, or could not be read"
+            : "they want a user name and password, which the API server's proxy does not pass on; --livekit-metrics-url reads them directly"));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Pods that do not answer are left out; only when none does, the source has failed.</summary>
+    private async Task ScrapeAsync(int port, CancellationToken cancellation)
+    {
+        var pods = _pods.Current.Where(Seen.Answers).Select(pod => pod.Metadata.Name).ToList();
+        var answered = 0;
+        Exception? fault = null;
+        await Parallel.ForEachAsync(pods, new ParallelOptions { MaxDegreeOfParallelism = PodsAtATime, CancellationToken = cancellation }, async (pod, token) =>
+        {
+            await _scope.Budget.TakeAsync(token);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
+            patience.CancelAfter(ScrapePatience);
+            try
+            {
+                await using var body = await _client.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync(FormattableString.Invariant($"{pod}:{port}"), Space, "metrics", cancellationToken: patience.Token);
+                Write([new LiveKitSeen(Now, pod, LiveKitMetrics.Of(ScrapeParser.Parse(await ScrapeBody.TextAsync(body, patience.Token))))]);
+                Interlocked.Increment(ref answered);
+            }
+            catch (Exception error) when (ClusterFault.Is(error) && !token.IsCancellationRequested)
+            {
+                fault = error;
+            }
+        });
+        if (answered == 0 && fault is not null)
+            ExceptionDispatchInfo.Throw(fault);
+    }
+
+    private DateTimeOffset Now => _scope.Time.GetUtcNow();
+
+    private void Write(IEnumerable<Observation> observations)
+    {
+        foreach (var observation in observations)
+            _scope.Log.Write(observation);
+    }
+
+    private Source Asked(string name, string resource) => new(name, $"get,list on {resource}", _scope);
+
+    private WatchedSource<T> Watched<T>(string resource, Watchable<T> kind)
+        where T : IKubernetesObject<V1ObjectMeta> => new(new Source(resource, $"get,list,watch on {resource}", _scope), kind);
+
+    private static (IList<T> Items, V1ListMeta Metadata) Page<T>(IItems<T> list)
+        where T : IKubernetesObject<V1ObjectMeta> => (list.Items ?? [], ((IKubernetesObject<V1ListMeta>)list).Metadata ?? new V1ListMeta());
+}

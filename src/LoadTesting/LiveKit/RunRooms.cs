@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Humanizer;
+using Reporting.Cluster;
+using Reporting.Results;
+
+namespace LoadTesting.LiveKit;
+
+/// <summary>
+/// The rooms of a run: made before it and marked with its id, listed during it, deleted after it. A room without the mark is somebody
+/// else's and is never touched. Nothing of this stops a load test: lk makes the rooms that are missing.
+/// </summary>
+/// <param name="service">LiveKit's room service.</param>
+/// <param name="log">Where trouble is said.</param>
+public sealed class RunRooms(RoomService service, IProgressLog log)
+{
+    /// <summary>How many rooms are made or deleted at a time.</summary>
+    private const int AtATime = 8;
+
+    /// <summary>Longer than any fleet takes from here to its first participant; whoever dies in between leaves no room for longer than this.</summary>
+    private static readonly TimeSpan EmptyTimeout = TimeSpan.FromMinutes(10);
+
+    /// <summary>What there is before the run: the token is taken, and who else is there.</summary>
+    /// <returns>What is to be said; null when LiveKit did not answer from here.</returns>
+    /// <exception cref="RoomServiceException">LiveKit refuses the key.</exception>
+    public async Task<string?> GreetAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var rooms = await service.ListAsync(names: null, cancellation);
+            return rooms.Count == 0 ? "no rooms in it" : $"not alone: {Others(rooms.Count, rooms.Sum(room => room.NumParticipants))}";
+        }
+        catch (RoomServiceException error) when (error.Status is not System.Net.HttpStatusCode.Unauthorized)
+        {
+            log.Warn($"LiveKit's rooms cannot be listed from here, only the hosts reach it: {error.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Makes the run's rooms.</summary>
+    public Task CreateAsync(RunManifest manifest, CancellationToken cancellation) => EachAsync("made", Names(manifest), async (name, token) =>
+    {
+        var room = await service.CreateAsync(name, RoomMark.Of(manifest.RunId), EmptyTimeout, token);
+        if (!RoomMark.Is(room, manifest.RunId))
+            log.Warn($"Room {name} was there already, and somebody else made it; it is used and left.");
+    }, cancellation);
+
+    /// <summary>Deletes those of the run's rooms that carry its mark.</summary>
+    public async Task DeleteAsync(RunManifest manifest, CancellationToken cancellation)
+    {
+        IReadOnlyList<Room> rooms = [];
+        await EachAsync("listed", ["rooms"], async (_, token) => rooms = await service.ListAsync(Names(manifest), token), cancellation);
+        await EachAsync("deleted", [.. rooms.Where(room => RoomMark.Is(room, manifest.RunId)).Select(room => room.Name)], (name, token) => service.DeleteAsync(name, token), cancellation);
+    }
+
+    /// <summary>The rooms as they are now, the run's one by one, the others as a number.</summary>
+    /// <exception cref="RoomServiceException">LiveKit does not answer, or refuses.</exception>
+    public async Task<RoomsSeen> SeeAsync(RunManifest manifest, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var names = Names(manifest).ToHashSet(StringComparer.Ordinal);
+        var rooms = (await service.ListAsync(names: null, cancellation)).ToLookup(room => names.Contains(room.Name));
+        return new RoomsSeen(
+            at,
+            [.. rooms[true].OrderBy(room => room.Name, StringComparer.Ordinal).Select(room => new RoomSeen(room.Name, room.NumParticipants, room.NumPublishers))],
+            rooms[false].Count(),
+            rooms[false].Sum(room => room.NumParticipants));
+    }
+
+    private static string Others(int rooms, int participants) => $"{"room".ToQuantity(rooms)}, {"participant".ToQuantity(participants)}";
+
+    private static IReadOnlyList<string> Names(RunManifest manifest) => [.. manifest.Plan.Processes.Select(process => process.Room).Distinct(StringComparer.Ordinal)];
+
+    private async Task EachAsync(string done, IReadOnlyList<string> names, Func<string, CancellationToken, Task> act, CancellationToken cancellation)
+    {
+        try
+        {
+            await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation }, async (name, token) => await act(name, token));
+        }
+        catch (RoomServiceException error)
+        {
+            log.Warn($"The run's rooms could not be {done}: {error.Message}");
+        }
+    }
+}
+
+/// <summary>What marks a room as a run's.</summary>
+/// <param name="LoadTest">The run's id.</param>
+internal sealed record RoomMark(string? LoadTest)
+{
+    public static string Of(string runId) => JsonSerializer.Serialize(new RoomMark(runId), RoomJson.Default.RoomMark);
+
+    public static bool Is(Room room, string runId)
+    {
+        try
+        {
+            return room.Metadata is { Length: > 0 } metadata && JsonSerializer.Deserialize(metadata, RoomJson.Default.RoomMark)?.LoadTest == runId;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using LoadTesting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace Rehearsal.Kubernetes;
+
+/// <summary>The door of a Kubernetes API server on the loopback address: TLS, and who may come in. What it answers is somebody else's matter.</summary>
+public sealed class ApiServer : IAsyncDisposable
+{
+    private const string Refusal =
+        """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"Unauthorized","reason":"Unauthorized","code":401}""";
+
+    private readonly WebApplication _web;
+
+    private ApiServer(WebApplication web, ThrowawayAuthority authority, Secret token)
+    {
+        _web = web;
+        Authority = authority;
+        Token = token;
+        Url = web.Urls.First();
+    }
+
+    /// <summary>Where it is.</summary>
+    public string Url { get; }
+
+    /// <summary>The authority that issued its certificate, and those of its clients.</summary>
+    public ThrowawayAuthority Authority { get; }
+
+    /// <summary>The bearer token it takes.</summary>
+    public Secret Token { get; }
+
+    /// <summary>Opens it on a free port.</summary>
+    /// <param name="answer">Answers those who may ask.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Cancels the start.</param>
+    public static async Task<ApiServer> StartAsync(RequestDelegate answer, TimeProvider time, CancellationToken cancellation)
+    {
+        var authority = new ThrowawayAuthority(time.GetUtcNow());
+        var token = new Secret(Guid.NewGuid().ToString("N"));
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.UseHttps(new HttpsConnectionAdapterOptions
+            {
+                ServerCertificate = authority.IssueServer(),
+                ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+                ClientCertificateValidation = (_, _, _) => true, // TLS succeeds whoever it is; the answer is 401
+            });
+        }));
+        var web = builder.Build();
+        web.Run(context => MayAsk(context, authority, token) ? answer(context) : RefuseAsync(context));
+        await web.StartAsync(cancellation);
+        return new ApiServer(web, authority, token);
+    }
+
+    /// <summary>A kubeconfig for it.</summary>
+    /// <param name="user">The user's part, a line of YAML flow such as <c>{token: abc}</c>; null: with its token.</param>
+    /// <param name="cluster">The cluster's part; null: its URL and authority.</param>
+    public string Kubeconfig(string? user = null, string? cluster = null) =>
+        $$"""
+        apiVersion: v1
+        kind: Config
+        clusters:
+        - name: rehearsal
+          cluster: {{cluster ?? $"{{server: '{Url}', certificate-authority-data: {Base64(Authority.Pem)}}}"}}
+        users:
+        - name: observer
+          user: {{user ?? $"{{token: {Token.Reveal()}}}"}}
+        contexts:
+        - name: rehearsal
+          context: {cluster: rehearsal, user: observer, namespace: livekit}
+        current-context: rehearsal
+
+        """;
+
+    /// <summary>Base64 of a text, as kubeconfigs hold PEM.</summary>
+    public static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        Authority.Dispose();
+    }
+
+    private static bool MayAsk(HttpContext context, ThrowawayAuthority authority, Secret token) =>
+        context.Connection.ClientCertificate is { } certificate
+            ? authority.Issued(certificate)
+            : context.Request.Headers.Authorization == $"Bearer {token.Reveal()}";
+
+    private static async Task RefuseAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(Refusal, context.RequestAborted);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Rehearsal.Kubernetes;
+
+/// <summary>What happened in a cluster while it was recorded, and how that is told again at another time and pace.</summary>
+internal sealed partial class Timeline
+{
+    /// <summary>How much faster than it was it happens again: a rehearsal is short, an autoscaler is slow.</summary>
+    private const int Pace = 6;
+
+    private readonly IReadOnlyList<Happening> _happenings;
+    private readonly TimeProvider _time;
+    private readonly Lazy<DateTimeOffset> _beginning;
+
+    private Timeline(IReadOnlyList<Happening> happenings, TimeProvider time)
+    {
+        (_happenings, _time) = (happenings, time);
+        _beginning = new Lazy<DateTimeOffset>(time.GetUtcNow);
+    }
+
+    /// <summary>The instant in the recording at which the timeline begins.</summary>
+    private static DateTimeOffset RecordedBeginning { get; } = new(2026, 11, 23, 23, 39, 20, TimeSpan.Zero);
+
+    public static Timeline Read(string file, TimeProvider time) => new(
+        [.. File.ReadLines(file).Select((line, index) => Happening.Parse(line, index + 1))],
+        time);
+
+    /// <summary>When it began; now while it has not.</summary>
+    public DateTimeOffset Beginning => _beginning.IsValueCreated ? _beginning.Value : _time.GetUtcNow();
+
+    /// <summary>The number of the last thing of any kind that has happened by now: the cluster's resourceVersion.</summary>
+    public int Version => _happenings.Count(happening => At(happening) <= _time.GetUtcNow());
+
+    /// <summary>The objects of a kind as they are now. Who looks at the pods begins the timeline.</summary>
+    public IReadOnlyList<string> Objects(string kind)
+    {
+        if (kind == "pods")
+            _ = _beginning.Value;
+
+        var objects = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var happening in _happenings.Take(Version).Where(happening => happening.Kind == kind && happening.Type != "BOOKMARK"))
+        {
+            objects.Remove(happening.Uid);
+            if (happening.Type != "DELETED")
+                objects[happening.Uid] = Text(happening);
+        }
+
+        return [.. objects.Values];
+    }
+
+    /// <summary>What happens to a kind after a version, each in its time, without an end.</summary>
+    public async IAsyncEnumerable<string> AfterAsync(string kind, int version, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var happening in _happenings.Skip(version).Where(happening => happening.Kind == kind))
+        {
+            if (At(happening) - _time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+                await Task.Delay(wait, _time, cancellation);
+            yield return $$"""{"type":"{{happening.Type}}","object":{{Text(happening)}}}""";
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellation);
+    }
+
+    private DateTimeOffset At(Happening happening) => Beginning + (happening.After / Pace);
+
+    /// <summary>An object as it would have been seen now: its version is its place in the timeline, its times are moved.</summary>
+    private string Text(Happening happening) => ResourceVersion().Replace(
+        Instant().Replace(happening.Object, match => Moved(match.Value)), $"\"resourceVersion\":\"{happening.Number.ToString(CultureInfo.InvariantCulture)}\"", 1);
+
+    private string Moved(string instant)
+    {
+        var after = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) - RecordedBeginning;
+        var moved = Beginning + (after > TimeSpan.Zero ? after / Pace : after);
+        return moved.UtcDateTime.ToString(instant.Contains('.', StringComparison.Ordinal) ? "yyyy-MM-ddTHH:mm:ss.ffffffZ" : "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"(?<="")2026-11-2[34]T\d\d:\d\d:\d\d(\.\d+)?Z(?="")", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Instant();
+
+    [GeneratedRegex("\"resourceVersion\":\"\\d+\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ResourceVersion();
+
+    private sealed record Happening(int Number, TimeSpan After, string Kind, string Type, string Uid, string Object)
+    {
+        public static Happening Parse(string line, int number)
+        {
+            using var json = JsonDocument.Parse(line);
+            var root = json.RootElement;
+            var @object = root.GetProperty("object");
+            var uid = @object.GetProperty("metadata").TryGetProperty("uid", out var known) ? known.GetString()! : "";
+            return new Happening(number, TimeSpan.FromMilliseconds(root.GetProperty("ms").GetDouble()), root.GetProperty("kind").GetString()!, root.GetProperty("type").GetString()!, uid, @object.GetRawText());
+        }
+    }
+}

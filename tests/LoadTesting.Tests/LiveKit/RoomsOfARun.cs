@@ -1,0 +1,97 @@
+using LoadTesting.LiveKit;
+using Rehearsal.LiveKit;
+using Reporting.Results;
+
+namespace LoadTesting.Tests.LiveKit;
+
+/// <summary>A run's rooms are made with its mark and taken away after it; nobody else's are touched.</summary>
+public sealed class RoomsOfARun : IAsyncLifetime
+{
+    private readonly HttpClient _http = new();
+    private readonly Silence _log = new();
+    private LiveKitDoor _door = null!;
+
+    public async ValueTask InitializeAsync() => _door = await LiveKitDoor.OpenAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _door.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Are_made_listed_and_deleted_and_others_are_only_counted()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var service = new RoomService(_http, _door.Credentials, TimeProvider.System);
+        var rooms = new RunRooms(service, _log);
+        await service.CreateAsync("standup", "{\"loadTest\":17}", TimeSpan.FromMinutes(1), cancellation);
+        await service.CreateAsync("retro", "not JSON", TimeSpan.FromMinutes(1), cancellation);
+
+        (await rooms.GreetAsync(cancellation)).ShouldBe("not alone: 2 rooms, 0 participants");
+        await rooms.CreateAsync(Manifest("run-1", "a", "b"), cancellation);
+        var seen = await rooms.SeeAsync(Manifest("run-1", "a", "b"), default, cancellation);
+        await rooms.DeleteAsync(Manifest("run-1", "a", "b"), cancellation);
+
+        seen.Rooms.Select(room => room.Name).ShouldBe(["a", "b"]);
+        seen.OtherRooms.ShouldBe(2);
+        (await service.ListAsync(null, cancellation)).Select(room => room.Name).ShouldBe(["standup", "retro"], ignoreOrder: true);
+        _log.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_of_the_same_name_that_somebody_else_made_is_used_and_left()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var service = new RoomService(_http, _door.Credentials, TimeProvider.System);
+        var rooms = new RunRooms(service, _log);
+        await service.CreateAsync("a", "{\"loadTest\":\"run-0\"}", TimeSpan.FromMinutes(1), cancellation);
+
+        await rooms.CreateAsync(Manifest("run-1", "a"), cancellation);
+        await rooms.DeleteAsync(Manifest("run-1", "a"), cancellation);
+
+        _log.Warnings.ShouldHaveSingleItem().ShouldContain("Room a was there already");
+        (await service.ListAsync(["a"], cancellation)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_room_that_is_gone_already_is_deleted_without_an_error() =>
+        await new RoomService(_http, _door.Credentials, TimeProvider.System).DeleteAsync("nosuchroom", TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task A_wrong_secret_ends_the_preparation_and_the_token_is_not_repeated()
+    {
+        var wrong = _door.Credentials with { ApiSecret = new Secret("wrong") };
+
+        var error = await Should.ThrowAsync<LoadTestException>(() => new RunRooms(new RoomService(_http, wrong, TimeProvider.System), _log).GreetAsync(TestContext.Current.CancellationToken));
+
+        error.ExitCode.ShouldBe(ExitCodes.InvalidParameters);
+        error.Message.ShouldContain("does not accept the API key or secret");
+        error.Message.ShouldNotContain("eyJ", Case.Sensitive);
+    }
+
+    [Fact]
+    public async Task A_LiveKit_that_only_the_hosts_reach_stops_nothing()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var rooms = new RunRooms(new RoomService(_http, _door.Credentials with { Url = "ws://127.0.0.1:1" }, TimeProvider.System), _log);
+
+        (await rooms.GreetAsync(cancellation)).ShouldBeNull();
+        await rooms.CreateAsync(Manifest("run-1", "a", "b"), cancellation);
+        await rooms.DeleteAsync(Manifest("run-1", "a", "b"), cancellation);
+
+        _log.Warnings.Count.ShouldBe(3);
+        _log.Warnings[0].ShouldContain("only the hosts reach it");
+    }
+
+    private static RunManifest Manifest(string runId, params IReadOnlyList<string> rooms) => new()
+    {
+        RunId = runId,
+        Fleet = "fleet",
+        Cloud = "rehearsal",
+        ToolVersion = "1",
+        Plan = LoadTesting.Plan.LoadPlanner.Plan(new LoadTesting.Plan.LoadParameters(), [.. rooms], runId) is var plan
+            ? plan with { Processes = [.. plan.Processes.Zip(rooms, (process, room) => process with { Room = room })] }
+            : null!,
+    };
+}
