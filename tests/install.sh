@@ -1,8 +1,17 @@
 #!/usr/bin/env bash
 # Installs what the tests need and a machine may lack. As root it installs Debian packages; as anybody else it says what is missing,
-# and the tests that need it are reported as not run.
+# and the tests that need it are reported as not run. `install.sh openstack` installs the control plane of tests/openstack.
 set -eu
-declare -A packages=([sshd]=openssh-server [sftp]=openssh-client [sar]=sysstat [chromium]=chromium [curl]=curl [awk]=mawk [shellcheck]=shellcheck)
+if [[ ${1-} == openstack ]]; then
+    # nova-compute is not among them: its package drags in KVM, its code is in python3-nova.
+    declare -A packages=([keystone-wsgi-public]=keystone [glance-api]=glance-api [placement-api]=placement-api [nova-api]=nova-api
+        [nova-conductor]=nova-conductor [nova-scheduler]=nova-scheduler [neutron-server]=neutron-server [mariadbd]=mariadb-server
+        [rabbitmq-server]=rabbitmq-server [openstack]=python3-openstackclient [uwsgi_python3]=uwsgi-plugin-python3
+        [fixtures]=python3-fixtures [sshd]=openssh-server [curl]=curl)
+    /usr/bin/python3 -c 'import fixtures' 2>/dev/null && unset 'packages[fixtures]'
+else
+    declare -A packages=([sshd]=openssh-server [sftp]=openssh-client [sar]=sysstat [chromium]=chromium [curl]=curl [awk]=mawk [shellcheck]=shellcheck)
+fi
 missing=()
 for program in "${!packages[@]}"; do
     PATH=$PATH:/usr/sbin command -v "$program" >/dev/null || missing+=("${packages[$program]}")
@@ -13,9 +22,9 @@ if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
     exit 0
 fi
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -qq
+apt-get -o DPkg::Lock::Timeout=600 update -qq
 # No daemon is started by the installation: the tests start their own, on loopback.
 printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
 chmod +x /usr/sbin/policy-rc.d
 trap 'rm -f /usr/sbin/policy-rc.d' EXIT
-apt-get install -y -qq --no-install-recommends "${missing[@]}"
+apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends "${missing[@]}"
