@@ -10,7 +10,7 @@ internal static class Seen
     {
         var (spec, status) = (pod.Spec ?? new V1PodSpec(), pod.Status ?? new V1PodStatus());
         var containers = status.ContainerStatuses ?? [];
-        var ended = containers.Select(container => container.LastState?.Terminated ?? container.State?.Terminated).FirstOrDefault(end => end is not null);
+        var ended = containers.Select(container => container.State?.Terminated ?? container.LastState?.Terminated).FirstOrDefault(end => end is not null);
         var limits = (spec.Containers ?? []).Select(container => container.Resources?.Limits).ToList();
         return new PodSeen(at, pod.Metadata.Uid, pod.Metadata.Name)
         {

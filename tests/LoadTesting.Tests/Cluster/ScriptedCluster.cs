@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using LoadTesting.Cluster;
+using LoadTesting.Cluster.Observing;
+using LoadTesting.LiveKit;
+using Microsoft.AspNetCore.Http;
+using Rehearsal.Kubernetes;
+using Reporting.Cluster;
+using Reporting.Results;
+
+namespace LoadTesting.Tests.Cluster;
+
+/// <summary>An API server that answers each path as it is told to, in turn, and an observation of it through the real client.</summary>
+internal sealed class ScriptedCluster : IAsyncDisposable
+{
+    public const string Pods = "/api/v1/namespaces/livekit/pods";
+    public const string Nodes = "/api/v1/nodes";
+    public const string Events = "/api/v1/namespaces/livekit/events";
+    public const string Autoscalers = "/apis/autoscaling/v2/namespaces/livekit/horizontalpodautoscalers";
+    public const string PodMetrics = "/apis/metrics.k8s.io/v1beta1/namespaces/livekit/pods";
+    public const string NodeMetrics = "/apis/metrics.k8s.io/v1beta1/nodes";
+    /// <summary>An API secret in the recorded ConfigMap.</summary>
+    private const string RecordedSecret = "yEopAOelH2xN9jGKEHyNghqozwuGDJ58FRsGGMXGJnb";
+    private const string Deployments = "/apis/apps/v1/namespaces/livekit/deployments";
+
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<RequestDelegate>> _scripts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Asked> _asked = new(StringComparer.Ordinal);
+    private readonly DirectoryInfo _results = Directory.CreateTempSubdirectory("observation");
+    private readonly HttpClient _http = new();
+    private readonly Silence _log = new();
+    private ApiServer _server = null!;
+
+    /// <summary>What the requests were, in order, with their queries.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    public static async Task<ScriptedCluster> StartAsync()
+    {
+        var cluster = new ScriptedCluster();
+        cluster._server = await ApiServer.StartAsync(cluster.AnswerAsync, TimeProvider.System, TestContext.Current.CancellationToken);
+        cluster.On(Deployments, Recorded.Of("210-deployments-all-namespaces").InNamespace("livekit"));
+        cluster.On("/api/v1/namespaces/livekit/configmaps/livekit-livekit-server", Recorded.Of("220-configmap-plaintext-keys"));
+        return cluster;
+    }
+
+    /// <summary>Answers lists of a path one after the other, the last one for ever.</summary>
+    public ScriptedCluster On(string path, params IReadOnlyList<Recorded> answers) =>
+        Script(path, [.. answers.Select(answer => (RequestDelegate)answer.WriteAsync)]);
+
+    /// <summary>Answers lists of a path with a body.</summary>
+    public ScriptedCluster On(string path, string json) => Script(path, [context => context.Response.WriteAsync(json)]);
+
+    /// <summary>Answers watches of a path with recorded streams one after the other; then a watch is silent.</summary>
+    public ScriptedCluster OnWatch(string path, params IReadOnlyList<string> transcripts) =>
+        Script($"watch {path}", [.. transcripts.Select(transcript => (RequestDelegate)(context => StreamAsync(context, transcript))), SilentAsync]);
+
+    public ScriptedCluster OnWatch(string path, Recorded answer) => Script($"watch {path}", [answer.WriteAsync]);
+
+    /// <summary>Observes until a path has been asked so often, and returns what was seen by then.</summary>
+    public Task<IReadOnlyList<Observation>> ObserveAsync(string untilAsked, int times) => ObserveAsync([(untilAsked, times)]);
+
+    /// <summary>Observes until each of the paths has been asked so often. Whatever was observed, no secret stands in what is written.</summary>
+    public async Task<IReadOnlyList<Observation>> ObserveAsync(IReadOnlyList<(string Path, int Times)> until)
+    {
+        var kubeconfig = Path.Combine(_results.FullName, "kubeconfig");
+        await File.WriteAllTextAsync(kubeconfig, _server.Kubeconfig(), TestContext.Current.CancellationToken);
+        using var cluster = ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubeconfig }, "/", TimeProvider.System)!;
+        var things = new ObservedThings(
+            new RunManifest { RunId = "run", Fleet = "f", Cloud = "c", ToolVersion = "1", Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [] } },
+            cluster,
+            new RunRooms(new RoomService(_http, new LiveKitCredentials("ws://127.0.0.1:1", "key", new Secret("secret")), TimeProvider.System), _log))
+        {
+            Interval = TimeSpan.FromMilliseconds(50),
+            Http = _http,
+            Log = _log,
+        };
+
+        var observation = ClusterObservation.Start(things, _results.FullName, new RecordedTime())!;
+        await Task.WhenAll(until.Select(asked => AskedOf(asked.Path, asked.Times).Task)).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await observation.DisposeAsync();
+        var written = await File.ReadAllTextAsync(Path.Combine(_results.FullName, ObservationJson.File), TestContext.Current.CancellationToken);
+        written.ShouldNotContain(RecordedSecret);
+        written.ShouldNotContain(_server.Token.Reveal());
+        _log.Warnings.ShouldBeEmpty("no part of the observation may end by itself");
+        return [.. ObservationJson.Read(_results.FullName)];
+    }
+
+    /// <summary>A list without items.</summary>
+    public static string Empty(int version = 1) => $$"""{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"{{version}}"},"items":[]}""";
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _http.Dispose();
+        _results.Delete(recursive: true);
+    }
+
+    private ScriptedCluster Script(string key, IEnumerable<RequestDelegate> answers)
+    {
+        _scripts[key] = new ConcurrentQueue<RequestDelegate>(answers);
+        return this;
+    }
+
+    private Asked AskedOf(string key, int times) => _asked.AddOrUpdate(key, _ => new Asked(times), (_, asked) => asked.Until(times));
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var watch = context.Request.Query["watch"] == "true";
+        var key = $"{(watch ? "watch " : "")}{context.Request.Path.Value}";
+        Requests.Enqueue($"{key}{context.Request.QueryString}");
+        _asked.GetOrAdd(key, _ => new Asked(int.MaxValue)).Count();
+        if (!_scripts.TryGetValue(key, out var script))
+            await (watch ? SilentAsync(context) : context.Request.Path.Value!.EndsWith('s') ? context.Response.WriteAsync(Empty()) : Recorded.Of("115-unknown-path").WriteAsync(context));
+        else if (script.Count > 1 && script.TryDequeue(out var answer))
+            await answer(context);
+        else if (script.TryPeek(out var last))
+            await last(context);
+    }
+
+    private static async Task SilentAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        await context.Response.StartAsync(context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        var gone = new TaskCompletionSource();
+        await using var _ = context.RequestAborted.Register(gone.SetResult);
+        await gone.Task;
+    }
+
+    /// <summary>A recorded watch, line by line as it came; one that broke off breaks off here too.</summary>
+    private static async Task StreamAsync(HttpContext context, string transcript)
+    {
+        context.Response.ContentType = "application/json";
+        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Recorded.Folder, "Transcripts", $"{transcript}.ndjson")))
+        {
+            using var json = JsonDocument.Parse(line);
+            if (json.RootElement.TryGetProperty("event", out var happening))
+                await context.Response.WriteAsync($"{happening.GetRawText()}\n", context.RequestAborted);
+            if (json.RootElement.TryGetProperty("end", out var end) && end.GetString()!.Contains("EOFError", StringComparison.Ordinal))
+            {
+                await context.Response.StartAsync(context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+                context.Abort();
+                return;
+            }
+        }
+    }
+
+    private sealed class Asked(int times)
+    {
+        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _count;
+        private int _times = times;
+
+        public Task Task => _done.Task;
+
+        public void Count()
+        {
+            if (Interlocked.Increment(ref _count) >= _times)
+                _done.TrySetResult();
+        }
+
+        public Asked Until(int times)
+        {
+            _times = times;
+            if (_count >= times)
+                _done.TrySetResult();
+            return this;
+        }
+    }
+
+    /// <summary>The clock of the recordings; it runs on.</summary>
+    private sealed class RecordedTime : TimeProvider
+    {
+        private readonly DateTimeOffset _beginning = System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 11, 23, 23, 30, 0, TimeSpan.Zero) + (System.GetUtcNow() - _beginning);
+    }
+}
