@@ -2,7 +2,8 @@
 # Installs what the tests need and a machine may lack. As root it installs Debian packages; as anybody else it says what is missing,
 # and the tests that need it are reported as not run.
 set -eu
-declare -A packages=([sshd]=openssh-server [sftp]=openssh-client [sar]=sysstat [chromium]=chromium [curl]=curl [awk]=mawk [shellcheck]=shellcheck)
+declare -A packages=([sshd]=openssh-server [sftp]=openssh-client [sar]=sysstat [chromium]=chromium [curl]=curl [awk]=mawk [shellcheck]=shellcheck
+    [ip]=iproute2 [nft]=nftables [nsenter]=util-linux [sysctl]=procps)
 missing=()
 for program in "${!packages[@]}"; do
     PATH=$PATH:/usr/sbin command -v "$program" >/dev/null || missing+=("${packages[$program]}")
