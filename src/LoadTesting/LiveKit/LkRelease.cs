@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using LoadTesting.Fleet;
@@ -75,9 +76,10 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
         {
             return _fetched.TryGetValue(name, out var known) ? known : _fetched[name] = await http.GetByteArrayAsync(new Uri(Folder, name), cancellation);
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new LoadTestException($"{new Uri(Folder, name)} cannot be fetched: {error.Message}", "--lk-mirror names another place, --lk-binary uploads a binary of your own.", cause: error);
+            var why = error is HttpRequestException ? error.Message : string.Create(CultureInfo.InvariantCulture, $"no answer within {http.Timeout.TotalSeconds:0.#} s");
+            throw new LoadTestException($"{new Uri(Folder, name)} cannot be fetched: {why}", "--lk-mirror names another place, --lk-binary uploads a binary of your own.", cause: error);
         }
         finally
         {

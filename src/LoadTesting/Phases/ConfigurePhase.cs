@@ -9,8 +9,11 @@ namespace LoadTesting.Phases;
 /// <param name="installer">Where lk comes from.</param>
 public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    /// <summary>How long a host may take until it answers: a cloud calls a server active long before its sshd listens.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the script that sets everything may take on a host.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Configured hosts are left as they are; what differs is set right.</summary>
     public async Task RunAsync(CancellationToken cancellation)

@@ -15,9 +15,9 @@ public sealed class LkMirror : IAsyncDisposable
     private readonly HttpListener _listener = new();
     private readonly Task _serving;
 
-    public LkMirror()
+    public LkMirror(string address = "127.0.0.1")
     {
-        Url = $"http://127.0.0.1:{Sshd.FreePort()}/releases";
+        Url = $"http://{address}:{Sshd.FreePort()}/releases";
         _listener.Prefixes.Add($"{Url}/");
         _listener.Start();
         _serving = ServeAsync();

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using LoadTesting;
 using LoadTesting.Fleet;
 using LoadTesting.LiveKit;
@@ -90,6 +92,20 @@ public sealed class ReleasesOverSsh : IAsyncDisposable
         var error = await Should.ThrowAsync<LoadTestException>(() => release.InstallAsync(shell, present: null, SshLab.Cancellation));
 
         error.Message.ShouldContain("lk 1.2.3 has no lk_1.2.3_linux_");
+    }
+
+    [Fact]
+    public async Task A_mirror_that_takes_connections_and_never_answers_is_an_error_that_names_it()
+    {
+        var shell = await _lab.ConnectAsync(await _lab.StartAsync());
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(1) };
+        using var release = new LkRelease(new LiveKitParameters { LkVersion = LkMirror.Version, LkMirror = $"http://{silent.LocalEndpoint}" }, http);
+
+        var error = await Should.ThrowAsync<LoadTestException>(() => release.InstallAsync(shell, present: null, SshLab.Cancellation));
+
+        error.Message.ShouldContain($"{silent.LocalEndpoint}/v{LkMirror.Version}/checksums.txt cannot be fetched: no answer within 1 s");
     }
 
     [Theory]

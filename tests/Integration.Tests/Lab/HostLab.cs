@@ -1,0 +1,112 @@
+using LoadTesting;
+using LoadTesting.Fleet;
+using LoadTesting.LiveKit;
+using LoadTesting.Phases;
+using LoadTesting.Ssh;
+
+namespace Tests.Lab;
+
+/// <summary>Real hosts on this machine, and the phases that work on them. Needs root, and says so where there is none.</summary>
+public sealed class HostLab : IAsyncDisposable
+{
+    private const int Networks = 1 << 15;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("host-lab-");
+    private readonly List<LabHost> _hosts = [];
+
+    public HostLab()
+    {
+        Require();
+        Key = SshKey.Create(Path.Combine(_folder.FullName, "id"));
+        KnownHosts = new KnownHosts(Path.Combine(_folder.FullName, "known_hosts"));
+    }
+
+    public SshKey Key { get; }
+
+    public KnownHosts KnownHosts { get; }
+
+    public HeardLog Log { get; } = new();
+
+    public static void Require()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            Assert.Skip("REAL HOSTS ARE NOT TESTED: they need Linux and root (network namespaces, overlayfs); run the tests as root");
+
+        string[] missing = [.. new[] { "/usr/sbin/sshd", "/usr/sbin/ip", "/usr/sbin/tc", "/usr/sbin/nft", "/usr/bin/nsenter", "/usr/sbin/sysctl" }.Where(program => !File.Exists(program))];
+        if (missing.Length > 0)
+            Assert.Skip($"REAL HOSTS ARE NOT TESTED: {string.Join(", ", missing)} missing (Debian, Ubuntu: apt-get install openssh-server iproute2 nftables procps)");
+    }
+
+    /// <summary>Boots a host.</summary>
+    /// <param name="authorizedKey">The key that opens it; null: ours.</param>
+    /// <param name="megabytes">The size of its disk.</param>
+    public async Task<LabHost> StartAsync(string? authorizedKey = null, int megabytes = 64)
+    {
+        var index = _hosts.Count + 1;
+        var slot = Random.Shared.Next(Networks);
+        while (Directory.Exists($"/sys/class/net/{LabHost.Link(slot)}")) // a host of another test
+            slot = (slot + 1) % Networks;
+        var host = await LabHost.StartAsync(Path.Combine(_folder.FullName, $"{index}"), index, slot, authorizedKey ?? Key.PublicLine, megabytes);
+        _hosts.Add(host);
+        return host;
+    }
+
+    /// <summary>Boots so many hosts.</summary>
+    public async Task<IReadOnlyList<LabHost>> StartAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+            await StartAsync();
+        return _hosts;
+    }
+
+    /// <summary>Runs Configure on all hosts of the lab.</summary>
+    /// <param name="lk">Where lk comes from.</param>
+    /// <param name="minServers">How many must be left.</param>
+    /// <param name="with">What is to be otherwise.</param>
+    public async Task ConfigureAsync(ILkInstaller lk, int? minServers = null, Func<LabTimes, LabTimes>? with = null)
+    {
+        var times = with is null ? new LabTimes() : with(new LabTimes());
+        await using var connector = new SshConnector(new SshAccess
+        {
+            Parameters = new SshParameters { User = "root" },
+            Key = () => Key,
+            KnownHosts = KnownHosts,
+            KeepAlive = times.KeepAlive,
+            Time = TimeProvider.System,
+            Log = Log,
+        });
+        await using var hosts = new HostFleet(connector, minServers, Log);
+        var context = new PhaseContext
+        {
+            Parameters = new LoadTestParameters(),
+            Given = new Dictionary<string, string>(),
+            Named = new HashSet<string> { "Configure" },
+            CloudName = "lab",
+            Cloud = new LabCloud([.. _hosts.Select(host => host.Machine)]),
+            Hosts = hosts,
+            Log = Log,
+            Time = TimeProvider.System,
+            Results = new ResultsDirectory(Path.Combine(_folder.FullName, "results")),
+            LiveKit = _ => throw new InvalidOperationException("Configure asks no LiveKit"),
+            ToolVersion = "test",
+        };
+        await new ConfigurePhase(context, lk) { Patience = times.Patience, Deadline = times.Deadline }.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+            await host.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
+
+/// <summary>How long Configure waits in a test.</summary>
+public sealed record LabTimes
+{
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
+
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(1);
+
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(10);
+}
