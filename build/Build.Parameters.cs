@@ -1,20 +1,27 @@
 using System.Reflection;
 using LoadTesting;
 using LoadTesting.Fleet;
+using LoadTesting.Inventory;
 using LoadTesting.Plan;
 using Nuke.Common;
 
 /// <summary>Every parameter: meaning, default, unit. On the command line --participants-per-vm, in the environment PARTICIPANTS_PER_VM.</summary>
 internal sealed partial class Build
 {
-    [Parameter("Where the machines come from: openstack, or rehearsal (embedded). Default is openstack", ValueProviderMember = nameof(Clouds))]
+    [Parameter("Where the machines come from: openstack, inventory (your own machines), or rehearsal (embedded). Default is openstack", ValueProviderMember = nameof(Clouds))]
     readonly string Cloud = "openstack";
+
+    [Parameter("Ansible inventory, INI or YAML, of the machines to use with --cloud inventory")]
+    readonly string? Inventory;
+
+    [Parameter("Group of the inventory that is the fleet. Default is all")]
+    readonly string InventoryGroup = "all";
 
     [Parameter("Name of the fleet, part of every name and of the mark; two fleets do not touch each other. Default is livekit-loadtest")]
     readonly string Fleet = "livekit-loadtest";
 
-    [Parameter("Number of VMs. Default is 10")]
-    readonly int InstanceCount = 10;
+    [Parameter("Number of VMs. Default is 10, or all machines of the inventory")]
+    readonly int? InstanceCount;
 
     [Parameter("Go on while at least so many VMs are left. Default is all of them")]
     readonly int? MinServers;
@@ -39,6 +46,12 @@ internal sealed partial class Build
 
     [Parameter("Private key to reach the VMs; when there is none, a key is made for the run. Default is ~/.ssh/id_ed25519")]
     readonly string SshKey = "~/.ssh/id_ed25519";
+
+    [Parameter("Passphrase of that key. Default is to ask for it on the terminal"), Secret]
+    readonly string? SshKeyPassphrase;
+
+    [Parameter("How hosts prove who they are: console, known-hosts or accept-new. Default is console; known-hosts with an inventory", ValueProviderMember = nameof(HostKeyChecks))]
+    readonly string? HostKeyCheck;
 
     [Parameter("User on the VMs. Default is ubuntu")]
     readonly string SshUser = "ubuntu";
@@ -172,7 +185,9 @@ internal sealed partial class Build
     [Parameter("What goes wrong in the rehearsal. Default is healthy", ValueProviderMember = nameof(Scenarios))]
     readonly string RehearsalScenario = "healthy";
 
-    static IEnumerable<string> Clouds => ["openstack", "rehearsal"];
+    static IEnumerable<string> Clouds => ["openstack", "inventory", "rehearsal"];
+
+    static IEnumerable<string> HostKeyChecks => ["console", "known-hosts", "accept-new"];
 
     static IEnumerable<string> Requirements => ["cluster"];
 
@@ -187,13 +202,30 @@ internal sealed partial class Build
     static string ToolVersion =>
         typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
+    SshParameters Ssh => new()
+    {
+        Key = SshKey,
+        KeyPassphrase = SshKeyPassphrase is null ? null : new Secret(SshKeyPassphrase),
+        HostKeyCheck = HostKeyCheck switch
+        {
+            "known-hosts" => LoadTesting.Fleet.HostKeyCheck.KnownHosts,
+            "accept-new" => LoadTesting.Fleet.HostKeyCheck.AcceptNew,
+            null when Cloud == "inventory" => LoadTesting.Fleet.HostKeyCheck.KnownHosts,
+            _ => LoadTesting.Fleet.HostKeyCheck.Console,
+        },
+        User = SshUser,
+        Port = SshPort,
+        JumpHost = SshJumpHost,
+        MadeKeys = TemporaryDirectory / "keys",
+    };
+
     /// <summary>The parameters as the engine takes them.</summary>
     LoadTestParameters Parameters => new()
     {
         Fleet = new FleetParameters
         {
             Name = Fleet,
-            InstanceCount = InstanceCount,
+            InstanceCount = Cloud == "inventory" ? Machines.Count : InstanceCount ?? 10,
             MinServers = MinServers,
             ExpiresAfter = ExpiresAfter.Value,
             PricePerHour = PricePerHour,
@@ -216,7 +248,8 @@ internal sealed partial class Build
             AvailabilityZone = AvailabilityZone,
             SshSource = SshSource,
         },
-        Ssh = new SshParameters { Key = SshKey, User = SshUser, Port = SshPort, JumpHost = SshJumpHost, MadeKeys = TemporaryDirectory / "keys" },
+        Inventory = Cloud == "inventory" ? new InventoryParameters(Inventory ?? "", InventoryGroup) : null,
+        Ssh = Ssh,
         Load = new LoadParameters
         {
             ParticipantsPerVm = ParticipantsPerVm,

@@ -30,14 +30,16 @@ internal sealed partial class Build
     /// <summary>Cross-checks, before any target runs.</summary>
     protected override void OnBuildInitialized()
     {
-        _gate = new PhaseGate(new ResultsDirectory(Parameters.Results.Directory), TimeProvider.System);
-        ParameterProblem[] problems = [.. ParameterChecks.Problems(Parameters), .. ThresholdProblems(), .. StageProblems()];
-        if (problems.Length == 0)
-            return;
-
         ExitCode = ExitCodes.InvalidParameters;
-        throw ParameterProblem.Error(problems);
+        ParameterProblem[] problems = [.. InventoryProblems(), .. ParameterChecks.Problems(Parameters), .. ThresholdProblems(), .. StageProblems()];
+        if (problems.Length > 0)
+            throw ParameterProblem.Error(problems);
+
+        ExitCode = null;
+        _gate = new PhaseGate(new ResultsDirectory(Parameters.Results.Directory), TimeProvider.System);
     }
+
+    ParameterProblem[] InventoryProblems() => Inventory is null || Cloud == "inventory" ? [] : [new ParameterProblem("--cloud", Cloud, "inventory, because of --inventory")];
 
     ParameterProblem[] StageProblems() => Stages is null || Stage.TryParse(Stages, out _) ? [] : [new ParameterProblem("--stages", Stages, Stage.Expected)];
 
@@ -95,9 +97,11 @@ internal sealed partial class Build
     private IReadOnlyDictionary<string, string> Given() => GetType()
         .GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         .Where(field => field.GetCustomAttribute<ParameterAttribute>() is not null && field.GetCustomAttribute<SecretAttribute>() is null)
-        .Select(field => (new CommandLine.KnownParameter(field.Name, field.FieldType, null, IsOwn: true).Dashed[2..], Value: Text(field.GetValue(this))))
+        .Select(field => (Name: new CommandLine.KnownParameter(field.Name, field.FieldType, null, IsOwn: true).Dashed[2..], Value: Text(field.GetValue(this))))
         .Where(parameter => parameter.Value is not null)
-        .ToDictionary(parameter => parameter.Item1, parameter => parameter.Value!, StringComparer.Ordinal);
+        .Append((Name: "instance-count", Value: Text(Parameters.Fleet.InstanceCount)))
+        .DistinctBy(parameter => parameter.Name, StringComparer.Ordinal)
+        .ToDictionary(parameter => parameter.Name, parameter => parameter.Value!, StringComparer.Ordinal);
 
     private static string? Text(object? value) => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
 }

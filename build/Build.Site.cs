@@ -2,6 +2,7 @@ using System.Collections;
 using LoadTesting;
 using LoadTesting.Cluster;
 using LoadTesting.Fleet;
+using LoadTesting.Inventory;
 using LoadTesting.LiveKit;
 using LoadTesting.OpenStack;
 using LoadTesting.OpenStack.Credentials;
@@ -18,8 +19,21 @@ using Spectre.Console;
 internal sealed partial class Build
 {
     private static readonly TimeSpan ReleaseDownload = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan OwnMachinePatience = TimeSpan.FromSeconds(20);
 
-    async Task<Site> MakeSite(CancellationToken cancellation) => Cloud == "rehearsal" ? await Embedded(cancellation) : OnOpenStack();
+    private IReadOnlyList<Machine>? _machines;
+
+    /// <summary>The machines of the inventory; read once, before any target runs.</summary>
+    IReadOnlyList<Machine> Machines => _machines ??= InventoryFile.Machines(new InventoryParameters(Inventory ?? "", InventoryGroup), InstanceCount, Ssh, Home);
+
+    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    async Task<Site> MakeSite(CancellationToken cancellation) => Cloud switch
+    {
+        "rehearsal" => await Embedded(cancellation),
+        "inventory" => OnOwnMachines(),
+        _ => OnOpenStack(),
+    };
 
     /// <summary>The same OpenStack client on an OpenStack in this process; hosts are folders, and lk plays recordings unless a real one is given.</summary>
     private async Task<Site> Embedded(CancellationToken cancellation)
@@ -36,7 +50,7 @@ internal sealed partial class Build
             : null;
         var cloud = new OpenStackCloud(Setup(openStack.Credentials, () => "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK7m78J9jDWQ7Bifq8AneYEKOjC3A0gI+gxYfTf3eEqh rehearsal"));
         return new Site(
-            ContextOf(cloud, new FolderConnector(folders), http) with
+            ContextOf(cloud, Hosts(new FolderConnector(folders)), http) with
             {
                 Replay = replay,
                 LiveKit = async token => LivekitUrl is null ? door.Credentials : await LiveKitOf(cluster: null, token),
@@ -48,26 +62,47 @@ internal sealed partial class Build
 
     private Site OnOpenStack()
     {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "", StringComparer.Ordinal);
-        var credentials = CredentialSource.Find(Parameters.OpenStack, variables, home, AskSecret);
-        var key = new Lazy<SshKey>(() => FleetKey.Find(Parameters.Ssh, Fleet, home));
+        var credentials = CredentialSource.Find(Parameters.OpenStack, variables, Home, AskSecret);
+        var key = new Lazy<SshKey>(() => FleetKey.Find(Parameters.Ssh, Fleet, Home, AskPassphrase));
         var cloud = new OpenStackCloud(Setup(credentials, () => key.Value.PublicLine));
-        var ssh = new SshConnector(new SshAccess
+        // Addresses are given to another server tomorrow: what ssh remembers of them counts only when it is asked for.
+        var ssh = new SshConnector(Access(_ => key.Value) with
         {
-            Parameters = Parameters.Ssh,
-            Key = () => key.Value,
-            KnownHosts = new KnownHosts(TemporaryDirectory / "known_hosts"),
-            Console = cloud.GetConsoleAsync,
-            Time = TimeProvider.System,
-            Log = _log,
+            Console = Parameters.Ssh.HostKeyCheck == LoadTesting.Fleet.HostKeyCheck.Console ? cloud.GetConsoleAsync : null,
+            OperatorsHosts = Parameters.Ssh.HostKeyCheck == LoadTesting.Fleet.HostKeyCheck.KnownHosts ? KnownToOperator() : null,
         });
+        return OverSsh(cloud, Hosts(ssh), [ssh, cloud]);
+    }
+
+    /// <summary>Machines that exist already and are up: none is waited for as one that boots.</summary>
+    private Site OnOwnMachines()
+    {
+        var keys = new OwnKeys(path => FleetKey.Find(path is null ? Parameters.Ssh : Parameters.Ssh with { Key = path }, fleet: null, Home, AskPassphrase));
+        foreach (var machine in Machines)
+            keys.Of(machine);
+        var ssh = new SshConnector(Access(keys.Of) with { OperatorsHosts = KnownToOperator(), KeyGrace = TimeSpan.Zero, MostPatience = OwnMachinePatience });
+        var hosts = Hosts(ssh);
+        return OverSsh(new InventoryCloud(Machines, Inventory!, Parameters.Fleet, (hosts, _log)), hosts, [ssh]);
+    }
+
+    private SshAccess Access(Func<Machine, SshKey> key) => new()
+    {
+        Parameters = Parameters.Ssh,
+        Key = key,
+        KnownHosts = new KnownHosts(TemporaryDirectory / "known_hosts"),
+        Time = TimeProvider.System,
+        Log = _log,
+    };
+
+    private Site OverSsh(ICloud cloud, HostFleet hosts, IReadOnlyList<object> owned)
+    {
         var http = new HttpClient { Timeout = ReleaseDownload };
         ILkInstaller lk = LkBinary is { } binary ? LkUpload.FromFile(binary) : new LkRelease(Parameters.LiveKit, http);
-        var cluster = new Lazy<ClusterUnderTest?>(() => ClusterUnderTest.Open(Parameters.LiveKit, home, TimeProvider.System));
-        var context = ContextOf(cloud, ssh, http) with { LiveKit = token => LiveKitOf(cluster, token), Cluster = () => cluster.Value };
-        return new Site(context, lk, [ssh, cloud, http, cluster]);
+        var cluster = new Lazy<ClusterUnderTest?>(() => ClusterUnderTest.Open(Parameters.LiveKit, Home, TimeProvider.System));
+        var context = ContextOf(cloud, hosts, http) with { LiveKit = token => LiveKitOf(cluster, token), Cluster = () => cluster.Value };
+        return new Site(context, lk, [.. owned, http, cluster]);
     }
 
     /// <summary>The cluster is asked only for what the parameters leave open.</summary>
@@ -76,6 +111,10 @@ internal sealed partial class Build
         var asked = LiveKitCredentials.Complete(Parameters.LiveKit) ? null : cluster?.Value;
         return LiveKitCredentials.Of(Parameters.LiveKit, asked is null ? null : await asked.LiveKitAsync(cancellation));
     }
+
+    private HostFleet Hosts(IHostConnector connector) => new(connector, MinServers, _log);
+
+    private static OperatorsKnownHosts KnownToOperator() => new([Path.Combine(Home, ".ssh", "known_hosts"), Path.Combine(Home, ".ssh", "known_hosts2"), "/etc/ssh/ssh_known_hosts"]);
 
     private OpenStackSetup Setup(OpenStackCredentials credentials, Func<string> publicKey) => new()
     {
@@ -87,14 +126,14 @@ internal sealed partial class Build
         Time = TimeProvider.System,
     };
 
-    private PhaseContext ContextOf(ICloud cloud, IHostConnector connector, HttpClient http) => new()
+    private PhaseContext ContextOf(ICloud cloud, HostFleet hosts, HttpClient http) => new()
     {
         Parameters = Parameters,
         Given = Given(),
         Named = InvokedTargets.Select(target => target.Name).ToHashSet(StringComparer.Ordinal),
         CloudName = Cloud,
         Cloud = cloud,
-        Hosts = new HostFleet(connector, MinServers, _log),
+        Hosts = hosts,
         Log = _log,
         Time = TimeProvider.System,
         Results = new ResultsDirectory(Parameters.Results.Directory),
@@ -102,6 +141,8 @@ internal sealed partial class Build
         Http = http,
         ToolVersion = ToolVersion,
     };
+
+    private static Func<string, string>? AskPassphrase => Console.IsInputRedirected ? null : AskSecret;
 
     private static string AskSecret(string prompt) => Console.IsInputRedirected
         ? throw LoadTestException.Invalid($"--open-stack-rc: the file asks '{prompt}', and nobody is there to answer; expected a terminal, or OS_PASSWORD in the file.")

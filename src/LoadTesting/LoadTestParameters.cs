@@ -1,4 +1,5 @@
 using LoadTesting.Fleet;
+using LoadTesting.Inventory;
 using LoadTesting.Plan;
 
 namespace LoadTesting;
@@ -11,6 +12,9 @@ public sealed record LoadTestParameters
 
     /// <summary>How the cloud is reached and which of its things are used.</summary>
     public OpenStackParameters OpenStack { get; init; } = new();
+
+    /// <summary>The machines that exist already and are the fleet; null: the machines come from a cloud.</summary>
+    public InventoryParameters? Inventory { get; init; }
 
     /// <summary>How the hosts are reached.</summary>
     public SshParameters Ssh { get; init; } = new();

@@ -49,7 +49,7 @@ public sealed record CloudPlan(string Where, IReadOnlyList<(string Name, string 
 /// <summary>A machine of the fleet.</summary>
 public sealed record Machine
 {
-    /// <summary>The cloud's id; for an inventory the host's name.</summary>
+    /// <summary>The cloud's id; for an inventory address and port.</summary>
     public required string Id { get; init; }
 
     /// <summary>Its name in the cloud, <c>livekit-loadtest-01</c>.</summary>
@@ -66,6 +66,15 @@ public sealed record Machine
 
     /// <summary>The address to reach it by; null while it has none.</summary>
     public string? Address { get; init; }
+
+    /// <summary>Port of its sshd; null: <c>--ssh-port</c>.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Who logs in; null: <c>--ssh-user</c>.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Path of the private key that opens it; null: <c>--ssh-key</c>.</summary>
+    public string? KeyFile { get; init; }
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset? CreatedAt { get; init; }

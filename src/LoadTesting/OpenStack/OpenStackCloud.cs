@@ -48,6 +48,7 @@ public sealed class OpenStackCloud : ICloud, IDisposable
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Machine>> ProvisionAsync(CancellationToken cancellation)
     {
+        _ = _setup.PublicKey(); // a key that cannot be used is said before anything is made
         var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
         RequireOurs(there);
         var wanted = await WantedFleet.FindAsync(_clients, _setup.OpenStack, cancellation);

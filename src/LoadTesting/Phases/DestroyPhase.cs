@@ -8,6 +8,8 @@ public sealed class DestroyPhase(PhaseContext context)
     public async Task RunAsync(CancellationToken cancellation)
     {
         await context.Cloud.DestroyAsync(cancellation);
-        context.Log.Say($"Nothing of fleet {context.Parameters.Fleet.Name} is left in the cloud.");
+        context.Log.Say(context.Parameters.Inventory is { } inventory
+            ? $"Nothing of fleet {context.Parameters.Fleet.Name} is left on the machines of {inventory.File}; their settings are as they were."
+            : $"Nothing of fleet {context.Parameters.Fleet.Name} is left in the cloud.");
     }
 }

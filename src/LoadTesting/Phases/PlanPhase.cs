@@ -1,5 +1,6 @@
 using System.Globalization;
 using Humanizer;
+using LoadTesting.Fleet;
 using LoadTesting.Plan;
 
 namespace LoadTesting.Phases;
@@ -18,18 +19,22 @@ public sealed class PlanPhase(LoadTestParameters parameters)
         var duration = TimeSpan.FromSeconds(plan.Processes.Max(process => process.StartOffsetSeconds) + plan.RampUpSeconds + plan.DurationSeconds);
         return
         [
-            ("Fleet", Invariant($"{fleet.InstanceCount} VMs named {fleet.Name}-01 to {fleet.Name}-{fleet.InstanceCount:00}, {parameters.OpenStack.Flavor}, {parameters.OpenStack.Image}")),
+            ("Fleet", Machines(fleet)),
             ("Load per VM", Invariant($"{mix.Participants} participants: {mix.VideoPublishers} publish video, {mix.AudioPublishers} audio, {mix.Subscribers} subscribe")),
             ("Load in all", Invariant($"{expected.Participants} participants in {Counted("room", expected.Rooms)}, {Counted("lk process", plan.Processes.Count)}")),
             ("Media", $"{load.VideoResolution} {load.VideoCodec}, layout {load.Layout}"),
             ("Tracks", Invariant($"{expected.Tracks.Min} to {expected.Tracks.Max} subscribed")),
             ("Traffic", $"about {Bits(expected.DownBitsPerSecond)} to the VMs, {Bits(expected.UpBitsPerSecond)} from them"),
             ("Time", $"{Words(TimeSpan.FromSeconds(plan.RampUpSeconds))} to join at {load.JoinsPerSecond.ToString(CultureInfo.InvariantCulture)} a second and VM, then {Words(TimeSpan.FromSeconds(plan.DurationSeconds))} of load{Staged(load)}"),
-            ("Price", Price(fleet.PricePerHour * fleet.InstanceCount, duration)),
+            ("Price", parameters.Inventory is null ? Price(fleet.PricePerHour * fleet.InstanceCount, duration) : "the machines are yours"),
             ("Thresholds", parameters.Results.Thresholds),
             ("Results", parameters.Results.Directory),
         ];
     }
+
+    private string Machines(FleetParameters fleet) => parameters.Inventory is { } inventory
+        ? $"{Counted("machine", fleet.InstanceCount)} of {inventory.File}, group {inventory.Group}"
+        : Invariant($"{fleet.InstanceCount} VMs named {fleet.Name}-01 to {fleet.Name}-{fleet.InstanceCount:00}, {parameters.OpenStack.Flavor}, {parameters.OpenStack.Image}");
 
     private static IReadOnlyList<string> Hosts(int count) => [.. Enumerable.Range(1, count).Select(index => Invariant($"vm-{index:00}"))];
 

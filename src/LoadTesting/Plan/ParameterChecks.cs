@@ -20,6 +20,8 @@ public static class ParameterChecks
             yield return Problem("--instance-count", fleet.InstanceCount, $"a whole number from 1 to {MostServers}");
         if (fleet.MinServers is { } least && (least < 1 || least > fleet.InstanceCount))
             yield return Problem("--min-servers", least, $"a whole number from 1 to --instance-count ({fleet.InstanceCount})");
+        if (parameters is { Inventory: not null, Ssh.HostKeyCheck: HostKeyCheck.Console })
+            yield return Problem("--host-key-check", "console", "known-hosts or accept-new: what machines of an inventory print on their consoles is not seen from here");
         if (fleet.PricePerHour < 0)
             yield return Problem("--price-per-hour", fleet.PricePerHour, "a price, 0 or more");
         if (fleet.ExpiresAfter <= TimeSpan.Zero)

@@ -8,14 +8,17 @@ public static class FleetKey
 {
     /// <summary>Finds or makes it.</summary>
     /// <param name="parameters">Where the operator's key is, and where made ones are kept.</param>
-    /// <param name="fleet">The fleet.</param>
+    /// <param name="fleet">The fleet; null: a key that was made now would open none of its machines.</param>
     /// <param name="home">The home directory, for <c>~</c>.</param>
-    /// <exception cref="LoadTestException">The key is there and cannot be used.</exception>
-    public static SshKey Find(SshParameters parameters, string fleet, string home)
+    /// <param name="ask">Asks the operator for a passphrase, given a prompt; null when nobody is there.</param>
+    /// <exception cref="LoadTestException">The key that was named is missing, or the key is there and cannot be used.</exception>
+    public static SshKey Find(SshParameters parameters, string? fleet, string home, Func<string, string>? ask)
     {
         var given = CredentialSource.Expanded(parameters.Key, home);
         if (File.Exists(given))
-            return SshKey.Load(given);
+            return SshKey.Load(given, parameters.KeyPassphrase, ask);
+        if (parameters.Key != SshParameters.DefaultKey || fleet is null)
+            throw LoadTestException.Invalid($"--ssh-key: got '{parameters.Key}', which does not exist; expected the private key that opens the machines");
 
         var made = Path.Combine(parameters.MadeKeys, fleet);
         return File.Exists(made) ? SshKey.Load(made) : SshKey.Create(made);

@@ -1,5 +1,6 @@
 using LoadTesting.Fleet;
 using Renci.SshNet;
+using Renci.SshNet.Common;
 
 namespace LoadTesting.Ssh;
 
@@ -9,25 +10,29 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
 {
     private static readonly TimeSpan OneAttempt = TimeSpan.FromSeconds(10);
 
-    private readonly Lazy<SshKey> _key = new(access.Key);
     private readonly JumpHost? _jump = access.Parameters.JumpHost is { } jump ? new JumpHost(SshEndpoint.Parse(jump, access.Parameters.User)) : null;
 
     /// <inheritdoc/>
     public async Task<IRemoteShell> ConnectAsync(Machine machine, TimeSpan patience, CancellationToken cancellation)
     {
         var address = machine.Address ?? throw new HostUnreachableException($"{machine.Name} has no address");
-        var endpoint = new SshEndpoint(access.Parameters.User, address, access.Parameters.Port);
-        var trust = new HostTrust(access, machine);
+        var endpoint = new SshEndpoint(machine.User ?? access.Parameters.User, address, machine.Port ?? access.Parameters.Port);
+        var login = new Login(endpoint, access.Key(machine), new HostTrust(access, machine));
+        patience = patience < access.MostPatience ? patience : access.MostPatience;
         var started = access.Time.GetTimestamp();
+        long? refused = null;
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await OpenAsync(endpoint, trust, cancellation);
+                return await OpenAsync(login, cancellation);
             }
             catch (Exception error) when (SshErrors.IsConnection(error))
             {
                 var pause = Pause(attempt, Random.Shared.NextDouble());
+                refused = error is SshAuthenticationException ? refused ?? access.Time.GetTimestamp() : null;
+                if (refused is { } since && access.Time.GetElapsedTime(since) + pause >= access.KeyGrace)
+                    throw Rejected(login, error);
                 if (access.Time.GetElapsedTime(started) + pause >= patience)
                     throw new HostUnreachableException($"no SSH at {endpoint} as {endpoint.User} within {patience.TotalSeconds:0} s; last seen: {SshErrors.Describe(error)}", error);
 
@@ -48,17 +53,22 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
     private static TimeSpan Pause(int attempt, double random) =>
         TimeSpan.FromSeconds(Math.Min(3, 0.25 * Math.Pow(1.6, attempt)) * (0.75 + (random / 2)));
 
+    private static HostUnreachableException Rejected(Login login, Exception error) => new(
+        $"{login.Endpoint} does not let {login.Endpoint.User} in with the key {login.Key.Path} ({login.Key.Fingerprint}): {error.Message.TrimEnd('.')}. "
+        + "Expected that key in the user's authorized_keys; --ssh-user and --ssh-key name others.",
+        error);
+
 #pragma warning disable CA2000 // "Dispose objects before losing scope": the shell owns the connection and its route
-    private async Task<IRemoteShell> OpenAsync(SshEndpoint endpoint, HostTrust trust, CancellationToken cancellation)
+    private async Task<IRemoteShell> OpenAsync(Login login, CancellationToken cancellation)
     {
         if (_jump is null)
-            return new SshShell(await LogInAsync(endpoint, trust, cancellation), route: null, access);
+            return new SshShell(await LogInAsync(login, cancellation), route: null, access);
 
-        var route = await RouteAsync(_jump, endpoint, cancellation);
+        var route = await RouteAsync(_jump, login.Endpoint, cancellation);
         try
         {
-            var near = endpoint with { Host = route.BoundHost, Port = (int)route.BoundPort };
-            return new SshShell(await LogInAsync(near, trust, cancellation), route, access);
+            var near = login.Endpoint with { Host = route.BoundHost, Port = (int)route.BoundPort };
+            return new SshShell(await LogInAsync(login with { Endpoint = near }, cancellation), route, access);
         }
         catch
         {
@@ -70,16 +80,17 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
 
     private Task<ForwardedPortLocal> RouteAsync(JumpHost jump, SshEndpoint target, CancellationToken cancellation)
     {
-        var machine = new Machine { Id = $"jump:{jump.Endpoint}", Name = "the jump host", Index = 0, Status = "ACTIVE", Address = jump.Endpoint.Host };
-        var trust = new HostTrust(access with { Console = null }, machine);
-        return jump.ForwardAsync(target, token => LogInAsync(jump.Endpoint, trust, token), cancellation);
+        var machine = new Machine { Id = $"jump:{jump.Endpoint}", Name = "the jump host", Index = 0, Status = "ACTIVE", Address = jump.Endpoint.Host, Port = jump.Endpoint.Port };
+        var login = new Login(jump.Endpoint, access.Key(machine), new HostTrust(access with { Console = null }, machine));
+        return jump.ForwardAsync(target, token => LogInAsync(login, token), cancellation);
     }
 
     /// <summary>Logs in; nothing is sent, not even a signature, before the host has proved who it is.</summary>
-    private async Task<SshClient> LogInAsync(SshEndpoint endpoint, HostTrust trust, CancellationToken cancellation)
+    private async Task<SshClient> LogInAsync(Login login, CancellationToken cancellation)
     {
+        var trust = login.Trust;
         await trust.LearnAsync(cancellation);
-        var client = Client(endpoint, trust.Expected);
+        var client = Client(login);
         client.HostKeyReceived += (_, offer) => offer.CanTrust = trust.Accepts(HostKey.FromWire(offer.HostKey));
         var connecting = Blocking.RunAsync(client.Connect);
         try
@@ -98,16 +109,17 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
         return client;
     }
 
-    private SshClient Client(SshEndpoint endpoint, IReadOnlyList<HostKey> expected)
+    private SshClient Client(Login login)
     {
-        var connection = new ConnectionInfo(endpoint.Host, endpoint.Port, endpoint.User, new PrivateKeyAuthenticationMethod(endpoint.User, _key.Value.Open()))
+        var endpoint = login.Endpoint;
+        var connection = new ConnectionInfo(endpoint.Host, endpoint.Port, endpoint.User, new PrivateKeyAuthenticationMethod(endpoint.User, login.Key.Open()))
         {
             Timeout = OneAttempt,
             ChannelCloseTimeout = TimeSpan.FromSeconds(1),
         };
 
         // The host is asked for a key of a type that is known, as ssh does; certificates are not known.
-        var types = expected.Select(key => key.Type).ToHashSet(StringComparer.Ordinal);
+        var types = login.Trust.Expected.Select(key => key.Type).ToHashSet(StringComparer.Ordinal);
         foreach (var algorithm in connection.HostKeyAlgorithms.Keys.Where(name => !IsWanted(name, types)).ToList())
             connection.HostKeyAlgorithms.Remove(algorithm);
 
@@ -119,4 +131,6 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
         var type = algorithm.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : algorithm;
         return !algorithm.Contains("-cert-", StringComparison.Ordinal) && (types.Count == 0 || types.Contains(type));
     }
+
+    private sealed record Login(SshEndpoint Endpoint, SshKey Key, HostTrust Trust);
 }

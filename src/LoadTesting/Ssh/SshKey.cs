@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text;
+using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Utilities;
 using Org.BouncyCastle.Security;
@@ -11,7 +13,8 @@ namespace LoadTesting.Ssh;
 /// <summary>The key that opens the hosts.</summary>
 /// <param name="path">The private key's file, without a tilde.</param>
 /// <param name="text">What is in it.</param>
-public sealed class SshKey(string path, ReadOnlyMemory<byte> text)
+/// <param name="passphrase">What it is encrypted with; null: it is not.</param>
+public sealed class SshKey(string path, ReadOnlyMemory<byte> text, Secret? passphrase = null)
 {
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
@@ -19,33 +22,47 @@ public sealed class SshKey(string path, ReadOnlyMemory<byte> text)
     public string Path => path;
 
     /// <summary>The public key in one line, as a cloud's key pair and authorized_keys want it.</summary>
-    public string PublicLine
+    public string PublicLine => $"{PublicKey.Type} {PublicKey.Base64} livekit-loadtest";
+
+    /// <summary>As <c>ssh-keygen -l</c> prints it.</summary>
+    public string Fingerprint => PublicKey.Fingerprint;
+
+    private HostKey PublicKey
     {
         get
         {
             using var key = Open();
-            var algorithm = (KeyHostAlgorithm)key.HostKeyAlgorithms.First();
-            var wire = HostKey.FromWire(algorithm.Data);
-            return $"{wire.Type} {wire.Base64} livekit-loadtest";
+            return HostKey.FromWire(((KeyHostAlgorithm)key.HostKeyAlgorithms.First()).Data);
         }
     }
 
     /// <summary>Reads a private key and makes sure that it can be used.</summary>
-    /// <exception cref="LoadTestException">It is missing, unreadable, readable by others, encrypted or no key.</exception>
-    public static SshKey Load(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="passphrase">What it is encrypted with; null: nothing, or it is to be asked for.</param>
+    /// <param name="ask">Asks the operator, given a prompt; null when nobody is there.</param>
+    /// <exception cref="LoadTestException">It is missing, unreadable, readable by others, encrypted with something else, or no key.</exception>
+    public static SshKey Load(string path, Secret? passphrase = null, Func<string, string>? ask = null)
     {
-        var key = new SshKey(path, Read(path));
+        var text = Read(path);
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
             throw LoadTestException.Invalid($"--ssh-key: '{path}' can be read or changed by others; expected a file of its owner alone", $"chmod 600 {path}");
 
         try
         {
-            using var opened = key.Open();
-            return key;
+            return Opened(new SshKey(path, text, passphrase));
+        }
+        catch (SshPassPhraseNullOrEmptyException) when (ask is not null)
+        {
+            return Load(path, new Secret(ask($"Passphrase of {path}:")));
         }
         catch (SshPassPhraseNullOrEmptyException)
         {
-            throw LoadTestException.Invalid($"--ssh-key: '{path}' is encrypted; expected a key without a passphrase");
+            throw LoadTestException.Invalid(
+                $"--ssh-key: '{path}' is encrypted; expected its passphrase: --ssh-key-passphrase, or SSH_KEY_PASSPHRASE in the environment, or a terminal where it can be asked for");
+        }
+        catch (Exception error) when (passphrase is not null && error is SshException or InvalidOperationException or CryptographicException or CryptoException)
+        {
+            throw LoadTestException.Invalid($"--ssh-key-passphrase: it does not open '{path}': {error.Message}");
         }
         catch (Exception error) when (error is SshException or FormatException or NotSupportedException or InvalidOperationException)
         {
@@ -71,7 +88,13 @@ public sealed class SshKey(string path, ReadOnlyMemory<byte> text)
     }
 
     /// <summary>The key for one connection, which disposes of it.</summary>
-    internal PrivateKeyFile Open() => new(new MemoryStream(text.ToArray(), writable: false));
+    internal PrivateKeyFile Open() => new(new MemoryStream(text.ToArray(), writable: false), passphrase?.Reveal());
+
+    private static SshKey Opened(SshKey key)
+    {
+        using var opened = key.Open();
+        return key;
+    }
 
     private static byte[] Read(string path)
     {

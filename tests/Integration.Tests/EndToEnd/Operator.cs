@@ -25,6 +25,9 @@ internal sealed class Operator : IDisposable
 
     private string CloudFolder => Path.Combine(_root.FullName, ".nuke", "temp", "rehearsal", "openstack");
 
+    /// <summary>Writes the operator's own known_hosts.</summary>
+    public void Knows(IEnumerable<string> lines) => File.WriteAllLines(Path.Combine(Directory.CreateDirectory(Path.Combine(_root.FullName, ".ssh")).FullName, "known_hosts"), lines);
+
     public void Dispose() => _root.Delete(recursive: true);
 
     /// <summary>Runs it to its end.</summary>

@@ -39,11 +39,38 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
     {
         var server = await _lab.StartAsync();
         var stranger = SshKey.Create(_lab.File("stranger"));
-        var connector = _lab.Connector(server.Port, access => access with { Key = () => stranger });
+        var connector = _lab.Connector(server.Port, access => access with { Key = _ => stranger });
 
         var error = await Should.ThrowAsync<HostUnreachableException>(() => connector.ConnectAsync(Sshd.Machine(), TimeSpan.FromSeconds(1), SshLab.Cancellation));
 
         error.Message.ShouldContain("last seen: it refused our key");
+    }
+
+    [Fact]
+    public async Task A_refused_key_ends_the_wait_long_before_patience_does()
+    {
+        var server = await _lab.StartAsync();
+        var stranger = SshKey.Create(_lab.File("stranger"));
+        var connector = _lab.Connector(server.Port, access => access with { Key = _ => stranger, KeyGrace = TimeSpan.Zero });
+
+        var error = await Should.ThrowAsync<HostUnreachableException>(() => connector.ConnectAsync(Sshd.Machine(), TimeSpan.FromHours(1), SshLab.Cancellation));
+
+        error.Message.ShouldContain($"does not let {Environment.UserName} in with the key {stranger.Path} ({stranger.Fingerprint})");
+    }
+
+    [Fact]
+    public async Task A_machine_may_have_a_port_a_user_and_a_key_of_its_own()
+    {
+        var server = await _lab.StartAsync();
+        var connector = _lab.Connector(Sshd.FreePort(), access => access with
+        {
+            Parameters = access.Parameters with { User = "nobody-here" },
+            Key = machine => machine.KeyFile == "own" ? _lab.Key : throw new InvalidOperationException("not asked for"),
+        });
+
+        await using var shell = await connector.ConnectAsync(Sshd.Machine() with { Port = server.Port, User = Environment.UserName, KeyFile = "own" }, Deadline, SshLab.Cancellation);
+
+        (await shell.RunAsync("echo in", Deadline, SshLab.Cancellation)).Text.ShouldBe("in\n");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LoadTesting;
+using LoadTesting.Fleet;
 using LoadTesting.Ssh;
 
 namespace Tests.Ssh;
@@ -62,7 +63,45 @@ public sealed class SshKeys : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(KeyPath)!);
         await SshKeygenAsync("-q", "-t", "ed25519", "-N", "secret", "-f", KeyPath);
 
-        Refused().ShouldContain("is encrypted");
+        Refused().ShouldContain("is encrypted; expected its passphrase");
+    }
+
+    [Theory]
+    [InlineData("ed25519")]
+    [InlineData("ecdsa")]
+    [InlineData("rsa")]
+    public async Task An_encrypted_key_is_opened_by_its_passphrase_given_or_asked_for_and_by_no_other(string type)
+    {
+        RequireOpenSsh();
+        Directory.CreateDirectory(Path.GetDirectoryName(KeyPath)!);
+        await SshKeygenAsync("-q", "-t", type, "-N", "correct horse", "-f", KeyPath);
+        var expected = (await File.ReadAllTextAsync($"{KeyPath}.pub", TestContext.Current.CancellationToken)).Split(' ')[..2];
+        var prompts = new List<string>();
+
+        SshKey.Load(KeyPath, new Secret("correct horse")).PublicLine.Split(' ')[..2].ShouldBe(expected);
+        SshKey.Load(KeyPath, passphrase: null, prompt =>
+        {
+            prompts.Add(prompt);
+            return "correct horse";
+        }).PublicLine.Split(' ')[..2].ShouldBe(expected);
+        prompts.ShouldHaveSingleItem().ShouldContain(KeyPath);
+
+        var error = Should.Throw<LoadTestException>(() => SshKey.Load(KeyPath, new Secret("wrong horse")));
+        error.ExitCode.ShouldBe(ExitCodes.InvalidParameters);
+        error.Message.ShouldContain($"--ssh-key-passphrase: it does not open '{KeyPath}'");
+        error.Message.ShouldNotContain("horse");
+    }
+
+    [Fact]
+    public void Only_the_default_key_is_not_missed_and_then_one_is_made_for_the_fleet()
+    {
+        var parameters = new SshParameters { MadeKeys = Path.Combine(_directory, "made") };
+
+        var made = FleetKey.Find(parameters, "fleet", _directory, ask: null);
+
+        FleetKey.Find(parameters, "fleet", _directory, ask: null).PublicLine.ShouldBe(made.PublicLine);
+        Should.Throw<LoadTestException>(() => FleetKey.Find(parameters with { Key = KeyPath }, "fleet", _directory, ask: null)).Message.ShouldContain($"--ssh-key: got '{KeyPath}', which does not exist");
+        Should.Throw<LoadTestException>(() => FleetKey.Find(parameters, fleet: null, _directory, ask: null)).ExitCode.ShouldBe(ExitCodes.InvalidParameters);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class SshLab : IAsyncDisposable
         var access = new SshAccess
         {
             Parameters = new SshParameters { User = Environment.UserName, Port = port },
-            Key = () => Key,
+            Key = _ => Key,
             KnownHosts = KnownHosts,
             Time = TimeProvider.System,
             Log = new TestLog(),

@@ -7,6 +7,12 @@ namespace LoadTesting.Fleet.Host;
 /// <summary>The one script that brings a host into the wanted state and says what it found, did and read back. Pure.</summary>
 public static class ConfigureScript
 {
+    /// <summary>Where the settings are kept over a reboot.</summary>
+    public const string Kept = "/etc/sysctl.d/90-livekit-loadtest.conf";
+
+    /// <summary>Where the values are that the settings had before the first Configure, relative to the home directory.</summary>
+    public const string Before = $"{HostAgent.Home}/sysctl-before";
+
     /// <summary>The script: settings that differ are set and kept over a reboot, then facts.json is written.</summary>
     public static string Text(IReadOnlyList<HostSetting> settings)
     {
@@ -74,8 +80,13 @@ public static class ConfigureScript
 
     private const string Ending = $$"""
         if [ -n "$differs" ]; then
-            printf %s "$wanted" | $sudo tee "$root/etc/sysctl.d/90-livekit-loadtest.conf" >/dev/null
-            $sudo sysctl -q -e -p "$root/etc/sysctl.d/90-livekit-loadtest.conf" >/dev/null 2>&1
+            # Only the first value counts as the one before: later ones are our own.
+            { noted=$'\n'$(<{{Before}}); } 2>/dev/null || noted=
+            for ((i = 0; i < ${#names[@]}; i++)); do
+                [[ ${before[i]} == - || $noted == *$'\n'"${names[i]} = "* ]] || printf '%s = %s\n' "${names[i]}" "${before[i]}"
+            done >>{{Before}}
+            printf %s "$wanted" | $sudo tee "$root{{Kept}}" >/dev/null
+            $sudo sysctl -q -e -p "$root{{Kept}}" >/dev/null 2>&1
         fi
         for ((i = 0; i < ${#names[@]}; i++)); do
             read_setting "${names[i]}"

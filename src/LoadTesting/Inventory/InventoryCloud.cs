@@ -1,0 +1,79 @@
+using LoadTesting.Fleet;
+
+namespace LoadTesting.Inventory;
+
+/// <summary>
+/// A fleet of machines that exist already. Nothing is made or deleted: Provision makes sure that each can be used and marks it, Destroy
+/// puts it back as it was.
+/// </summary>
+/// <param name="machines">The machines.</param>
+/// <param name="file">The inventory that names them.</param>
+/// <param name="fleet">Whose they are while we use them.</param>
+/// <param name="with">The connections to them, shared with the phases, and where warnings go.</param>
+public sealed class InventoryCloud(IReadOnlyList<Machine> machines, string file, FleetParameters fleet, (HostFleet Hosts, IProgressLog Log) with) : ICloud
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    /// <inheritdoc/>
+    public Task<CloudPlan> CheckAsync(CancellationToken cancellation) =>
+        Task.FromResult(new CloudPlan($"inventory {file}", [.. machines.Select(machine => (machine.Name, machine.Id))], []));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Machine>> ListAsync(CancellationToken cancellation) => Task.FromResult(machines);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Machine>> ProvisionAsync(CancellationToken cancellation)
+    {
+        var results = await with.Hosts.EachAsync("Provision", machines, Patience, (machine, shell, token) => RunAsync(machine, shell, MachineScripts.Claim(fleet), token), cancellation);
+        return [.. results.Where(result => result.Succeeded).Select(result => result.Machine)];
+    }
+
+    /// <inheritdoc/>
+    public async Task DestroyAsync(CancellationToken cancellation)
+    {
+        var results = await with.Hosts.TryEachAsync(machines, Patience, (machine, shell, token) => RunAsync(machine, shell, MachineScripts.Release(fleet), token), cancellation);
+        var left = results.Where(result => !result.Succeeded).ToList();
+        if (left.Count > 0)
+        {
+            throw new LoadTestException(
+                $"Destroy: {left.Count} of {machines.Count} machines were not put back.{Environment.NewLine}"
+                + string.Join(Environment.NewLine, left.Select(result => $"{result.Machine.Name} ({result.Machine.Id}): {result.Failure}")),
+                "./build.sh Destroy tries again; by hand: sysctl -p ~/.livekit-loadtest/sysctl-before, then remove that folder and /etc/sysctl.d/90-livekit-loadtest.conf.");
+        }
+    }
+
+    /// <summary>Machines of an inventory stand as long as their owner wants.</summary>
+    public Task<IReadOnlyList<string>> DestroyExpiredAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <inheritdoc/>
+    public Task AbandonAsync(CancellationToken cancellation) => DestroyAsync(cancellation);
+
+    /// <inheritdoc/>
+    public Task<string> GetConsoleAsync(Machine machine, CancellationToken cancellation) => Task.FromResult("");
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation)
+    {
+        var answers = await with.Hosts.TryEachAsync(
+            machines, Patience, async (_, shell, token) => (await shell.RunAsync(MachineScripts.Whose, Deadline, token)).Text.Trim(), cancellation);
+        foreach (var silent in answers.Where(answer => !answer.Succeeded))
+            with.Log.Warn($"{silent.Machine.Name} ({silent.Machine.Id}): {silent.Failure}");
+
+        return
+        [
+            .. answers.Where(answer => !string.IsNullOrEmpty(answer.Value)).GroupBy(answer => answer.Value!, answer => answer.Machine, StringComparer.Ordinal)
+                .Select(own => new FleetStatus(own.Key.Split(' ')[0], own.Key[(own.Key.IndexOf(' ', StringComparison.Ordinal) + 1)..], CreatedAt: null, ExpiresAt: null, [.. own], [])),
+        ];
+    }
+
+    private async Task<Machine> RunAsync(Machine machine, IRemoteShell shell, string script, CancellationToken cancellation)
+    {
+        var said = MachineScripts.Parse(await shell.RunAsync(script, Deadline, cancellation));
+        foreach (var (_, text) in said.Where(entry => entry.Kind == "warning"))
+            with.Log.Warn($"{machine.Name} ({machine.Id}): {text}");
+
+        var problems = said.Where(entry => entry.Kind == "problem").Select(entry => entry.Text).ToList();
+        return problems.Count == 0 ? machine : throw new LoadTestException(string.Join("; ", problems));
+    }
+}
