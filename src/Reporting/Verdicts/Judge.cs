@@ -72,7 +72,7 @@ internal static class Judge
 
     private static string Sentence(ThresholdResult result) => result.Outcome == ThresholdOutcome.Unmeasured
         ? $"no value for the threshold {result.Text}"
-        : $"{Small(Metric.Find(result.Metric)!.Label)}: {Figures.Show(result.Value, result.Unit)}, should be {Words.Limit(result)}";
+        : $"{Small(Metric.Find(result.Metric)!.Label)}{(result.Where is null ? "" : $" at {result.Where}")}: {Figures.Show(result.Value, result.Unit)}, should be {Words.Limit(result)}";
 
     private static string Passed(RunSummary summary, IReadOnlyList<ThresholdResult> results) => Text(
         $"{(results.Count == 1 ? "The threshold" : $"All {results.Count} thresholds")} held: {summary.Fleet.ParticipantsConnected} of {summary.Fleet.ParticipantsPlanned} participants connected, {(summary.Fleet.AudioDeliveryRatio is { } audio ? $"{Figures.Show(audio, Unit.Ratio)} of the audio that was due arrived" : "no audio was published")}.");
