@@ -1,3 +1,4 @@
+using Reporting.Csv;
 using Reporting.Html;
 using Reporting.Json;
 using Reporting.JUnit;
@@ -21,6 +22,9 @@ public static class ReportFiles
     /// <summary>The thresholds for a CI server.</summary>
     public const string JUnit = "junit.xml";
 
+    /// <summary>Every measurement, for pandas or a spreadsheet.</summary>
+    public const string Measurements = "measurements.csv";
+
     /// <summary>Writes all of them into the directory (made when it is not there) and returns their paths, the page first.</summary>
     /// <exception cref="IOException">The directory can not be made or written.</exception>
     /// <exception cref="UnauthorizedAccessException">Access to the directory is refused.</exception>
@@ -32,6 +36,7 @@ public static class ReportFiles
             (Json, SummaryJson.Write(summary)),
             (Markdown, MarkdownSummary.Write(summary)),
             (JUnit, JUnitReport.Write(summary)),
+            (Measurements, MeasurementsCsv.Write(summary)),
         ];
         Directory.CreateDirectory(directory);
         foreach (var (name, text) in files)

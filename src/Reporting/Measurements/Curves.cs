@@ -36,11 +36,11 @@ internal static class Curves
         ];
     }
 
-    private static double? Sum(IEnumerable<HostSecond> hosts, Func<HostSecond, double> value)
+    private static double? Sum(IEnumerable<HostSecond> hosts, Func<HostSecond, double?> value)
     {
         double? sum = null;
         foreach (var host in hosts)
-            sum = (sum ?? 0) + value(host);
+            sum = value(host) is { } some ? (sum ?? 0) + some : sum;
 
         return sum;
     }

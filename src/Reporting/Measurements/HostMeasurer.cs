@@ -19,7 +19,8 @@ internal static class HostMeasurer
             Run = host.Run,
             Processes = processes,
             Generator = generator,
-            SaturatedBy = GeneratorMeasurer.SaturatedBy(generator, samples),
+            Processors = GeneratorMeasurer.Processors(samples),
+            SaturatedBy = Saturation.Of(generator, samples, processes),
             Stalls = [.. Stalls.Of(samples).Select(stall => new HostStall(stall.From - offset, stall.To - offset))],
             Seconds = [.. (host.Samples?.Samples ?? []).Select(sample => Second(sample, offset))],
             Joins = [.. host.Processes.SelectMany(process => Joins(process.Output)).Select(at => at - offset)],
@@ -40,8 +41,8 @@ internal static class HostMeasurer
         var nics = GeneratorMeasurer.Nics(sample);
         return new HostSecond(
             sample.At - offset,
-            nics.Sum(nic => nic.ReceivedBytes) * 8 / sample.Seconds,
-            nics.Sum(nic => nic.SentBytes) * 8 / sample.Seconds,
+            nics.Count == 0 ? null : nics.Sum(nic => nic.ReceivedBytes) * 8 / sample.Seconds,
+            nics.Count == 0 ? null : nics.Sum(nic => nic.SentBytes) * 8 / sample.Seconds,
             sample.Cpu);
     }
 

@@ -15,6 +15,9 @@ internal sealed record HostMeasures
 
     public required GeneratorFigures Generator { get; init; }
 
+    /// <summary>Processor time in the steady state.</summary>
+    public ProcessorTime Processors { get; init; }
+
     /// <summary>Why it was the bottleneck itself; null when it was not.</summary>
     public string? SaturatedBy { get; init; }
 
@@ -31,7 +34,17 @@ internal sealed record HostMeasures
 
 /// <summary>A second of a host, for charts.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct HostSecond(double At, double ReceivedBits, double SentBits, double? Cpu);
+internal readonly record struct HostSecond(double At, double? ReceivedBits, double? SentBits, double? Cpu);
+
+/// <summary>Processor time in processor seconds: used, and in all.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ProcessorTime(double Used, double All)
+{
+    /// <summary>Used over all; null when nothing was measured.</summary>
+    public double? Share => All > 0 ? Used / All : null;
+
+    public static ProcessorTime operator +(ProcessorTime one, ProcessorTime other) => new(one.Used + other.Used, one.All + other.All);
+}
 
 /// <summary>A time in which next to nothing arrived at a host.</summary>
 [StructLayout(LayoutKind.Auto)]

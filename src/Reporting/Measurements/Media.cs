@@ -40,9 +40,14 @@ internal static class Media
             VideoPacketsDue = video.Due > 0 ? video.Due : null,
             LkPackets = told.Sum(process => process.Packets),
             LkPacketsDropped = told.Sum(process => process.Dropped),
-            ReceivedBitsPerSecond = subscribers.Sum(subscriber => subscriber.BitsPerSecond ?? 0),
+            ReceivedBitsPerSecond = Received(subscribers),
         };
     }
+
+    /// <summary>One subscriber without a number leaves the sum unknown, but for one that had no track to receive.</summary>
+    private static double? Received(List<SubscriberMeasures> subscribers) => subscribers.Exists(subscriber => subscriber is { BitsPerSecond: null, Tracks: > 0 })
+        ? null
+        : subscribers.Count == 0 ? null : subscribers.Sum(subscriber => subscriber.BitsPerSecond);
 
     private static Percentiles? Spread(IEnumerable<double> seconds)
     {

@@ -26,6 +26,7 @@ internal static class ProcessMeasurer
             Attempted = output.FinishedConnecting ? output.Start?.Participants : null,
             Connected = output.FinishedConnecting ? output.Start?.Participants - output.FailedJoins.Count : null,
             FailedJoins = [.. output.FailedJoins.Select(join => join.Error)],
+            Complaints = [.. output.FailedJoins.Select(join => join.Error), .. output.Subscribers.Select(row => row.Error).OfType<string>(), .. output.UnknownLines],
             JoinSeconds = [.. JoinTimes.OfPublishers(output, process.JoinsPerSecond), .. subscribers],
             FirstTrackSeconds = subscribers,
             StartedAt = output.Start?.At,

@@ -48,6 +48,9 @@ internal sealed record ProcessMeasures
     /// <summary>Why joins failed, one text for each.</summary>
     public IReadOnlyList<string> FailedJoins { get; init; } = [];
 
+    /// <summary>All that lk said went wrong, in its words.</summary>
+    public IReadOnlyList<string> Complaints { get; init; } = [];
+
     /// <summary>Seconds from a participant's turn to its first sign of life in the room.</summary>
     public IReadOnlyList<double> JoinSeconds { get; init; } = [];
 

@@ -47,14 +47,17 @@ public static class HostRecordingReader
         return stdout is null ? null : LkOutputReader.Read(new LkStreams(stdout, stdoutTimes, stderr, stderrTimes));
     }
 
-    private static FileStream? Open(string? folder, string subfolder, string name)
+    private static Stream? Open(string? folder, string subfolder, string name)
     {
         if (folder is null)
             return null;
 
         try
         {
-            return new FileStream(Path.Combine(folder, subfolder, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            // To open a pipe is to wait for its writer. Pipes and devices have no length, and neither has an empty file.
+            var file = new FileInfo(Path.Combine(folder, subfolder, name));
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            return file is { Exists: true, Length: 0 } ? Stream.Null : new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -21,6 +21,7 @@ internal static class Difference
             Load1 = after.Load1,
             Nics = Nics(before, after),
             UdpIn = Rise(before.UdpIn, after.UdpIn),
+            UdpOut = Rise(before.UdpOut, after.UdpOut),
             UdpInErrors = Rise(before.UdpInErrors, after.UdpInErrors),
             ReceiveBufferErrors = Rise(before.ReceiveBufferErrors, after.ReceiveBufferErrors),
             SendBufferErrors = Rise(before.SendBufferErrors, after.SendBufferErrors),

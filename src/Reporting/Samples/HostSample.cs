@@ -41,6 +41,9 @@ public sealed record HostSample
     /// <summary>UDP datagrams delivered to programs.</summary>
     public long? UdpIn { get; init; }
 
+    /// <summary>UDP datagrams that programs sent.</summary>
+    public long? UdpOut { get; init; }
+
     /// <summary>UDP datagrams that could not be delivered, for any reason.</summary>
     public long? UdpInErrors { get; init; }
 

@@ -147,6 +147,8 @@ internal sealed class ProcFiles
     {
         if (name.SequenceEqual("InDatagrams"u8))
             into.UdpIn = value;
+        else if (name.SequenceEqual("OutDatagrams"u8))
+            into.UdpOut = value;
         else if (name.SequenceEqual("InErrors"u8))
             into.UdpInErrors = value;
         else if (name.SequenceEqual("RcvbufErrors"u8))

@@ -26,6 +26,8 @@ internal sealed class Reading(double at)
 
     public long? UdpIn { get; set; }
 
+    public long? UdpOut { get; set; }
+
     public long? UdpInErrors { get; set; }
 
     public long? ReceiveBufferErrors { get; set; }

@@ -53,8 +53,9 @@ public static class SampleReader
     private static ProcFile FileOf(ReadOnlySpan<byte> heading, Reading? reading)
     {
         var path = Encoding.UTF8.GetString(new ProcWords(heading).Next()).TrimStart('/');
-        if (path.Split('/') is ["proc", var pid, "stat" or "status"] && reading is not null && long.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            reading.Process = reading.Processes.Find(process => process.Pid == number);
+        if (path.Split('/') is ["proc", var pid, var file] && long.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return FileOf(number, file, reading);
+
         return path switch
         {
             "proc/stat" => ProcFile.Stat,
@@ -69,8 +70,18 @@ public static class SampleReader
             "proc/pressure/io" => ProcFile.IoPressure,
             "proc/sys/net/netfilter/nf_conntrack_count" => ProcFile.ConntrackCount,
             "proc/sys/net/netfilter/nf_conntrack_max" => ProcFile.ConntrackMax,
-            var other when other.EndsWith("/stat", StringComparison.Ordinal) => ProcFile.ProcessStat,
-            var other when other.EndsWith("/status", StringComparison.Ordinal) => ProcFile.ProcessStatus,
+            _ => ProcFile.Other,
+        };
+    }
+
+    private static ProcFile FileOf(long pid, string file, Reading? reading)
+    {
+        if (reading is not null)
+            reading.Process = reading.Processes.Find(process => process.Pid == pid);
+        return file switch
+        {
+            "stat" => ProcFile.ProcessStat,
+            "status" => ProcFile.ProcessStatus,
             _ => ProcFile.Other,
         };
     }

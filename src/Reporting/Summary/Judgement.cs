@@ -54,14 +54,17 @@ public sealed record ThresholdResult
     /// <summary>The comparison, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;=</c>, <c>&gt;</c>, <c>==</c> or <c>!=</c>.</summary>
     public required string Operator { get; init; }
 
-    /// <summary>What the value is compared with, in <see cref="Unit"/>.</summary>
-    public required double Limit { get; init; }
+    /// <summary>What the value is compared with, in <see cref="Unit"/>; null when it starts from a baseline that has no value.</summary>
+    public required double? Limit { get; init; }
 
     /// <summary>What was measured, in <see cref="Unit"/>; null when it was not.</summary>
     public double? Value { get; init; }
 
     /// <summary>The unit of value and limit.</summary>
     public required Unit Unit { get; init; }
+
+    /// <summary>The VM, room or process whose value this is; null for the whole run.</summary>
+    public string? Where { get; init; }
 
     /// <summary>How it fared.</summary>
     public required ThresholdOutcome Outcome { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reporting.Results;
 using Reporting.Summary;
 
@@ -31,6 +32,10 @@ public static class Words
         HostOutcome.NotArmed => "left out",
         _ => "not ready",
     };
+
+    /// <summary>A number of things: "1 participant", "1,200 participants".</summary>
+    public static string Counted(int count, string one, string? many = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {(count == 1 ? one : many ?? $"{one}s")}");
 
     /// <summary>The limit of a threshold as a person writes it, "at least 95 %".</summary>
     public static string Limit(ThresholdResult threshold)

@@ -1,18 +1,30 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Reporting.Summary;
 
 namespace Reporting.Thresholds;
 
-/// <summary>What must hold for a run to pass: <c>audio-delivery&gt;=95%</c>, <c>p99(join-time)&lt;3s</c>.</summary>
-/// <param name="Text">As it was given.</param>
-/// <param name="Metric">What it is about.</param>
-/// <param name="Aggregate">p50, p90, p95, p99 or max; null for the metric's own value.</param>
-/// <param name="Operator">The comparison.</param>
-/// <param name="Limit">What is compared with, in the metric's unit.</param>
-public sealed partial record Threshold(string Text, Metric Metric, string? Aggregate, string Operator, double Limit)
+/// <summary>What must hold for a run to pass: <c>audio-delivery&gt;=95%</c>, <c>p99(join-time)&lt;3s</c>, <c>connected(room)&gt;=99%</c>.</summary>
+public sealed record Threshold
 {
-    private static readonly string[] Aggregates = ["p50", "p90", "p95", "p99", "max"];
+    /// <summary>As it was given.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public required Metric Metric { get; init; }
+
+    /// <summary>min, p50, p90, p95, p99 or max; null for the metric's own value.</summary>
+    public string? Aggregate { get; init; }
+
+    /// <summary>vm, room or process: it must hold at each of them. subscriber: for one on average. Null for the whole run.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>The comparison.</summary>
+    public required string Operator { get; init; }
+
+    /// <summary>What is compared with, in the metric's unit; what is added to the baseline's value when <see cref="OfBaseline"/> is set.</summary>
+    public required double Limit { get; init; }
+
+    /// <summary>Whether the limit starts from what the baseline measured.</summary>
+    public bool OfBaseline { get; init; }
 
     /// <summary>Reads thresholds separated by commas, before a run.</summary>
     /// <param name="text">As the operator wrote them.</param>
@@ -22,7 +34,7 @@ public sealed partial record Threshold(string Text, Metric Metric, string? Aggre
         var (thresholds, wrong) = (new List<Threshold>(), new List<(string, string)>());
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            var (threshold, expected) = One(part);
+            var (threshold, expected) = ThresholdParser.One(part);
             if (threshold is not null)
                 thresholds.Add(threshold);
             else
@@ -34,49 +46,62 @@ public sealed partial record Threshold(string Text, Metric Metric, string? Aggre
     }
 
     /// <summary>Compares a summary with it.</summary>
-    public ThresholdResult Judge(RunSummary run)
+    /// <param name="run">The summary.</param>
+    /// <param name="baseline">What it is compared with where the limit says so; null when there is none.</param>
+    public ThresholdResult Judge(RunSummary run, RunSummary? baseline = null)
     {
-        var value = Aggregate is null ? Metric.Of(run) : Percentile(Metric.Spread!(run));
+        var values = Values(run).ToList();
+        var missing = values.Where(value => value.Value is null).Select(value => value.Where).ToList();
+        var worst = Worst(values);
+        var limit = OfBaseline ? (baseline is null ? null : Worst([.. Values(baseline)])?.Value) + Limit : Limit;
         return new ThresholdResult
         {
             Text = Text,
             Metric = Metric.Name,
             Operator = Operator,
-            Limit = Limit,
-            Value = value,
+            Limit = limit,
+            Value = worst?.Value,
             Unit = Metric.Unit,
-            Outcome = value is not { } measured ? ThresholdOutcome.Unmeasured : Holds(measured) ? ThresholdOutcome.Passed : ThresholdOutcome.Failed,
-            Note = value is null ? "nothing of it was measured" : Metric.Source,
+            Where = worst?.Where is { Length: > 0 } where ? where : null,
+            Outcome = worst is null || limit is null ? ThresholdOutcome.Unmeasured
+                : !Holds(worst.Value!.Value, limit.Value) ? ThresholdOutcome.Failed
+                : missing.Count > 0 ? ThresholdOutcome.Unmeasured : ThresholdOutcome.Passed,
+            Note = worst is null ? "nothing of it was measured"
+                : limit is null ? "the baseline has no value to compare with"
+                : missing.Count > 0 ? $"not measured at {Reporting.Text.Names.Few(missing)}" : Metric.Source,
         };
     }
 
-    private static (Threshold? Threshold, string? Expected) One(string text)
+    /// <summary>One value for the whole run, or one for each place.</summary>
+    private IEnumerable<PlaceValue> Values(RunSummary run) => (Scope, Aggregate) switch
     {
-        var match = Grammar().Match(text);
-        if (!match.Success)
-            return (null, "METRIC OPERATOR VALUE such as packet-loss<3% or p95(join-time)<3s");
+        ("subscriber", _) => [new PlaceValue("", Metric.EachSubscriber!(run.Fleet))],
+        ({ } scope, _) => Metric.In(scope, run, Aggregate is null ? null : Percentile)!,
+        (null, null) => [new PlaceValue("", Metric.Of(run))],
+        _ when Metric.Spread is not null => [new PlaceValue("", Percentile(Metric.Spread(run.Fleet)))],
+        _ => Metric.In("vm", run)!,
+    };
 
-        var (name, aggregate) = (match.Groups["metric"].Value, match.Groups["aggregate"] is { Success: true } group ? group.Value : null);
-        if (Metric.Find(name) is not { } metric)
-            return (null, $"one of the metrics {string.Join(", ", Metric.All.Select(known => known.Name))}");
-        if (aggregate is not null && metric.Spread is null)
-            return (null, $"{name} without {aggregate}(): it is one number, not a spread of observations");
-        if (aggregate is not null && !Aggregates.Contains(aggregate, StringComparer.Ordinal))
-            return (null, $"one of {string.Join(", ", Aggregates)} before ({name})");
-
-        return Value(match.Groups["value"].Value, match.Groups["unit"].Value, metric.Unit) is { } limit
-            ? (new Threshold(text, metric, aggregate, match.Groups["operator"].Value, limit), null)
-            : (null, $"{name} compared with {Example(metric.Unit)}");
+    /// <summary>The value that decides: the lowest or highest that was asked for, or else the one that is furthest from holding.</summary>
+    private PlaceValue? Worst(IReadOnlyList<PlaceValue> values)
+    {
+        var measured = values.Where(value => value.Value is not null).ToList();
+        return (Metric.Spread is null ? Aggregate : null, Operator) switch
+        {
+            ("min", _) or (null, ">" or ">=") => measured.MinBy(value => value.Value),
+            ("max", _) or (null, "<" or "<=") => measured.MaxBy(value => value.Value),
+            _ => measured.Find(value => !Holds(value.Value!.Value, Limit)) ?? measured.FirstOrDefault(),
+        };
     }
 
-    private bool Holds(double value) => Operator switch
+    private bool Holds(double value, double limit) => Operator switch
     {
-        "<" => value < Limit,
-        "<=" => value <= Limit,
-        ">" => value > Limit,
-        ">=" => value >= Limit,
-        "==" => value.Equals(Limit),
-        _ => !value.Equals(Limit),
+        "<" => value < limit,
+        "<=" => value <= limit,
+        ">" => value > limit,
+        ">=" => value >= limit,
+        "==" => value.Equals(limit),
+        _ => !value.Equals(limit),
     };
 
     private double? Percentile(Percentiles? spread) => Aggregate switch
@@ -87,37 +112,4 @@ public sealed partial record Threshold(string Text, Metric Metric, string? Aggre
         "p99" => spread?.P99,
         _ => spread?.Max,
     };
-
-    private static double? Value(string number, string unit, Unit wanted)
-    {
-        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
-            return null;
-
-        return (wanted, unit.ToLowerInvariant()) switch
-        {
-            (Unit.Ratio, "%") => value / 100,
-            (Unit.Ratio, "") when value <= 1 => value,
-            (Unit.Count, "") => value,
-            (Unit.Seconds, "s") => value,
-            (Unit.Seconds, "ms") => value / 1000,
-            (Unit.BitsPerSecond, "bps") => value,
-            (Unit.BitsPerSecond, "kbps") => value * 1e3,
-            (Unit.BitsPerSecond, "mbps") => value * 1e6,
-            (Unit.BitsPerSecond, "gbps") => value * 1e9,
-            _ => null,
-        };
-    }
-
-    private static string Example(Unit unit) => unit switch
-    {
-        Unit.Ratio => "a percentage such as 95%",
-        Unit.Seconds => "a time such as 3s or 500ms",
-        Unit.BitsPerSecond => "a rate such as 500kbps",
-        _ => "a number such as 0",
-    };
-
-    [GeneratedRegex(
-        @"^((?<aggregate>[a-z0-9]+)\()?(?<metric>[a-z][a-z0-9.-]*)(?(aggregate)\))\s*(?<operator><=|>=|==|!=|<|>)\s*(?<value>[0-9][0-9.]*)\s*(?<unit>%|[A-Za-z]*)$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Grammar();
 }

@@ -20,11 +20,11 @@ internal static class Findings
         if (summary.Stalls.Count > 0)
         {
             var longest = summary.Stalls.MaxBy(stall => stall.Seconds)!;
-            yield return new Finding(Verdict.Failed, Text($"media stopped arriving at {longest.Hosts} of {hosts.Count} VMs for {longest.Seconds:0} s"), longest.Where);
+            yield return new Finding(Verdict.Failed, Text($"media stopped arriving at {longest.Hosts} of {Words.Counted(hosts.Count, "VM")} for {longest.Seconds:0} s"), longest.Where);
         }
 
         if (summary.Fleet.ParticipantsDropped is > 0 and var dropped)
-            yield return new Finding(Verdict.Failed, Text($"{dropped} participants lost their room and came back"), Where(hosts, process => process.Subscribers.Any(subscriber => subscriber.CameBack)));
+            yield return new Finding(Verdict.Failed, $"{Words.Counted(dropped, "participant")} lost {(dropped == 1 ? "its" : "their")} room and came back", Where(hosts, process => process.Subscribers.Any(subscriber => subscriber.CameBack)));
 
         if (summary.Fleet.TracksSubscribed < summary.Fleet.TracksDueMin)
             yield return new Finding(Verdict.Failed, Text($"subscribers got {summary.Fleet.TracksSubscribed} tracks, at least {summary.Fleet.TracksDueMin} were due"));
@@ -33,7 +33,7 @@ internal static class Findings
         if (failed.Count > 0)
         {
             var why = failed.GroupBy(error => error, StringComparer.Ordinal).MaxBy(group => group.Count())!.Key;
-            yield return new Finding(Verdict.Failed, Text($"{failed.Count} participants could not join: {why}"), Where(hosts, process => process.FailedJoins.Count > 0));
+            yield return new Finding(Verdict.Failed, $"{Words.Counted(failed.Count, "participant")} could not join: {why}", Where(hosts, process => process.FailedJoins.Count > 0));
         }
     }
 
@@ -62,7 +62,7 @@ internal static class Findings
         .GroupBy(entry => entry.Trouble!, StringComparer.Ordinal)
         .Select(group => new Finding(
             group.Any(entry => entry.Process is { Reach: ProcessReach.NotStarted, UnknownLines: not null } or { AsPlanned: false } or { HasUrl: false }) ? Verdict.Failed : Verdict.Inconclusive,
-            $"lk on {Text($"{group.Count()}")} of {Text($"{hosts.Sum(host => host.Processes.Count)}")}: {group.Key}",
+            Text($"{group.Count()} of {Words.Counted(hosts.Sum(host => host.Processes.Count), "lk process", "lk processes")}: {group.Key}"),
             Names.Few([.. group.Select(entry => entry.Where)])));
 
     private static IEnumerable<Finding> Run(RunSummary summary, RunManifest manifest)

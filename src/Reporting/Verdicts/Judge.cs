@@ -37,9 +37,9 @@ internal static class Judge
             return new Judgement
             {
                 Verdict = Verdict.Inconclusive,
-                Reason = Text($"{saturated} of {summary.Load.Hosts} load generators were the bottleneck themselves: {summary.Hosts.First(host => host.SaturatedBy is not null).SaturatedBy}."),
+                Reason = Saturated(saturated, summary),
                 Advice = "Use more VMs with fewer participants each, or a larger flavor.",
-                StillHolds = "Who connected, and how fast; not what they received.",
+                StillHolds = summary.Fleet.ConnectedRatio >= 1 ? "Who connected, and how fast; not what they received." : null,
             };
         }
 
@@ -60,12 +60,19 @@ internal static class Judge
         };
     }
 
+    private static string Saturated(int saturated, RunSummary summary)
+    {
+        var first = summary.Hosts.First(host => host.SaturatedBy is not null);
+        var were = saturated == 1 ? "was the bottleneck itself" : "were the bottleneck themselves";
+        return Text($"{saturated} of {Words.Counted(summary.Load.Hosts, "load generator")} {were}: {first.Name}, {first.SaturatedBy}.");
+    }
+
     private static Verdict Weight(ThresholdResult result) =>
         result.Outcome == ThresholdOutcome.Failed && !Metric.Find(result.Metric)!.OfGenerator ? Verdict.Failed : Verdict.Inconclusive;
 
     private static string Sentence(ThresholdResult result) => result.Outcome == ThresholdOutcome.Unmeasured
-        ? $"{result.Metric} was not measured"
-        : $"{result.Metric} is {Figures.Show(result.Value, result.Unit)}, the threshold is {result.Text}";
+        ? $"no value for the threshold {result.Text}"
+        : $"{Small(Metric.Find(result.Metric)!.Label)}{(result.Where is null ? "" : $" at {result.Where}")}: {Figures.Show(result.Value, result.Unit)}, should be {Words.Limit(result)}";
 
     private static string Passed(RunSummary summary, IReadOnlyList<ThresholdResult> results) => Text(
         $"{(results.Count == 1 ? "The threshold" : $"All {results.Count} thresholds")} held: {summary.Fleet.ParticipantsConnected} of {summary.Fleet.ParticipantsPlanned} participants connected, {(summary.Fleet.AudioDeliveryRatio is { } audio ? $"{Figures.Show(audio, Unit.Ratio)} of the audio that was due arrived" : "no audio was published")}.");
@@ -100,6 +107,9 @@ internal static class Judge
         foreach (var gap in summary.Cluster?.Gaps.Where(gap => gap.To is null) ?? [])
             yield return new Unmeasured($"Not observed: {gap.Source}", $"{gap.Why}{(gap.Needs is null ? "" : $"; needs {gap.Needs}")}.");
     }
+
+    // CPU stays what it is.
+    private static string Small(string label) => char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -42,6 +42,6 @@ public sealed class FilesOfTheReport : IDisposable
             () => ReportFiles.WriteAsync(Samples.Failed, _directory, new CancellationToken(canceled: true)));
 
         (await File.ReadAllTextAsync(paths[0], TestContext.Current.CancellationToken)).ShouldBe(before);
-        Directory.GetFiles(_directory).Length.ShouldBe(4);
+        Directory.GetFiles(_directory).Length.ShouldBe(5);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Reporting.Csv;
 using Reporting.Html;
 using Reporting.Json;
 using Reporting.JUnit;
@@ -103,6 +104,17 @@ public sealed class HostileText
         text.ShouldContain("\\[l\\](http");
         text.Split('\n').Where(line => line.StartsWith('#')).ShouldBe(["## ❌ Load test failed", "### Noticed", "### Not measured"]);
         text.Split('\n').Where(line => line.StartsWith('|')).Select(Cells).Distinct().ShouldBe([4, 3], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("a,b \"c\"\r\nd", "\"a,b \"\"c\"\"\uFFFD d\"")]
+    public void Is_one_cell_and_no_formula_in_the_table_of_measurements(string room, string cell)
+    {
+        var rows = MeasurementsCsv.Write(Samples.Healthy with { Rooms = [Samples.Healthy.Rooms[0] with { Room = room }] }).Split("\r\n");
+
+        rows.Count(row => row.StartsWith($"20261124-041522-k3fq,room,{cell},", StringComparison.Ordinal)).ShouldBe(11);
+        rows[1].ShouldBe("20261124-041522-k3fq,run,,connected,value,ratio,,0.99");
     }
 
     [Fact]

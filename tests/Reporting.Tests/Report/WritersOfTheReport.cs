@@ -1,3 +1,4 @@
+using Reporting.Csv;
 using Reporting.Html;
 using Reporting.Json;
 using Reporting.JUnit;
@@ -20,6 +21,7 @@ public sealed class WritersOfTheReport
         SummaryJson.Write(summary).ShouldBeAsIn(Path.Combine(Folder, $"{fate}.json"));
         MarkdownSummary.Write(summary).ShouldBeAsIn(Path.Combine(Folder, $"{fate}.md"));
         JUnitReport.Write(summary).ShouldBeAsIn(Path.Combine(Folder, $"{fate}.junit.xml"));
+        string.Join("\n", MeasurementsCsv.Write(summary).Split("\r\n").Where(row => !row.Contains(",second,"))).ShouldBeAsIn(Path.Combine(Folder, $"{fate}.csv"));
     }
 
     internal static Summary.RunSummary Sample(string fate) => fate switch

@@ -74,6 +74,17 @@ public sealed class ReadingsOfProc
         sample.Nics.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("proc/self/stat")]
+    [InlineData("proc/7/stat")]
+    [InlineData("proc/42/task/42/stat")]
+    public void Take_no_other_process_for_lk(string other)
+    {
+        string Text(int at, int ticks) => $"=== {at}\n--- lk-1 42 5\n==> proc/42/stat <==\n42 (lk) S 1 1 1 0 -1 0 0 0 0 0 {ticks} 0\n==> {other} <==\n9 (sh) S 1 1 1 0 -1 0 0 0 0 0 {at * 999} 0\n";
+
+        Read(Text(1, 100) + Text(2, 150)).Samples.ShouldHaveSingleItem().Processes.ShouldHaveSingleItem().Cores.ShouldBe(0.5);
+    }
+
     [Fact]
     public void Leave_out_what_went_backwards()
     {

@@ -75,8 +75,18 @@ public sealed class EveryRecordedRun
         var summary = results.Summarize(Defaults);
 
         summary.Judgement.Verdict.ShouldBe(Verdict.Inconclusive);
-        summary.Judgement.Reason.ShouldContain("load generators were the bottleneck themselves");
+        summary.Judgement.Reason.ShouldStartWith("1 of 1 load generator was the bottleneck itself: vm-01, ");
         summary.Hosts.ShouldHaveSingleItem().SaturatedBy.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_generator_without_descriptors_is_named_without_any_sample()
+    {
+        var judgement = Judge(Capture.Of("lk/2.18.2/28-nofile-256"));
+
+        judgement.Verdict.ShouldBe(Verdict.Inconclusive);
+        judgement.Reason.ShouldContain("lk had no file descriptor left");
+        judgement.StillHolds.ShouldBeNull();
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
 
     public int ExitCode { get; init; }
 
+    /// <summary>What its tables say that each subscriber received.</summary>
+    public string Bitrate { get; init; } = "10.0kbps";
+
     private IReadOnlyList<int> Subscribers => [.. Tracks.Select(track => track.Subscriber).Distinct().Order()];
 
     /// <summary>Puts it into a results folder, planned as it says.</summary>
@@ -65,7 +68,7 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
         "",
         "Subscriber summaries:",
         "│ Tester │ Tracks │ Bitrate │ Total Pkt. Loss │ Error │",
-        .. Subscribers.Select(subscriber => $"│ Sub {subscriber} │ {Tracks.Count(track => track.Subscriber == subscriber)}/2 │ 10.0kbps │ 0 (0%) │ - │"),
+        .. Subscribers.Select(subscriber => $"│ Sub {subscriber} │ {Tracks.Count(track => track.Subscriber == subscriber)}/2 │ {Bitrate} │ 0 (0%) │ - │"),
         $"│ Total │ {Tracks.Length}/{2 * Subscribers.Count} │ 20.0kbps (10.0kbps avg) │ 0 (0%) │ 0 │",
     ];
 

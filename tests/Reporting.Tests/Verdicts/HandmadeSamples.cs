@@ -16,6 +16,14 @@ internal sealed record Second
 
     public long ReceiveBufferErrors { get; init; }
 
+    public long SendBufferErrors { get; init; }
+
+    /// <summary>Of a thousand packets.</summary>
+    public long SoftnetDrops { get; init; }
+
+    /// <summary>Whether the reading at the end of the second has /proc/stat.</summary>
+    public bool HasStat { get; init; } = true;
+
     public double MemoryUsed { get; init; } = 0.25;
 
     /// <summary>As many seconds as asked for, told apart by their number.</summary>
@@ -28,9 +36,9 @@ internal static class HandmadeSamples
     private const int Ticks = 1000;
     private const int MemoryKib = 1_000_000;
 
-    public static byte[] Text(IReadOnlyList<Second> seconds)
+    public static byte[] Text(IReadOnlyList<Second> seconds, int cores = 1)
     {
-        var (busy, steal, idle, bytes, datagrams, errors) = (0L, 0L, 0L, 0L, 0L, 0L);
+        var (busy, steal, idle, bytes, datagrams, errors, unsent, drops) = (0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
         var text = new StringBuilder();
         Append(new Second(), 0);
         for (var i = 0; i < seconds.Count; i++)
@@ -42,6 +50,8 @@ internal static class HandmadeSamples
             bytes += second.ReceivedBytes;
             datagrams += second.Datagrams;
             errors += second.ReceiveBufferErrors;
+            unsent += second.SendBufferErrors;
+            drops += second.SoftnetDrops;
             Append(second, i + 1);
         }
 
@@ -49,16 +59,18 @@ internal static class HandmadeSamples
 
         void Append(Second second, int at) => text.Append(CultureInfo.InvariantCulture, $"""
             === {HandmadeLk.Epoch + at:F3}
-            ==> proc/stat <==
-            cpu  {busy} 0 0 {idle} 0 0 0 {steal} 0 0
+            ==> proc/{(second.HasStat ? "stat" : "nothing")} <==
+            {string.Join('\n', Enumerable.Range(-1, cores + 1).Select(core => string.Create(CultureInfo.InvariantCulture, $"cpu{(core < 0 ? "" : core)} {busy} 0 0 {idle} 0 0 0 {steal} 0 0")))}
+            ==> proc/net/softnet_stat <==
+            {at * 1000:x8} {drops:x8}
             ==> proc/meminfo <==
             MemTotal: {MemoryKib} kB
             MemAvailable: {MemoryKib * (1 - second.MemoryUsed):F0} kB
             ==> proc/net/dev <==
-              eth0: {bytes} 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
+              eth0: {bytes} {at * 1000} 0 0 0 0 0 0 0 0 0 0 0 0 0 0
             ==> proc/net/snmp <==
             Udp: InDatagrams NoPorts InErrors OutDatagrams RcvbufErrors SndbufErrors
-            Udp: {datagrams} 0 0 0 {errors} 0
+            Udp: {datagrams} 0 0 {at * 1000} {errors} {unsent}
 
             """);
     }

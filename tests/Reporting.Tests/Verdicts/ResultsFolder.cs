@@ -34,7 +34,9 @@ internal sealed class ResultsFolder : IDisposable
         File.WriteAllBytes(file.FullName, content);
     }
 
-    public void Drop(string path) => File.Delete(Path.Combine(_folder.FullName, path));
+    public void Drop(string path) => File.Delete(PathOf(path));
+
+    public string PathOf(string path) => Path.Combine(_folder.FullName, path);
 
     public IReadOnlyList<string> Files => [.. _folder.EnumerateFiles("*", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(_folder.FullName, file.FullName)).Order(StringComparer.Ordinal)];

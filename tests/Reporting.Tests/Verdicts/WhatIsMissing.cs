@@ -51,6 +51,37 @@ public sealed class WhatIsMissing : IDisposable
     }
 
     [Fact]
+    public void One_subscriber_without_a_bitrate_leaves_that_of_all_unknown()
+    {
+        new HandmadeLk("vm-01", Received.Audio(0, 2, 3000)).AddTo(_results);
+        (new HandmadeLk("vm-02", Received.Audio(0, 2, 3000)) { Bitrate = "NaNmbps" }).AddTo(_results);
+
+        var summary = _results.Summarize(Thresholds);
+
+        summary.Fleet.ReceivedBitsPerSecond.ShouldBeNull();
+        summary.Hosts.Select(host => host.Media.ReceivedBitsPerSecond).ShouldBe([10_000, null]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // a link to it
+    public async Task A_pipe_in_the_place_of_a_file_has_nothing_to_say_and_nobody_waits_for_it(bool link)
+    {
+        new HandmadeLk("vm-01", Received.Audio(0, 2, 3000)).AddTo(_results);
+        _results.Drop("vm-01/logs/lk-1.stdout");
+        var (pipe, file) = (_results.PathOf("pipe"), _results.PathOf("vm-01/logs/lk-1.stdout"));
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [link ? pipe : file]))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (link)
+            File.CreateSymbolicLink(file, pipe);
+
+        var summary = await Task.Run(() => _results.Summarize(Thresholds), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+
+        summary.Judgement.Verdict.ShouldBe(Verdict.Failed);
+        summary.Fleet.ParticipantsConnected.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_run_that_was_ended_early_is_inconclusive()
     {
         new HandmadeLk("vm-01", Received.Audio(0, 2, 3000)).AddTo(_results);
