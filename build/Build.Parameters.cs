@@ -1,5 +1,6 @@
 using System.Reflection;
 using LoadTesting;
+using LoadTesting.Capacity;
 using LoadTesting.Fleet;
 using LoadTesting.Inventory;
 using LoadTesting.Plan;
@@ -131,6 +132,18 @@ internal sealed partial class Build
     [Parameter("Two participants try LiveKit for five seconds before the fleet loads it. Default is true")]
     readonly bool SmokeJoin = true;
 
+    [Parameter("Capacity begins with so many participants, a multiple of --participants-per-vm. Default is those of one VM")]
+    readonly int? CapacityFrom;
+
+    [Parameter("Capacity goes up to so many participants. Default is those of all VMs")]
+    readonly int? CapacityTo;
+
+    [Parameter("Participants that each step of Capacity adds. Default is to double until a step breaks, then to bisect")]
+    readonly int? CapacityStep;
+
+    [Parameter("How long Capacity holds each step after all have joined. Default is 1m")]
+    readonly Duration StepDuration = new(TimeSpan.FromMinutes(1));
+
     [Parameter("LiveKit URL, ws:// or wss://. Default is what the cluster says")]
     readonly string? LivekitUrl;
 
@@ -197,7 +210,7 @@ internal sealed partial class Build
 
     static IEnumerable<string> Layouts => ["speaker", "3x3", "4x4", "5x5"];
 
-    static IEnumerable<string> Scenarios => ["healthy", "lossy", "outage", "saturated", "host-lost", "joins-fail", "server-error", "quota", "slow-boot"];
+    static IEnumerable<string> Scenarios => ["healthy", "lossy", "outage", "saturated", "host-lost", "joins-fail", "server-error", "quota", "slow-boot", "capacity"];
 
     static string ToolVersion =>
         typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -266,6 +279,7 @@ internal sealed partial class Build
             AbortWhen = AbortWhen,
             SmokeJoin = SmokeJoin,
         },
+        Capacity = new CapacityParameters { From = CapacityFrom, To = CapacityTo, Step = CapacityStep, StepDuration = StepDuration.Value },
         LiveKit = new LiveKitParameters
         {
             Url = LivekitUrl,

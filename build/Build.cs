@@ -49,9 +49,15 @@ internal sealed partial class Build : NukeBuild
         .WhenSkipped(DependencyBehavior.Execute)
         .Executes(() => Phase(nameof(Report), WriteReport));
 
+    Target Capacity => _ => _
+        .Description("Finds how many participants the cluster carries: load in steps until a threshold breaks; then the fleet is destroyed")
+        .DependsOn(Prepare)
+        .Triggers(Destroy)
+        .Executes(() => Phase(nameof(Capacity), FindCapacity));
+
     Target Destroy => _ => _
         .Description("Deletes everything in the cloud that carries the fleet's mark; needs nothing")
-        .After(Report)
+        .After(Report, Capacity)
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => !KeepServers || InvokedTargets.Contains(Destroy))
         .Executes(() => Phase(nameof(Destroy), (site, token) => new DestroyPhase(site.Context).RunAsync(token)));

@@ -1,3 +1,4 @@
+using LoadTesting.Capacity;
 using LoadTesting.Fleet;
 using LoadTesting.Inventory;
 using LoadTesting.Plan;
@@ -24,6 +25,9 @@ public sealed record LoadTestParameters
 
     /// <summary>The LiveKit under test and the <c>lk</c> that loads it.</summary>
     public LiveKitParameters LiveKit { get; init; } = new();
+
+    /// <summary>How the capacity is searched for.</summary>
+    public CapacityParameters Capacity { get; init; } = new();
 
     /// <summary>Where results go and how they are judged.</summary>
     public ResultsParameters Results { get; init; } = new();

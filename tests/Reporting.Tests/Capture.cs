@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Reporting.Lk;
@@ -16,7 +17,9 @@ internal sealed class Capture
         Lines = [.. SplitLines(File.ReadAllBytes(Path.Combine(Folder, "stdout.tsv")))];
     }
 
-    public static string Root { get; } = Path.Combine(Golden.ProjectDirectory, "Captures");
+    public static string Root { get; } = typeof(Capture).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "Captures").Value!;
 
     /// <summary>Its path under Captures, <c>lk/2.16.4/01-healthy</c>.</summary>
     public string Name { get; }

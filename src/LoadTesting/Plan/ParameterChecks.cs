@@ -1,4 +1,5 @@
 using System.Globalization;
+using LoadTesting.Capacity;
 using LoadTesting.Fleet;
 
 namespace LoadTesting.Plan;
@@ -11,7 +12,7 @@ public static class ParameterChecks
 
     /// <summary>Every problem there is, not only the first.</summary>
     public static IReadOnlyList<ParameterProblem> Problems(LoadTestParameters parameters) =>
-        [.. Single(parameters).Concat(Load(parameters)).Concat(Names(parameters.Fleet)).Concat(Aborts(parameters.Load))];
+        [.. Single(parameters).Concat(Load(parameters)).Concat(Names(parameters.Fleet)).Concat(Aborts(parameters.Load)).Concat(CapacityRange.Problems(parameters))];
 
     private static IEnumerable<ParameterProblem> Single(LoadTestParameters parameters)
     {

@@ -73,6 +73,20 @@ public sealed partial class WholeJob : IDisposable
     }
 
     [Fact]
+    public async Task Capacity_names_the_largest_load_of_a_recorded_server_and_destroys_the_fleet()
+    {
+        var said = await _operator.RunAsync("Capacity --profile rehearsal --rehearsal-scenario capacity --instance-count 4 --joins-per-second 10 "
+            + "--capacity-from 57 --step-duration 4s --smoke-join false --thresholds max(join-time)<2s");
+
+        said.ExitCode.ShouldBe(0, said.Text);
+        said.Text.ShouldContain("The cluster carries 57 participants. With 76, join-time is");
+        _operator.CloudIsEmpty.ShouldBeTrue();
+        using var capacity = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_operator.Results, "capacity.json"), TestContext.Current.CancellationToken));
+        capacity.RootElement.GetProperty("finding").GetProperty("participants").GetInt32().ShouldBe(57);
+        capacity.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("participants").GetInt32()).ShouldBe([57, 76, 57]);
+    }
+
+    [Fact]
     public async Task A_condition_that_holds_stops_the_load_before_its_time_and_nothing_passes()
     {
         var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --test-duration 5m --smoke-join false --rehearsal-scenario joins-fail --abort-when errors>0");

@@ -1,0 +1,31 @@
+using LoadTesting.Phases;
+using Reporting.Capacity;
+using Reporting.Summary;
+using Reporting.Text;
+using Spectre.Console;
+
+/// <summary>What Capacity does and shows.</summary>
+internal sealed partial class Build
+{
+    async Task FindCapacity(Site site, CancellationToken cancellation)
+    {
+        var report = await new CapacityPhase(site.Context).RunAsync(cancellation);
+        Show(report);
+        _log.Say($"The steps are in {site.Context.Results.File(CapacityPhase.Markdown)}.");
+        CapacityPhase.Require(report);
+    }
+
+    private static void Show(CapacityReport report)
+    {
+        var table = new Table().Border(TableBorder.Minimal).AddColumns("participants", "outcome", "time to join", "audio delivered", "generator CPU");
+        foreach (var step in report.Steps)
+        {
+            table.AddRow(
+                Figures.Show(step.Participants, Unit.Count), CapacityMarkdown.For(step.Outcome), Figures.Show(step.JoinTimeP95Seconds, Unit.Seconds),
+                Figures.Show(step.AudioDeliveryRatio, Unit.Ratio), Figures.Show(step.GeneratorCpuPeakRatio, Unit.Ratio));
+        }
+
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine(report.Finding.Sentence);
+    }
+}

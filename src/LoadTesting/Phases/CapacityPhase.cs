@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using LoadTesting.Capacity;
+using LoadTesting.Plan;
+using Reporting.Capacity;
+
+namespace LoadTesting.Phases;
+
+/// <summary>
+/// Finds how many participants the cluster carries: runs of rising size on parts of one fleet, each judged by the thresholds. Each
+/// step is a whole run, started at one instant, with its results in the folder or, when others followed, in its history.
+/// </summary>
+/// <param name="context">What every phase is given.</param>
+public sealed class CapacityPhase(PhaseContext context)
+{
+    /// <summary>The answer for programs.</summary>
+    public const string Json = "capacity.json";
+
+    /// <summary>The answer for people.</summary>
+    public const string Markdown = "capacity.md";
+
+    /// <summary>Searches; what was tried is written down also when it is ended in the middle.</summary>
+    public async Task<CapacityReport> RunAsync(CancellationToken cancellation)
+    {
+        var range = CapacityRange.Of(context.Parameters);
+        var steps = new List<CapacityStep>();
+        var move = CapacitySearch.Next(range, steps);
+        try
+        {
+            while (move.Participants is { } participants)
+            {
+                context.Log.Say(string.Create(CultureInfo.InvariantCulture, $"Step {steps.Count + 1}: {participants:N0} participants on {range.Hosts(participants)} VMs."));
+                var step = await StepAsync(range.Hosts(participants), cancellation);
+                steps.Add(step);
+                context.Log.Say(string.Create(CultureInfo.InvariantCulture, $"Step {steps.Count}: {participants:N0} participants {CapacityMarkdown.For(step.Outcome)}. {step.Reason}"));
+                move = CapacitySearch.Next(range, steps);
+            }
+        }
+        finally
+        {
+            Write(Report(steps, move.Finding ?? CapacitySearch.Unfinished(steps)));
+        }
+
+        return Report(steps, move.Finding!);
+    }
+
+    /// <summary>Throws what stands for an answer that is none, with its exit code.</summary>
+    public static void Require(CapacityReport report)
+    {
+        if (report.Finding.Kind is CapacityKind.LessThanAsked or CapacityKind.Unknown)
+        {
+            throw new LoadTestException($"Capacity: {report.Finding.Sentence}",
+                exitCode: report.Finding.Kind == CapacityKind.LessThanAsked ? ExitCodes.ThresholdsFailed : ExitCodes.Inconclusive);
+        }
+    }
+
+    private async Task<CapacityStep> StepAsync(int hosts, CancellationToken cancellation)
+    {
+        var load = context.Parameters.Load;
+        var step = context with
+        {
+            Cloud = new FleetPart(context.Cloud, hosts),
+            Named = new HashSet<string>(StringComparer.Ordinal) { "Run" },
+            Parameters = context.Parameters with { Load = load with { Stages = [], TestDuration = context.Parameters.Capacity.StepDuration } },
+        };
+        await new RunPhase(step).RunAsync(cancellation);
+        await new CollectPhase(step).RunAsync(cancellation);
+        return CapacityStep.Of(await new ReportPhase(step.Parameters.Results, step.Results, step.Time).RunAsync(cancellation));
+    }
+
+    private CapacityReport Report(IReadOnlyList<CapacityStep> steps, CapacityFinding finding) => new()
+    {
+        Fleet = context.Parameters.Fleet.Name,
+        Replay = context.Replay,
+        Thresholds = context.Parameters.Results.Thresholds,
+        StepSeconds = context.Parameters.Capacity.StepDuration.TotalSeconds,
+        Finding = finding,
+        Steps = steps,
+    };
+
+    private void Write(CapacityReport report)
+    {
+        context.Results.WriteAtomically(Json, Encoding.UTF8.GetBytes(CapacityJson.Write(report)));
+        context.Results.WriteAtomically(Markdown, Encoding.UTF8.GetBytes(CapacityMarkdown.Write(report)));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using LoadTesting.Capacity;
+using Reporting.Capacity;
+using Reporting.Tests;
+using Reporting.Tests.Verdicts;
+
+namespace LoadTesting.Tests.Capacity;
+
+/// <summary>
+/// A real server that was held to 0.35 of a core, loaded with 20 to 240 participants by generators that had time to spare. lk reports no
+/// error at any step: which step is one too many depends on the threshold, until participants lose their rooms, which breaks any.
+/// </summary>
+public sealed class CapacityOfARecordedServer
+{
+    private const string Recordings = "lk/2.16.4/capacity-server-0.35-core";
+
+    [Theory]
+    [InlineData("max(join-time)<2s", 57, "Join-time is")]
+    [InlineData("audio-delivery>=98%", 76, "Audio-delivery is")]
+    [InlineData("audio-delivery>=95%", 152, "lost their room")]
+    [InlineData("packet-loss<3%", 152, "lost their room")]
+    [InlineData("connected>=99%", 152, "lost their room")]
+    [InlineData("errors<1", 152, "lost their room")]
+    public void Is_named_for_each_threshold(string thresholds, int participants, string why)
+    {
+        var recorded = Directory.EnumerateDirectories(Path.Combine(Capture.Root, Recordings)).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
+        var steps = new List<CapacityStep>();
+        var range = new CapacityRange(Unit: 19, From: 19, To: 228, Step: 19);
+        var move = CapacitySearch.Next(range, steps);
+        while (move.Participants is { } wanted)
+        {
+            var step = recorded.First(name => Size(name!) >= wanted);
+            using var results = RecordedRun.Of([.. Capture.Names(Path.Combine(Recordings, step!)).Select(Capture.Of)]);
+            steps.Add(CapacityStep.Of(results.Summarize(thresholds)) with { Participants = wanted });
+            move = CapacitySearch.Next(range, steps);
+        }
+
+        var tried = string.Join('\n', steps.Select(step => $"{step.Participants} {step.Outcome}: {step.Reason}"));
+        (move.Finding!.Kind, move.Finding.Participants).ShouldBe((CapacityKind.Knee, participants), tried);
+        steps.Where(step => step.Outcome == StepOutcome.Broke).ShouldAllBe(step => step.Reason.Contains(why, StringComparison.Ordinal), tried);
+    }
+
+    private static int Size(string folder) => int.Parse(folder.Split('-')[1], CultureInfo.InvariantCulture);
+}
