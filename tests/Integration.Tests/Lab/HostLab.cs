@@ -74,6 +74,7 @@ public sealed class HostLab : IAsyncDisposable
             Time = TimeProvider.System,
             Log = Log,
         });
+        using var http = new HttpClient();
         await using var hosts = new HostFleet(connector, minServers, Log);
         var context = new PhaseContext
         {
@@ -87,6 +88,7 @@ public sealed class HostLab : IAsyncDisposable
             Time = TimeProvider.System,
             Results = new ResultsDirectory(Path.Combine(_folder.FullName, "results")),
             LiveKit = _ => throw new InvalidOperationException("Configure asks no LiveKit"),
+            Http = http,
             ToolVersion = "test",
         };
         await new ConfigurePhase(context, lk) { Patience = times.Patience, Deadline = times.Deadline }.RunAsync(TestContext.Current.CancellationToken);
