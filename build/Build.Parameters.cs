@@ -189,7 +189,7 @@ internal sealed partial class Build
     [Parameter("What must hold, separated by commas. Default is audio-delivery>=95%, packet-loss<3%, connected>=99%, generator-cpu<80%")]
     readonly string Thresholds = new ResultsParameters().Thresholds;
 
-    [Parameter("Summary to compare with: a summary-stats.json, or previous")]
+    [Parameter("Run to compare with: a summary-stats.json, a results folder, or previous")]
     readonly string? Baseline;
 
     [Parameter("Folder of the results. Default is results")]

@@ -13,8 +13,13 @@ internal sealed partial class Build
 
     IReadOnlyList<ParameterProblem> ThresholdProblems()
     {
-        Threshold.Parse(Thresholds, out var problems);
-        return [.. problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected))];
+        var thresholds = Threshold.Parse(Thresholds, out var problems);
+        var found = problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected));
+        if (Baseline is null)
+            return [.. found, .. thresholds.Where(threshold => threshold.OfBaseline).Select(threshold => new ParameterProblem("--thresholds", threshold.Text, "--baseline beside it"))];
+
+        var whyNot = Baseline == LoadTesting.Phases.Baseline.Previous ? null : LoadTesting.Phases.Baseline.Find(Baseline, new ResultsDirectory(Parameters.Results.Directory)).WhyNot;
+        return whyNot is null ? [.. found] : [.. found, new ParameterProblem("--baseline", Baseline, "a summary-stats.json, a results folder, or previous")];
     }
 
     async Task WriteReport(CancellationToken cancellation)

@@ -42,7 +42,7 @@ public sealed record ResultsParameters
     /// <summary><c>--thresholds</c>, as written: <c>metric op value</c>, separated by commas.</summary>
     public string Thresholds { get; init; } = "audio-delivery>=95%, packet-loss<3%, connected>=99%, generator-cpu<80%";
 
-    /// <summary><c>--baseline</c>: a summary-stats.json or <c>previous</c>; null for none.</summary>
+    /// <summary><c>--baseline</c>: a summary-stats.json, a results folder or <c>previous</c>; null for none.</summary>
     public string? Baseline { get; init; }
 }
 

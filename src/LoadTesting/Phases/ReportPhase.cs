@@ -1,5 +1,6 @@
 using LoadTesting.Plan;
 using Reporting;
+using Reporting.Baselines;
 using Reporting.Summary;
 using Reporting.Thresholds;
 
@@ -23,7 +24,16 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
         if (problems.Count > 0)
             throw ParameterProblem.Error([.. problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected))]);
 
-        var summary = ResultsReport.Summarize(manifest with { Phases = history }, results.Path, thresholds, time.GetUtcNow());
+        var (baseline, whyNot) = parameters.Baseline is { } given ? Baseline.Find(given, results) : default;
+        RunSummary Summarize(RunSummary? against) => ResultsReport.Summarize(manifest with { Phases = history }, results.Path, [.. thresholds.Select(threshold => threshold.Against(against))], time.GetUtcNow());
+        var summary = Summarize(baseline);
+        if (baseline is not null && Comparer.Differences(summary, baseline) is { Count: > 0 } differences)
+            (baseline, whyNot, summary) = (null, $"the baseline {baseline.Run.RunId} is of another kind: {string.Join("; ", differences)}", Summarize(null));
+        summary = summary with
+        {
+            Comparison = baseline is null ? null : Comparer.Compare(summary, baseline),
+            NotMeasured = whyNot is null ? summary.NotMeasured : [new Unmeasured("Change since the baseline", $"{whyNot}."), .. summary.NotMeasured],
+        };
         await ReportFiles.WriteAsync(summary, results.Path, cancellation);
         return summary;
     }

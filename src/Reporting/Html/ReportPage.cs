@@ -18,6 +18,8 @@ public static partial class ReportPage
 
     private static readonly string Style = Resource("style.css");
 
+    private static readonly string Script = Resource("tables.js");
+
     private static readonly Template Page = Parse(string.Concat(
         new[] { "first-screen.html", "media.html", "cluster.html", "tables.html", "record.html" }.Select(Resource)));
 
@@ -37,6 +39,7 @@ public static partial class ReportPage
         ["money"] = (decimal amount) => $"{amount:#,0.00##}",
         ["verdict"] = (Verdict verdict) => Words.For(verdict),
         ["held"] = (ThresholdOutcome outcome) => Words.For(outcome),
+        ["direction"] = (ChangeDirection direction) => direction.ToString().ToLowerInvariant(),
         ["limit"] = (ThresholdResult threshold) => Words.Limit(threshold),
         ["host_outcome"] = (HostOutcome outcome) => Words.For(outcome),
         ["host_has_files"] = (HostSummary host) =>
@@ -54,6 +57,7 @@ public static partial class ReportPage
             ["s"] = summary,
             ["max_rows"] = MaxRows,
             ["style_hash"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style))),
+            ["script_hash"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script))),
             ["figures"] = summary.KeyFigures.Take(6).Select(figure => FigureCard.Of(figure, summary.Thresholds)).ToArray(),
             ["charts"] = Chart.All(summary),
             ["cluster_cards"] = summary.Cluster is { } cluster ? ClusterCard.All(cluster) : [],
@@ -74,7 +78,7 @@ public static partial class ReportPage
 
     private static Template Parse(string text)
     {
-        var template = Template.Parse(text.Replace("/* style.css */", Style, StringComparison.Ordinal));
+        var template = Template.Parse(text.Replace("/* style.css */", Style, StringComparison.Ordinal).Replace("/* tables.js */", "{%{" + Script + "}%}", StringComparison.Ordinal));
         return template.HasErrors
             ? throw new InvalidOperationException($"The page's template does not parse: {string.Join("; ", template.Messages)}")
             : template;

@@ -34,6 +34,8 @@ public static class MarkdownSummary
             [figure.Label, Figures.Show(figure.Value, figure.Unit), figure.Note, figure.Source]);
         Table(text, "Threshold | Measured | Outcome", summary.Thresholds, threshold =>
             [threshold.Text, Figures.Show(threshold.Value, threshold.Unit), Words.For(threshold.Outcome)]);
+        Table(text, "Figure | Before | Now | Change", summary.Comparison?.Changes ?? [], change =>
+            [change.Label, Figures.Show(change.Before, change.Unit), Figures.Show(change.Now, change.Unit), change.Direction.ToString().ToLowerInvariant()]);
         Items(text, "Noticed", summary.Findings, finding => finding.Where is null ? finding.What : $"{finding.What} ({finding.Where})");
         Items(text, "Not measured", summary.NotMeasured, missing => $"{missing.What}: {missing.Why}");
         text.Append(Escape(Identity(summary))).Append('\n');

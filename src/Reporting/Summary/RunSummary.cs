@@ -32,6 +32,9 @@ public sealed record RunSummary
     /// <summary>The figures for the first screen, the most telling one first; the page has room for six.</summary>
     public IReadOnlyList<KeyFigure> KeyFigures { get; init; } = [];
 
+    /// <summary>This run beside the baseline; null when there is none that is of the same kind.</summary>
+    public Comparison? Comparison { get; init; }
+
     /// <summary>The load that was asked for.</summary>
     public required LoadShape Load { get; init; }
 

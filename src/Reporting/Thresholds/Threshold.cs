@@ -26,6 +26,12 @@ public sealed record Threshold
     /// <summary>Whether the limit starts from what the baseline measured.</summary>
     public bool OfBaseline { get; init; }
 
+    /// <summary>What the baseline measured; null when there is none.</summary>
+    public double? BaselineValue { get; init; }
+
+    /// <summary>The same with what the baseline measured.</summary>
+    public Threshold Against(RunSummary? baseline) => baseline is null || !OfBaseline ? this : this with { BaselineValue = Worst([.. Values(baseline)])?.Value };
+
     /// <summary>Reads thresholds separated by commas, before a run.</summary>
     /// <param name="text">As the operator wrote them.</param>
     /// <param name="problems">What is wrong with those that are wrong: the threshold, and what would be right.</param>
@@ -46,14 +52,12 @@ public sealed record Threshold
     }
 
     /// <summary>Compares a summary with it.</summary>
-    /// <param name="run">The summary.</param>
-    /// <param name="baseline">What it is compared with where the limit says so; null when there is none.</param>
-    public ThresholdResult Judge(RunSummary run, RunSummary? baseline = null)
+    public ThresholdResult Judge(RunSummary run)
     {
         var values = Values(run).ToList();
         var missing = values.Where(value => value.Value is null).Select(value => value.Where).ToList();
         var worst = Worst(values);
-        var limit = OfBaseline ? (baseline is null ? null : Worst([.. Values(baseline)])?.Value) + Limit : Limit;
+        var limit = OfBaseline ? BaselineValue + Limit : Limit;
         return new ThresholdResult
         {
             Text = Text,

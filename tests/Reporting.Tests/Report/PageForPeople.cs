@@ -117,6 +117,17 @@ public sealed class PageForPeople
     }
 
     [Fact]
+    public void Runs_its_own_script_and_no_other()
+    {
+        var page = Page(Samples.Healthy);
+        var script = page.QuerySelectorAll("script").ShouldHaveSingleItem().TextContent;
+
+        var hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script)));
+        page.QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content")!.ShouldContain($"script-src 'sha256-{hash}';");
+        page.QuerySelectorAll("#machines ~ .wide table, #rooms ~ .wide table, #processes ~ .wide table").Length.ShouldBe(3);
+    }
+
+    [Fact]
     public void Differs_in_nothing_but_the_time_it_was_made_when_it_is_made_again()
     {
         var first = ReportPage.Write(Samples.Healthy);

@@ -123,11 +123,11 @@ public sealed class ThresholdsAsWritten
         RunSummary Dropping(long packets) => Report.Samples.Healthy with { Fleet = Report.Samples.Healthy.Fleet with { LkPackets = 1000 - packets, LkPacketsDropped = packets } };
         var threshold = Threshold.Parse("packet-loss<=baseline+0.5%", out _).ShouldHaveSingleItem();
 
-        threshold.Judge(Dropping(15), Dropping(10)).Outcome.ShouldBe(ThresholdOutcome.Passed);
-        threshold.Judge(Dropping(16), Dropping(10)).Outcome.ShouldBe(ThresholdOutcome.Failed);
-        threshold.Judge(Dropping(16), Dropping(10)).Limit!.Value.ShouldBe(0.015, 1e-12);
+        threshold.Against(Dropping(10)).Judge(Dropping(15)).Outcome.ShouldBe(ThresholdOutcome.Passed);
+        threshold.Against(Dropping(10)).Judge(Dropping(16)).Outcome.ShouldBe(ThresholdOutcome.Failed);
+        threshold.Against(Dropping(10)).Judge(Dropping(16)).Limit!.Value.ShouldBe(0.015, 1e-12);
         threshold.Judge(Dropping(0)).Outcome.ShouldBe(ThresholdOutcome.Unmeasured);
-        threshold.Judge(Dropping(0), Report.Samples.Inconclusive).Note.ShouldBe("the baseline has no value to compare with");
+        threshold.Against(Report.Samples.Inconclusive).Judge(Dropping(0)).Note.ShouldBe("the baseline has no value to compare with");
     }
 
     [Fact]
