@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Reporting.Results;
 using Reporting.Summary;
@@ -14,11 +12,9 @@ namespace Reporting.Html;
 public static partial class ReportPage
 {
     /// <summary>Rows of a table that the page shows; the rest is in summary-stats.json.</summary>
-    public const int MaxRows = 500;
+    public const int MaxRows = 1_000;
 
     private static readonly string Style = Resource("style.css");
-
-    private static readonly string Script = Resource("tables.js");
 
     private static readonly Template Page = Parse(string.Concat(
         new[] { "first-screen.html", "media.html", "cluster.html", "tables.html", "record.html" }.Select(Resource)));
@@ -35,6 +31,7 @@ public static partial class ReportPage
         ["range"] = (object? least, object? most) => Figures.Range(Number(least), Number(most)),
         ["instant"] = (DateTimeOffset? instant) => Figures.Instant(instant),
         ["time_of_day"] = (DateTimeOffset? instant) => Figures.TimeOfDay(instant),
+        ["iso"] = (DateTimeOffset instant) => $"{instant.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}",
         ["clock"] = (DateTimeOffset instant) => $"{instant.UtcDateTime:HH:mm:ss}",
         ["money"] = (decimal amount) => $"{amount:#,0.00##}",
         ["verdict"] = (Verdict verdict) => Words.For(verdict),
@@ -52,14 +49,15 @@ public static partial class ReportPage
     /// <summary>The text of final-report.html.</summary>
     public static string Write(RunSummary summary)
     {
+        var charts = Chart.All(summary);
         var names = new ScriptObject
         {
             ["s"] = summary,
             ["max_rows"] = MaxRows,
-            ["style_hash"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style))),
-            ["script_hash"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script))),
+            ["style_hash"] = PageScripts.Hash(Style),
             ["figures"] = summary.KeyFigures.Take(6).Select(figure => FigureCard.Of(figure, summary.Thresholds)).ToArray(),
-            ["charts"] = Chart.All(summary),
+            ["script_sources"] = PageScripts.Sources,
+            ["charts"] = charts,
             ["cluster_cards"] = summary.Cluster is { } cluster ? ClusterCard.All(cluster) : [],
             ["parameters"] = summary.Parameters.ToArray(),
             ["total_seconds"] = summary.Phases.Sum(phase => phase.Seconds),
@@ -69,7 +67,7 @@ public static partial class ReportPage
 
         var context = new EscapingContext();
         context.PushGlobal(names);
-        return Page.Render(context);
+        return string.Concat(Page.Render(context), PageScripts.Of(charts));
     }
 
     private static Func<object?, string> Shown(Unit unit) => value => Figures.Show(Number(value), unit);
@@ -78,7 +76,7 @@ public static partial class ReportPage
 
     private static Template Parse(string text)
     {
-        var template = Template.Parse(text.Replace("/* style.css */", Style, StringComparison.Ordinal).Replace("/* tables.js */", "{%{" + Script + "}%}", StringComparison.Ordinal));
+        var template = Template.Parse(text.Replace("/* style.css */", Style, StringComparison.Ordinal));
         return template.HasErrors
             ? throw new InvalidOperationException($"The page's template does not parse: {string.Join("; ", template.Messages)}")
             : template;
@@ -88,7 +86,7 @@ public static partial class ReportPage
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z", RegexOptions.NonBacktracking)]
     private static partial Regex FileName();
 
-    private static string Resource(string name)
+    internal static string Resource(string name)
     {
         using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"{name} is not embedded in this assembly.");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -52,9 +53,9 @@ public sealed class PageForPeople
     }
 
     [Fact]
-    public void Shows_the_first_five_hundred_rows_and_says_that_there_are_more()
+    public void Shows_the_first_thousand_rows_and_says_that_there_are_more()
     {
-        var text = ReportPage.Write(Samples.WithHosts(1_000));
+        var text = ReportPage.Write(Samples.WithHosts(1_500));
         var page = new HtmlParser().ParseDocument(text);
 
         page.QuerySelectorAll("section[aria-labelledby=machines] tbody tr").Length.ShouldBe(ReportPage.MaxRows);
@@ -83,18 +84,32 @@ public sealed class PageForPeople
     [Fact]
     public void Draws_a_gap_where_nothing_was_measured_and_no_line_across_it()
     {
-        var sent = Page(Samples.Healthy).QuerySelectorAll("path.line-2")[0].GetAttribute("d")!;
+        var traffic = ChartData(Samples.Healthy).First(chart => chart.GetProperty("title").GetString()!.StartsWith("Network"));
 
-        sent.Count(letter => letter == 'M').ShouldBe(2);
+        traffic.GetProperty("lines")[1].GetProperty("values").EnumerateArray().ShouldContain(value => value.ValueKind == JsonValueKind.Null);
     }
 
     [Fact]
-    public void Shows_a_stall_of_a_second_however_long_the_run_was()
+    public void Shows_a_stall_and_a_peak_of_a_second_however_long_the_run_was()
     {
-        var day = Enumerable.Range(0, 86_400).Select(second => second == 43_211 ? 0.0 : 1e9).Select(value => (double?)value).ToArray();
+        var day = Enumerable.Range(0, 86_400).Select(second => second switch { 43_211 => 0.0, 43_213 => 5e9, _ => 1e9 }).Select(value => (double?)value).ToArray();
         var summary = Samples.Healthy with { Series = [new TimeSeries("received", null, Unit.BitsPerSecond, Samples.Start, 1, day)] };
 
-        Page(summary).QuerySelector("path.line-1")!.GetAttribute("d")!.ShouldContain(" 180L");
+        var line = ChartData(summary)[0].GetProperty("lines")[0];
+        var values = line.GetProperty("values").EnumerateArray().Select(value => value.GetDouble()).ToList();
+
+        values.Count.ShouldBeLessThan(1_000);
+        line.GetProperty("times")[values.IndexOf(0)].GetInt64().ShouldBe(Samples.Start.AddSeconds(43_211).ToUnixTimeMilliseconds());
+        line.GetProperty("times")[values.IndexOf(5e9)].GetInt64().ShouldBe(Samples.Start.AddSeconds(43_213).ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
+    public void Has_a_table_for_each_chart()
+    {
+        var page = Page(Samples.Healthy);
+
+        page.QuerySelectorAll("figure [data-chart]").Length.ShouldBe(ChartData(Samples.Healthy).Count);
+        page.QuerySelectorAll("figure:has([data-chart])").ShouldAllBe(figure => figure.QuerySelectorAll("details tbody tr").Length > 1);
     }
 
     [Fact]
@@ -112,7 +127,7 @@ public sealed class PageForPeople
         };
 
         Page(summary).QuerySelectorAll(".value").ShouldAllBe(value => value.TextContent == "not measured");
-        ReportPage.Write(summary).ShouldNotContain("NaN");
+        ReportPage.Write(summary).Split("<script>")[0].ShouldNotContain("NaN");
         Json.SummaryJson.Write(summary).ShouldContain("\"value\": null");
     }
 
@@ -138,6 +153,9 @@ public sealed class PageForPeople
 
     private static IReadOnlyList<string?> Links(IHtmlDocument page, string section) =>
         [.. page.QuerySelectorAll($"section[aria-labelledby={section}] tbody a").Select(link => link.GetAttribute("href"))];
+
+    private static List<JsonElement> ChartData(RunSummary summary) =>
+        [.. JsonDocument.Parse(Page(summary).QuerySelector("#chart-data")!.TextContent).RootElement.EnumerateArray()];
 
     private static IHtmlDocument Page(RunSummary summary) => new HtmlParser().ParseDocument(ReportPage.Write(summary));
 }

@@ -1,0 +1,152 @@
+"use strict";
+(() => {
+  const charts = JSON.parse(document.getElementById("chart-data").textContent);
+  const color = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  const palette = () => ["line-1", "line-2", "good", "bad"].map(color);
+  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const local = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" });
+
+  const digits = value => value >= 100 ? Math.round(value) : Number(value.toPrecision(3));
+  const scaled = (value, unit) => {
+    for (const [size, prefix] of [[1e12, "T"], [1e9, "G"], [1e6, "M"], [1e3, "k"]])
+      if (Math.abs(value) >= size) return `${digits(value / size)} ${prefix}${unit}`;
+    return `${digits(value)} ${unit}`;
+  };
+  const show = (value, unit) => {
+    if (value === null || value === undefined || Number.isNaN(value)) return "not measured";
+    switch (unit) {
+      case "Ratio": return `${Number((100 * value).toFixed(2))} %`;
+      case "Seconds": return Math.abs(value) < 1 ? `${digits(1000 * value)} ms` : `${digits(value)} s`;
+      case "BitsPerSecond": return scaled(value, "bps");
+      case "Bytes": return scaled(value, "B");
+      default: return value.toLocaleString("en-US", { maximumFractionDigits: 1 });
+    }
+  };
+
+  const spans = chart => chart.spans.map(span => [
+    { xAxis: span.from, name: span.name === "stall" ? "no media" : span.name, itemStyle: { color: color(span.name), opacity: span.name === "stall" ? 0.45 : 0.6 } },
+    { xAxis: span.to },
+  ]);
+
+  const frame = chart => ({
+    animation: false,
+    backgroundColor: "transparent",
+    color: palette(),
+    textStyle: { color: color("ink"), fontFamily: "system-ui, sans-serif" },
+    legend: { show: chart.lines.length > 1 && chart.kind !== "Cells", top: 0, textStyle: { color: color("ink") }, icon: "roundRect" },
+    grid: { left: 8, right: 16, top: chart.lines.length > 1 ? 34 : 18, bottom: 8, containLabel: true },
+    // The policy of this page lets no markup carry styles; text drawn on the canvas needs none.
+    tooltip: { renderMode: "richText", confine: true, backgroundColor: color("card"), borderColor: color("rule"), textStyle: { color: color("ink") } },
+  });
+
+  const axes = unit => ({
+    axisLabel: { color: color("soft"), hideOverlap: true, formatter: unit === undefined ? undefined : value => show(value, unit) },
+    axisLine: { lineStyle: { color: color("soft") } },
+    splitLine: { show: unit !== undefined, lineStyle: { color: color("rule") } },
+  });
+
+  const limit = chart => chart.limit === null ? undefined : {
+    silent: true, symbol: "none", data: [{ yAxis: chart.limit }], lineStyle: { color: color("bad"), type: "dashed" },
+    label: { formatter: show(chart.limit, chart.lines[0].unit), color: color("bad"), position: "insideEndTop" },
+  };
+
+  const top = chart => chart.lines[0].unit === "Ratio" ? largest => Math.max(1, largest.max) : undefined;
+
+  const overTime = chart => ({
+    ...frame(chart),
+    tooltip: {
+      ...frame(chart).tooltip, trigger: "axis",
+      formatter: points => [`${clock.format(points[0].value[0])} UTC`, `${local.format(points[0].value[0])}`,
+        ...points.map(point => `${point.seriesName}: ${show(point.value[1], chart.lines[point.seriesIndex].unit)}`)].join("\n"),
+    },
+    xAxis: { type: "time", ...axes(), axisLabel: { color: color("soft"), hideOverlap: true, formatter: value => clock.format(value) } },
+    yAxis: { type: "value", min: 0, max: top(chart), ...axes(chart.lines[0].unit) },
+    series: chart.lines.map((line, index) => ({
+      name: line.name, type: "line", showSymbol: false, connectNulls: false,
+      lineStyle: { width: 2, type: index === 0 ? "solid" : "dashed" },
+      data: line.times.map((time, at) => [time, line.values[at]]),
+      markArea: index === 0 ? { silent: true, label: { color: color("soft"), position: "insideTop" }, data: spans(chart) } : undefined,
+      markLine: index === 0 ? limit(chart) : undefined,
+    })),
+  });
+
+  const byName = chart => ({
+    ...frame(chart),
+    tooltip: {
+      ...frame(chart).tooltip, trigger: "axis", axisPointer: { type: "shadow" },
+      formatter: points => [points[0].name, ...points.map(point => `${point.seriesName}: ${show(point.value, chart.lines[point.seriesIndex].unit)}`)].join("\n"),
+    },
+    xAxis: { type: "category", data: chart.names, ...axes() },
+    yAxis: { type: "value", max: top(chart), ...axes(chart.lines[0].unit) },
+    series: chart.lines.map((line, index) => ({
+      name: line.name, type: chart.kind === "Bars" ? "bar" : "scatter", barMaxWidth: 40,
+      symbol: ["circle", "triangle", "diamond", "rect"][index % 4], symbolSize: chart.names.length > 200 ? 4 : 9,
+      data: line.values, markLine: index === 0 ? limit(chart) : undefined,
+    })),
+  });
+
+  const cells = (chart, box) => {
+    const line = chart.lines[box.dataset.line || 0];
+    const columns = Math.max(1, Math.min(chart.names.length, Math.floor(box.clientWidth / (chart.names.length > 100 ? 16 : 56))));
+    const rows = Math.ceil(chart.names.length / columns);
+    box.style.height = `${Math.max(120, rows * (chart.names.length > 100 ? 16 : 40) + 56)}px`;
+    const [worst, best] = line.scale;
+    const shades = worst < best ? [color("line-2"), color("line-1")] : [color("line-1"), color("line-2")];
+    const at = index => [index % columns, Math.floor(index / columns)];
+    return {
+      ...frame(chart),
+      grid: { left: 0, right: 0, top: 0, bottom: 48 },
+      tooltip: { ...frame(chart).tooltip, formatter: cell => `${chart.names[cell.data.index]}\n${line.name}: ${show(line.values[cell.data.index], line.unit)}` },
+      xAxis: { type: "category", show: false, data: [...Array(columns).keys()] },
+      yAxis: { type: "category", show: false, inverse: true, data: [...Array(rows).keys()] },
+      visualMap: {
+        type: "continuous", min: Math.min(worst, best), max: Math.max(worst, best), dimension: 2, seriesIndex: 0, orient: "horizontal", left: "center", bottom: 0,
+        itemHeight: Math.min(200, box.clientWidth / 3), text: [show(Math.max(worst, best), line.unit), show(Math.min(worst, best), line.unit)],
+        textStyle: { color: color("ink") }, inRange: { color: shades },
+      },
+      series: [
+        {
+          type: "heatmap", itemStyle: { borderColor: color("card"), borderWidth: 2 },
+          label: { show: chart.names.length <= 100, color: color("card"), formatter: cell => chart.names[cell.data.index].slice(0, 7) },
+          data: line.values.flatMap((value, index) => value === null ? [] : [{ value: [...at(index), value], index }]),
+        },
+        {
+          type: "scatter", symbol: "rect", symbolSize: 8, itemStyle: { color: "transparent", borderColor: color("soft"), borderType: "dashed" },
+          data: line.values.flatMap((value, index) => value === null ? [{ value: at(index), index }] : []),
+        },
+      ],
+    };
+  };
+
+  const boxes = [...document.querySelectorAll("[data-chart]")];
+  const option = (chart, box) => ({ Time: overTime, Bars: byName, Dots: byName, Cells: cells })[chart.kind](chart, box);
+  const draw = box => {
+    const settings = option(charts[box.dataset.chart], box);
+    const drawn = echarts.getInstanceByDom(box) || echarts.init(box);
+    drawn.resize();
+    drawn.setOption(settings, true);
+    return drawn;
+  };
+  const drawAll = () => boxes.forEach(draw);
+
+  boxes.forEach(box => {
+    const chart = charts[box.dataset.chart];
+    const drawn = draw(box);
+    if (chart.kind === "Time") drawn.group = "time";
+    if (chart.kind !== "Cells") return;
+    const select = document.createElement("select");
+    const label = Object.assign(document.createElement("label"), { className: "tool", textContent: "Coloured by " });
+    select.append(...chart.lines.map((line, index) => new Option(line.name, index)));
+    select.addEventListener("change", () => { box.dataset.line = select.value; draw(box); });
+    label.append(select);
+    box.before(label);
+  });
+  echarts.connect("time");
+  for (const query of ["print", "(prefers-color-scheme: dark)"])
+    matchMedia(query).addEventListener("change", drawAll);
+  let waiting;
+  addEventListener("resize", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(drawAll); });
+
+  document.querySelectorAll("time[datetime]").forEach(time =>
+    time.append(` (${new Date(time.dateTime).toLocaleString(undefined, { timeZoneName: "short" })})`));
+})();
