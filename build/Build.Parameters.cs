@@ -75,7 +75,7 @@ internal sealed partial class Build
     [Parameter("Name of a cloud in clouds.yaml, instead of the rc file")]
     readonly string? OsCloud;
 
-    [Parameter("The fleet's mark says until when it may stand; Destroy --expired sweeps. Default is 4h")]
+    [Parameter("The fleet's mark says until when it may stand; Sweep deletes what has stood longer. Default is 4h")]
     readonly Duration ExpiresAfter = new(TimeSpan.FromHours(4));
 
     [Parameter("Price of a VM for an hour. Default is 0.10")]
@@ -104,6 +104,9 @@ internal sealed partial class Build
 
     [Parameter("Participants on each VM that subscribe. Default is those that do not publish")]
     readonly int? SubscribersPerVm;
+
+    [Parameter("How many VMs publish; the others only subscribe, all to the rooms of these. Default is all of them")]
+    readonly int? PublishingVms;
 
     [Parameter("Rooms: one-per-vm, shared, or their number. Default is one-per-vm")]
     readonly string Rooms = "one-per-vm";
@@ -217,7 +220,7 @@ internal sealed partial class Build
 
     SshParameters Ssh => new()
     {
-        Key = SshKey,
+        Key = SshKeyFile,
         KeyPassphrase = SshKeyPassphrase is null ? null : new Secret(SshKeyPassphrase),
         HostKeyCheck = HostKeyCheck switch
         {
@@ -269,6 +272,7 @@ internal sealed partial class Build
             AudioPublishersPerVm = AudioPublishersPerVm,
             VideoPublishersPerVm = VideoPublishersPerVm,
             SubscribersPerVm = SubscribersPerVm,
+            PublishingVms = PublishingVms,
             Rooms = LoadTesting.Plan.Rooms.TryParse(Rooms, out var rooms) ? rooms : new Rooms(0),
             VideoResolution = VideoResolution,
             VideoCodec = VideoCodec,
@@ -286,7 +290,7 @@ internal sealed partial class Build
             ApiKey = LivekitApiKey,
             ApiSecret = LivekitApiSecret is null ? null : new Secret(LivekitApiSecret),
             KeyName = LivekitKeyName,
-            Kubeconfig = Kubeconfig,
+            Kubeconfig = KubeconfigFile,
             Context = Context,
             RequireCluster = Require == "cluster",
             MonitorInterval = MonitorInterval.Value,

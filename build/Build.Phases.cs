@@ -5,6 +5,7 @@ using LoadTesting;
 using LoadTesting.Phases;
 using LoadTesting.Plan;
 using Nuke.Common;
+using Nuke.Common.CI.GitHubActions;
 using Serilog;
 
 /// <summary>How a target runs its phase: one at a time, cancelled by a signal, its exit code kept.</summary>
@@ -36,6 +37,7 @@ internal sealed partial class Build
             throw ParameterProblem.Error(problems);
 
         ExitCode = null;
+        WriteSecretFiles();
         _gate = new PhaseGate(new ResultsDirectory(Parameters.Results.Directory), TimeProvider.System);
     }
 
@@ -47,6 +49,8 @@ internal sealed partial class Build
     protected override void OnBuildFinished()
     {
         ShowOutcome();
+        WriteStepSummary();
+        DeleteSecretFiles();
         _site?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _gate?.Dispose();
         foreach (var signal in _signals)
@@ -68,10 +72,13 @@ internal sealed partial class Build
         }
     }
 
+    /// <summary>A runner of GitHub Actions is killed 10 s after a cancel: too short to collect, long enough for the deletes.</summary>
+    private static bool IsCutOffSoon => Host is GitHubActions;
+
     private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        if (Interlocked.Increment(ref _signalled) == 1)
+        if (Interlocked.Increment(ref _signalled) == 1 && !IsCutOffSoon)
         {
             Log.Warning("{Signal}: stopping. Results so far are collected, then the fleet is destroyed. Once more: out now.", signal.Signal);
             ExitCode ??= ExitCodes.Cancelled;
@@ -80,7 +87,7 @@ internal sealed partial class Build
             never.Wait();
         }
 
-        Log.Warning("{Signal} again: sending the deletes, waiting for nothing.", signal.Signal);
+        Log.Warning("{Signal}: sending the deletes, waiting for nothing.", signal.Signal);
         using var patience = new CancellationTokenSource(AbandonPatience);
         try
         {
@@ -91,6 +98,7 @@ internal sealed partial class Build
             Log.Warning("{Error:l} ./build.sh Destroy deletes what is left.", error.GetBaseException().Message);
         }
 
+        DeleteSecretFiles();
         Environment.Exit(ExitCodes.Cancelled);
     }
 

@@ -11,6 +11,11 @@ internal sealed partial class Build
             grid.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), new Text(value));
         AnsiConsole.Write(grid);
         AnsiConsole.WriteLine();
+        var profiles = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        foreach (var profile in CommandLine.Profile.In(RootDirectory / ".nuke"))
+            profiles.AddRow(new Text($"--profile {profile.Name}"), new Text(profile.Purpose));
+        AnsiConsole.Write(profiles);
+        AnsiConsole.WriteLine();
         AnsiConsole.WriteLine("Nothing was touched. ./build.sh Report does it.");
     }
 }

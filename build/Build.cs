@@ -43,6 +43,7 @@ internal sealed partial class Build : NukeBuild
     Target Report => _ => _
         .Description("Everything: a fleet, a load test, its report, and the fleet is destroyed; with --skip: renders results again")
         .DependsOn(Collect)
+        .Produces(RootDirectory / "results" / "*")
         .Triggers(Destroy)
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => FleetIsReady)
@@ -61,6 +62,10 @@ internal sealed partial class Build : NukeBuild
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => !KeepServers || InvokedTargets.Contains(Destroy))
         .Executes(() => Phase(nameof(Destroy), (site, token) => new DestroyPhase(site.Context).RunAsync(token)));
+
+    Target Sweep => _ => _
+        .Description("Deletes the fleets that have stood longer than their mark allows, whoever made them")
+        .Executes(() => Phase(nameof(Sweep), (site, token) => new SweepPhase(site.Context).RunAsync(token)));
 
     Target Status => _ => _
         .Description("Says what exists in the cloud, what runs on it, how long it has stood and what it cost so far")

@@ -22,6 +22,20 @@ internal static class EnvironmentCheck
             && catalog.Find(variable) is { IsOwn: false }),
     ];
 
+    /// <summary>
+    /// Variables of parameters that have no value: a workflow sets them for inputs that nobody filled in and secrets that nobody
+    /// stored. NUKE would take the empty text for the value.
+    /// </summary>
+    public static IReadOnlyList<string> Empty(IReadOnlyDictionary<string, string> variables, Catalog catalog) =>
+    [
+        .. variables
+            .Where(variable => variable.Value.Length == 0 && catalog.Parameters.Any(parameter => Means(variable.Key, parameter)))
+            .Select(variable => variable.Key),
+    ];
+
+    private static bool Means(string variable, KnownParameter parameter) =>
+        KnownParameter.Normalized(parameter.Name) is var wanted && KnownParameter.Normalized(variable) is var name && (name == wanted || name == $"nuke{wanted}");
+
     private static IEnumerable<ParameterProblem> Problems(KnownParameter parameter, IReadOnlyDictionary<string, string> variables)
     {
         var spellings = Spellings(parameter, variables.Keys);
@@ -41,14 +55,6 @@ internal static class EnvironmentCheck
     }
 
     /// <summary>The variables that NUKE would bind to a parameter, an exact spelling first.</summary>
-    private static List<string> Spellings(KnownParameter parameter, IEnumerable<string> variables)
-    {
-        var wanted = KnownParameter.Normalized(parameter.Name);
-        return
-        [
-            .. variables
-                .Where(name => KnownParameter.Normalized(name) is var normalized && (normalized == wanted || normalized == $"nuke{wanted}"))
-                .OrderBy(name => name != parameter.Name).ThenBy(name => name, StringComparer.Ordinal),
-        ];
-    }
+    private static List<string> Spellings(KnownParameter parameter, IEnumerable<string> variables) =>
+        [.. variables.Where(name => Means(name, parameter)).OrderBy(name => name != parameter.Name).ThenBy(name => name, StringComparer.Ordinal)];
 }

@@ -11,6 +11,9 @@ namespace CommandLine;
 /// </summary>
 internal static class Gate
 {
+    private const string GenerateConfiguration = "--generate-configuration";
+    private const string ProfileVariable = "NUKE_PROFILE";
+
     /// <summary>Prints every problem and returns the exit code; null when there is none.</summary>
     /// <param name="build">The build class.</param>
     public static int? Refuse(Type build)
@@ -18,20 +21,31 @@ internal static class Gate
         var catalog = Catalog.Of(build);
         var words = Environment.GetCommandLineArgs()[1..];
         var variables = Variables();
-        foreach (var misread in EnvironmentCheck.Misread(variables.Keys, catalog))
+        foreach (var misread in EnvironmentCheck.Misread(variables.Keys, catalog).Concat(EnvironmentCheck.Empty(variables, catalog)))
             Environment.SetEnvironmentVariable(misread, null);
+        if (words is [GenerateConfiguration, ..])
+            return null;
 
         ParameterProblem[] problems =
         [
             .. CommandLineCheck.Problems(words, catalog),
             .. EnvironmentCheck.Problems(variables, catalog),
-            .. ParametersFileCheck.Folder(ParametersFolder(), CommandLineCheck.Profiles(words, catalog), catalog),
+            .. ParametersFileCheck.Folder(ParametersFolder(), Profiles(words, variables, catalog), catalog),
         ];
         if (problems.Length == 0)
             return null;
 
         Console.Error.WriteLine(ParameterProblem.Error(problems).Message);
         return ExitCodes.InvalidParameters;
+    }
+
+    /// <summary>The command line wins over the environment, as it does in NUKE.</summary>
+    private static IReadOnlyList<string> Profiles(string[] words, Dictionary<string, string> variables, Catalog catalog)
+    {
+        var asked = CommandLineCheck.Profiles(words, catalog);
+        return asked.Count > 0
+            ? asked
+            : [.. variables.Where(variable => KnownParameter.Normalized(variable.Key) == KnownParameter.Normalized(ProfileVariable) && variable.Value.Length > 0).Select(variable => variable.Value)];
     }
 
     private static string ParametersFolder() => NukeBuild.RootDirectory / ".nuke";

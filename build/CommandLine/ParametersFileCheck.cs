@@ -14,7 +14,7 @@ internal static class ParametersFileCheck
     {
         foreach (var profile in profiles.Where(profile => !File.Exists(Path.Combine(folder, $"parameters.{profile}.json"))))
         {
-            var names = Directory.EnumerateFiles(folder, "parameters.*.json").Select(file => Path.GetFileName(file).Split('.')[1]).Order(StringComparer.Ordinal).ToList();
+            var names = Profile.Names(folder);
             yield return new ParameterProblem("--profile", profile, $"one of {string.Join(", ", names)}{Nearest.DidYouMean(profile, names)}");
         }
 

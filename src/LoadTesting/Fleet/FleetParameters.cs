@@ -30,7 +30,7 @@ public sealed record FleetParameters
     /// <summary>The run that makes what is missing of the fleet; part of the mark.</summary>
     public string Run { get; init; } = "none";
 
-    /// <summary><c>--expires-after</c>: the mark says until when the fleet may stand; <c>Destroy --expired</c> sweeps.</summary>
+    /// <summary><c>--expires-after</c>: the mark says until when the fleet may stand; <c>Sweep</c> deletes what has stood longer.</summary>
     public TimeSpan ExpiresAfter { get; init; } = TimeSpan.FromHours(4);
 
     /// <summary><c>--price-per-hour</c>, for one VM.</summary>

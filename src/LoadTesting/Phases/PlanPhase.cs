@@ -20,7 +20,7 @@ public sealed class PlanPhase(LoadTestParameters parameters)
         return
         [
             ("Fleet", Machines(fleet)),
-            ("Load per VM", Invariant($"{mix.Participants} participants: {mix.VideoPublishers} publish video, {mix.AudioPublishers} audio, {mix.Subscribers} subscribe")),
+            ("Load per VM", Invariant($"{mix.Participants} participants: {mix.VideoPublishers} publish video, {mix.AudioPublishers} audio, {mix.Subscribers} subscribe{OnlySubscribing(load, fleet.InstanceCount, mix)}")),
             ("Load in all", Invariant($"{expected.Participants} participants in {Counted("room", expected.Rooms)}, {Counted("lk process", plan.Processes.Count)}")),
             ("Media", $"{load.VideoResolution} {load.VideoCodec}, layout {load.Layout}"),
             ("Tracks", Invariant($"{expected.Tracks.Min} to {expected.Tracks.Max} subscribed")),
@@ -39,6 +39,10 @@ public sealed class PlanPhase(LoadTestParameters parameters)
     private static IReadOnlyList<string> Hosts(int count) => [.. Enumerable.Range(1, count).Select(index => Invariant($"vm-{index:00}"))];
 
     private static string Counted(string what, int count) => what.ToQuantity(count, "N0", CultureInfo.InvariantCulture);
+
+    private static string OnlySubscribing(LoadParameters load, int servers, Mix mix) => load.PublishingVms is { } publishing && publishing < servers
+        ? Invariant($"; so on {Counted("VM", publishing)}, on the others {mix.Subscribers} that only subscribe")
+        : "";
 
     private static string Staged(LoadParameters load) => load.Stages.Count == 0 ? "" : Invariant(
         $", after {string.Join(", ", load.Stages.SkipLast(1).Select(stage => Invariant($"{stage.Share:0.##%} for {new Duration(stage.Hold)}")))}");

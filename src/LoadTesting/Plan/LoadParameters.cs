@@ -17,6 +17,9 @@ public sealed record LoadParameters
     /// <summary><c>--subscribers-per-vm</c>; null: the participants that do not publish.</summary>
     public int? SubscribersPerVm { get; init; }
 
+    /// <summary><c>--publishing-vms</c>: the others only subscribe; null: all publish.</summary>
+    public int? PublishingVms { get; init; }
+
     /// <summary><c>--rooms</c>.</summary>
     public Rooms Rooms { get; init; } = Rooms.OnePerVm;
 

@@ -18,8 +18,7 @@ public static class LoadPlanner
     /// <param name="runId">The run's id; its last part makes rooms and identities unique to the run.</param>
     public static RunPlan Plan(LoadParameters load, IReadOnlyList<string> hosts, string runId)
     {
-        var mix = Mix.Of(load);
-        var slots = Slots(load.Rooms, hosts, mix);
+        var slots = Slots(load, hosts);
         var publishers = slots.ToLookup(slot => slot.Room, slot => slot.Mix);
         IReadOnlyList<Stage> stages = load.Stages.Count > 0 ? load.Stages : [new Stage(1, load.TestDuration)];
         var ramps = stages.Select((_, stage) => slots.Max(slot => Ramp(load, slot, Part(slot, stages, stage)))).ToList();
@@ -97,12 +96,13 @@ public static class LoadPlanner
     }
 
     /// <summary>Gives each host its rooms and splits its participants over its processes: one room each, at most 1,000 participants.</summary>
-    private static List<Slot> Slots(Rooms rooms, IReadOnlyList<string> hosts, Mix mix)
+    private static List<Slot> Slots(LoadParameters load, IReadOnlyList<string> hosts)
     {
-        var count = rooms.Count ?? hosts.Count;
+        var count = load.Rooms.Count ?? hosts.Count;
         var slots = new List<Slot>();
         for (var host = 0; host < hosts.Count; host++)
         {
+            var mix = Mix.Of(load, host);
             var own = count >= hosts.Count
                 ? [.. Enumerable.Range(0, count).Where(room => room % hosts.Count == host)]
                 : new[] { host % count };

@@ -23,6 +23,10 @@ public sealed record Mix(int VideoPublishers, int AudioPublishers, int Subscribe
         return new Mix(video, audio, load.SubscribersPerVm ?? load.ParticipantsPerVm - Math.Max(audio, video));
     }
 
+    /// <summary>The mix of the VM at an index: beyond those that publish, it only subscribes.</summary>
+    public static Mix Of(LoadParameters load, int vm) =>
+        vm < (load.PublishingVms ?? int.MaxValue) ? Of(load) : Of(load) with { VideoPublishers = 0, AudioPublishers = 0 };
+
     /// <summary>This mix's part number <paramref name="index"/> when it is split evenly into <paramref name="parts"/>.</summary>
     public Mix Share(int parts, int index) =>
         new(Share(VideoPublishers, parts, index), Share(AudioPublishers, parts, index), Share(Subscribers, parts, index));

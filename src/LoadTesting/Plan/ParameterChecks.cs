@@ -12,7 +12,7 @@ public static class ParameterChecks
 
     /// <summary>Every problem there is, not only the first.</summary>
     public static IReadOnlyList<ParameterProblem> Problems(LoadTestParameters parameters) =>
-        [.. Single(parameters).Concat(Load(parameters)).Concat(Names(parameters.Fleet)).Concat(Aborts(parameters.Load)).Concat(CapacityRange.Problems(parameters))];
+        [.. Single(parameters).Concat(Load(parameters)).Concat(Names(parameters.Fleet)).Concat(Aborts(parameters.Load)).Concat(Publishing(parameters.Load, parameters.Fleet.InstanceCount)).Concat(CapacityRange.Problems(parameters))];
 
     private static IEnumerable<ParameterProblem> Single(LoadTestParameters parameters)
     {
@@ -62,6 +62,15 @@ public static class ParameterChecks
         {
             yield return Problem("--test-duration", new Duration(load.TestDuration), string.Create(CultureInfo.InvariantCulture,
                 $"at least as long as the ramp-up, {Math.Ceiling(rampUp)}s for {mix.Participants} participants a VM at {load.JoinsPerSecond} joins a second"));
+        }
+    }
+
+    private static IEnumerable<ParameterProblem> Publishing(LoadParameters load, int servers)
+    {
+        if (load.PublishingVms is { } publishing && (publishing < 1 || publishing > servers || (load.Rooms.Count ?? servers) > publishing))
+        {
+            yield return Problem("--publishing-vms", publishing,
+                $"a whole number from 1 to --instance-count ({servers}), and no more --rooms than that: a room in which nobody publishes measures nothing");
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class Operator : IDisposable
 
     public static string Checkout { get; } = FindCheckout();
 
+    /// <summary>The root of the operator's own.</summary>
+    public string Root => _root.FullName;
+
     public string Results => Path.Combine(_root.FullName, "results");
 
     /// <summary>Whether the embedded cloud has anything left.</summary>
