@@ -22,6 +22,9 @@ public sealed class CapacityPhase(PhaseContext context)
     /// <summary>Searches; what was tried is written down also when it is ended in the middle.</summary>
     public async Task<CapacityReport> RunAsync(CancellationToken cancellation)
     {
+        if (context.Parameters.Load.PublishingVms is { } publishing)
+            throw LoadTestException.Invalid($"--publishing-vms: got '{publishing}'; expected none with Capacity, whose steps are VMs that all do the same.");
+
         var range = CapacityRange.Of(context.Parameters);
         var steps = new List<CapacityStep>();
         var move = CapacitySearch.Next(range, steps);
@@ -30,7 +33,7 @@ public sealed class CapacityPhase(PhaseContext context)
             while (move.Participants is { } participants)
             {
                 context.Log.Say(string.Create(CultureInfo.InvariantCulture, $"Step {steps.Count + 1}: {participants:N0} participants on {range.Hosts(participants)} VMs."));
-                var step = await StepAsync(range.Hosts(participants), cancellation);
+                var step = (await StepAsync(range.Hosts(participants), cancellation)).Asked(participants);
                 steps.Add(step);
                 context.Log.Say(string.Create(CultureInfo.InvariantCulture, $"Step {steps.Count}: {participants:N0} participants {CapacityMarkdown.For(step.Outcome)}. {step.Reason}"));
                 move = CapacitySearch.Next(range, steps);

@@ -75,6 +75,14 @@ public sealed record CapacityStep
         };
     }
 
+    /// <summary>The same as a step of so many participants: when the fleet did not load them all, it says nothing about that many.</summary>
+    public CapacityStep Asked(int participants) => Participants == participants ? this : this with
+    {
+        Participants = participants,
+        Outcome = StepOutcome.Unclear,
+        Reason = FormattableString.Invariant($"the fleet loaded {Participants:N0} participants, not {participants:N0}"),
+    };
+
     private static StepOutcome OutcomeOf(RunSummary summary) => summary.Judgement.Verdict switch
     {
         Verdict.Passed => StepOutcome.Held,

@@ -40,5 +40,15 @@ public sealed class CapacityOfARecordedServer
         steps.Where(step => step.Outcome == StepOutcome.Broke).ShouldAllBe(step => step.Reason.Contains(why, StringComparison.Ordinal), tried);
     }
 
+    [Fact]
+    public void Is_not_told_by_a_step_that_was_not_loaded_in_full()
+    {
+        using var results = RecordedRun.Of([Capture.Of($"{Recordings}/step-020-participants/process-00")]);
+        var step = CapacityStep.Of(results.Summarize("connected>=99%"));
+
+        step.Asked(19).Outcome.ShouldBe(StepOutcome.Held);
+        step.Asked(38).ShouldSatisfyAllConditions(asked => asked.Outcome.ShouldBe(StepOutcome.Unclear), asked => asked.Participants.ShouldBe(38));
+    }
+
     private static int Size(string folder) => int.Parse(folder.Split('-')[1], CultureInfo.InvariantCulture);
 }
