@@ -28,7 +28,11 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
         RunSummary Summarize(RunSummary? against) => ResultsReport.Summarize(manifest with { Phases = history }, results.Path, [.. thresholds.Select(threshold => threshold.Against(against))], time.GetUtcNow());
         var summary = Summarize(baseline);
         if (baseline is not null && Comparer.Differences(summary, baseline) is { Count: > 0 } differences)
-            (baseline, whyNot, summary) = (null, $"the baseline {baseline.Run.RunId} is of another kind: {string.Join("; ", differences)}", Summarize(null));
+        {
+            whyNot = $"the baseline {baseline.Run.RunId} is of another kind: {string.Join("; ", differences)}";
+            (baseline, summary) = (null, Summarize(null));
+        }
+
         summary = summary with
         {
             Comparison = baseline is null ? null : Comparer.Compare(summary, baseline),

@@ -68,7 +68,7 @@ public sealed class HostLab : IAsyncDisposable
         await using var connector = new SshConnector(new SshAccess
         {
             Parameters = new SshParameters { User = "root" },
-            Key = () => Key,
+            Key = _ => Key,
             KnownHosts = KnownHosts,
             KeepAlive = times.KeepAlive,
             Time = TimeProvider.System,
