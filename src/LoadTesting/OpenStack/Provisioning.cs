@@ -19,34 +19,47 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly Mark _mark = new(setup.Fleet.Name, setup.Fleet.Controller, setup.Time.GetUtcNow() + setup.Fleet.ExpiresAfter);
     private readonly Dictionary<string, int> _retries = new(StringComparer.Ordinal);
+    private (string KeyPair, string Group)? _access;
 
     public async Task<IReadOnlyList<Machine>> RunAsync(FleetInCloud there, CancellationToken cancellation)
     {
         var startedAt = setup.Time.GetUtcNow();
-        (string KeyPair, string Group)? access = null;
-        while (true)
+        for (FleetInCloud? known = there; ; known = null)
         {
-            var surplus = Surplus(there);
-            await Wave.ForEachAsync(surplus, (server, token) => clients.Servers.DeleteAsync(server.Id, token), cancellation);
-            var kept = there.Servers.Where(server => !server.IsGoing).Except(surplus).ToList();
-            await RefuseErrorsAsync(kept, cancellation);
-            var good = kept.Where(server => server.Status != "ERROR").ToList();
-            var missing = Names().Except(kept.Select(server => server.Name), StringComparer.Ordinal).ToList();
-            if (missing.Count > 0)
+            try
             {
-                access ??= await AccessAsync(there, cancellation);
-                await Wave.ForEachAsync(missing, (name, token) => CreateAsync(name, access.Value, token), cancellation);
+                var now = known ?? await FleetInCloud.AskAsync(clients, setup.Fleet.Name, cancellation);
+                if (await CompleteAsync(now, startedAt, cancellation) is { } machines)
+                    return machines;
+            }
+            catch (CloudSilentException error) when (setup.Time.GetUtcNow() - startedAt <= setup.Fleet.BootTimeout)
+            {
+                setup.Log.Detail($"{error.Message}; the next look tells what the cloud made of it");
             }
 
-            Show(good, setup.Time.GetUtcNow() - startedAt);
-            if (missing.Count == 0 && good.Count == setup.Fleet.InstanceCount && good.TrueForAll(server => server.Status == "ACTIVE"))
-                return await WithAddressesAsync(cancellation);
-            if (setup.Time.GetUtcNow() - startedAt > setup.Fleet.BootTimeout)
-                throw TooLate(kept);
-
             await Task.Delay(Interval, setup.Time, cancellation);
-            there = await FleetInCloud.AskAsync(clients, setup.Fleet.Name, cancellation);
         }
+    }
+
+    /// <summary>Asks for what is missing; the machines when nothing is, null while something is on its way.</summary>
+    private async Task<IReadOnlyList<Machine>?> CompleteAsync(FleetInCloud there, DateTimeOffset startedAt, CancellationToken cancellation)
+    {
+        var surplus = Surplus(there);
+        await Wave.ForEachAsync(surplus, (server, token) => clients.Servers.DeleteAsync(server.Id, token), cancellation);
+        var kept = there.Servers.Where(server => !server.IsGoing).Except(surplus).ToList();
+        await RefuseErrorsAsync(kept, cancellation);
+        var good = kept.Where(server => server.Status != "ERROR").ToList();
+        var missing = Names().Except(kept.Select(server => server.Name), StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
+        {
+            var access = _access ??= await AccessAsync(there, cancellation);
+            await Wave.ForEachAsync(missing, (name, token) => CreateAsync(name, access, token), cancellation);
+        }
+
+        Show(good, setup.Time.GetUtcNow() - startedAt);
+        if (missing.Count == 0 && good.Count == setup.Fleet.InstanceCount && good.TrueForAll(server => server.Status == "ACTIVE"))
+            return await WithAddressesAsync(cancellation);
+        return setup.Time.GetUtcNow() - startedAt > setup.Fleet.BootTimeout ? throw TooLate(kept) : null;
     }
 
     private IEnumerable<string> Names() => Enumerable.Range(1, setup.Fleet.InstanceCount).Select(index => string.Create(CultureInfo.InvariantCulture, $"{setup.Fleet.Name}-{index:00}"));
@@ -103,17 +116,19 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         }
     }
 
-    /// <summary>The key pair and the security group that servers are made with; what is there already is used.</summary>
+    /// <summary>
+    /// The key pair and the security group that servers are made with; what is there already is used. The group comes first: a key pair has
+    /// no room for a mark, and one that stood alone would not say whose fleet it belongs to.
+    /// </summary>
     private async Task<(string KeyPair, string Group)> AccessAsync(FleetInCloud there, CancellationToken cancellation)
     {
-        var keyPair = KeyPairAsync(cancellation);
         var group = there.SecurityGroups.Count > 0
             ? there.SecurityGroups[0]
             : await clients.SecurityGroups.CreateAsync(new SecurityGroupOptions($"{setup.OpenStack.SecurityGroup}-{setup.Fleet.Name}", _mark.Description), cancellation);
         foreach (var source in (setup.OpenStack.SshSource ?? "0.0.0.0/0").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             await clients.SecurityGroups.AddRuleAsync(new SecurityGroupRule(group.Id, "tcp", 22, 22, source), cancellation);
         await clients.SecurityGroups.AddRuleAsync(new SecurityGroupRule(group.Id, "icmp", null, null, "0.0.0.0/0"), cancellation);
-        return (await keyPair, group.Id);
+        return (await KeyPairAsync(cancellation), group.Id);
     }
 
     private async Task<string> KeyPairAsync(CancellationToken cancellation)

@@ -35,11 +35,13 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
         }
 
         var flavor = Find("--instance-flavor", parameters.Flavor, await flavors, flavor => (flavor.Id, flavor.Name));
-        var image = Find("--image", parameters.Image, [.. (await images).Where(image => image.Status == "active")], image => (image.Id, image.Name));
+        var image = Find("--image", parameters.Image, CloudImage.Candidates(parameters.Image, await images), image => (image.Id, image.Name));
         var network = Find("--network", parameters.Network, await networks, network => (network.Id, network.Name));
         var floating = parameters.FloatingNetwork is { } name
             ? Find("--floating-network", name, [.. (await networks).Where(network => network.External)], network => (network.Id, network.Name))
             : null;
+        if (flavor is not null && image is not null)
+            wrong.AddRange(image.LackedBy(flavor));
         return wrong.Count == 0
             ? new WantedFleet(flavor!, image!, network!, floating)
             : throw LoadTestException.Invalid(string.Join(Environment.NewLine, wrong), "Nothing was created.");

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using LoadTesting.OpenStack.Credentials;
 using LoadTesting.OpenStack.Http;
+using Polly.Timeout;
 
 namespace LoadTesting.OpenStack.Identity.Tokens;
 
@@ -45,10 +46,21 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
             throw LoadTestException.Invalid($"The cloud at {credentials.AuthUrl} refuses the login from {credentials.Origin}: {(await CloudClient.FailureAsync(answer, cancellation)).Message}");
         if (!answer.IsSuccessStatusCode)
             throw await CloudClient.FailureAsync(answer, cancellation);
-        var body = await answer.Content.ReadAsStringAsync(cancellation);
-        var token = JsonSerializer.Deserialize(body, OpenStackJson.Default.TokenAnswer)?.Token ?? throw new LoadTestException("Keystone's answer is empty.");
-        var value = answer.Headers.GetValues("X-Subject-Token").First();
-        return new Token(new Secret(value), token, credentials.Region, credentials.Interface);
+        return Read(answer, await answer.Content.ReadAsStringAsync(cancellation));
+    }
+
+    private Token Read(HttpResponseMessage answer, string body)
+    {
+        try
+        {
+            var token = JsonSerializer.Deserialize(body, OpenStackJson.Default.TokenAnswer)?.Token ?? throw new JsonException("null");
+            var value = answer.Headers.TryGetValues("X-Subject-Token", out var values) ? values.First() : throw new JsonException("no X-Subject-Token");
+            return new Token(new Secret(value), token, credentials.Region, credentials.Interface);
+        }
+        catch (JsonException error)
+        {
+            throw new CloudSilentException($"The cloud at {credentials.AuthUrl} (from {credentials.Origin}) answers the login with something that is no token of Keystone.", error);
+        }
     }
 
     private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request, CancellationToken cancellation)
@@ -57,7 +69,7 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
         {
             return await http.SendAsync(request, cancellation);
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (error is HttpRequestException or TimeoutRejectedException)
         {
             throw LoadTestException.Invalid($"The cloud at {credentials.AuthUrl} (from {credentials.Origin}) does not answer: {error.Message}");
         }

@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text;
+using LoadTesting;
+using LoadTesting.Fleet;
+using LoadTesting.OpenStack;
+using Rehearsal.Hosts;
+using Rehearsal.OpenStack;
+
+namespace Rehearsal.Tests;
+
+/// <summary>On a network that fails a fifth of all calls a fleet is either completed or refused, and Destroy leaves nothing of it.</summary>
+public sealed class FaultyNetwork : IAsyncLifetime, IDisposable
+{
+    private const int Servers = 3;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private EmbeddedCloud? _cloud;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private IEnumerable<string> Left => Directory.EnumerateFiles(Path.Combine(_folder.FullName, "openstack"), "*.json", SearchOption.AllDirectories);
+
+    public async ValueTask InitializeAsync() => _cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
+    {
+        Directory = Directory.CreateDirectory(Path.Combine(_folder.FullName, "openstack")).FullName,
+        Hosts = new HostFolders(Path.Combine(_folder.FullName, "hosts"), "healthy"),
+        BootTime = TimeSpan.Zero,
+    }, Cancellation);
+
+    public async ValueTask DisposeAsync() => await _cloud!.DisposeAsync();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Every_run_of_a_hundred_is_complete_or_says_why_not_and_leaves_nothing()
+    {
+        var complete = 0;
+        for (var seed = 1; seed <= 100; seed++)
+        {
+            using var cloud = new OpenStackCloud(Setup(), new Faults(seed, share: 0.2));
+            try
+            {
+                var machines = await cloud.ProvisionAsync(Cancellation);
+                machines.Select(machine => machine.Address).ShouldBeUnique($"seed {seed}");
+                machines.Count.ShouldBe(Servers, $"seed {seed}");
+                complete++;
+            }
+            catch (LoadTestException)
+            {
+                // Refused with a message: what was made until then must go as well.
+            }
+
+            using var later = new OpenStackCloud(Setup());
+            await later.DestroyAsync(Cancellation);
+            Left.ShouldBeEmpty($"seed {seed}");
+        }
+
+        complete.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_create_whose_answer_is_lost_is_neither_repeated_nor_given_up()
+    {
+        for (var lost = 1; lost <= 10; lost++)
+        {
+            using var network = new LosesAnswer(lost);
+            using var cloud = new OpenStackCloud(Setup(), network);
+
+            (await cloud.ProvisionAsync(Cancellation)).Count.ShouldBe(Servers);
+
+            var fleet = (await cloud.FleetsAsync(Cancellation)).ShouldHaveSingleItem();
+            fleet.Machines.Count.ShouldBe(Servers, $"answer {lost}");
+            fleet.Leftovers.Count.ShouldBe(Servers + 2, $"answer {lost}: floating IPs, a group and a key pair, each once");
+            await cloud.DestroyAsync(Cancellation);
+        }
+    }
+
+    private OpenStackSetup Setup() => new()
+    {
+        Credentials = _cloud!.Credentials,
+        Fleet = new FleetParameters { Name = "f", InstanceCount = Servers, Controller = "test@here" },
+        OpenStack = new OpenStackParameters(),
+        PublicKey = () => "ssh-ed25519 AAAA test",
+        Log = new Silence(),
+        Time = new HastyTime(),
+    };
+
+    /// <summary>Pauses take no time; limits of a minute stay what they are.</summary>
+    private sealed class HastyTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime < TimeSpan.FromSeconds(30) ? TimeSpan.FromMilliseconds(1) : dueTime, period);
+    }
+
+    /// <summary>Fails a share of the calls, chosen by the seed: before or after the cloud acted, or with an answer that nobody can read.</summary>
+    private sealed class Faults(int seed, double share) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private readonly Lock _turn = new();
+        private readonly Random _random = new(seed);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            int fault;
+            lock (_turn)
+                fault = _random.NextDouble() < share ? _random.Next(5) : -1;
+            if (fault == 0)
+                throw new HttpRequestException("reset before the cloud acted");
+            if (fault == 1)
+                return Answer(request, HttpStatusCode.ServiceUnavailable, "<html><body>Service Unavailable</body></html>");
+
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (fault < 0)
+                return answer;
+            answer.Dispose();
+            return fault switch
+            {
+                2 => throw new HttpRequestException("reset after the cloud acted"),
+                3 => Answer(request, HttpStatusCode.BadGateway, ""),
+                _ => Answer(request, HttpStatusCode.OK, "{\"servers\": [{\"id\": "),
+            };
+        }
+
+        private static HttpResponseMessage Answer(HttpRequestMessage request, HttpStatusCode status, string body) =>
+            new(status) { RequestMessage = request, Content = new StringContent(body, Encoding.UTF8) };
+    }
+
+    /// <summary>The n-th POST after the login acts, and its answer never comes.</summary>
+    private sealed class LosesAnswer(int lost) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private int _posts;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            var counts = request.Method == HttpMethod.Post && !request.RequestUri!.AbsolutePath.EndsWith("/auth/tokens", StringComparison.Ordinal);
+            if (!counts || Interlocked.Increment(ref _posts) != lost)
+                return answer;
+
+            answer.Dispose();
+            throw new HttpRequestException("the answer was lost");
+        }
+    }
+}
