@@ -15,12 +15,12 @@ public sealed class CapacityOfARecordedServer
     private const string Recordings = "lk/2.16.4/capacity-server-0.35-core";
 
     [Theory]
-    [InlineData("max(join-time)<2s", 57, "Join-time is")]
-    [InlineData("audio-delivery>=98%", 76, "Audio-delivery is")]
-    [InlineData("audio-delivery>=95%", 152, "lost their room")]
-    [InlineData("packet-loss<3%", 152, "lost their room")]
-    [InlineData("connected>=99%", 152, "lost their room")]
-    [InlineData("errors<1", 152, "lost their room")]
+    [InlineData("max(join-time)<2s", 57, "Time to join:")]
+    [InlineData("audio-delivery>=98%", 76, "Audio delivered:")]
+    [InlineData("audio-delivery>=95%", 152, "lost its room")]
+    [InlineData("packet-loss<3%", 152, "lost its room")]
+    [InlineData("connected>=99%", 152, "lost its room")]
+    [InlineData("errors<1", 152, "lost its room")]
     public void Is_named_for_each_threshold(string thresholds, int participants, string why)
     {
         var recorded = Directory.EnumerateDirectories(Path.Combine(Capture.Root, Recordings)).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
