@@ -9,8 +9,23 @@ internal static partial class ComparableOutput
         .Replace(root, "<root>", StringComparison.Ordinal)
         .Split('\n')
         .Where(line => !StackFrame().IsMatch(line))
-        .Select(Line))
+        .Select(Line)
+        .Aggregate(new List<string>(), Placed))
         .Trim('\n');
+
+    /// <summary>What a tool writes to its two streams comes in any order: its errors are put after the lines before which they came.</summary>
+    private static List<string> Placed(List<string> before, string line)
+    {
+        var at = before.Count;
+        if (line.StartsWith("<time> [DBG] ", StringComparison.Ordinal))
+        {
+            while (at > 0 && before[at - 1].StartsWith("<time> [ERR] ", StringComparison.Ordinal))
+                at--;
+        }
+
+        before.Insert(at, line);
+        return before;
+    }
 
     private static string Line(string line)
     {

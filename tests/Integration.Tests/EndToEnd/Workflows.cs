@@ -142,9 +142,10 @@ public sealed class Workflows : IDisposable
         await running.HearsAsync("start together");
         running.Signal("INT");
         var said = await running.EndAsync();
-        await _operator.RunAsync("Destroy --profile rehearsal");
+        var swept = await _operator.RunAsync("Destroy --profile rehearsal", [.. Runner]);
 
         said.ExitCode.ShouldBe(105, said.Text);
+        swept.ExitCode.ShouldBe(0, swept.Text);
         said.Text.ShouldContain("SIGINT: sending the deletes, waiting for nothing");
         _operator.CloudIsEmpty.ShouldBeTrue();
     }
