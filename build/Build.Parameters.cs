@@ -1,8 +1,5 @@
 using System.Reflection;
 using LoadTesting;
-using LoadTesting.Capacity;
-using LoadTesting.Fleet;
-using LoadTesting.Inventory;
 using LoadTesting.Plan;
 using Nuke.Common;
 
@@ -217,90 +214,4 @@ internal sealed partial class Build
 
     static string ToolVersion =>
         typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
-    SshParameters Ssh => new()
-    {
-        Key = SshKeyFile,
-        KeyPassphrase = SshKeyPassphrase is null ? null : new Secret(SshKeyPassphrase),
-        HostKeyCheck = HostKeyCheck switch
-        {
-            "known-hosts" => LoadTesting.Fleet.HostKeyCheck.KnownHosts,
-            "accept-new" => LoadTesting.Fleet.HostKeyCheck.AcceptNew,
-            null when Cloud == "inventory" => LoadTesting.Fleet.HostKeyCheck.KnownHosts,
-            _ => LoadTesting.Fleet.HostKeyCheck.Console,
-        },
-        User = SshUser,
-        Port = SshPort,
-        JumpHost = SshJumpHost,
-        MadeKeys = TemporaryDirectory / "keys",
-    };
-
-    /// <summary>The parameters as the engine takes them.</summary>
-    LoadTestParameters Parameters => new()
-    {
-        Fleet = new FleetParameters
-        {
-            Name = Fleet,
-            InstanceCount = Cloud == "inventory" ? Machines.Count : InstanceCount ?? 10,
-            MinServers = MinServers,
-            ExpiresAfter = ExpiresAfter.Value,
-            PricePerHour = PricePerHour,
-            KeepServers = KeepServers,
-            ServerRetries = ServerRetries,
-            BootTimeout = BootTimeout.Value,
-            TakeOver = TakeOver,
-            Controller = Controller.Here(Environment.GetEnvironmentVariable),
-        },
-        OpenStack = new OpenStackParameters
-        {
-            RcFile = OpenStackRc,
-            OsCloud = OsCloud,
-            Flavor = InstanceFlavor,
-            Image = Image,
-            Network = Network,
-            FloatingNetwork = FloatingNetwork is "" or "none" ? null : FloatingNetwork,
-            KeyPair = KeyPair,
-            SecurityGroup = SecurityGroup,
-            AvailabilityZone = AvailabilityZone,
-            SshSource = SshSource,
-        },
-        Inventory = Cloud == "inventory" ? new InventoryParameters(Inventory ?? "", InventoryGroup) : null,
-        Ssh = Ssh,
-        Load = new LoadParameters
-        {
-            ParticipantsPerVm = ParticipantsPerVm,
-            AudioPublishersPerVm = AudioPublishersPerVm,
-            VideoPublishersPerVm = VideoPublishersPerVm,
-            SubscribersPerVm = SubscribersPerVm,
-            PublishingVms = PublishingVms,
-            Rooms = LoadTesting.Plan.Rooms.TryParse(Rooms, out var rooms) ? rooms : new Rooms(0),
-            VideoResolution = VideoResolution,
-            VideoCodec = VideoCodec,
-            Layout = Layout,
-            JoinsPerSecond = JoinsPerSecond,
-            TestDuration = TestDuration.Value,
-            Stages = Stage.TryParse(Stages, out var stages) ? stages : [],
-            AbortWhen = AbortWhen,
-            SmokeJoin = SmokeJoin,
-        },
-        Capacity = new CapacityParameters { From = CapacityFrom, To = CapacityTo, Step = CapacityStep, StepDuration = StepDuration.Value },
-        LiveKit = new LiveKitParameters
-        {
-            Url = LivekitUrl,
-            ApiKey = LivekitApiKey,
-            ApiSecret = LivekitApiSecret is null ? null : new Secret(LivekitApiSecret),
-            KeyName = LivekitKeyName,
-            Kubeconfig = KubeconfigFile,
-            Context = Context,
-            RequireCluster = Require == "cluster",
-            MonitorInterval = MonitorInterval.Value,
-            MetricsUrls = LiveKitParameters.Urls(LivekitMetricsUrl),
-            Namespace = LivekitNamespace,
-            LkVersion = LkVersion,
-            LkBinary = LkBinary,
-            LkSha256 = LkSha256,
-            LkMirror = LkMirror ?? new LiveKitParameters().LkMirror,
-        },
-        Results = new ResultsParameters { Directory = Path.Combine(RootDirectory, ResultsDirectory), Thresholds = Thresholds, Baseline = Baseline },
-    };
 }
