@@ -18,7 +18,7 @@ public sealed partial class WholeJob : IDisposable
         var said = await _operator.RunAsync($"Report {Small}");
 
         said.ExitCode.ShouldBe(0, said.Text);
-        said.Text.ShouldContain("PASSED");
+        said.Text.ShouldContain("PASSED", customMessage: said.Text);
         _operator.CloudIsEmpty.ShouldBeTrue();
         foreach (var file in (string[])["final-report.html", "summary.md", "junit.xml", "run.json", "vm-01-results.tar.gz", "vm-02/logs/lk-1.stdout", "vm-02/metrics/samples.txt", "vm-02/facts.json"])
             File.Exists(Path.Combine(_operator.Results, file)).ShouldBeTrue(file);
@@ -37,7 +37,7 @@ public sealed partial class WholeJob : IDisposable
         var said = await _operator.RunAsync($"Report {Small} --thresholds p50(join-time)<1ms");
 
         said.ExitCode.ShouldBe(99, said.Text);
-        said.Text.ShouldContain("FAILED");
+        said.Text.ShouldContain("FAILED", customMessage: said.Text);
         _operator.CloudIsEmpty.ShouldBeTrue();
     }
 
@@ -47,7 +47,7 @@ public sealed partial class WholeJob : IDisposable
         var said = await _operator.RunAsync($"Report {Small} --rehearsal-scenario host-lost");
 
         said.ExitCode.ShouldBe(98, said.Text);
-        said.Text.ShouldContain("INCONCLUSIVE");
+        said.Text.ShouldContain("INCONCLUSIVE", customMessage: said.Text);
         _operator.CloudIsEmpty.ShouldBeTrue();
     }
 
@@ -57,8 +57,8 @@ public sealed partial class WholeJob : IDisposable
         var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --test-duration 12s --rehearsal-scenario outage");
 
         said.ExitCode.ShouldBe(99, said.Text);
-        said.Text.ShouldContain("Media stopped arriving at vm-0"); // said while it happens
-        said.Text.ShouldContain("Media stopped arriving at 2 of 2 VMs"); // and in the verdict
+        said.Text.ShouldContain("Media stopped arriving at vm-0", customMessage: said.Text); // said while it happens
+        said.Text.ShouldContain("Media stopped arriving at 2 of 2 VMs", customMessage: said.Text); // and in the verdict
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed partial class WholeJob : IDisposable
         var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --stages 50%:3s,100%:6s");
 
         said.ExitCode.ShouldBe(0, said.Text);
-        said.Text.ShouldContain("38 of 38 participants connected");
+        said.Text.ShouldContain("38 of 38 participants connected", customMessage: said.Text);
         File.Exists(Path.Combine(_operator.Results, "vm-02/logs/lk-2.stdout")).ShouldBeTrue();
         (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "smoke-join.json"), TestContext.Current.CancellationToken)).ShouldContain("\"tracks\": 2");
     }
@@ -79,7 +79,7 @@ public sealed partial class WholeJob : IDisposable
             + "--capacity-from 57 --step-duration 4s --smoke-join false --thresholds max(join-time)<2s");
 
         said.ExitCode.ShouldBe(0, said.Text);
-        said.Text.ShouldContain("The cluster carries 57 participants. With 76, join-time is");
+        said.Text.ShouldContain("The cluster carries 57 participants. With 76, join-time is", customMessage: said.Text);
         _operator.CloudIsEmpty.ShouldBeTrue();
         using var capacity = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_operator.Results, "capacity.json"), TestContext.Current.CancellationToken));
         capacity.RootElement.GetProperty("finding").GetProperty("participants").GetInt32().ShouldBe(57);
@@ -92,7 +92,7 @@ public sealed partial class WholeJob : IDisposable
         var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --test-duration 5m --smoke-join false --rehearsal-scenario joins-fail --abort-when errors>0");
 
         said.ExitCode.ShouldBe(99, said.Text);
-        said.Text.ShouldContain("errors>0 holds: the load is stopped");
+        said.Text.ShouldContain("errors>0 holds: the load is stopped", customMessage: said.Text);
         _operator.CloudIsEmpty.ShouldBeTrue();
     }
 

@@ -25,7 +25,12 @@ public sealed class Sshd : IAsyncDisposable
         HostKey = LoadTesting.Ssh.HostKey.Parse(File.ReadAllText(Path.Combine(directory, "host_key.pub")))!;
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo(Program, ["-D", "-e", "-f", Path.Combine(directory, "sshd_config")]) { RedirectStandardError = true, UseShellExecute = false },
+            StartInfo = new ProcessStartInfo(Program, ["-D", "-e", "-f", Path.Combine(directory, "sshd_config")])
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true, // whoever reads the output of the tests does not wait for the end of a forgotten daemon
+                UseShellExecute = false,
+            },
         };
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
         _process.Start();
@@ -116,9 +121,15 @@ public sealed class Sshd : IAsyncDisposable
 
     private static List<int> Children(int pid)
     {
-        var path = $"/proc/{pid}/task/{pid}/children";
-        var children = File.Exists(path) ? File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
-        return [.. children.Select(child => int.Parse(child, CultureInfo.InvariantCulture))];
+        try
+        {
+            var children = File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return [.. children.Select(child => int.Parse(child, CultureInfo.InvariantCulture))];
+        }
+        catch (IOException) // it ended, perhaps while it was read
+        {
+            return [];
+        }
     }
 
     private static void Signal(string signal, int pid) =>
