@@ -71,19 +71,17 @@ public static class CapacitySearch
     }
 
     private static CapacityMove NoneHeld(CapacityStep ceiling) => ceiling.Outcome == StepOutcome.Broke
-        ? CapacityMove.End(CapacityKind.LessThanAsked, null, $"The cluster does not carry {ceiling.Participants:N0} participants: {Lower(ceiling.Reason)}")
-        : CapacityMove.End(CapacityKind.Unknown, null, $"Nothing is known of the cluster: with {ceiling.Participants:N0} participants already, {Lower(ceiling.Reason)}");
+        ? CapacityMove.End(CapacityKind.LessThanAsked, null, $"The cluster does not carry {ceiling.Participants:N0} participants. {ceiling.Reason}")
+        : CapacityMove.End(CapacityKind.Unknown, null, $"Nothing is known of the cluster, not even with {ceiling.Participants:N0} participants. {ceiling.Reason}");
 
     private static CapacityMove Found(CapacityRange range, int floor, CapacityStep? ceiling) => ceiling switch
     {
         null => CapacityMove.End(CapacityKind.AtLeast, floor, $"The cluster carries at least {floor:N0} participants; more were not asked for (--capacity-to {range.To})."),
         { Outcome: StepOutcome.Broke } => CapacityMove.End(CapacityKind.Knee, floor,
-            $"The cluster carries {floor:N0} participants. With {ceiling.Participants:N0}, {Lower(ceiling.Reason)}"),
+            $"The cluster carries {floor:N0} participants, but not {ceiling.Participants:N0}. {ceiling.Reason}"),
         _ => CapacityMove.End(CapacityKind.AtLeast, floor,
             $"The cluster carries at least {floor:N0} participants: with {ceiling.Participants:N0} the load generators were the bottleneck. Use fewer participants a VM, or a larger flavor."),
     };
 
     private static string Most(int? held) => held is { } most ? string.Create(CultureInfo.InvariantCulture, $"; the most that held was {most:N0} participants") : "; none held";
-
-    private static string Lower(string sentence) => sentence.Length > 1 && char.IsLower(sentence[1]) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
 }

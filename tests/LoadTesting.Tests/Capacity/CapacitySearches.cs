@@ -18,7 +18,7 @@ public sealed class CapacitySearches
         tried.ShouldBe([20, 40, 80, 160, 120, 140, 120]);
         finding.Kind.ShouldBe(CapacityKind.Knee);
         finding.Participants.ShouldBe(120);
-        finding.Sentence.ShouldBe("The cluster carries 120 participants. With 140, too much.");
+        finding.Sentence.ShouldBe("The cluster carries 120 participants, but not 140. Too much.");
     }
 
     [Fact]
