@@ -54,7 +54,7 @@ public sealed partial class WholeJob : IDisposable
     [Fact]
     public async Task An_outage_that_lk_calls_healthy_does_not_pass()
     {
-        var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --test-duration 12s --rehearsal-scenario outage");
+        var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --test-duration 30s --rehearsal-scenario outage");
 
         said.ExitCode.ShouldBe(99, said.Text);
         said.Text.ShouldContain("Media stopped arriving at vm-0", customMessage: said.Text); // said while it happens

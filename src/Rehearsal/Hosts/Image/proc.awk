@@ -4,7 +4,17 @@
 # here over load there, -v stops= the second after which no media arrives (or empty), -v name= of the file, -v out= folder of a second.
 BEGIN { times = split(at, time, " "); split(steady, edge, " "); counter = name ~ /^(stat|net_dev|net_snmp|net_netstat|pressure_.*|lk_stat)$/ }
 FNR == 1 { file++ }
-{ text[file, FNR] = $0; if (FNR > last[file]) last[file] = FNR }
+{
+    text[file, FNR] = $0
+    if (FNR > last[file]) last[file] = FNR
+    for (i = 1; i <= NF; i++) {
+        plain = $i
+        sub(/^[a-z0-9]+=/, "", plain)
+        cell[file, FNR, i] = plain + 0
+        if (file > 1 && $i != was[FNR, i]) moves[FNR, i]
+        was[FNR, i] = $i
+    }
+}
 END { for (second = 0; second <= until; second++) write(second) }
 
 # A moment of the recording for a moment of this run: the ramp as it was, then the steady part over and over.
@@ -36,17 +46,18 @@ function between(one, two, part, line, second,   n, from, to, i, value, rest, wo
     return word rest
 }
 function number(from, to, part, field, line, second,   label, value) {
+    if (!((line, field) in moves)) return from
     label = ""
     if (match(from, /^[a-z0-9]+=/)) { label = substr(from, 1, RLENGTH); from = substr(from, RLENGTH + 1); to = substr(to, RLENGTH + 1) }
     if (from !~ /^[0-9]+(\.[0-9]+)?$/ || to !~ /^[0-9]+(\.[0-9]+)?$/) return label from
     value = from + (to - from) * part
     if (counter && label !~ /^avg/)
-        value = cell(1, line, field) + (name == "stat" && field == 5 && text[1, line] ~ /^cpu/ ? idle(line, second) : gone(line, field, second) * scale)
+        value = cell[1, line, field] + (name == "stat" && field == 5 && text[1, line] ~ /^cpu/ ? idle(line, second) : gone(line, field, second) * scale)
     return label (from ~ /\./ && !counter || label ~ /^avg/ ? sprintf("%.2f", value) : sprintf("%.0f", value))
 }
 # How far a counter went since the first copy.
 function gone(line, field, second,   from) {
-    from = cell(1, line, field)
+    from = cell[1, line, field]
     if (stops != "" && second > stops && name ~ /^net_/) second = stops
     return recorded(moment(second), line, field) - from + rounds * (recorded(edge[2], line, field) - recorded(edge[1], line, field))
 }
@@ -58,12 +69,7 @@ function idle(line, second,   field, all, busy) {
     }
     return all > busy ? all - busy : 0
 }
-function cell(file, line, field,   part) {
-    split(text[file, line], part, " ")
-    sub(/^[a-z0-9]+=/, "", part[field])
-    return part[field] + 0
-}
 function recorded(second, line, field,   a) {
     for (a = 1; a < times - 1 && time[a + 1] <= second; a++);
-    return cell(a, line, field) + (cell(a + 1, line, field) - cell(a, line, field)) * (second - time[a]) / (time[a + 1] - time[a])
+    return cell[a, line, field] + (cell[a + 1, line, field] - cell[a, line, field]) * (second - time[a]) / (time[a + 1] - time[a])
 }
