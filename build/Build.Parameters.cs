@@ -39,6 +39,9 @@ internal sealed partial class Build
     [Parameter("Availability zone of the VMs. Default is the cloud's choice")]
     readonly string? AvailabilityZone;
 
+    [Parameter("Ask the cloud to put the VMs on different hypervisors, as far as it has them")]
+    readonly bool Spread;
+
     [Parameter("Key pair of the VMs, made from the public key when the cloud lacks it. Default is livekit-demo")]
     readonly string KeyPair = "livekit-demo";
 
@@ -83,6 +86,9 @@ internal sealed partial class Build
 
     [Parameter("How long the VMs may take to boot. Default is 10m")]
     readonly Duration BootTimeout = new(TimeSpan.FromMinutes(10));
+
+    [Parameter("Make VMs anew whose flavor, image or network is not the wanted one. Default is to refuse")]
+    readonly bool Replace;
 
     [Parameter("Use or destroy the fleet although somebody else made it")]
     readonly bool TakeOver;
@@ -210,7 +216,7 @@ internal sealed partial class Build
 
     static IEnumerable<string> Layouts => ["speaker", "3x3", "4x4", "5x5"];
 
-    static IEnumerable<string> Scenarios => ["healthy", "lossy", "outage", "saturated", "host-lost", "joins-fail", "server-error", "quota", "slow-boot", "capacity"];
+    static IEnumerable<string> Scenarios => ["healthy", "lossy", "outage", "saturated", "host-lost", "joins-fail", "server-error", "no-host", "quota", "slow-boot", "capacity"];
 
     static string ToolVersion =>
         typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];

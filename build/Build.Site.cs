@@ -66,14 +66,17 @@ internal sealed partial class Build
             .ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "", StringComparer.Ordinal);
         var credentials = CredentialSource.Find(Parameters.OpenStack, variables, Home, AskSecret);
         var key = new Lazy<SshKey>(() => FleetKey.Find(Parameters.Ssh, Fleet, Home, AskPassphrase));
-        var cloud = new OpenStackCloud(Setup(credentials, () => key.Value.PublicLine));
+        var cloud = new OpenStackCloud(Setup(credentials, () => key.Value.PublicLine) with { KeyIsGiven = () => FleetKey.IsGiven(Parameters.Ssh, Home) });
+        if (credentials.Insecure)
+            _log.Warn($"{credentials.Origin} turns the verification of certificates off: anybody between here and {credentials.AuthUrl.Host} can read the password.");
         // Addresses are given to another server tomorrow: what ssh remembers of them counts only when it is asked for.
         var ssh = new SshConnector(Access(_ => key.Value) with
         {
             Console = Parameters.Ssh.HostKeyCheck == LoadTesting.Fleet.HostKeyCheck.Console ? cloud.GetConsoleAsync : null,
             OperatorsHosts = Parameters.Ssh.HostKeyCheck == LoadTesting.Fleet.HostKeyCheck.KnownHosts ? KnownToOperator() : null,
         });
-        return OverSsh(cloud, Hosts(ssh), [ssh, cloud]);
+        var site = OverSsh(cloud, Hosts(ssh), [ssh, cloud]);
+        return site with { Context = site.Context with { SshFiles = new SshFiles(Parameters.Ssh, _ => key.Value.Path, TemporaryDirectory / "known_hosts") } };
     }
 
     /// <summary>Machines that exist already and are up: none is waited for as one that boots.</summary>

@@ -9,34 +9,15 @@ using Rehearsal.OpenStack;
 namespace Rehearsal.Tests;
 
 /// <summary>On a network that fails a fifth of all calls a fleet is either completed or refused, and Destroy leaves nothing of it.</summary>
-public sealed class FaultyNetwork : IAsyncLifetime, IDisposable
+public sealed class FaultyNetwork : OnTheEmbeddedCloud
 {
-    private const int Servers = 3;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
-    private EmbeddedCloud? _cloud;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private IEnumerable<string> Left => Directory.EnumerateFiles(Path.Combine(_folder.FullName, "openstack"), "*.json", SearchOption.AllDirectories);
-
-    public async ValueTask InitializeAsync() => _cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
-    {
-        Directory = Directory.CreateDirectory(Path.Combine(_folder.FullName, "openstack")).FullName,
-        Hosts = new HostFolders(Path.Combine(_folder.FullName, "hosts"), "healthy"),
-        BootTime = TimeSpan.Zero,
-    }, Cancellation);
-
-    public async ValueTask DisposeAsync() => await _cloud!.DisposeAsync();
-
-    public void Dispose() => _folder.Delete(recursive: true);
-
     [Fact]
     public async Task Every_run_of_a_hundred_is_complete_or_says_why_not_and_leaves_nothing()
     {
         var complete = 0;
         for (var seed = 1; seed <= 100; seed++)
         {
-            using var cloud = new OpenStackCloud(Setup(), new Faults(seed, share: 0.2));
+            using var cloud = Cloud(network: new Faults(seed, share: 0.2));
             try
             {
                 var machines = await cloud.ProvisionAsync(Cancellation);
@@ -49,7 +30,7 @@ public sealed class FaultyNetwork : IAsyncLifetime, IDisposable
                 // Refused with a message: what was made until then must go as well.
             }
 
-            using var later = new OpenStackCloud(Setup());
+            using var later = Cloud();
             await later.DestroyAsync(Cancellation);
             Left.ShouldBeEmpty($"seed {seed}");
         }
@@ -63,7 +44,7 @@ public sealed class FaultyNetwork : IAsyncLifetime, IDisposable
         for (var lost = 1; lost <= 10; lost++)
         {
             using var network = new LosesAnswer(lost);
-            using var cloud = new OpenStackCloud(Setup(), network);
+            using var cloud = Cloud(network: network);
 
             (await cloud.ProvisionAsync(Cancellation)).Count.ShouldBe(Servers);
 
@@ -72,23 +53,6 @@ public sealed class FaultyNetwork : IAsyncLifetime, IDisposable
             fleet.Leftovers.Count.ShouldBe(Servers + 2, $"answer {lost}: floating IPs, a group and a key pair, each once");
             await cloud.DestroyAsync(Cancellation);
         }
-    }
-
-    private OpenStackSetup Setup() => new()
-    {
-        Credentials = _cloud!.Credentials,
-        Fleet = new FleetParameters { Name = "f", InstanceCount = Servers, Controller = "test@here" },
-        OpenStack = new OpenStackParameters(),
-        PublicKey = () => "ssh-ed25519 AAAA test",
-        Log = new Silence(),
-        Time = new HastyTime(),
-    };
-
-    /// <summary>Pauses take no time; limits of a minute stay what they are.</summary>
-    private sealed class HastyTime : TimeProvider
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, dueTime < TimeSpan.FromSeconds(30) ? TimeSpan.FromMilliseconds(1) : dueTime, period);
     }
 
     /// <summary>Fails a share of the calls, chosen by the seed: before or after the cloud acted, or with an answer that nobody can read.</summary>

@@ -7,28 +7,8 @@ using Rehearsal.OpenStack;
 namespace Rehearsal.Tests;
 
 /// <summary>Whatever call a program dies at, a later Destroy finds what it made: the mark is part of the request that makes a thing.</summary>
-public sealed class KilledAtAnyCall : IAsyncLifetime, IDisposable
+public sealed class KilledAtAnyCall : OnTheEmbeddedCloud
 {
-    private const int Servers = 3;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
-    private EmbeddedCloud? _cloud;
-
-    /// <summary>Everything that the cloud has.</summary>
-    private IEnumerable<string> Left => Directory.EnumerateFiles(Path.Combine(_folder.FullName, "openstack"), "*.json", SearchOption.AllDirectories);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
-    {
-        Directory = Directory.CreateDirectory(Path.Combine(_folder.FullName, "openstack")).FullName,
-        Hosts = new HostFolders(Path.Combine(_folder.FullName, "hosts"), "healthy"),
-        BootTime = TimeSpan.Zero,
-    }, Cancellation);
-
-    public async ValueTask DisposeAsync() => await _cloud!.DisposeAsync();
-
-    public void Dispose() => _folder.Delete(recursive: true);
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -38,13 +18,13 @@ public sealed class KilledAtAnyCall : IAsyncLifetime, IDisposable
         for (var killedAt = 1; ; killedAt++)
         {
             using var dying = new DyingProgram(killedAt, afterTheCallActed);
-            using var program = new OpenStackCloud(Setup(), dying);
-            var survived = await SurvivesAsync(program);
+            using var program = Cloud(setup => setup with { OpenStack = setup.OpenStack with { Spread = true } }, dying);
+            var survived = await SurvivesAsync(program.ProvisionAsync);
             calls = dying.Calls;
-            using var later = new OpenStackCloud(Setup());
+            using var later = Cloud();
             await later.DestroyAsync(Cancellation);
 
-            Left.ShouldBeEmpty($"after a kill at call {killedAt}"); // also what carries no mark
+            Left.ShouldBeEmpty($"after a kill at call {killedAt}");
             if (survived)
                 break;
         }
@@ -52,14 +32,35 @@ public sealed class KilledAtAnyCall : IAsyncLifetime, IDisposable
         calls.ShouldBeGreaterThan(15);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_Destroy_that_was_killed_is_finished_by_the_next_one(bool afterTheCallActed)
+    {
+        for (var killedAt = 1; ; killedAt++)
+        {
+            using var maker = Cloud(setup => setup with { OpenStack = setup.OpenStack with { Spread = true } });
+            await maker.ProvisionAsync(Cancellation);
+            using var dying = new DyingProgram(killedAt, afterTheCallActed);
+            using var program = Cloud(network: dying);
+            var survived = await SurvivesAsync(program.DestroyAsync);
+            await maker.DestroyAsync(Cancellation);
+
+            Left.ShouldBeEmpty($"after a kill at call {killedAt}");
+            if (survived)
+                break;
+            killedAt.ShouldBeLessThan(100);
+        }
+    }
+
     [Fact]
     public async Task What_a_killed_program_made_is_completed_by_the_next_one_and_nothing_is_made_twice()
     {
         using (var dying = new DyingProgram(killedAt: 18, afterTheCallActed: true))
-        using (var program = new OpenStackCloud(Setup(), dying))
-            (await SurvivesAsync(program)).ShouldBeFalse();
+        using (var program = Cloud(network: dying))
+            (await SurvivesAsync(program.ProvisionAsync)).ShouldBeFalse();
 
-        using var later = new OpenStackCloud(Setup());
+        using var later = Cloud();
         var machines = await later.ProvisionAsync(Cancellation);
 
         machines.Select(machine => machine.Name).ShouldBe(["f-01", "f-02", "f-03"]);
@@ -70,9 +71,9 @@ public sealed class KilledAtAnyCall : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Somebody_elses_fleet_is_neither_taken_nor_destroyed_unasked()
     {
-        using var theirs = new OpenStackCloud(Setup());
+        using var theirs = Cloud();
         await theirs.ProvisionAsync(Cancellation);
-        using var ours = new OpenStackCloud(Setup() with { Fleet = Fleet() with { Controller = "somebody@else" } });
+        using var ours = Cloud(setup => setup with { Fleet = Fleet() with { Controller = "somebody@else" } });
 
         (await Should.ThrowAsync<LoadTestException>(() => ours.ProvisionAsync(Cancellation))).ExitCode.ShouldBe(104);
         (await Should.ThrowAsync<LoadTestException>(() => ours.DestroyAsync(Cancellation))).Message.ShouldContain("test@here");
@@ -83,7 +84,7 @@ public sealed class KilledAtAnyCall : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Every_name_that_the_cloud_lacks_is_in_one_message_with_the_candidates()
     {
-        using var cloud = new OpenStackCloud(Setup() with { OpenStack = new OpenStackParameters { Flavor = "c9.huge", Image = "Windows", Network = "nowhere" } });
+        using var cloud = Cloud(setup => setup with { OpenStack = new OpenStackParameters { Flavor = "c9.huge", Image = "Windows", Network = "nowhere" } });
 
         var error = await Should.ThrowAsync<LoadTestException>(() => cloud.ProvisionAsync(Cancellation));
 
@@ -94,36 +95,17 @@ public sealed class KilledAtAnyCall : IAsyncLifetime, IDisposable
         (await cloud.FleetsAsync(Cancellation)).ShouldBeEmpty();
     }
 
-    private static async Task<bool> SurvivesAsync(OpenStackCloud program)
+    private static async Task<bool> SurvivesAsync(Func<CancellationToken, Task> phase)
     {
         try
         {
-            await program.ProvisionAsync(Cancellation);
+            await phase(Cancellation);
             return true;
         }
         catch (OperationCanceledException)
         {
             return false;
         }
-    }
-
-    private static FleetParameters Fleet() => new() { Name = "f", InstanceCount = Servers, Controller = "test@here" };
-
-    private OpenStackSetup Setup() => new()
-    {
-        Credentials = _cloud!.Credentials,
-        Fleet = Fleet(),
-        OpenStack = new OpenStackParameters(),
-        PublicKey = () => "ssh-ed25519 AAAA test",
-        Log = new Silence(),
-        Time = new HastyTime(),
-    };
-
-    /// <summary>Pauses between two looks take no time; time limits stay what they are.</summary>
-    private sealed class HastyTime : TimeProvider
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, dueTime <= TimeSpan.FromSeconds(2) ? TimeSpan.FromMilliseconds(1) : dueTime, period);
     }
 
     /// <summary>The network of a program that is gone from its n-th call on: before the call, or after the cloud acted on it.</summary>

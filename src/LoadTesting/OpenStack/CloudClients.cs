@@ -1,3 +1,4 @@
+using LoadTesting.OpenStack.Compute.AvailabilityZones;
 using LoadTesting.OpenStack.Compute.Flavors;
 using LoadTesting.OpenStack.Compute.KeyPairs;
 using LoadTesting.OpenStack.Compute.Quotas;
@@ -28,6 +29,7 @@ internal sealed class CloudClients : IDisposable
         var cloud = new CloudClient(_http, _tokens, log);
         Cloud = cloud;
         (Flavors, Images, Networks) = (new FlavorClient(cloud), new ImageClient(cloud), new NetworkClient(cloud));
+        AvailabilityZones = new AvailabilityZoneClient(cloud);
         (Servers, KeyPairs, ServerGroups) = (new ServerClient(cloud), new KeyPairClient(cloud), new ServerGroupClient(cloud));
         (Ports, FloatingIps, SecurityGroups) = (new PortClient(cloud), new FloatingIpClient(cloud), new SecurityGroupClient(cloud));
         (ComputeQuotas, NetworkQuotas) = (new ComputeQuotaClient(cloud), new NetworkQuotaClient(cloud));
@@ -36,6 +38,8 @@ internal sealed class CloudClients : IDisposable
     public CloudClient Cloud { get; }
 
     public FlavorClient Flavors { get; }
+
+    public AvailabilityZoneClient AvailabilityZones { get; }
 
     public ImageClient Images { get; }
 

@@ -22,9 +22,6 @@ internal sealed record Mark(string Fleet, string? Controller, DateTimeOffset? Ex
     /// <summary>The tag of this fleet's servers; at most 60 characters, no comma or slash (Nova's rule).</summary>
     public string Tag => TagOf(Fleet);
 
-    /// <summary>The name of the fleet's own key pair.</summary>
-    public string KeyPairName => KeyPrefix + Fleet;
-
     /// <summary>The description of floating IPs and security groups, at most 255 characters.</summary>
     public string Description
     {
@@ -44,6 +41,9 @@ internal sealed record Mark(string Fleet, string? Controller, DateTimeOffset? Ex
         ["loadtest_created_at"] = createdAt.ToString("O", CultureInfo.InvariantCulture),
         ["loadtest_expires_at"] = ExpiresAt?.ToString("O", CultureInfo.InvariantCulture) ?? "",
     };
+
+    /// <summary>The name of a fleet's own key pair and server group, which have no room for more of a mark.</summary>
+    public static string KeyPairNameOf(string fleet) => KeyPrefix + fleet;
 
     /// <summary>The tag of a fleet's servers.</summary>
     public static string TagOf(string fleet) => $"loadtest-fleet={fleet}";

@@ -29,7 +29,7 @@ public sealed class OpenStackCloud : ICloud, IDisposable
         var wanted = await WantedFleet.FindAsync(_clients, _setup.OpenStack, cancellation);
         var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
         RequireOurs(there);
-        await RequireQuotaAsync(wanted, there, cancellation);
+        await RequireRoomAsync(wanted, there, cancellation);
         var token = await _clients.Cloud.TokenAsync(cancellation);
         return new CloudPlan(
             $"project {token.Project.Name}{(token.Region is { } region ? $" in {region}" : "")} at {_setup.Credentials.AuthUrl}",
@@ -52,7 +52,7 @@ public sealed class OpenStackCloud : ICloud, IDisposable
         var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
         RequireOurs(there);
         var wanted = await WantedFleet.FindAsync(_clients, _setup.OpenStack, cancellation);
-        await RequireQuotaAsync(wanted, there, cancellation);
+        await RequireRoomAsync(wanted, there, cancellation);
         return await new Provisioning(_clients, _setup, wanted).RunAsync(there, cancellation);
     }
 
@@ -111,11 +111,21 @@ public sealed class OpenStackCloud : ICloud, IDisposable
             own.Leftovers);
     }
 
-    private async Task RequireQuotaAsync(WantedFleet wanted, FleetInCloud there, CancellationToken cancellation)
+    /// <summary>What stands fits, what is missing has room, and the key is the one that is meant.</summary>
+    private async Task RequireRoomAsync(WantedFleet wanted, FleetInCloud there, CancellationToken cancellation)
     {
+        wanted.RequireFit(there, _setup.Fleet.Replace);
+        var pairs = await _clients.KeyPairs.ListAsync(cancellation);
+        var pair = FleetKeyPair.Of(_setup, pairs);
         var servers = Math.Max(0, _setup.Fleet.InstanceCount - there.Servers.Count);
         var floatingIps = Math.Max(0, _setup.Fleet.InstanceCount - there.FloatingIps.Count);
-        await wanted.RequireQuotaAsync(_clients, (servers, floatingIps, there.SecurityGroups.Count == 0 ? 1 : 0), cancellation);
+        var needs = new FleetNeeds(
+            servers, floatingIps,
+            SecurityGroups: there.SecurityGroups.Count == 0 ? 1 : 0,
+            ServerGroups: _setup.OpenStack.Spread && there.ServerGroups.Count == 0 ? 1 : 0,
+            KeyPairs: pair.Exists ? 0 : 1,
+            KeyPairsInUse: pairs.Count);
+        await wanted.RequireQuotaAsync(_clients, needs, cancellation);
     }
 
     /// <summary>A fleet of that name that somebody else made is never taken or destroyed unasked.</summary>
@@ -143,8 +153,11 @@ public sealed record OpenStackSetup
     /// <summary>What it is made of.</summary>
     public required OpenStackParameters OpenStack { get; init; }
 
-    /// <summary>The public key that lets us in, in one line as authorized_keys has it; asked only when a fleet is made.</summary>
+    /// <summary>The public key that lets us in, in one line as authorized_keys has it; asked only when a fleet is planned or made.</summary>
     public required Func<string> PublicKey { get; init; }
+
+    /// <summary>Whether that key is the operator's own, as opposed to one that is made for the fleet.</summary>
+    public Func<bool> KeyIsGiven { get; init; } = () => false;
 
     /// <summary>Where requests and progress are said.</summary>
     public required IProgressLog Log { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LoadTesting.OpenStack.Compute.AvailabilityZones;
 using LoadTesting.OpenStack.Compute.Flavors;
 using LoadTesting.OpenStack.Compute.KeyPairs;
 using LoadTesting.OpenStack.Compute.Quotas;
@@ -26,6 +27,7 @@ namespace LoadTesting.OpenStack;
 [JsonSerializable(typeof(KeyPairPage))]
 [JsonSerializable(typeof(KeyPairRequest))]
 [JsonSerializable(typeof(FlavorPage))]
+[JsonSerializable(typeof(AvailabilityZoneList))]
 [JsonSerializable(typeof(ComputeQuotaAnswer))]
 [JsonSerializable(typeof(ServerGroupRequest))]
 [JsonSerializable(typeof(ServerGroupAnswer))]

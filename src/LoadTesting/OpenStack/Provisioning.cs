@@ -19,7 +19,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly Mark _mark = new(setup.Fleet.Name, setup.Fleet.Controller, setup.Time.GetUtcNow() + setup.Fleet.ExpiresAfter);
     private readonly Dictionary<string, int> _retries = new(StringComparer.Ordinal);
-    private (string KeyPair, string Group)? _access;
+    private readonly HashSet<string> _givenUp = new(StringComparer.Ordinal);
+    private Access? _access;
 
     public async Task<IReadOnlyList<Machine>> RunAsync(FleetInCloud there, CancellationToken cancellation)
     {
@@ -57,21 +58,22 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         }
 
         Show(good, setup.Time.GetUtcNow() - startedAt);
-        if (missing.Count == 0 && good.Count == setup.Fleet.InstanceCount && good.TrueForAll(server => server.Status == "ACTIVE"))
+        if (missing.Count == 0 && good.Count == setup.Fleet.InstanceCount - _givenUp.Count && good.TrueForAll(server => server.Status == "ACTIVE"))
             return await WithAddressesAsync(cancellation);
         return setup.Time.GetUtcNow() - startedAt > setup.Fleet.BootTimeout ? throw TooLate(kept) : null;
     }
 
-    private IEnumerable<string> Names() => Enumerable.Range(1, setup.Fleet.InstanceCount).Select(index => string.Create(CultureInfo.InvariantCulture, $"{setup.Fleet.Name}-{index:00}"));
+    private IEnumerable<string> Names() => Enumerable.Range(1, setup.Fleet.InstanceCount)
+        .Select(index => string.Create(CultureInfo.InvariantCulture, $"{setup.Fleet.Name}-{index:00}")).Except(_givenUp, StringComparer.Ordinal);
 
-    /// <summary>Servers beyond the wanted number, and twins that a lost answer has left.</summary>
+    /// <summary>Servers beyond the wanted number, those that are to be replaced, and twins that a lost answer has left.</summary>
     private List<Server> Surplus(FleetInCloud there)
     {
         var names = Names().ToHashSet(StringComparer.Ordinal);
         var standing = there.Servers.Where(server => !server.IsGoing).ToList();
         return
         [
-            .. standing.Where(server => !names.Contains(server.Name)),
+            .. standing.Where(server => !names.Contains(server.Name) || (setup.Fleet.Replace && wanted.DifferenceOf(server) is not null)),
             .. standing.Where(server => names.Contains(server.Name)).GroupBy(server => server.Name, StringComparer.Ordinal)
                 .SelectMany(twins => twins.OrderBy(server => server.Status == "ERROR").ThenBy(server => server.Created).Skip(1)),
         ];
@@ -84,15 +86,18 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         {
             var fault = (await clients.Servers.GetAsync(broken.Id, cancellation)).Fault?.Message.Trim() ?? "the cloud does not say why";
             var retries = _retries[broken.Name] = _retries.GetValueOrDefault(broken.Name) + 1;
-            if (retries > setup.Fleet.ServerRetries)
-                throw new LoadTestException($"{broken.Name} ended in ERROR {retries} times, last: {fault}", "--server-retries N tries more often.");
+            if (retries <= setup.Fleet.ServerRetries)
+                setup.Log.Warn($"{broken.Name} is in ERROR ({fault}): it is replaced.");
+            else if (setup.Fleet.InstanceCount - _givenUp.Count > setup.Fleet.MinServers && _givenUp.Add(broken.Name))
+                setup.Log.Warn($"{broken.Name} ended in ERROR {retries} times, last: {fault}. The fleet goes on without it (--min-servers {setup.Fleet.MinServers}).");
+            else
+                throw new LoadTestException($"{broken.Name} ended in ERROR {"time".ToQuantity(retries)}, last: {fault}", "--server-retries N tries more often, --min-servers N goes on with fewer.");
 
-            setup.Log.Warn($"{broken.Name} is in ERROR ({fault}): it is replaced.");
             await clients.Servers.DeleteAsync(broken.Id, cancellation);
         }
     }
 
-    private async Task CreateAsync(string name, (string KeyPair, string Group) access, CancellationToken cancellation)
+    private async Task CreateAsync(string name, Access access, CancellationToken cancellation)
     {
         try
         {
@@ -107,7 +112,10 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
                 Metadata = _mark.Metadata(setup.Fleet.Run, setup.Time.GetUtcNow()),
                 Tags = [Mark.Tool, _mark.Tag],
                 AvailabilityZone = setup.OpenStack.AvailabilityZone,
-            }), cancellation);
+            })
+            {
+                Hints = access.ServerGroup is { } serverGroup ? new SchedulerHints(serverGroup) : null,
+            }, cancellation);
         }
         catch (CloudSilentException error)
         {
@@ -120,7 +128,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     /// The key pair and the security group that servers are made with; what is there already is used. The group comes first: a key pair has
     /// no room for a mark, and one that stood alone would not say whose fleet it belongs to.
     /// </summary>
-    private async Task<(string KeyPair, string Group)> AccessAsync(FleetInCloud there, CancellationToken cancellation)
+    private async Task<Access> AccessAsync(FleetInCloud there, CancellationToken cancellation)
     {
         var group = there.SecurityGroups.Count > 0
             ? there.SecurityGroups[0]
@@ -128,28 +136,30 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         foreach (var source in (setup.OpenStack.SshSource ?? "0.0.0.0/0").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             await clients.SecurityGroups.AddRuleAsync(new SecurityGroupRule(group.Id, "tcp", 22, 22, source), cancellation);
         await clients.SecurityGroups.AddRuleAsync(new SecurityGroupRule(group.Id, "icmp", null, null, "0.0.0.0/0"), cancellation);
-        return (await KeyPairAsync(cancellation), group.Id);
+        return new Access(await KeyPairAsync(cancellation), group.Id, await ServerGroupAsync(there, cancellation));
     }
 
     private async Task<string> KeyPairAsync(CancellationToken cancellation)
     {
-        var publicKey = setup.PublicKey();
-        var pairs = await clients.KeyPairs.ListAsync(cancellation);
-        if (pairs.FirstOrDefault(pair => pair.Name == setup.OpenStack.KeyPair && SameKey(pair.PublicKey, publicKey)) is { } given)
-            return given.Name;
-
-        var own = pairs.FirstOrDefault(pair => pair.Name == _mark.KeyPairName);
-        if (own is not null && SameKey(own.PublicKey, publicKey))
-            return own.Name;
-        if (own is not null)
-            await clients.KeyPairs.DeleteAsync(own.Name, cancellation);
-
-        await clients.KeyPairs.CreateAsync(new(_mark.KeyPairName, publicKey), cancellation);
-        return _mark.KeyPairName;
+        var pair = FleetKeyPair.Of(setup, await clients.KeyPairs.ListAsync(cancellation));
+        if (pair.Outdated)
+            await clients.KeyPairs.DeleteAsync(pair.Name, cancellation);
+        if (!pair.Exists)
+            await clients.KeyPairs.CreateAsync(new(pair.Name, pair.PublicKey), cancellation);
+        return pair.Name;
     }
 
-    /// <summary>Type and key count; the comment after them is anybody's.</summary>
-    private static bool SameKey(string one, string two) => one.Split(' ').Take(2).SequenceEqual(two.Split(' ').Take(2), StringComparer.Ordinal);
+    /// <summary>Where <c>--spread</c> is given: the cloud puts the servers on different hypervisors as far as it has them.</summary>
+    private async Task<string?> ServerGroupAsync(FleetInCloud there, CancellationToken cancellation)
+    {
+        if (!setup.OpenStack.Spread)
+            return null;
+
+        var group = there.ServerGroups.Count > 0
+            ? there.ServerGroups[0]
+            : await clients.ServerGroups.CreateAsync(new(Mark.KeyPairNameOf(setup.Fleet.Name), ["soft-anti-affinity"]), cancellation);
+        return group.Id;
+    }
 
     private async Task<IReadOnlyList<Machine>> WithAddressesAsync(CancellationToken cancellation)
     {
@@ -171,4 +181,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         $"After {setup.Fleet.BootTimeout.Humanize(culture: CultureInfo.InvariantCulture)} {servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} servers are ACTIVE; "
         + string.Join(", ", servers.Where(server => server.Status != "ACTIVE").Take(10).Select(server => $"{server.Name} is in {server.Status} ({server.TaskState})")),
         "--boot-timeout waits longer.");
+
+    /// <summary>What every server is made with.</summary>
+    private sealed record Access(string KeyPair, string Group, string? ServerGroup);
 }

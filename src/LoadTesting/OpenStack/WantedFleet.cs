@@ -1,6 +1,7 @@
 using System.Globalization;
 using LoadTesting.Fleet;
 using LoadTesting.OpenStack.Compute.Flavors;
+using LoadTesting.OpenStack.Compute.Servers;
 using LoadTesting.OpenStack.Image.Images;
 using LoadTesting.OpenStack.Network.Networks;
 
@@ -40,6 +41,8 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
         var floating = parameters.FloatingNetwork is { } name
             ? Find("--floating-network", name, [.. (await networks).Where(network => network.External)], network => (network.Id, network.Name))
             : null;
+        if (parameters.AvailabilityZone is { } zoneName)
+            Find("--availability-zone", zoneName, await clients.AvailabilityZones.ListAsync(cancellation), zone => (zone.Name, zone.Name));
         if (flavor is not null && image is not null)
             wrong.AddRange(image.LackedBy(flavor));
         return wrong.Count == 0
@@ -47,9 +50,38 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
             : throw LoadTestException.Invalid(string.Join(Environment.NewLine, wrong), "Nothing was created.");
     }
 
+    /// <summary>In what a server of the fleet differs from what is wanted, in words; null: in nothing.</summary>
+    public string? DifferenceOf(Server server)
+    {
+        string?[] differences =
+        [
+            Difference("flavor", server.Flavor?.OriginalName, Flavor.Name),
+            Difference("image", server.ImageId, Image.Id),
+            server.Addresses.Count == 0 || server.Addresses.ContainsKey(Network.Name) ? null : Difference("network", string.Join(", ", server.Addresses.Keys), Network.Name),
+        ];
+        var words = string.Join("; ", differences.OfType<string>());
+        return words.Length == 0 ? null : words;
+    }
+
+    /// <summary>A fleet that stands is completed, not changed behind its owner's back.</summary>
+    /// <exception cref="LoadTestException">Servers differ from what is wanted, and <c>--replace</c> was not given.</exception>
+    public void RequireFit(FleetInCloud there, bool replace)
+    {
+        var different = there.Servers.Where(server => !server.IsGoing).Select(server => (server.Name, What: DifferenceOf(server))).Where(entry => entry.What is not null).ToList();
+        if (different.Count > 0 && !replace)
+        {
+            throw LoadTestException.Invalid(
+                "The fleet stands, and is not the one that is wanted:" + string.Concat(different.Take(10).Select(entry => $"{Environment.NewLine}  {entry.Name} has {entry.What}"))
+                + (different.Count > 10 ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}  and {different.Count - 10} more") : ""),
+                "Nothing was changed. --replace makes those servers anew; --fleet with another name makes a second fleet.");
+        }
+    }
+
+    private static string? Difference(string what, string? there, string wanted) => there is null || there == wanted ? null : $"{what} {there}, not {wanted}";
+
     /// <summary>Compares what is still to be made with the project's quotas.</summary>
     /// <exception cref="LoadTestException">It does not fit; every shortfall is in the message.</exception>
-    public async Task RequireQuotaAsync(CloudClients clients, (int Servers, int FloatingIps, int SecurityGroups) missing, CancellationToken cancellation)
+    public async Task RequireQuotaAsync(CloudClients clients, FleetNeeds missing, CancellationToken cancellation)
     {
         var project = (await clients.Cloud.TokenAsync(cancellation)).Project.Id;
         var (computing, networking) = (clients.ComputeQuotas.GetAsync(project, cancellation), clients.NetworkQuotas.GetAsync(project, cancellation));
@@ -61,6 +93,8 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
             ("RAM in MB", missing.Servers * Flavor.Ram, compute.Ram.InUse + compute.Ram.Reserved, compute.Ram.Limit),
             ("ports", missing.Servers, network.Port.Used + network.Port.Reserved, network.Port.Limit),
             ("floating IPs", FloatingNetwork is null ? 0 : missing.FloatingIps, network.Floatingip.Used + network.Floatingip.Reserved, network.Floatingip.Limit),
+            ("key pairs", missing.KeyPairs, missing.KeyPairsInUse, compute.KeyPairs.Limit),
+            ("server groups", missing.ServerGroups, compute.ServerGroups.InUse + compute.ServerGroups.Reserved, compute.ServerGroups.Limit),
             ("security groups", missing.SecurityGroups, network.SecurityGroup.Used + network.SecurityGroup.Reserved, network.SecurityGroup.Limit),
         ];
         var lacking = rows.Where(row => row.Limit >= 0 && row.Need > row.Limit - row.Used).ToList();
@@ -73,3 +107,12 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
         }
     }
 }
+
+/// <summary>What is still to be made of a fleet.</summary>
+/// <param name="Servers">Servers, and as many ports.</param>
+/// <param name="FloatingIps">Floating IPs.</param>
+/// <param name="SecurityGroups">Security groups.</param>
+/// <param name="ServerGroups">Server groups.</param>
+/// <param name="KeyPairs">Key pairs.</param>
+/// <param name="KeyPairsInUse">How many the user has: Nova's quota knows the limit only.</param>
+internal sealed record FleetNeeds(int Servers, int FloatingIps, int SecurityGroups, int ServerGroups, int KeyPairs, int KeyPairsInUse);

@@ -9,8 +9,8 @@ namespace LoadTesting.Phases;
 /// <param name="installer">Where lk comes from.</param>
 public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
 {
-    /// <summary>How long a host may take until it answers: a cloud calls a server active long before its sshd listens.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>How long a host may take until it answers.</summary>
+    public TimeSpan Patience { get; init; } = ProvisionPhase.Patience;
 
     /// <summary>How long the script that sets everything may take on a host.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(2);

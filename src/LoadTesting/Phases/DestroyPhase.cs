@@ -1,3 +1,5 @@
+using LoadTesting.Fleet;
+
 namespace LoadTesting.Phases;
 
 /// <summary>Deletes everything that carries the fleet's mark. Needs nothing but the cloud.</summary>
@@ -8,6 +10,8 @@ public sealed class DestroyPhase(PhaseContext context)
     public async Task RunAsync(CancellationToken cancellation)
     {
         await context.Cloud.DestroyAsync(cancellation);
+        context.Results.Delete(SshFiles.ConfigName);
+        context.Results.Delete(SshFiles.InventoryName);
         context.Log.Say(context.Parameters.Inventory is { } inventory
             ? $"Nothing of fleet {context.Parameters.Fleet.Name} is left on the machines of {inventory.File}; their settings are as they were."
             : $"Nothing of fleet {context.Parameters.Fleet.Name} is left in the cloud.");

@@ -41,6 +41,9 @@ public sealed record PhaseContext
     /// <summary>The cluster that LiveKit runs in, null when no kubeconfig is there; asked only by the phases that need it.</summary>
     public Func<ClusterUnderTest?> Cluster { get; init; } = () => null;
 
+    /// <summary>Writes the files with which ssh and Ansible reach the fleet; null: its hosts have no sshd.</summary>
+    public SshFiles? SshFiles { get; init; }
+
     /// <summary>Speaks to LiveKit.</summary>
     public required HttpClient Http { get; init; }
 

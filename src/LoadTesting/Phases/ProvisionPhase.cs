@@ -1,9 +1,14 @@
+using LoadTesting.Fleet;
+
 namespace LoadTesting.Phases;
 
 /// <summary>Makes or completes the fleet.</summary>
 /// <param name="context">What every phase is given.</param>
 public sealed class ProvisionPhase(PhaseContext context)
 {
+    /// <summary>How long a host may take until it answers: a cloud calls a server active long before its sshd listens.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Does nothing when the fleet is complete, or carries a run.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -18,6 +23,16 @@ public sealed class ProvisionPhase(PhaseContext context)
         }
 
         var machines = await context.Cloud.ProvisionAsync(cancellation);
-        context.Log.Say($"{machines.Count} servers are up: {machines[0].Name} to {machines[^1].Name}.");
+        if (context.SshFiles is { } files)
+        {
+            context.Results.Write(SshFiles.ConfigName, files.Config(machines));
+            context.Results.Write(SshFiles.InventoryName, files.Inventory(machines, context.Results.File(SshFiles.ConfigName)));
+
+            // Alone it leaves a fleet that ssh works on at once: up, and with host keys that are known. In the chain Configure does that.
+            if (context.IsNamed("Provision"))
+                await context.Hosts.EachAsync("Provision", machines, Patience, (_, _, _) => Task.FromResult(true), cancellation);
+        }
+
+        context.Log.Say($"{machines.Count} servers are up: {machines[0].Name} to {machines[^1].Name}.{(context.SshFiles is null ? "" : $" ssh -F {Path.GetRelativePath(Environment.CurrentDirectory, context.Results.File(SshFiles.ConfigName))} {machines[0].Name}")}");
     }
 }

@@ -1,5 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
+using System.Text;
+using LoadTesting.Fleet;
 using LoadTesting.LiveKit;
 using Reporting.Results;
 
@@ -53,6 +55,16 @@ public sealed class ResultsDirectory(string path)
         System.IO.File.Move($"{target}.part", target, overwrite: true);
     }
 
+    /// <summary>Writes a text so that a reader sees the old one or the new one.</summary>
+    public void Write(string name, string text) => WriteAtomically(name, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Deletes a file, if it is there.</summary>
+    public void Delete(string name)
+    {
+        if (System.IO.File.Exists(File(name)))
+            System.IO.File.Delete(File(name));
+    }
+
     /// <summary>Moves the results of an earlier run to history, so that nothing of it is taken for the next one's.</summary>
     public void Archive()
     {
@@ -61,7 +73,7 @@ public sealed class ResultsDirectory(string path)
 
         var history = File("history", runId);
         Directory.CreateDirectory(history);
-        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.Name is not ("history" or JournalName or SmokeJoinName)))
+        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.Name is not ("history" or JournalName or SmokeJoinName or SshFiles.ConfigName or SshFiles.InventoryName)))
             Directory.Move(entry.FullName, System.IO.Path.Combine(history, entry.Name));
     }
 

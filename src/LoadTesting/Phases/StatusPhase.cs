@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Humanizer;
 using LoadTesting.Fleet;
 
@@ -8,6 +9,8 @@ namespace LoadTesting.Phases;
 /// <param name="context">What every phase is given.</param>
 public sealed class StatusPhase(PhaseContext context)
 {
+    private static readonly TimeSpan SshPatience = TimeSpan.FromSeconds(3);
+
     /// <summary>Shows one row for each fleet, and the run of our own.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -21,8 +24,44 @@ public sealed class StatusPhase(PhaseContext context)
         foreach (var fleet in fleets)
             context.Log.Say(Line(fleet, context.Time.GetUtcNow()));
         var own = fleets.FirstOrDefault(fleet => fleet.Name == context.Parameters.Fleet.Name);
+        if (own is not null && context.SshFiles is { } files)
+            await SayServersAsync(own, files, cancellation);
         if (own is not null)
             context.Log.Say(await RunAsync(own.Machines, cancellation));
+    }
+
+    /// <summary>A line for each server: state, address, whether its sshd answers, and how to log in; or why it cannot be.</summary>
+    private async Task SayServersAsync(FleetStatus fleet, SshFiles files, CancellationToken cancellation)
+    {
+        var addresses = (await context.Cloud.ListAsync(cancellation)).ToDictionary(machine => machine.Id, StringComparer.Ordinal);
+        var machines = fleet.Machines.Select(machine => machine with { Address = addresses.GetValueOrDefault(machine.Id)?.Address ?? machine.Address }).ToList();
+        var answers = await Task.WhenAll(machines.Select(machine => AnswersAsync(machine, cancellation)));
+        foreach (var (machine, answer) in machines.Zip(answers))
+            context.Log.Say($"  {machine.Name} {machine.Status} {machine.Fault ?? (answer is null ? "has no address" : $"{answer}: {files.Command(machine)}")}");
+    }
+
+    /// <summary>Whether sshd greets (RFC 4253, 4.2); null when there is nowhere to ask.</summary>
+    private async Task<string?> AnswersAsync(Machine machine, CancellationToken cancellation)
+    {
+        if (machine.Address is not { } address)
+            return null;
+        if (context.Parameters.Ssh.JumpHost is not null)
+            return "behind the jump host";
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(SshPatience);
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(address, machine.Port ?? context.Parameters.Ssh.Port, patience.Token);
+            var greeting = new byte[4];
+            await client.GetStream().ReadExactlyAsync(greeting, patience.Token);
+            return greeting.AsSpan().SequenceEqual("SSH-"u8) ? "SSH answers" : "something answers that is not SSH";
+        }
+        catch (Exception error) when (error is SocketException or IOException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return "SSH does not answer";
+        }
     }
 
     private string Line(FleetStatus fleet, DateTimeOffset now)
@@ -37,7 +76,7 @@ public sealed class StatusPhase(PhaseContext context)
             cost?.ToString("'about' 0.00 'so far'", CultureInfo.InvariantCulture),
             fleet.Controller is { } controller ? $"made by {controller}" : null,
             fleet.ExpiresAt is { } until ? until < now ? $"expired {(now - until).Humanize(culture: CultureInfo.InvariantCulture)} ago" : $"expires in {(until - now).Humanize(2, CultureInfo.InvariantCulture)}" : null,
-            fleet.Leftovers.Count > 0 ? $"besides: {string.Join(", ", fleet.Leftovers)}" : null,
+            fleet.Leftovers.Count > 0 ? $"with {string.Join(", ", fleet.Leftovers)}" : null,
         ];
         return string.Join(", ", parts.OfType<string>());
     }

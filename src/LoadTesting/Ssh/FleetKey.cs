@@ -15,7 +15,7 @@ public static class FleetKey
     public static SshKey Find(SshParameters parameters, string? fleet, string home, Func<string, string>? ask)
     {
         var given = CredentialSource.Expanded(parameters.Key, home);
-        if (File.Exists(given))
+        if (IsGiven(parameters, home))
             return SshKey.Load(given, parameters.KeyPassphrase, ask);
         if (parameters.Key != SshParameters.DefaultKey || fleet is null)
             throw LoadTestException.Invalid($"--ssh-key: got '{parameters.Key}', which does not exist; expected the private key that opens the machines");
@@ -23,4 +23,7 @@ public static class FleetKey
         var made = Path.Combine(parameters.MadeKeys, fleet);
         return File.Exists(made) ? SshKey.Load(made) : SshKey.Create(made);
     }
+
+    /// <summary>Whether the operator has a key, so that none is made.</summary>
+    public static bool IsGiven(SshParameters parameters, string home) => File.Exists(CredentialSource.Expanded(parameters.Key, home));
 }

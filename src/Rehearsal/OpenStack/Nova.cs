@@ -10,13 +10,19 @@ namespace Rehearsal.OpenStack;
 /// <param name="options">The cloud.</param>
 internal sealed class Nova(Store store, EmbeddedCloudOptions options)
 {
-    private const string Flavor = "36be0ad2-db97-4f63-b05f-0ac55ebb3800";
+    private static readonly (string Id, string Name, int Vcpus, int Ram)[] Flavors =
+        [("36be0ad2-db97-4f63-b05f-0ac55ebb3800", "c1.large", 4, 8192), ("5a1b6a1e-6d0c-4a55-9e55-1f0f2f6d2b7c", "c1.xlarge", 8, 16384)];
+
     private const int Newest = 93;
     private readonly Servers _servers = new(store, options);
 
     public void Map(WebApplication web)
     {
-        Route(web.MapGet, "flavors/detail", _ => Answer.Ok(new JsonObject { ["flavors"] = new JsonArray(FlavorBody()) }));
+        Route(web.MapGet, "flavors/detail", _ => Answer.Ok(new JsonObject { ["flavors"] = new JsonArray([.. Flavors.Select(FlavorBody)]) }));
+        Route(web.MapGet, "os-availability-zone", _ => Answer.Ok(new JsonObject
+        {
+            ["availabilityZoneInfo"] = new JsonArray(new JsonObject { ["zoneName"] = "nova", ["zoneState"] = new JsonObject { ["available"] = true }, ["hosts"] = null }),
+        }));
         Route(web.MapGet, "os-keypairs", _ => Answer.Ok(new JsonObject
         {
             ["keypairs"] = new JsonArray([.. store.All("keypairs").Select(pair => (JsonNode)new JsonObject { ["keypair"] = pair.DeepClone() })]),
@@ -94,12 +100,15 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
     private Answer MakeServer(JsonObject body)
     {
         var asked = body["server"]!.AsObject();
-        if ((string?)asked["flavorRef"] != Flavor)
+        var flavor = Array.Find(Flavors, flavor => flavor.Id == (string?)asked["flavorRef"]);
+        if (flavor.Id is null)
             return Answer.NovaError(400, "badRequest", $"Flavor {asked["flavorRef"]} could not be found.");
         if ((string?)asked["imageRef"] != Glance.Image)
             return Answer.NovaError(400, "badRequest", "Can not find requested image");
         if (asked["networks"]!.AsArray().FirstOrDefault(network => (string?)network!["uuid"] != Neutron.Internal) is { } unknown)
             return Answer.NovaError(400, "badRequest", $"Network {unknown["uuid"]} could not be found.");
+        if ((string?)asked["availability_zone"] is { } zone && zone != "nova")
+            return Answer.NovaError(400, "badRequest", "The requested availability zone is not available");
         if (store.Find("keypairs", (string?)asked["key_name"] ?? "") is null)
             return Answer.NovaError(400, "badRequest", "Invalid key_name provided.");
 
@@ -107,7 +116,7 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
         if (used >= options.InstanceQuota)
             return Answer.NovaError(403, "forbidden", string.Create(CultureInfo.InvariantCulture, $"Quota exceeded for instances: Requested 1, but already used {used} of {options.InstanceQuota} instances"));
 
-        var id = _servers.Make(asked, FlavorBody());
+        var id = _servers.Make(asked, FlavorBody(flavor), body["os:scheduler_hints"]);
         return new Answer(StatusCodes.Status202Accepted, new JsonObject { ["server"] = new JsonObject { ["id"] = id, ["OS-DCF:diskConfig"] = "MANUAL" } });
     }
 
@@ -134,12 +143,12 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
         };
     }
 
-    private static JsonObject FlavorBody() => new()
+    private static JsonObject FlavorBody((string Id, string Name, int Vcpus, int Ram) flavor) => new()
     {
-        ["id"] = Flavor,
-        ["name"] = "c1.large",
-        ["vcpus"] = 4,
-        ["ram"] = 8192,
+        ["id"] = flavor.Id,
+        ["name"] = flavor.Name,
+        ["vcpus"] = flavor.Vcpus,
+        ["ram"] = flavor.Ram,
         ["disk"] = 40,
         ["swap"] = "",
         ["rxtx_factor"] = 1.0,

@@ -12,7 +12,7 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
     private const int PageSize = 1000;
 
     /// <summary>Makes a server and its port; both are there when this returns.</summary>
-    public string Make(JsonObject asked, JsonObject flavor)
+    public string Make(JsonObject asked, JsonObject flavor, JsonNode? hints)
     {
         var id = Guid.NewGuid().ToString();
         var now = options.Time.GetUtcNow();
@@ -27,7 +27,11 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
             ["tags"] = asked["tags"]?.DeepClone() ?? new JsonArray(),
             ["key_name"] = (string?)asked["key_name"],
             ["image"] = new JsonObject { ["id"] = (string?)asked["imageRef"] },
-            ["flavor"] = new JsonObject { ["vcpus"] = 4, ["ram"] = 8192, ["disk"] = 40, ["original_name"] = (string?)flavor["name"] },
+            ["flavor"] = new JsonObject
+            {
+                ["vcpus"] = (int)flavor["vcpus"]!, ["ram"] = (int)flavor["ram"]!, ["disk"] = (int)flavor["disk"]!, ["original_name"] = (string?)flavor["name"],
+            },
+            ["os:scheduler_hints"] = hints?.DeepClone(),
             ["created"] = Stamp(now),
             ["updated"] = Stamp(now),
             ["addresses"] = new JsonObject(),
@@ -92,6 +96,7 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
     {
         var shown = (JsonObject)server.DeepClone();
         shown.Remove("up_at");
+        shown.Remove("os:scheduler_hints");
         if (!withFault)
             shown.Remove("fault");
         return shown;
@@ -141,9 +146,11 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         store.Put("servers", id, server);
     }
 
-    /// <summary>In the scenario server-error the second server finds no host, once.</summary>
+    /// <summary>The second server finds no host: in the scenario server-error once, in no-host each time.</summary>
     private bool Fails(JsonObject server)
     {
+        if (options.Scenario == "no-host" && Index(server) == 2)
+            return true;
         if (options.Scenario != "server-error" || Index(server) != 2 || store.Find("scenario", "server-error") is not null)
             return false;
 

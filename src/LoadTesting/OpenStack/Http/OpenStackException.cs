@@ -11,10 +11,17 @@ public sealed class OpenStackException : LoadTestException
     /// <param name="reason">What the cloud says.</param>
     /// <param name="requestId">X-Openstack-Request-Id of the answer, for the cloud's operators.</param>
     public OpenStackException(string request, HttpStatusCode status, string reason, string? requestId)
-        : base($"{request}: {(int)status} {reason}{(requestId is null ? "" : $" ({requestId})")}") => Status = status;
+        : base($"{request}: {(int)status} {reason}{(requestId is null ? "" : $" ({requestId})")}", AdviceOn(status)) => Status = status;
 
     /// <summary>The answer's status.</summary>
     public HttpStatusCode Status { get; }
+
+    private static string? AdviceOn(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.NotAcceptable => "The cloud is older than Queens (2018): its Nova does not know microversion 2.60. Below 2.52 servers cannot be marked by the request that makes them, so nothing is made there.",
+        HttpStatusCode.Forbidden => "The project's role does not allow this, or a quota is full.",
+        _ => null,
+    };
 }
 
 /// <summary>A request that the cloud did not answer, or not with anything that can be read: it may have acted on it all the same.</summary>

@@ -63,14 +63,15 @@ internal static class Transport
         return policy;
     }
 
-    /// <summary>A POST whose answer was lost may have acted: only a refusal before acting lets it be sent again.</summary>
+    /// <summary>A POST whose answer was lost may have acted: only a refusal before acting lets it be sent again. A login makes nothing.</summary>
     private static ValueTask<bool> MayTryAgain(RetryPredicateArguments<HttpResponseMessage> tried)
     {
         var status = tried.Outcome.Result?.StatusCode;
         if (status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
             || (status is HttpStatusCode.RequestEntityTooLarge && tried.Outcome.Result?.Headers.RetryAfter is not null))
             return ValueTask.FromResult(true);
-        var repeatable = tried.Context.GetRequestMessage()?.Method != HttpMethod.Post;
+        var request = tried.Context.GetRequestMessage();
+        var repeatable = request?.Method != HttpMethod.Post || request.RequestUri?.AbsolutePath.EndsWith("/auth/tokens", StringComparison.Ordinal) == true;
         var lost = status >= HttpStatusCode.InternalServerError || tried.Outcome.Exception is HttpRequestException or TimeoutRejectedException;
         return ValueTask.FromResult(repeatable && lost);
     }

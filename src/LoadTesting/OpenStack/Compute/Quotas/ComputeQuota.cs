@@ -5,7 +5,7 @@ namespace LoadTesting.OpenStack.Compute.Quotas;
 /// <summary>What the project may have and has; a limit below 0 is none.</summary>
 internal sealed record ComputeUse(int Limit, int InUse, int Reserved);
 
-internal sealed record ComputeQuota(ComputeUse Instances, ComputeUse Cores, ComputeUse Ram, ComputeUse KeyPairs);
+internal sealed record ComputeQuota(ComputeUse Instances, ComputeUse Cores, ComputeUse Ram, ComputeUse KeyPairs, ComputeUse ServerGroups);
 
 internal sealed record ComputeQuotaAnswer(ComputeQuota QuotaSet);
 

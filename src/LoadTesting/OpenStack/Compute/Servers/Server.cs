@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using LoadTesting.OpenStack.Http;
 
@@ -10,6 +11,9 @@ internal sealed record Server(string Id, string Name, string Status)
 
     public ServerFlavor? Flavor { get; init; }
 
+    /// <summary>An object with the id; an empty string for a server that boots from a volume.</summary>
+    public JsonElement? Image { get; init; }
+
     /// <summary>Only in the answer for one server, and only in error.</summary>
     public ServerFault? Fault { get; init; }
 
@@ -21,6 +25,8 @@ internal sealed record Server(string Id, string Name, string Status)
     public string? TaskState { get; init; }
 
     public bool IsGoing => TaskState == "deleting" || Status is "DELETED" or "SOFT_DELETED";
+
+    public string? ImageId => Image is { ValueKind: JsonValueKind.Object } image && image.TryGetProperty("id", out var id) ? id.GetString() : null;
 
     public string? FixedAddress => Addresses.Values.SelectMany(list => list).FirstOrDefault(address => address is { Version: 4, Type: not "floating" })?.Addr;
 }

@@ -71,7 +71,8 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
         }
         catch (Exception error) when (error is HttpRequestException or TimeoutRejectedException)
         {
-            throw LoadTestException.Invalid($"The cloud at {credentials.AuthUrl} (from {credentials.Origin}) does not answer: {error.Message}");
+            var what = $"The cloud at {credentials.AuthUrl} (from {credentials.Origin}) does not answer: {error.Message}";
+            throw _token is null ? LoadTestException.Invalid(what) : new CloudSilentException(what, error);
         }
     }
 }
