@@ -42,7 +42,7 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IClassFixture<RealClo
         first.ExitCode.ShouldBe(0, first.Text);
         first.Text.ShouldContain("2 hosts are configured; 2 were changed");
         second.ExitCode.ShouldBe(0, second.Text);
-        second.Text.ShouldContain("2 hosts are configured; 0 were changed");
+        second.Text.ShouldContain("2 hosts are configured; nothing was to be changed");
         destroyed.ExitCode.ShouldBe(0, destroyed.Text);
         await NothingIsLeftOfAsync("twice");
     }
