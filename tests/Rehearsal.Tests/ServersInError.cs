@@ -13,8 +13,10 @@ public sealed class ServersInError : OnTheEmbeddedCloud
         using var cloud = Cloud();
 
         var error = await Should.ThrowAsync<LoadTestException>(() => cloud.ProvisionAsync(Cancellation));
+        var fault = (await cloud.ListAsync(Cancellation)).Single(machine => machine.Status == "ERROR").Fault;
         await cloud.DestroyAsync(Cancellation);
 
+        fault.ShouldBe("No valid host was found.");
         error.Message.ShouldStartWith("f-02 ended in ERROR 3 times, last: No valid host was found.");
         Left.ShouldBeEmpty();
     }

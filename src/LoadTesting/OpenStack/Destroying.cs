@@ -11,10 +11,9 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    public async Task RunAsync(string fleet, CancellationToken cancellation)
+    public async Task RunAsync(string fleet, FleetInCloud there, CancellationToken cancellation)
     {
         var deadline = setup.Time.GetUtcNow() + setup.Fleet.DestroyTimeout;
-        var there = await FleetInCloud.AskAsync(clients, fleet, cancellation);
         while (!there.IsEmpty)
         {
             if (setup.Time.GetUtcNow() > deadline)
@@ -50,7 +49,9 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
         await Task.Delay(Interval, setup.Time, cancellation);
         try
         {
-            return await FleetInCloud.AskAsync(clients, fleet, cancellation);
+            // The delete of everything else has been sent: what failed shows when the servers are gone.
+            var now = await (before with { FloatingIps = [], KeyPairs = [], ServerGroups = [] }).AskForServersAsync(clients, fleet, cancellation);
+            return now.Servers.Count > 0 ? now : await FleetInCloud.AskAsync(clients, fleet, cancellation);
         }
         catch (Exception error) when (error is CloudSilentException or OpenStackException { Status: not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) })
         {

@@ -57,6 +57,12 @@ internal sealed record FleetInCloud
         };
     }
 
+    /// <summary>The same with the servers as they are now: while servers come and go, nothing else does.</summary>
+    public async Task<FleetInCloud> AskForServersAsync(CloudClients clients, string fleet, CancellationToken cancellation) => this with
+    {
+        Servers = [.. (await clients.Servers.ListAsync(Mark.TagOf(fleet), cancellation)).Where(server => Mark.Of(server)?.Fleet == fleet)],
+    };
+
     /// <summary>What there is besides servers, in words.</summary>
     public IReadOnlyList<string> Leftovers =>
     [

@@ -42,8 +42,14 @@ public sealed class OpenStackCloud : ICloud, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Machine>> ListAsync(CancellationToken cancellation) =>
-        await new Addresses(_clients, _setup).OfAsync(await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation), cancellation);
+    public async Task<IReadOnlyList<Machine>> ListAsync(CancellationToken cancellation)
+    {
+        var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
+
+        // Nova says why a server is in ERROR only of a single server, not in a list.
+        var servers = await Task.WhenAll(there.Servers.Select(server => server.Status == "ERROR" ? _clients.Servers.GetAsync(server.Id, cancellation) : Task.FromResult(server)));
+        return await new Addresses(_clients, _setup).OfAsync(there with { Servers = servers }, cancellation);
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Machine>> ProvisionAsync(CancellationToken cancellation)
@@ -59,8 +65,9 @@ public sealed class OpenStackCloud : ICloud, IDisposable
     /// <inheritdoc/>
     public async Task DestroyAsync(CancellationToken cancellation)
     {
-        RequireOurs(await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation));
-        await new Destroying(_clients, _setup).RunAsync(_setup.Fleet.Name, cancellation);
+        var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
+        RequireOurs(there);
+        await new Destroying(_clients, _setup).RunAsync(_setup.Fleet.Name, there, cancellation);
     }
 
     /// <inheritdoc/>
@@ -69,7 +76,7 @@ public sealed class OpenStackCloud : ICloud, IDisposable
         var now = _setup.Time.GetUtcNow();
         var expired = (await FleetsAsync(cancellation)).Where(fleet => fleet.ExpiresAt < now).Select(fleet => fleet.Name).ToList();
         foreach (var fleet in expired)
-            await new Destroying(_clients, _setup).RunAsync(fleet, cancellation);
+            await new Destroying(_clients, _setup).RunAsync(fleet, await FleetInCloud.AskAsync(_clients, fleet, cancellation), cancellation);
 
         return expired;
     }

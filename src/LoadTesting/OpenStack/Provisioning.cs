@@ -25,20 +25,23 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     public async Task<IReadOnlyList<Machine>> RunAsync(FleetInCloud there, CancellationToken cancellation)
     {
         var startedAt = setup.Time.GetUtcNow();
-        for (FleetInCloud? known = there; ; known = null)
+        for (FleetInCloud? known = there; ;)
         {
             try
             {
-                var now = known ?? await FleetInCloud.AskAsync(clients, setup.Fleet.Name, cancellation);
-                if (await CompleteAsync(now, startedAt, cancellation) is { } machines)
+                known ??= await FleetInCloud.AskAsync(clients, setup.Fleet.Name, cancellation);
+                if (await CompleteAsync(known, startedAt, cancellation) is { } machines)
                     return machines;
+
+                await Task.Delay(Interval, setup.Time, cancellation);
+                known = await known.AskForServersAsync(clients, setup.Fleet.Name, cancellation);
             }
             catch (CloudSilentException error) when (setup.Time.GetUtcNow() - startedAt <= setup.Fleet.BootTimeout)
             {
                 setup.Log.Detail($"{error.Message}; the next look tells what the cloud made of it");
+                known = null;
+                await Task.Delay(Interval, setup.Time, cancellation);
             }
-
-            await Task.Delay(Interval, setup.Time, cancellation);
         }
     }
 
@@ -133,10 +136,11 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         var group = there.SecurityGroups.Count > 0
             ? there.SecurityGroups[0]
             : await clients.SecurityGroups.CreateAsync(new SecurityGroupOptions($"{setup.OpenStack.SecurityGroup}-{setup.Fleet.Name}", _mark.Description), cancellation);
-        foreach (var source in (setup.OpenStack.SshSource ?? "0.0.0.0/0").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            await clients.SecurityGroups.AddRuleAsync(new SecurityGroupRule(group.Id, "tcp", 22, 22, source), cancellation);
-        await clients.SecurityGroups.AddRuleAsync(new SecurityGroupRule(group.Id, "icmp", null, null, "0.0.0.0/0"), cancellation);
-        return new Access(await KeyPairAsync(cancellation), group.Id, await ServerGroupAsync(there, cancellation));
+        var sources = (setup.OpenStack.SshSource ?? "0.0.0.0/0").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        List<SecurityGroupRule> rules = [.. sources.Select(source => new SecurityGroupRule(group.Id, "tcp", 22, 22, source)), new(group.Id, "icmp", null, null, "0.0.0.0/0")];
+        var (opened, pair, spread) = (Wave.ForEachAsync(rules, clients.SecurityGroups.AddRuleAsync, cancellation), KeyPairAsync(cancellation), ServerGroupAsync(there, cancellation));
+        await Task.WhenAll(opened, pair, spread);
+        return new Access(await pair, group.Id, await spread);
     }
 
     private async Task<string> KeyPairAsync(CancellationToken cancellation)

@@ -25,16 +25,15 @@ public sealed class StatusPhase(PhaseContext context)
             context.Log.Say(Line(fleet, context.Time.GetUtcNow()));
         var own = fleets.FirstOrDefault(fleet => fleet.Name == context.Parameters.Fleet.Name);
         if (own is not null && context.SshFiles is { } files)
-            await SayServersAsync(own, files, cancellation);
+            await SayServersAsync(files, cancellation);
         if (own is not null)
             context.Log.Say(await RunAsync(own.Machines, cancellation));
     }
 
     /// <summary>A line for each server: state, address, whether its sshd answers, and how to log in; or why it cannot be.</summary>
-    private async Task SayServersAsync(FleetStatus fleet, SshFiles files, CancellationToken cancellation)
+    private async Task SayServersAsync(SshFiles files, CancellationToken cancellation)
     {
-        var addresses = (await context.Cloud.ListAsync(cancellation)).ToDictionary(machine => machine.Id, StringComparer.Ordinal);
-        var machines = fleet.Machines.Select(machine => machine with { Address = addresses.GetValueOrDefault(machine.Id)?.Address ?? machine.Address }).ToList();
+        var machines = await context.Cloud.ListAsync(cancellation);
         var answers = await Task.WhenAll(machines.Select(machine => AnswersAsync(machine, cancellation)));
         foreach (var (machine, answer) in machines.Zip(answers))
             context.Log.Say($"  {machine.Name} {machine.Status} {machine.Fault ?? (answer is null ? "has no address" : $"{answer}: {files.Command(machine)}")}");
@@ -72,14 +71,19 @@ public sealed class StatusPhase(PhaseContext context)
         string?[] parts =
         [
             $"fleet {fleet.Name}: {"server".ToQuantity(fleet.Machines.Count)}{(states.Length > 0 ? $" ({states})" : "")}",
-            age is { } old ? $"{old.Humanize(2, CultureInfo.InvariantCulture)} old" : null,
+            age is { } old ? $"{old.Humanize(2, CultureInfo.InvariantCulture, minUnit: TimeUnit.Second)} old" : null,
             cost?.ToString("'about' 0.00 'so far'", CultureInfo.InvariantCulture),
             fleet.Controller is { } controller ? $"made by {controller}" : null,
             fleet.ExpiresAt is { } until ? until < now ? $"expired {(now - until).Humanize(culture: CultureInfo.InvariantCulture)} ago" : $"expires in {(until - now).Humanize(2, CultureInfo.InvariantCulture)}" : null,
-            fleet.Leftovers.Count > 0 ? $"with {string.Join(", ", fleet.Leftovers)}" : null,
+            fleet.Leftovers.Count > 0 ? $"with {string.Join(", ", Counted(fleet.Leftovers))}" : null,
         ];
         return string.Join(", ", parts.OfType<string>());
     }
+
+    /// <summary>Things of one kind in one word: <c>10 floating IPs</c>.</summary>
+    private static IEnumerable<string> Counted(IReadOnlyList<string> things) => things
+        .GroupBy(thing => thing[..thing.LastIndexOf(' ')], StringComparer.Ordinal)
+        .Select(kind => kind.Count() == 1 ? kind.First() : string.Create(CultureInfo.InvariantCulture, $"{kind.Count()} {kind.Key}s"));
 
     private async Task<string> RunAsync(IReadOnlyList<Machine> machines, CancellationToken cancellation)
     {

@@ -91,7 +91,7 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         return page;
     }
 
-    /// <summary>A server as Nova shows it. A fault is shown of a single server, and in lists of those in error.</summary>
+    /// <summary>A server as Nova shows it. A fault is shown of a single server, not in a list.</summary>
     public static JsonObject Shown(JsonObject server, bool withFault)
     {
         var shown = (JsonObject)server.DeepClone();
