@@ -47,7 +47,7 @@ boot() { # new hosts, named in an inventory
         [ -e "$folder/key-$i" ] || ssh-keygen -q -t ed25519 -N '' -f "$folder/key-$i"
         cp "$folder/key-$i" "$home/ssh_host_ed25519_key"
         cp "$folder/id.pub" "$home/authorized_keys"
-        bash tests/Integration.Tests/Lab/lab-host.sh start "$home" "bench$i" "$far" "$near" 64 <"$home/in" >"$home/out" 2>"$home/log" &
+        bash tests/Integration.Tests/Lab/lab-host.sh start "$home" "bench$i" "$far" "$near" 512 <"$home/in" >"$home/out" 2>"$home/log" &
         boots+=("$!")
         exec {input}>"$home/in" {output}<"$home/out"
         inputs+=("$input")
@@ -62,16 +62,17 @@ timed() { # NAME COMMAND...: seconds into $took, on new hosts
     shift
     boot
     began=$EPOCHREALTIME
-    "$@" >"$folder/$name.log" 2>&1 || { echo "$name failed:"; tail -n 30 "$folder/$name.log"; exit 1; }
+    "$@" >"$folder/$name.log" 2>&1 || { echo "$name failed:"; tail -n 60 "$folder/$name.log"; exit 1; }
     took=$(awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.2f", b - a }')
     leave
 }
 ours() {
-    ./build.sh Configure --cloud inventory --inventory "$folder/hosts.ini" --host-key-check accept-new --fleet bench \
+    mkdir -p "$folder/root/.nuke" # what an earlier bench remembers of its hosts is not true of these
+    ./build.sh Configure --root "$folder/root" --cloud inventory --inventory "$folder/hosts.ini" --host-key-check accept-new --fleet bench \
         --lk-version "$version" --lk-mirror "http://$mirror:$port" --lk-sha256 "$LK_SHA256"
 }
 ansible() {
-    ANSIBLE_PIPELINING=1 ANSIBLE_FORKS=$hosts ANSIBLE_HOST_KEY_CHECKING=0 ANSIBLE_RETRY_FILES_ENABLED=0 STRATEGY=$1 \
+    ANSIBLE_SSH_COMMON_ARGS="-o UserKnownHostsFile=$folder/known_hosts" ANSIBLE_PIPELINING=1 ANSIBLE_FORKS=$hosts ANSIBLE_HOST_KEY_CHECKING=0 ANSIBLE_RETRY_FILES_ENABLED=0 STRATEGY=$1 \
         ANSIBLE_STRATEGY_PLUGINS=/usr/lib/python3/dist-packages/ansible_mitogen/plugins/strategy ANSIBLE_LOCAL_TEMP=$folder/ansible \
         PATH=/usr/bin:/bin:/usr/sbin:/sbin ansible-playbook -i "$folder/hosts.ini" bench/fleet/site.yml
 }
