@@ -6,7 +6,8 @@ using Rehearsal.LiveKit;
 namespace ControlPlane.Tests;
 
 /// <summary>What an operator does with a real OpenStack. What is in the cloud is asked of OpenStack's own client.</summary>
-public sealed class OnARealControlPlane(RealCloud cloud) : IClassFixture<RealCloud>, IDisposable
+[Collection(nameof(RealCloud))]
+public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
 {
     private const string FixedAddresses = "--floating-network none --boot-timeout 5m";
     private readonly Operator _operator = new();
@@ -40,9 +41,9 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IClassFixture<RealClo
         var destroyed = await _operator.RunAsync($"Destroy {Words("twice", 2)}");
 
         first.ExitCode.ShouldBe(0, first.Text);
-        first.Text.ShouldContain("2 hosts are configured; 2 were changed");
+        first.Text.ShouldContain("2 hosts configured, 2 changed");
         second.ExitCode.ShouldBe(0, second.Text);
-        second.Text.ShouldContain("2 hosts are configured; nothing was to be changed");
+        second.Text.ShouldContain("2 hosts configured, nothing to change");
         destroyed.ExitCode.ShouldBe(0, destroyed.Text);
         await NothingIsLeftOfAsync("twice");
     }

@@ -106,3 +106,7 @@ public sealed class RealCloud : IAsyncLifetime
         return (process.ExitCode, text);
     }
 }
+
+/// <summary>One control plane for all tests, one test at a time.</summary>
+[CollectionDefinition(nameof(RealCloud))]
+public sealed class OneCloud : ICollectionFixture<RealCloud>;

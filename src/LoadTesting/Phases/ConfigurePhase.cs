@@ -1,3 +1,4 @@
+using Humanizer;
 using LoadTesting.Fleet;
 using LoadTesting.Fleet.Host;
 using LoadTesting.LiveKit;
@@ -45,8 +46,8 @@ public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
     {
         var changed = hosts.Count(host => host.Outcome.Changed);
         context.Log.Say(changed == 0
-            ? $"{hosts.Count} hosts are configured; nothing was to be changed."
-            : $"{hosts.Count} hosts are configured; {changed} were changed.");
+            ? $"{"host".ToQuantity(hosts.Count)} configured, nothing to change."
+            : $"{"host".ToQuantity(hosts.Count)} configured, {changed} changed.");
 
         var impossible = hosts
             .SelectMany(host => host.Outcome.Settings.Where(setting => setting.Outcome == SettingOutcome.NotPossible).Select(setting => (setting.Name, host.Machine)))

@@ -1,3 +1,4 @@
+using Humanizer;
 using LoadTesting.Fleet;
 
 namespace LoadTesting.Phases;
@@ -33,6 +34,8 @@ public sealed class ProvisionPhase(PhaseContext context)
                 await context.Hosts.EachAsync("Provision", machines, Patience, (_, _, _) => Task.FromResult(true), cancellation);
         }
 
-        context.Log.Say($"{machines.Count} servers are up: {machines[0].Name} to {machines[^1].Name}.{(context.SshFiles is null ? "" : $" ssh -F {Path.GetRelativePath(Environment.CurrentDirectory, context.Results.File(SshFiles.ConfigName))} {machines[0].Name}")}");
+        var names = machines.Count == 1 ? machines[0].Name : $"{machines[0].Name} to {machines[^1].Name}";
+        var shell = context.SshFiles is null ? "" : $" ssh -F {Path.GetRelativePath(Environment.CurrentDirectory, context.Results.File(SshFiles.ConfigName))} {machines[0].Name}";
+        context.Log.Say($"{"server".ToQuantity(machines.Count)} up: {names}.{shell}");
     }
 }

@@ -43,13 +43,13 @@ public sealed class OwnMachines : IAsyncDisposable
         var configured = await RunAsync($"Configure {words}", liveKit.ApiSecret);
 
         configured.ExitCode.ShouldBe(0, configured.Text);
-        configured.Text.ShouldContain("2 hosts are configured; 2 were changed.");
+        configured.Text.ShouldContain("2 hosts configured, 2 changed.");
         Settings().ShouldNotBe(before);
 
         var said = await RunAsync($"Report {words}", liveKit.ApiSecret);
 
         said.ExitCode.ShouldBe(0, said.Text);
-        said.Text.ShouldContain("2 hosts are configured; nothing was to be changed.");
+        said.Text.ShouldContain("2 hosts configured, nothing to change.");
         said.Text.ShouldContain("their settings are as they were");
         foreach (var file in (string[])["final-report.html", "vm-01-results.tar.gz", "vm-02/logs/lk-1.stdout"])
             File.Exists(Path.Combine(_operator.Results, file)).ShouldBeTrue(file);

@@ -23,7 +23,7 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
         await _lab.ConfigureAsync(Lk);
 
         _lab.Log.Warnings.ShouldBeEmpty();
-        _lab.Log.Said.ShouldBe(["2 hosts are configured; 2 were changed.", "2 hosts are configured; nothing was to be changed."]);
+        _lab.Log.Said.ShouldBe(["2 hosts configured, 2 changed.", "2 hosts configured, nothing to change."]);
         foreach (var host in hosts)
         {
             (await SettingsAsync(host)).ShouldBe(HostSetting.All.Select(setting => setting.Wanted));
@@ -65,7 +65,7 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
 
         await _lab.ConfigureAsync(Lk, minServers: 1, times => times with { Patience = TimeSpan.FromSeconds(10) });
 
-        _lab.Log.Said.ShouldBe(["1 hosts are configured; 1 were changed."]);
+        _lab.Log.Said.ShouldBe(["1 host configured, 1 changed."]);
         _lab.Log.Warnings.ShouldContain(warning => warning.Contains("lab-02") && warning.Contains("connection refused"));
         _lab.Log.Warnings.ShouldContain(warning => warning.Contains("lab-03") && warning.Contains("wrong host key") && warning.Contains(hosts[2].HostKey.Fingerprint));
         _lab.Log.Warnings.ShouldContain(warning => warning.Contains("lab-04") && warning.Contains("it refused our key"));
@@ -79,7 +79,7 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
 
         await _lab.ConfigureAsync(Lk, minServers: 1, times => times with { Deadline = TimeSpan.FromSeconds(15) });
 
-        _lab.Log.Said.ShouldBe(["1 hosts are configured; 1 were changed."]);
+        _lab.Log.Said.ShouldBe(["1 host configured, 1 changed."]);
         _lab.Log.Warnings.ShouldHaveSingleItem().ShouldContain("lab-02");
         _lab.Log.Warnings.Single().ShouldContain("no answer within 15 s");
         (await hosts[1].InsideAsync("pgrep -cf '^hanging' || :")).ShouldBe("0\n");
@@ -96,7 +96,7 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
         await hosts[1].PullThePlugAsync();
         await configuring;
 
-        _lab.Log.Said.ShouldBe(["1 hosts are configured; 1 were changed."]);
+        _lab.Log.Said.ShouldBe(["1 host configured, 1 changed."]);
         _lab.Log.Warnings.ShouldHaveSingleItem().ShouldContain("lab-02");
         _lab.Log.Warnings.Single().ShouldContain("lost:");
     }
@@ -138,7 +138,7 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
         await _lab.ConfigureAsync(release);
         await _lab.ConfigureAsync(release);
 
-        _lab.Log.Said.Last().ShouldBe("2 hosts are configured; nothing was to be changed.");
+        _lab.Log.Said.Last().ShouldBe("2 hosts configured, nothing to change.");
         mirror.Asked.Where(asked => asked.Key != "checksums.txt").Sum(asked => asked.Value).ShouldBe(2); // the first host, and the controller
         foreach (var host in hosts)
             (await host.InsideAsync("/root/.livekit-loadtest/bin/lk --version")).ShouldBe("lk version 9.8.7\n");
