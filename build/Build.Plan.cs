@@ -1,21 +1,42 @@
+using LoadTesting.OpenStack.Credentials;
 using LoadTesting.Phases;
 using Spectre.Console;
 
 /// <summary>What Plan shows.</summary>
 internal sealed partial class Build
 {
-    void ShowPlan()
+    async Task ShowPlan()
+    {
+        Show(new PlanPhase(Parameters).Rows());
+        if (Cloud == "openstack")
+            await ShowCloud();
+        Show([.. CommandLine.Profile.In(RootDirectory / ".nuke").Select(profile => ($"--profile {profile.Name}", profile.Purpose))]);
+        AnsiConsole.WriteLine("Nothing was touched. ./build.sh Report does it.");
+    }
+
+    /// <summary>Asks the cloud whether it has all that, where there is a way to log in: to see a plan nobody needs an account.</summary>
+    private async Task ShowCloud()
+    {
+        if (CredentialSource.IsGiven(Parameters.OpenStack, Variables, Home))
+        {
+            await Phase(nameof(Plan), async (site, token) =>
+            {
+                var cloud = await site.Context.Cloud.CheckAsync(token);
+                Show([("Cloud", cloud.Where), .. cloud.Rows]);
+            });
+        }
+        else
+        {
+            Show([("Cloud", $"not asked: there is no {OpenStackRc}, --os-cloud or OS_AUTH_URL")]);
+        }
+    }
+
+    private static void Show(IReadOnlyList<(string Name, string Value)> rows)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        foreach (var (name, value) in new PlanPhase(Parameters).Rows())
+        foreach (var (name, value) in rows)
             grid.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), new Text(value));
         AnsiConsole.Write(grid);
         AnsiConsole.WriteLine();
-        var profiles = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        foreach (var profile in CommandLine.Profile.In(RootDirectory / ".nuke"))
-            profiles.AddRow(new Text($"--profile {profile.Name}"), new Text(profile.Purpose));
-        AnsiConsole.Write(profiles);
-        AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine("Nothing was touched. ./build.sh Report does it.");
     }
 }

@@ -26,6 +26,9 @@ internal sealed partial class Build
     /// <summary>The machines of the inventory; read once, before any target runs.</summary>
     IReadOnlyList<Machine> Machines => _machines ??= InventoryFile.Machines(new InventoryParameters(Inventory ?? "", InventoryGroup), InstanceCount, Ssh, Home);
 
+    private static Dictionary<string, string> Variables => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "", StringComparer.Ordinal);
+
     private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     async Task<Site> MakeSite(CancellationToken cancellation) => Cloud switch
@@ -62,9 +65,7 @@ internal sealed partial class Build
 
     private Site OnOpenStack()
     {
-        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "", StringComparer.Ordinal);
-        var credentials = CredentialSource.Find(Parameters.OpenStack, variables, Home, AskSecret);
+        var credentials = CredentialSource.Find(Parameters.OpenStack, Variables, Home, AskSecret);
         var key = new Lazy<SshKey>(() => FleetKey.Find(Parameters.Ssh, Fleet, Home, AskPassphrase));
         var cloud = new OpenStackCloud(Setup(credentials, () => key.Value.PublicLine) with { KeyIsGiven = () => FleetKey.IsGiven(Parameters.Ssh, Home) });
         if (credentials.Insecure)

@@ -10,7 +10,7 @@ internal sealed partial class Build : NukeBuild
     public static int Main() => CommandLine.Gate.Refuse(typeof(Build)) ?? Execute<Build>(x => x.Plan);
 
     new Target Plan => _ => _
-        .Description("Says what Report would do: servers, load, traffic, duration, price; touches nothing")
+        .Description("Says what Report would do: servers, load, traffic, duration, price, and whether the cloud has it; touches nothing")
         .Executes(ShowPlan);
 
     Target Provision => _ => _

@@ -55,12 +55,14 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
         await cloud.AskAsync("server create --image ubuntu-noble --flavor c1.small --network internal --wait livekit-loadtest-stranger -f value -c id");
         await cloud.AskAsync("floating ip create public -f value -c id");
 
+        var planned = await _operator.RunAsync($"Plan {Words("ten", 10)}");
         var up = await _operator.RunAsync($"Provision {Words("ten", 10)} --boot-timeout 5m");
         var addresses = await cloud.AskAsync("floating ip list -f value -c 'Fixed IP Address'");
         var status = await _operator.RunAsync($"Status {Words("ten", 10)}");
         var again = await _operator.RunAsync($"Provision {Words("ten", 10)}");
         var down = await _operator.RunAsync($"Destroy {Words("ten", 10)}");
 
+        planned.Text.ShouldContain("Quota of cores", customMessage: planned.Text);
         up.ExitCode.ShouldBe(0, up.Text);
         addresses.Count(address => address != "None").ShouldBe(10);
         status.Text.ShouldContain("10 servers (10 ACTIVE)");

@@ -255,7 +255,7 @@ case "${OSTACK_VIRT:-}" in ostack_virt.*) mkdir -p /run/sshd $V/vms; id ubuntu >
 for i in $(seq $HOSTS); do
   printf '[DEFAULT]\nhost = fake-host-%s\nlog_file = nova-compute-%s.log\n' $i $i >$E/nova-compute-$i.conf
   alive nova-compute-$i || rm -f $L/nova-compute-$i.log
-  PYTHONPATH=$HERE/py spawn nova-compute-$i $HERE/bin/nova-compute --config-file $E/nova-compute.conf --config-file $E/nova-compute-$i.conf
+  PYTHONPATH=$HERE/py spawn nova-compute-$i $HERE/nova-compute --config-file $E/nova-compute.conf --config-file $E/nova-compute-$i.conf
 done
 wait_http http://$ADDR:8778/; wait_http http://$ADDR:9292/; wait_port nova-api 8774; wait_http http://$ADDR:8774/; wait_http http://$ADDR:9696/; say "all APIs answer"
 for i in $(seq $HOSTS); do for _ in $(seq 900); do grep -qs 'Starting compute node' $L/nova-compute-$i.log && break

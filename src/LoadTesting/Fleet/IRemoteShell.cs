@@ -21,11 +21,12 @@ public interface IRemoteShell : IAsyncDisposable
     /// <param name="cancellation">Ends the wait.</param>
     Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation);
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file, or what is left of it.</summary>
     /// <param name="path">Which, relative to the home directory.</param>
+    /// <param name="offset">How many bytes of it are known already.</param>
     /// <param name="destination">Where its bytes go.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    Task DownloadAsync(string path, Stream destination, CancellationToken cancellation);
+    Task DownloadAsync(string path, long offset, Stream destination, CancellationToken cancellation);
 }
 
 /// <summary>What a script on a host wrote, and its exit code.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Humanizer;
 using LoadTesting.Fleet;
 using LoadTesting.OpenStack.Credentials;
 using LoadTesting.OpenStack.Http;
@@ -29,7 +30,7 @@ public sealed class OpenStackCloud : ICloud, IDisposable
         var wanted = await WantedFleet.FindAsync(_clients, _setup.OpenStack, cancellation);
         var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
         RequireOurs(there);
-        await RequireRoomAsync(wanted, there, cancellation);
+        var quota = await RequireRoomAsync(wanted, there, cancellation);
         var token = await _clients.Cloud.TokenAsync(cancellation);
         return new CloudPlan(
             $"project {token.Project.Name}{(token.Region is { } region ? $" in {region}" : "")} at {_setup.Credentials.AuthUrl}",
@@ -37,6 +38,8 @@ public sealed class OpenStackCloud : ICloud, IDisposable
                 ("Flavor", string.Create(CultureInfo.InvariantCulture, $"{wanted.Flavor.Name}: {wanted.Flavor.Vcpus} vCPU, {wanted.Flavor.Ram} MB")),
                 ("Image", wanted.Image.Name),
                 ("Network", wanted.FloatingNetwork is { } floating ? $"{wanted.Network.Name}, floating IPs from {floating.Name}" : wanted.Network.Name),
+                ("There already", there.IsEmpty ? "nothing of this fleet" : $"{"server".ToQuantity(there.Servers.Count)} and {"other thing".ToQuantity(there.Leftovers.Count)} of this fleet"),
+                .. quota.Select(use => ($"Quota of {use.What}", use.Text)),
             ],
             []);
     }
@@ -119,20 +122,20 @@ public sealed class OpenStackCloud : ICloud, IDisposable
     }
 
     /// <summary>What stands fits, what is missing has room, and the key is the one that is meant.</summary>
-    private async Task RequireRoomAsync(WantedFleet wanted, FleetInCloud there, CancellationToken cancellation)
+    private async Task<IReadOnlyList<QuotaUse>> RequireRoomAsync(WantedFleet wanted, FleetInCloud there, CancellationToken cancellation)
     {
         wanted.RequireFit(there, _setup.Fleet.Replace);
         var pairs = await _clients.KeyPairs.ListAsync(cancellation);
-        var pair = FleetKeyPair.Of(_setup, pairs);
+        var isThere = _setup.KeyIsGiven() ? FleetKeyPair.Of(_setup, pairs).Exists : pairs.Any(pair => pair.Name == Mark.KeyPairNameOf(_setup.Fleet.Name));
         var servers = Math.Max(0, _setup.Fleet.InstanceCount - there.Servers.Count);
         var floatingIps = Math.Max(0, _setup.Fleet.InstanceCount - there.FloatingIps.Count);
         var needs = new FleetNeeds(
             servers, floatingIps,
             SecurityGroups: there.SecurityGroups.Count == 0 ? 1 : 0,
             ServerGroups: _setup.OpenStack.Spread && there.ServerGroups.Count == 0 ? 1 : 0,
-            KeyPairs: pair.Exists ? 0 : 1,
+            KeyPairs: isThere ? 0 : 1,
             KeyPairsInUse: pairs.Count);
-        await wanted.RequireQuotaAsync(_clients, needs, cancellation);
+        return await wanted.RequireQuotaAsync(_clients, needs, cancellation);
     }
 
     /// <summary>A fleet of that name that somebody else made is never taken or destroyed unasked.</summary>

@@ -79,33 +79,45 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
 
     private static string? Difference(string what, string? there, string wanted) => there is null || there == wanted ? null : $"{what} {there}, not {wanted}";
 
-    /// <summary>Compares what is still to be made with the project's quotas.</summary>
+    /// <summary>Compares what is still to be made with the project's quotas, and gives what is needed and used of each.</summary>
     /// <exception cref="LoadTestException">It does not fit; every shortfall is in the message.</exception>
-    public async Task RequireQuotaAsync(CloudClients clients, FleetNeeds missing, CancellationToken cancellation)
+    public async Task<IReadOnlyList<QuotaUse>> RequireQuotaAsync(CloudClients clients, FleetNeeds missing, CancellationToken cancellation)
     {
         var project = (await clients.Cloud.TokenAsync(cancellation)).Project.Id;
         var (computing, networking) = (clients.ComputeQuotas.GetAsync(project, cancellation), clients.NetworkQuotas.GetAsync(project, cancellation));
         var (compute, network) = (await computing, await networking);
-        (string What, int Need, int Used, int Limit)[] rows =
+        List<QuotaUse> uses =
         [
-            ("instances", missing.Servers, compute.Instances.InUse + compute.Instances.Reserved, compute.Instances.Limit),
-            ("cores", missing.Servers * Flavor.Vcpus, compute.Cores.InUse + compute.Cores.Reserved, compute.Cores.Limit),
-            ("RAM in MB", missing.Servers * Flavor.Ram, compute.Ram.InUse + compute.Ram.Reserved, compute.Ram.Limit),
-            ("ports", missing.Servers, network.Port.Used + network.Port.Reserved, network.Port.Limit),
-            ("floating IPs", FloatingNetwork is null ? 0 : missing.FloatingIps, network.Floatingip.Used + network.Floatingip.Reserved, network.Floatingip.Limit),
-            ("key pairs", missing.KeyPairs, missing.KeyPairsInUse, compute.KeyPairs.Limit),
-            ("server groups", missing.ServerGroups, compute.ServerGroups.InUse + compute.ServerGroups.Reserved, compute.ServerGroups.Limit),
-            ("security groups", missing.SecurityGroups, network.SecurityGroup.Used + network.SecurityGroup.Reserved, network.SecurityGroup.Limit),
+            new("instances", missing.Servers, compute.Instances.InUse + compute.Instances.Reserved, compute.Instances.Limit),
+            new("cores", missing.Servers * Flavor.Vcpus, compute.Cores.InUse + compute.Cores.Reserved, compute.Cores.Limit),
+            new("RAM in MB", missing.Servers * Flavor.Ram, compute.Ram.InUse + compute.Ram.Reserved, compute.Ram.Limit),
+            new("ports", missing.Servers, network.Port.Used + network.Port.Reserved, network.Port.Limit),
+            new("floating IPs", FloatingNetwork is null ? 0 : missing.FloatingIps, network.Floatingip.Used + network.Floatingip.Reserved, network.Floatingip.Limit),
+            new("key pairs", missing.KeyPairs, missing.KeyPairsInUse, compute.KeyPairs.Limit),
+            new("server groups", missing.ServerGroups, compute.ServerGroups.InUse + compute.ServerGroups.Reserved, compute.ServerGroups.Limit),
+            new("security groups", missing.SecurityGroups, network.SecurityGroup.Used + network.SecurityGroup.Reserved, network.SecurityGroup.Limit),
         ];
-        var lacking = rows.Where(row => row.Limit >= 0 && row.Need > row.Limit - row.Used).ToList();
-        if (lacking.Count > 0)
-        {
-            throw LoadTestException.Invalid(
-                "The project's quota is too small:" + string.Concat(lacking.Select(row => string.Create(
-                    CultureInfo.InvariantCulture, $"{Environment.NewLine}  {row.What}: {row.Need} more are needed, {row.Used} of {row.Limit} are in use"))),
+        var lacking = uses.Where(use => use.IsTooSmall).ToList();
+        return lacking.Count == 0
+            ? [.. uses.Where(use => use.Need > 0)]
+            : throw LoadTestException.Invalid(
+                $"The project's quota is too small:{string.Concat(lacking.Select(use => $"{Environment.NewLine}  {use.What}: {use.Text}"))}",
                 "Nothing was created. Ask for a larger quota, or use a smaller --instance-count or --instance-flavor.");
-        }
     }
+}
+
+/// <summary>What of a quota is needed and in use.</summary>
+/// <param name="What">Instances, cores, ...</param>
+/// <param name="Need">How many more.</param>
+/// <param name="Used">How many there are.</param>
+/// <param name="Limit">How many there may be; below 0: as many as one likes.</param>
+internal sealed record QuotaUse(string What, int Need, int Used, int Limit)
+{
+    public bool IsTooSmall => Limit >= 0 && Need > Limit - Used;
+
+    public string Text => Limit < 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{Need} more are needed, {Used} are in use, there is no limit")
+        : string.Create(CultureInfo.InvariantCulture, $"{Need} more are needed, {Used} of {Limit} are in use");
 }
 
 /// <summary>What is still to be made of a fleet.</summary>

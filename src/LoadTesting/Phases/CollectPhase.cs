@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Humanizer;
 using LoadTesting.Fleet;
@@ -12,6 +12,7 @@ namespace LoadTesting.Phases;
 /// <param name="context">What every phase is given.</param>
 public sealed class CollectPhase(PhaseContext context)
 {
+    private const int MostTries = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Takes the run that is going on, or the last one. What is at home already is not fetched again unless Collect was named.</summary>
@@ -26,7 +27,7 @@ public sealed class CollectPhase(PhaseContext context)
         else
             await WatchAsync(run, manifest, cancellation);
 
-        var fetched = await context.Hosts.TryEachAsync(hosts, Patience, (machine, shell, token) => FetchAsync(machine, shell, manifest, token), cancellation);
+        var fetched = await FetchAsync(hosts, manifest, cancellation);
         var home = Home(manifest, fetched, machines);
         context.Results.Write(home);
         await MarkAsync(fetched, manifest.RunId, cancellation);
@@ -68,24 +69,37 @@ public sealed class CollectPhase(PhaseContext context)
         }
     }
 
-    private async Task<Fetched> FetchAsync(Machine machine, IRemoteShell shell, RunManifest manifest, CancellationToken cancellation)
+    /// <summary>Fetches from all hosts. One whose connection is cut in the middle is connected to again, and goes on where it stopped.</summary>
+    private async Task<IReadOnlyList<HostResult<Fetched>>> FetchAsync(IReadOnlyList<Machine> hosts, RunManifest manifest, CancellationToken cancellation)
     {
-        var (path, sha256, bytes) = await new HostAgent(shell).PackAsync(manifest.RunId, cancellation);
-        var name = $"{machine.ShortName}-results.tar.gz";
-        var part = context.Results.File($"{name}.part");
-        Directory.CreateDirectory(context.Results.Path);
-        await using (var file = new FileStream(part, FileMode.Create, FileAccess.ReadWrite))
+        var fetched = new Dictionary<string, HostResult<Fetched>>(StringComparer.Ordinal);
+        var cut = new ConcurrentBag<Machine>(hosts);
+        for (var tries = 0; tries < MostTries && !cut.IsEmpty; tries++)
         {
-            await shell.DownloadAsync(path, file, cancellation);
-            file.Position = 0;
-            var here = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
-            if (here != sha256)
-                throw new LoadTestException($"its archive did not come home whole: SHA-256 {here} here, {sha256} there");
+            var these = cut.ToList();
+            cut.Clear();
+            foreach (var result in await context.Hosts.TryEachAsync(these, Patience, (machine, shell, token) => FetchAsync(machine, shell, manifest, cut, token), cancellation))
+                fetched[result.Machine.Id] = result;
         }
 
-        ResultsArchive.Unpack(part, context.Results.File(machine.ShortName));
-        File.Move(part, context.Results.File(name), overwrite: true);
-        return new Fetched(new Archive(name, sha256, bytes), HostFolder.Read(context.Results.File(machine.ShortName), machine.ShortName, manifest.Plan));
+        return [.. fetched.Values];
+    }
+
+    private async Task<Fetched> FetchAsync(Machine machine, IRemoteShell shell, RunManifest manifest, ConcurrentBag<Machine> cut, CancellationToken cancellation)
+    {
+        try
+        {
+            var there = await new HostAgent(shell).PackAsync(manifest.RunId, cancellation);
+            var name = $"{machine.ShortName}-results.tar.gz";
+            var archive = await new ArchiveDownload(context.Results.Path).FetchAsync(name, there, shell, cancellation);
+            ResultsArchive.Unpack(archive, context.Results.File(machine.ShortName));
+            return new Fetched(new Archive(name, there.Sha256, there.Bytes), HostFolder.Read(context.Results.File(machine.ShortName), machine.ShortName, manifest.Plan));
+        }
+        catch (HostUnreachableException)
+        {
+            cut.Add(machine);
+            throw;
+        }
     }
 
     private RunManifest Home(RunManifest manifest, IReadOnlyList<HostResult<Fetched>> fetched, IReadOnlyList<Machine> machines)

@@ -2,20 +2,21 @@ using System.Buffers.Text;
 
 namespace LoadTesting.Ssh;
 
-/// <summary>Takes a line with a size and then so many bytes, which it passes on.</summary>
+/// <summary>Takes a line with the size of a file and then its bytes from an offset on, which it passes on.</summary>
 /// <param name="destination">Where the bytes go.</param>
-internal sealed class SizedCopy(Stream destination) : Stream
+/// <param name="offset">How many of them are there already.</param>
+internal sealed class SizedCopy(Stream destination, long offset) : Stream
 {
     private readonly List<byte> _line = [];
-    private long _received;
+    private long _received = offset;
 
-    /// <summary>How many bytes were to come; null before the first line has ended.</summary>
+    /// <summary>How many bytes the file has; null before the first line has ended.</summary>
     public long? Expected { get; private set; }
 
-    /// <summary>How many have come.</summary>
+    /// <summary>How many of them are here.</summary>
     public long Received => Volatile.Read(ref _received);
 
-    /// <summary>Whether all of them have come, and no more.</summary>
+    /// <summary>Whether all of them are here, and no more.</summary>
     public bool IsComplete => Expected == Received;
 
     public override bool CanRead => false;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LoadTesting.Fleet;
 using LoadTesting.Fleet.Host;
@@ -38,11 +39,11 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
     }
 
     /// <inheritdoc/>
-    public async Task DownloadAsync(string path, Stream destination, CancellationToken cancellation)
+    public async Task DownloadAsync(string path, long offset, Stream destination, CancellationToken cancellation)
     {
         var file = ShellWords.Quote(path);
-        using var sized = new SizedCopy(destination);
-        var result = await new RemoteCommand(client, $"wc -c <{file} && exec cat {file}", access) { Output = sized }.RunAsync(TransferDeadline, cancellation);
+        using var sized = new SizedCopy(destination, offset);
+        var result = await new RemoteCommand(client, string.Create(CultureInfo.InvariantCulture, $"wc -c <{file} && exec tail -c +{offset + 1} {file}"), access) { Output = sized }.RunAsync(TransferDeadline, cancellation);
         if (result.ExitCode != 0)
             throw new LoadTestException($"{path} could not be read: {Said(result)}");
         if (!sized.IsComplete)

@@ -63,10 +63,11 @@ public sealed class FolderShell(string root) : IRemoteShell
     }
 
     /// <inheritdoc/>
-    public async Task DownloadAsync(string path, Stream destination, CancellationToken cancellation)
+    public async Task DownloadAsync(string path, long offset, Stream destination, CancellationToken cancellation)
     {
         RequireUp();
         await using var file = File.OpenRead(Path.Combine(Home, path));
+        file.Position = offset;
         await file.CopyToAsync(destination, cancellation);
     }
 

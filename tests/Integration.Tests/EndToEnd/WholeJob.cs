@@ -73,6 +73,23 @@ public sealed partial class WholeJob : IDisposable
     }
 
     [Fact]
+    public async Task Collect_named_again_fetches_nothing_that_is_at_home()
+    {
+        var first = await _operator.RunAsync($"Collect {Small}");
+        first.ExitCode.ShouldBe(0, first.Text);
+        var archive = Path.Combine(_operator.Results, "vm-01-results.tar.gz");
+        var fetchedAt = File.GetLastWriteTimeUtc(archive);
+        File.Delete(Path.Combine(_operator.Results, "vm-02-results.tar.gz"));
+
+        var again = await _operator.RunAsync($"Collect {Small}");
+        await _operator.RunAsync($"Destroy {Small}");
+
+        again.ExitCode.ShouldBe(0, again.Text);
+        File.GetLastWriteTimeUtc(archive).ShouldBe(fetchedAt);
+        File.Exists(Path.Combine(_operator.Results, "vm-02-results.tar.gz")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Capacity_names_the_largest_load_of_a_recorded_server_and_destroys_the_fleet()
     {
         var said = await _operator.RunAsync("Capacity --profile rehearsal --rehearsal-scenario capacity --instance-count 4 --joins-per-second 10 "

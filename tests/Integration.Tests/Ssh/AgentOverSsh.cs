@@ -121,7 +121,7 @@ public sealed class AgentOverSsh : IAsyncDisposable
     {
         var (path, sha256, bytes) = await new HostAgent(shell).PackAsync(RunId, SshLab.Cancellation);
         using var archive = new MemoryStream();
-        await shell.DownloadAsync(path, archive, SshLab.Cancellation);
+        await shell.DownloadAsync(path, 0, archive, SshLab.Cancellation);
 
         archive.Length.ShouldBe(bytes);
         Convert.ToHexStringLower(SHA256.HashData(archive.ToArray())).ShouldBe(sha256);

@@ -21,7 +21,7 @@ public sealed class FilesOverSsh : IAsyncDisposable
         using var back = new MemoryStream();
 
         await shell.UploadAsync(content, "some where/it's a file", executable: false, SshLab.Cancellation);
-        await shell.DownloadAsync("some where/it's a file", back, SshLab.Cancellation);
+        await shell.DownloadAsync("some where/it's a file", 0, back, SshLab.Cancellation);
 
         back.ToArray().AsSpan().SequenceEqual(bytes).ShouldBeTrue();
         Directory.GetFiles(Path.Combine(_lab.Home, "some where")).Length.ShouldBe(1);
@@ -59,7 +59,7 @@ public sealed class FilesOverSsh : IAsyncDisposable
         var shell = await _lab.ConnectAsync(await _lab.StartAsync());
         using var back = new MemoryStream();
 
-        var error = await Should.ThrowAsync<LoadTestException>(() => shell.DownloadAsync("missing", back, SshLab.Cancellation));
+        var error = await Should.ThrowAsync<LoadTestException>(() => shell.DownloadAsync("missing", 0, back, SshLab.Cancellation));
 
         error.Message.ShouldContain("missing could not be read");
         back.Length.ShouldBe(0);

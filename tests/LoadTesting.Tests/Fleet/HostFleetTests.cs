@@ -68,7 +68,7 @@ public sealed class HostFleetTests
 
         public Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task DownloadAsync(string path, Stream destination, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task DownloadAsync(string path, long offset, Stream destination, CancellationToken cancellation) => throw new NotSupportedException();
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -80,13 +80,12 @@ public sealed class HostAgent(IRemoteShell shell)
         Checked(await shell.RunAsync($"{Script} kill {runId}", Patience, cancellation));
 
     /// <summary>Packs the run's files, with signed tokens blotted out.</summary>
-    /// <returns>Path of the archive relative to the home directory, its SHA-256 and its size.</returns>
-    public async Task<(string Path, string Sha256, long Bytes)> PackAsync(string runId, CancellationToken cancellation)
+    public async Task<PackedRun> PackAsync(string runId, CancellationToken cancellation)
     {
         var result = Checked(await shell.RunAsync($"{Script} pack {runId}", TimeSpan.FromMinutes(5), cancellation));
         var words = result.Lines.LastOrDefault(line => line.StartsWith("archive ", StringComparison.Ordinal))?.Split(' ');
         return words is [_, var sha256, var bytes]
-            ? ($"{Home}/runs/{runId}.tar.gz", sha256, long.Parse(bytes, CultureInfo.InvariantCulture))
+            ? new PackedRun($"{Home}/runs/{runId}.tar.gz", sha256, long.Parse(bytes, CultureInfo.InvariantCulture))
             : throw new LoadTestException($"its results could not be packed: {OneLine(result.Text + result.Error)}");
     }
 
@@ -118,3 +117,9 @@ public sealed class HostAgent(IRemoteShell shell)
         return Encoding.UTF8.GetBytes(reader.ReadToEnd().ReplaceLineEndings("\n"));
     }
 }
+
+/// <summary>The archive of a run on a host.</summary>
+/// <param name="Path">Where it is, relative to the home directory.</param>
+/// <param name="Sha256">Its SHA-256.</param>
+/// <param name="Bytes">Its size.</param>
+public sealed record PackedRun(string Path, string Sha256, long Bytes);

@@ -26,6 +26,10 @@ public static class CredentialSource
                 "Or --os-cloud NAME with a clouds.yaml, or OS_AUTH_URL and the other OS_* variables in the environment.");
     }
 
+    /// <summary>Whether there is any: a plan is shown without them too.</summary>
+    public static bool IsGiven(Fleet.OpenStackParameters parameters, IReadOnlyDictionary<string, string> environment, string home) =>
+        parameters.OsCloud is not null || File.Exists(Expanded(parameters.RcFile, home)) || environment.GetValueOrDefault("OS_CLOUD") is { Length: > 0 } || environment.ContainsKey("OS_AUTH_URL");
+
     internal static string Expanded(string path, string home) => path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
 
     internal static string Text(string path)
