@@ -66,10 +66,10 @@ public sealed class RcFiles
     [InlineData("export OS_PASSWORD=${SECRET:-none}")]
     public void What_only_a_shell_could_know_is_an_error_with_file_line_and_variable(string line)
     {
-        var error = Should.Throw<LoadTestException>(() => RcFile.Read($"# first\n{line}\n", "/home/me/rc.sh", _ => ""));
+        var error = Should.Throw<LoadTestException>(() => RcFile.Read($"# first\n{line}\n", "project/rc.sh", _ => ""));
 
         error.ExitCode.ShouldBe(ExitCodes.InvalidParameters);
-        error.Message.ShouldContain("/home/me/rc.sh, line 2: OS_PASSWORD");
+        error.Message.ShouldContain("project/rc.sh, line 2: OS_PASSWORD");
         error.Message.ShouldNotContain("pass show");
     }
 
