@@ -55,7 +55,7 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(Machine Machine, RunO
         if (context.IsNamed(phase))
             return run.InProgress ? throw Busy(run, phase) : false;
 
-        context.Log.Say($"The fleet carries run {run.RunId} ({(run.InProgress ? "going on" : "ended, not brought home")}): left as it is.");
+        context.Log.Say($"The fleet carries run {run.RunId} ({(run.InProgress ? "going on" : run.Collected ? "ended, brought home" : "ended, not brought home")}): left as it is.");
         return true;
     }
 

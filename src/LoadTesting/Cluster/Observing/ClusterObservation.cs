@@ -126,9 +126,9 @@ public sealed class ClusterObservation : IAsyncDisposable
         {
             await follow(cancellation);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception error) when (cancellation.IsCancellationRequested && ClusterFault.Is(error))
         {
-            // The end.
+            // The end; a refusal may have been on its way.
         }
 #pragma warning disable CA1031 // The run goes on whatever happens here; what happened is said.
         catch (Exception error)
