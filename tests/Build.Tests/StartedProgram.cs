@@ -16,8 +16,9 @@ internal sealed class StartedProgram : IAsyncDisposable
 
     public StartedProgram(string file, IEnumerable<string> arguments, string directory, IReadOnlyDictionary<string, string> variables)
     {
-        // One pipe for both outputs: two would not tell what came first. The shell gives its process to the program.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" 2>&1", file, .. arguments])
+        // One pipe for both outputs: two would not tell what came first. The shell gives its process to the program, with the signals
+        // that whoever runs the tests may have turned off (nohup, a job in the background).
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec env --default-signal=INT,HUP \"$0\" \"$@\" 2>&1", file, .. arguments])
         {
             WorkingDirectory = directory,
             UseShellExecute = false,

@@ -38,6 +38,45 @@ public sealed class FleetsThatStand : OnTheEmbeddedCloud
     }
 
     [Fact]
+    public async Task A_wave_that_a_killed_program_did_not_rename_is_completed_and_renamed()
+    {
+        var renames = new NoRenames();
+        using (var killed = Cloud(network: renames))
+            await Should.ThrowAsync<OperationCanceledException>(() => killed.ProvisionAsync(Cancellation));
+        using var cloud = Cloud(setup => setup with { Fleet = setup.Fleet with { InstanceCount = 4 } });
+        var left = await cloud.ListAsync(Cancellation);
+
+        var machines = await cloud.ProvisionAsync(Cancellation);
+
+        left.Select(machine => machine.Name).ShouldBe(["f-1", "f-2", "f-3"]);
+        machines.Select(machine => machine.Name).ShouldBe(["f-01", "f-02", "f-03", "f-04"]);
+        (await cloud.ListAsync(Cancellation)).Select(machine => machine.Name).ShouldBe(["f-01", "f-02", "f-03", "f-04"]);
+        machines.Select(machine => machine.Id).Take(3).ShouldBe(left.Select(machine => machine.Id));
+    }
+
+    [Fact]
+    public async Task Another_program_sees_it_and_what_it_takes_away_is_gone_here_too()
+    {
+        using var cloud = Cloud();
+        (await cloud.ListAsync(Cancellation)).ShouldBeEmpty();
+        await using var theirs = await StartAsync();
+        using var other = Cloud(setup => setup with { Credentials = theirs.Credentials });
+
+        var machines = await cloud.ProvisionAsync(Cancellation);
+        (await other.ListAsync(Cancellation)).Select(machine => machine.Id).ShouldBe(machines.Select(machine => machine.Id));
+        await other.DestroyAsync(Cancellation);
+
+        (await cloud.ListAsync(Cancellation)).ShouldBeEmpty();
+        Left.ShouldBeEmpty();
+    }
+
+    private sealed class NoRenames() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.Method == HttpMethod.Put ? throw new OperationCanceledException("killed") : base.SendAsync(request, cancellationToken);
+    }
+
+    [Fact]
     public async Task The_operators_key_pair_is_used_and_stays_when_the_fleet_goes()
     {
         using (var earlier = Cloud(setup => setup with { Fleet = setup.Fleet with { Name = "theirs", InstanceCount = 1 } }))

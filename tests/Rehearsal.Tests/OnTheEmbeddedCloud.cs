@@ -21,7 +21,10 @@ public abstract class OnTheEmbeddedCloud : IAsyncLifetime
     protected IEnumerable<string> Left => Directory.EnumerateFiles(Path.Combine(_folder.FullName, "openstack"), "*.json", SearchOption.AllDirectories)
         .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "scenario");
 
-    public async ValueTask InitializeAsync() => _cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
+    public async ValueTask InitializeAsync() => _cloud = await StartAsync();
+
+    /// <summary>A cloud in the test's folder, as another program would have it.</summary>
+    protected Task<EmbeddedCloud> StartAsync() => EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
     {
         Directory = Directory.CreateDirectory(Path.Combine(_folder.FullName, "openstack")).FullName,
         Hosts = new HostFolders(Path.Combine(_folder.FullName, "hosts"), Scenario),

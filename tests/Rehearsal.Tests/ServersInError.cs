@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using LoadTesting;
 
 namespace Rehearsal.Tests;
@@ -27,5 +29,34 @@ public sealed class ServersInError : OnTheEmbeddedCloud
         using var cloud = Cloud(setup => setup with { Fleet = setup.Fleet with { MinServers = 2 } });
 
         (await cloud.ProvisionAsync(Cancellation)).Select(machine => machine.Name).ShouldBe(["f-01", "f-03"]);
+    }
+
+    [Fact]
+    public async Task Takes_those_that_were_asked_for_with_it_down_once_and_they_come_up_one_by_one()
+    {
+        var posts = new Posts();
+        using var cloud = Cloud(setup => setup with { Fleet = setup.Fleet with { MinServers = 2, ServerRetries = 0 } }, posts);
+
+        var machines = await cloud.ProvisionAsync(Cancellation);
+
+        machines.Select(machine => machine.Name).ShouldBe(["f-01", "f-03"]);
+        posts.Servers.ShouldBe(["f 3", "f-01 1", "f-02 1", "f-03 1"], ignoreOrder: true);
+    }
+
+    /// <summary>What servers were asked for: name and number.</summary>
+    private sealed class Posts() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public ConcurrentQueue<string> Servers { get; } = new();
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/servers", StringComparison.Ordinal))
+            {
+                var server = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!["server"]!;
+                Servers.Enqueue($"{server["name"]} {server["max_count"]}");
+            }
+
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 }

@@ -18,6 +18,9 @@ internal sealed record FleetInCloud
 
     public IReadOnlyList<KeyPair> KeyPairs { get; init; } = [];
 
+    /// <summary>The fleet's and all others of the user's, marked or not.</summary>
+    public IReadOnlyList<KeyPair> AllKeyPairs { get; init; } = [];
+
     public IReadOnlyList<ServerGroup> ServerGroups { get; init; } = [];
 
     public bool IsEmpty => Servers.Count + FloatingIps.Count + SecurityGroups.Count + KeyPairs.Count + ServerGroups.Count == 0;
@@ -52,6 +55,7 @@ internal sealed record FleetInCloud
             Servers = [.. (await servers).Where(server => Ours(Mark.Of(server)?.Fleet))],
             FloatingIps = [.. (await floatingIps).Where(floatingIp => Ours(Mark.Of(floatingIp.Description)?.Fleet))],
             SecurityGroups = [.. (await groups).Where(group => Ours(Mark.Of(group.Description)?.Fleet))],
+            AllKeyPairs = await keyPairs,
             KeyPairs = [.. (await keyPairs).Where(pair => Ours(Mark.FleetOfKeyPair(pair.Name)))],
             ServerGroups = [.. (await serverGroups).Where(group => Ours(Mark.FleetOfKeyPair(group.Name)))],
         };

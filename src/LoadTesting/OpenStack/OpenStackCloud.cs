@@ -27,10 +27,7 @@ public sealed class OpenStackCloud : ICloud, IDisposable
     /// <inheritdoc/>
     public async Task<CloudPlan> CheckAsync(CancellationToken cancellation)
     {
-        var wanted = await WantedFleet.FindAsync(_clients, _setup.OpenStack, cancellation);
-        var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
-        RequireOurs(there);
-        var quota = await RequireRoomAsync(wanted, there, cancellation);
+        var (wanted, there, quota) = await CheckedAsync(cancellation);
         var token = await _clients.Cloud.TokenAsync(cancellation);
         return new CloudPlan(
             $"project {token.Project.Name}{(token.Region is { } region ? $" in {region}" : "")} at {_setup.Credentials.AuthUrl}",
@@ -58,10 +55,7 @@ public sealed class OpenStackCloud : ICloud, IDisposable
     public async Task<IReadOnlyList<Machine>> ProvisionAsync(CancellationToken cancellation)
     {
         _ = _setup.PublicKey(); // a key that cannot be used is said before anything is made
-        var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
-        RequireOurs(there);
-        var wanted = await WantedFleet.FindAsync(_clients, _setup.OpenStack, cancellation);
-        await RequireRoomAsync(wanted, there, cancellation);
+        var (wanted, there, _) = await CheckedAsync(cancellation);
         return await new Provisioning(_clients, _setup, wanted).RunAsync(there, cancellation);
     }
 
@@ -121,21 +115,26 @@ public sealed class OpenStackCloud : ICloud, IDisposable
             own.Leftovers);
     }
 
-    /// <summary>What stands fits, what is missing has room, and the key is the one that is meant.</summary>
-    private async Task<IReadOnlyList<QuotaUse>> RequireRoomAsync(WantedFleet wanted, FleetInCloud there, CancellationToken cancellation)
+    /// <summary>What is wanted can be had: the fleet is ours, what stands fits, what is missing has room, and the key is the one that is meant.</summary>
+    private async Task<(WantedFleet Wanted, FleetInCloud There, IReadOnlyList<QuotaUse> Quota)> CheckedAsync(CancellationToken cancellation)
     {
+        var (finding, asking, limits) = (
+            WantedFleet.FindAsync(_clients, _setup.OpenStack, cancellation),
+            FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation),
+            ProjectQuota.AskAsync(_clients, cancellation));
+        await Task.WhenAll(finding, asking, limits);
+        var (wanted, there) = (await finding, await asking);
+        RequireOurs(there);
         wanted.RequireFit(there, _setup.Fleet.Replace);
-        var pairs = await _clients.KeyPairs.ListAsync(cancellation);
-        var isThere = _setup.KeyIsGiven() ? FleetKeyPair.Of(_setup, pairs).Exists : pairs.Any(pair => pair.Name == Mark.KeyPairNameOf(_setup.Fleet.Name));
-        var servers = Math.Max(0, _setup.Fleet.InstanceCount - there.Servers.Count);
-        var floatingIps = Math.Max(0, _setup.Fleet.InstanceCount - there.FloatingIps.Count);
+        var isThere = _setup.KeyIsGiven() ? FleetKeyPair.Of(_setup, there.AllKeyPairs).Exists : there.KeyPairs.Count > 0;
         var needs = new FleetNeeds(
-            servers, floatingIps,
+            Servers: Math.Max(0, _setup.Fleet.InstanceCount - there.Servers.Count),
+            FloatingIps: wanted.FloatingNetwork is null ? 0 : Math.Max(0, _setup.Fleet.InstanceCount - there.FloatingIps.Count),
             SecurityGroups: there.SecurityGroups.Count == 0 ? 1 : 0,
             ServerGroups: _setup.OpenStack.Spread && there.ServerGroups.Count == 0 ? 1 : 0,
             KeyPairs: isThere ? 0 : 1,
-            KeyPairsInUse: pairs.Count);
-        return await wanted.RequireQuotaAsync(_clients, needs, cancellation);
+            KeyPairsInUse: there.AllKeyPairs.Count);
+        return (wanted, there, (await limits).Require(wanted.Flavor, needs));
     }
 
     /// <summary>A fleet of that name that somebody else made is never taken or destroyed unasked.</summary>

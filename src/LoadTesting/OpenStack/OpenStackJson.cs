@@ -22,6 +22,7 @@ namespace LoadTesting.OpenStack;
 [JsonSerializable(typeof(ServerAnswer))]
 [JsonSerializable(typeof(ServerRequest))]
 [JsonSerializable(typeof(CreatedServer))]
+[JsonSerializable(typeof(RenameRequest))]
 [JsonSerializable(typeof(ConsoleRequest))]
 [JsonSerializable(typeof(ConsoleOutput))]
 [JsonSerializable(typeof(KeyPairPage))]

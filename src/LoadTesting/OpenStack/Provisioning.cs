@@ -10,6 +10,7 @@ namespace LoadTesting.OpenStack;
 /// <summary>
 /// Makes what is missing of a fleet in one wave, then looks at one list a second until every server is up. Each look decides anew what is
 /// missing, so a server whose creation was never answered is found, not made twice, and one that ends in error is replaced.
+/// A server is told by the index at the end of its name: Nova names those that one request makes NAME-1, NAME-2, ..., and they are renamed once they are up.
 /// </summary>
 /// <param name="clients">The cloud.</param>
 /// <param name="setup">What is wanted.</param>
@@ -18,8 +19,9 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly Mark _mark = new(setup.Fleet.Name, setup.Fleet.Controller, setup.Time.GetUtcNow() + setup.Fleet.ExpiresAfter);
-    private readonly Dictionary<string, int> _retries = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _givenUp = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, int> _retries = [];
+    private readonly HashSet<int> _givenUp = [];
+    private bool _atOnce = true;
     private Access? _access;
 
     public async Task<IReadOnlyList<Machine>> RunAsync(FleetInCloud there, CancellationToken cancellation)
@@ -53,31 +55,37 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         var kept = there.Servers.Where(server => !server.IsGoing).Except(surplus).ToList();
         await RefuseErrorsAsync(kept, cancellation);
         var good = kept.Where(server => server.Status != "ERROR").ToList();
-        var missing = Names().Except(kept.Select(server => server.Name), StringComparer.Ordinal).ToList();
+        var missing = Indices().Except(kept.Select(Index)).ToList();
         if (missing.Count > 0)
         {
             var access = _access ??= await AccessAsync(there, cancellation);
-            await Wave.ForEachAsync(missing, (name, token) => CreateAsync(name, access, token), cancellation);
+            if (_atOnce && missing.Count > 1 && missing.Count == setup.Fleet.InstanceCount)
+                await CreateAsync(setup.Fleet.Name, missing.Count, access, cancellation);
+            else
+                await Wave.ForEachAsync(missing, (index, token) => CreateAsync(NameOf(index), 1, access, token), cancellation);
         }
 
         Show(good, setup.Time.GetUtcNow() - startedAt);
         if (missing.Count == 0 && good.Count == setup.Fleet.InstanceCount - _givenUp.Count && good.TrueForAll(server => server.Status == "ACTIVE"))
-            return await WithAddressesAsync(cancellation);
+            return await WithAddressesAsync(there with { Servers = await RenamedAsync(good, cancellation) }, cancellation);
         return setup.Time.GetUtcNow() - startedAt > setup.Fleet.BootTimeout ? throw TooLate(kept) : null;
     }
 
-    private IEnumerable<string> Names() => Enumerable.Range(1, setup.Fleet.InstanceCount)
-        .Select(index => string.Create(CultureInfo.InvariantCulture, $"{setup.Fleet.Name}-{index:00}")).Except(_givenUp, StringComparer.Ordinal);
+    private static int Index(Server server) => FleetInCloud.IndexOf(server.Name);
+
+    private IEnumerable<int> Indices() => Enumerable.Range(1, setup.Fleet.InstanceCount).Except(_givenUp);
+
+    private string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{setup.Fleet.Name}-{index:00}");
 
     /// <summary>Servers beyond the wanted number, those that are to be replaced, and twins that a lost answer has left.</summary>
     private List<Server> Surplus(FleetInCloud there)
     {
-        var names = Names().ToHashSet(StringComparer.Ordinal);
+        var indices = Indices().ToHashSet();
         var standing = there.Servers.Where(server => !server.IsGoing).ToList();
         return
         [
-            .. standing.Where(server => !names.Contains(server.Name) || (setup.Fleet.Replace && wanted.DifferenceOf(server) is not null)),
-            .. standing.Where(server => names.Contains(server.Name)).GroupBy(server => server.Name, StringComparer.Ordinal)
+            .. standing.Where(server => !indices.Contains(Index(server)) || (setup.Fleet.Replace && wanted.DifferenceOf(server) is not null)),
+            .. standing.Where(server => indices.Contains(Index(server))).GroupBy(Index)
                 .SelectMany(twins => twins.OrderBy(server => server.Status == "ERROR").ThenBy(server => server.Created).Skip(1)),
         ];
     }
@@ -85,22 +93,41 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     /// <summary>Deletes servers in error, for the next look to replace; gives up on one that was replaced often enough.</summary>
     private async Task RefuseErrorsAsync(List<Server> servers, CancellationToken cancellation)
     {
-        foreach (var broken in servers.Where(server => server.Status == "ERROR"))
-        {
-            var fault = (await clients.Servers.GetAsync(broken.Id, cancellation)).Fault?.Message.Trim() ?? "the cloud does not say why";
-            var retries = _retries[broken.Name] = _retries.GetValueOrDefault(broken.Name) + 1;
-            if (retries <= setup.Fleet.ServerRetries)
-                setup.Log.Warn($"{broken.Name} is in ERROR ({fault}): it is replaced.");
-            else if (setup.Fleet.InstanceCount - _givenUp.Count > setup.Fleet.MinServers && _givenUp.Add(broken.Name))
-                setup.Log.Warn($"{broken.Name} ended in ERROR {retries} times, last: {fault}. The fleet goes on without it (--min-servers {setup.Fleet.MinServers}).");
-            else
-                throw new LoadTestException($"{broken.Name} ended in ERROR {"time".ToQuantity(retries)}, last: {fault}", "--server-retries N tries more often, --min-servers N goes on with fewer.");
+        var errors = servers.Where(server => server.Status == "ERROR").ToList();
+        if (errors.Count == 0)
+            return;
 
+        // A request for many is refused as a whole for want of room for one: what has room comes up when asked for one by one.
+        var refusedAsOne = _atOnce && servers.Count > 1 && errors.Count == servers.Count;
+        _atOnce = false;
+        if (refusedAsOne)
+            setup.Log.Warn($"All {errors.Count} servers are in ERROR ({await FaultOfAsync(errors[0], cancellation)}): they are asked for one by one.");
+
+        foreach (var broken in errors)
+        {
+            if (!refusedAsOne)
+                GiveUpOrRetry(broken, await FaultOfAsync(broken, cancellation));
             await clients.Servers.DeleteAsync(broken.Id, cancellation);
         }
     }
 
-    private async Task CreateAsync(string name, Access access, CancellationToken cancellation)
+    private async Task<string> FaultOfAsync(Server server, CancellationToken cancellation) =>
+        (await clients.Servers.GetAsync(server.Id, cancellation)).Fault?.Message.Trim() ?? "the cloud does not say why";
+
+    private void GiveUpOrRetry(Server broken, string fault)
+    {
+        var (index, name) = (Index(broken), NameOf(Index(broken)));
+        var retries = _retries[index] = _retries.GetValueOrDefault(index) + 1;
+        if (retries <= setup.Fleet.ServerRetries)
+            setup.Log.Warn($"{name} is in ERROR ({fault}): it is replaced.");
+        else if (setup.Fleet.InstanceCount - _givenUp.Count > setup.Fleet.MinServers && _givenUp.Add(index))
+            setup.Log.Warn($"{name} ended in ERROR {retries} times, last: {fault}. The fleet goes on without it (--min-servers {setup.Fleet.MinServers}).");
+        else
+            throw new LoadTestException($"{name} ended in ERROR {"time".ToQuantity(retries)}, last: {fault}", "--server-retries N tries more often, --min-servers N goes on with fewer.");
+    }
+
+    /// <summary>One request, for one server or for many that are alike.</summary>
+    private async Task CreateAsync(string name, int count, Access access, CancellationToken cancellation)
     {
         try
         {
@@ -115,6 +142,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
                 Metadata = _mark.Metadata(setup.Fleet.Run, setup.Time.GetUtcNow()),
                 Tags = [Mark.Tool, _mark.Tag],
                 AvailabilityZone = setup.OpenStack.AvailabilityZone,
+                MinCount = count,
+                MaxCount = count,
             })
             {
                 Hints = access.ServerGroup is { } serverGroup ? new SchedulerHints(serverGroup) : null,
@@ -125,6 +154,12 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
             // The cloud may have made it: the next list tells.
             setup.Log.Detail($"{name}: no answer to its creation ({error.Message})");
         }
+    }
+
+    private async Task<IReadOnlyList<Server>> RenamedAsync(IReadOnlyList<Server> servers, CancellationToken cancellation)
+    {
+        await Wave.ForEachAsync([.. servers.Where(server => server.Name != NameOf(Index(server)))], (server, token) => clients.Servers.RenameAsync(server.Id, NameOf(Index(server)), token), cancellation);
+        return [.. servers.Select(server => server with { Name = NameOf(Index(server)) })];
     }
 
     /// <summary>
@@ -138,14 +173,14 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
             : await clients.SecurityGroups.CreateAsync(new SecurityGroupOptions($"{setup.OpenStack.SecurityGroup}-{setup.Fleet.Name}", _mark.Description), cancellation);
         var sources = (setup.OpenStack.SshSource ?? "0.0.0.0/0").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         List<SecurityGroupRule> rules = [.. sources.Select(source => new SecurityGroupRule(group.Id, "tcp", 22, 22, source)), new(group.Id, "icmp", null, null, "0.0.0.0/0")];
-        var (opened, pair, spread) = (Wave.ForEachAsync(rules, clients.SecurityGroups.AddRuleAsync, cancellation), KeyPairAsync(cancellation), ServerGroupAsync(there, cancellation));
+        var (opened, pair, spread) = (Wave.ForEachAsync(rules, clients.SecurityGroups.AddRuleAsync, cancellation), KeyPairAsync(there, cancellation), ServerGroupAsync(there, cancellation));
         await Task.WhenAll(opened, pair, spread);
         return new Access(await pair, group.Id, await spread);
     }
 
-    private async Task<string> KeyPairAsync(CancellationToken cancellation)
+    private async Task<string> KeyPairAsync(FleetInCloud there, CancellationToken cancellation)
     {
-        var pair = FleetKeyPair.Of(setup, await clients.KeyPairs.ListAsync(cancellation));
+        var pair = FleetKeyPair.Of(setup, there.AllKeyPairs);
         if (pair.Outdated)
             await clients.KeyPairs.DeleteAsync(pair.Name, cancellation);
         if (!pair.Exists)
@@ -165,11 +200,9 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         return group.Id;
     }
 
-    private async Task<IReadOnlyList<Machine>> WithAddressesAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<Machine>> WithAddressesAsync(FleetInCloud there, CancellationToken cancellation)
     {
-        var addresses = new Addresses(clients, setup);
-        await addresses.GiveAsync(await FleetInCloud.AskAsync(clients, setup.Fleet.Name, cancellation), wanted, _mark.Description, cancellation);
-        var machines = await addresses.OfAsync(await FleetInCloud.AskAsync(clients, setup.Fleet.Name, cancellation), cancellation);
+        var machines = await new Addresses(clients, setup).GiveAsync(there, wanted, _mark.Description, cancellation);
         return machines.Any(machine => machine.Address is null)
             ? throw new LoadTestException($"{string.Join(", ", machines.Where(machine => machine.Address is null).Select(machine => machine.Name))} have no address to reach them by.")
             : machines;

@@ -38,9 +38,9 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         var password = new Secret(Guid.NewGuid().ToString("N"));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRoutingCore().AddSingleton(_ => new Store(options.Directory, options.Time));
         var web = builder.Build();
-        var store = new Store(options.Directory, options.Time);
+        var store = web.Services.GetRequiredService<Store>();
         var keystone = new Keystone(password, options.Time);
         web.Use((context, next) => AnswerAsync(context, next, keystone));
         web.UseRouting();

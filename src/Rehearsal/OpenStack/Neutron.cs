@@ -17,37 +17,31 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
     public void Map(WebApplication web)
     {
         web.MapGet("/network/v2.0/networks", context => Answer.Ok(new JsonObject { ["networks"] = new JsonArray(Network(Internal, "internal", false), Network(Public, "public", true)) }).WriteAsync(context));
-        web.MapGet("/network/v2.0/ports", context => List(context, "ports", "network_id", "device_id").WriteAsync(context));
-        web.MapGet("/network/v2.0/floatingips", context => List(context, "floatingips").WriteAsync(context));
+        web.MapGet("/network/v2.0/ports", context => Locked(context, (_, _) => List(context, "ports", "network_id", "device_id")));
+        web.MapGet("/network/v2.0/floatingips", context => Locked(context, (_, _) => List(context, "floatingips")));
         web.MapPost("/network/v2.0/floatingips", context => Locked(context, (_, body) => MakeFloatingIp(body)));
         web.MapPut("/network/v2.0/floatingips/{id}", context => Locked(context, MoveFloatingIp));
         web.MapDelete("/network/v2.0/floatingips/{id}", context => Locked(context, (id, _) => Delete(id, "floatingips", "FloatingIPNotFound", "Floating IP {0} could not be found")));
-        web.MapGet("/network/v2.0/security-groups", context => List(context, "security_groups", "name").WriteAsync(context));
+        web.MapGet("/network/v2.0/security-groups", context => Locked(context, (_, _) => List(context, "security_groups", "name")));
         web.MapPost("/network/v2.0/security-groups", context => Locked(context, (_, body) => MakeSecurityGroup(body)));
         web.MapDelete("/network/v2.0/security-groups/{id}", context => Locked(context, (id, _) => DeleteSecurityGroup(id)));
         web.MapPost("/network/v2.0/security-group-rules", context => Locked(context, (_, body) => MakeRule(body)));
-        web.MapGet("/network/v2.0/quotas/{project}/details.json", context => Answer.Ok(Quotas()).WriteAsync(context));
+        web.MapGet("/network/v2.0/quotas/{project}/details.json", context => Locked(context, (_, _) => Answer.Ok(Quotas())));
     }
 
     /// <summary>Answers one request at a time.</summary>
     private async Task Locked(HttpContext context, Func<string, JsonObject, Answer> answer)
     {
         var body = context.Request.ContentLength > 0 ? (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject() : [];
-        Answer result;
-        lock (store)
-            result = answer(context.Request.RouteValues["id"] as string ?? "", body);
-        await result.WriteAsync(context);
+        await (await store.TakeTurnAsync(() => answer(context.Request.RouteValues["id"] as string ?? "", body), context.RequestAborted)).WriteAsync(context);
     }
 
     /// <summary>Filters by the query's values of these names.</summary>
     private Answer List(HttpContext context, string kind, params string[] filters)
     {
-        lock (store)
-        {
-            var wanted = filters.Where(filter => context.Request.Query.ContainsKey(filter)).Select(filter => (filter, context.Request.Query[filter].ToString())).ToList();
-            var found = store.All(kind).Where(thing => wanted.TrueForAll(filter => (string?)thing[filter.filter] == filter.Item2));
-            return Answer.Ok(new JsonObject { [kind] = new JsonArray([.. found.Select(thing => thing.DeepClone())]) });
-        }
+        var wanted = filters.Where(filter => context.Request.Query.ContainsKey(filter)).Select(filter => (filter, context.Request.Query[filter].ToString())).ToList();
+        var found = store.All(kind).Where(thing => wanted.TrueForAll(filter => (string?)thing[filter.filter] == filter.Item2));
+        return Answer.Ok(new JsonObject { [kind] = new JsonArray([.. found.Select(thing => thing.DeepClone())]) });
     }
 
     private Answer MakeFloatingIp(JsonObject body)
@@ -131,14 +125,11 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
 
     private JsonObject Quotas()
     {
-        lock (store)
+        JsonObject Use(string kind) => new() { ["limit"] = Quota, ["used"] = store.All(kind).Count, ["reserved"] = 0 };
+        return new JsonObject
         {
-            JsonObject Use(string kind) => new() { ["limit"] = Quota, ["used"] = store.All(kind).Count, ["reserved"] = 0 };
-            return new JsonObject
-            {
-                ["quota"] = new JsonObject { ["port"] = Use("ports"), ["floatingip"] = Use("floatingips"), ["security_group"] = Use("security_groups") },
-            };
-        }
+            ["quota"] = new JsonObject { ["port"] = Use("ports"), ["floatingip"] = Use("floatingips"), ["security_group"] = Use("security_groups") },
+        };
     }
 
     private string Now() => options.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -38,6 +38,7 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
         Route(web.MapGet, "servers/{id}", request => _servers.Find(request.Id) is { } server
             ? Answer.Ok(new JsonObject { ["server"] = Servers.Shown(server, withFault: true) })
             : NoSuchServer(request.Id));
+        Route(web.MapPut, "servers/{id}", RenameServer);
         Route(web.MapDelete, "servers/{id}", request => _servers.Delete(request.Id) ? new Answer(StatusCodes.Status204NoContent) : NoSuchServer(request.Id));
         Route(web.MapPost, "servers/{id}/action", request => _servers.Find(request.Id) is not null
             ? Answer.Ok(new JsonObject { ["output"] = "" })
@@ -63,10 +64,7 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
         }
 
         var body = context.Request.ContentLength > 0 ? (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject() : [];
-        Answer result;
-        lock (store)
-            result = answer(new NovaRequest(context, body));
-        await result.WriteAsync(context);
+        await (await store.TakeTurnAsync(() => answer(new NovaRequest(context, body)), context.RequestAborted)).WriteAsync(context);
     });
 
     private Answer MakeKeyPair(NovaRequest request)
@@ -113,11 +111,26 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
             return Answer.NovaError(400, "badRequest", "Invalid key_name provided.");
 
         var used = store.All("servers").Count;
-        if (used >= options.InstanceQuota)
-            return Answer.NovaError(403, "forbidden", string.Create(CultureInfo.InvariantCulture, $"Quota exceeded for instances: Requested 1, but already used {used} of {options.InstanceQuota} instances"));
+        var least = (int?)asked["min_count"] ?? 1;
+        if (used + least > options.InstanceQuota)
+            return Answer.NovaError(403, "forbidden", string.Create(CultureInfo.InvariantCulture, $"Quota exceeded for instances: Requested {least}, but already used {used} of {options.InstanceQuota} instances"));
 
-        var id = _servers.Make(asked, FlavorBody(flavor), body["os:scheduler_hints"]);
-        return new Answer(StatusCodes.Status202Accepted, new JsonObject { ["server"] = new JsonObject { ["id"] = id, ["OS-DCF:diskConfig"] = "MANUAL" } });
+        // As many of them as there is room for. Many are told apart by a number; the answer names the first only.
+        var count = Math.Min((int?)asked["max_count"] ?? least, options.InstanceQuota - used);
+        var name = (string)asked["name"]!;
+        List<string> ids = [.. Enumerable.Range(1, count).Select(number => _servers.Make(
+            count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"), count, asked, FlavorBody(flavor), body["os:scheduler_hints"]))];
+        return new Answer(StatusCodes.Status202Accepted, new JsonObject { ["server"] = new JsonObject { ["id"] = ids[0], ["OS-DCF:diskConfig"] = "MANUAL" } });
+    }
+
+    private Answer RenameServer(NovaRequest request)
+    {
+        if (_servers.Find(request.Id) is not { } server)
+            return NoSuchServer(request.Id);
+
+        server["name"] = (string?)request.Body["server"]!["name"];
+        store.Put("servers", request.Id, server);
+        return Answer.Ok(new JsonObject { ["server"] = Servers.Shown(server, withFault: false) });
     }
 
     private Answer Deleted(NovaRequest request, string kind, string message) => store.Remove(kind, request.Id)

@@ -12,7 +12,12 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
     private const int PageSize = 1000;
 
     /// <summary>Makes a server and its port; both are there when this returns.</summary>
-    public string Make(JsonObject asked, JsonObject flavor, JsonNode? hints)
+    /// <param name="name">Its name.</param>
+    /// <param name="together">How many the request asked for: they are scheduled together or not at all.</param>
+    /// <param name="asked">What the request asked for.</param>
+    /// <param name="flavor">Its flavor.</param>
+    /// <param name="hints">The scheduler's hints.</param>
+    public string Make(string name, int together, JsonObject asked, JsonObject flavor, JsonNode? hints)
     {
         var id = Guid.NewGuid().ToString();
         var now = options.Time.GetUtcNow();
@@ -20,7 +25,7 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         store.Put("servers", id, new JsonObject
         {
             ["id"] = id,
-            ["name"] = (string?)asked["name"],
+            ["name"] = name,
             ["status"] = "BUILD",
             ["tenant_id"] = Keystone.Project,
             ["metadata"] = asked["metadata"]?.DeepClone() ?? new JsonObject(),
@@ -38,6 +43,7 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
             ["OS-EXT-STS:task_state"] = "spawning",
             ["OS-EXT-STS:vm_state"] = "building",
             ["OS-EXT-STS:power_state"] = 0,
+            ["scheduled_together"] = together,
             ["up_at"] = (now + options.BootTimeInScenario).ToUnixTimeMilliseconds(),
         });
 
@@ -95,6 +101,7 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
     public static JsonObject Shown(JsonObject server, bool withFault)
     {
         var shown = (JsonObject)server.DeepClone();
+        shown.Remove("scheduled_together");
         shown.Remove("up_at");
         shown.Remove("os:scheduler_hints");
         if (!withFault)
@@ -146,10 +153,10 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         store.Put("servers", id, server);
     }
 
-    /// <summary>The second server finds no host: in the scenario server-error once, in no-host each time.</summary>
+    /// <summary>The second server finds no host: in the scenario server-error once, in no-host each time, and then nor do those that are scheduled with it.</summary>
     private bool Fails(JsonObject server)
     {
-        if (options.Scenario == "no-host" && Index(server) == 2)
+        if (options.Scenario == "no-host" && (Index(server) == 2 || (int)server["scheduled_together"]! > 1))
             return true;
         if (options.Scenario != "server-error" || Index(server) != 2 || store.Find("scenario", "server-error") is not null)
             return false;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,14 +7,69 @@ namespace Rehearsal.OpenStack;
 
 /// <summary>
 /// What the embedded cloud knows, a file for each thing. A thing is on disk before its request is answered, and whole or not at all,
-/// so that a program that is killed at any moment leaves a cloud that a later one can go on with.
+/// so that a program that is killed at any moment leaves a cloud that a later one can go on with. Programs that run at the same time, such
+/// as Status beside Report, take turns and see what the others did.
 /// </summary>
 /// <param name="directory">Where the files are.</param>
 /// <param name="time">The clock.</param>
 [SuppressMessage("Security", "CA3003", Justification = "A file's name is a hash, whatever the request says.")]
-internal sealed class Store(string directory, TimeProvider time)
+internal sealed class Store(string directory, TimeProvider time) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Dictionary<string, Entry>> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, Entry>> _kinds = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>How many turns of any program have changed something, as far as it is known here.</summary>
+    private long _changes;
+    private bool _changed;
+
+    /// <summary>Answers one request at a time, of all programs. Everything else here is for use in it.</summary>
+    public async Task<T> TakeTurnAsync<T>(Func<T> turn, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            await using var file = await WaitForOthersAsync(cancellation);
+            var number = new byte[sizeof(long)];
+            var changes = await file.ReadAtLeastAsync(number, number.Length, throwOnEndOfStream: false, cancellation) == number.Length ? BitConverter.ToInt64(number) : 0;
+            if (changes != _changes)
+                _kinds.Clear();
+            (_changes, _changed) = (changes, false);
+            try
+            {
+                return turn();
+            }
+            finally
+            {
+                if (_changed)
+                {
+                    file.Position = 0;
+                    file.Write(BitConverter.GetBytes(++_changes));
+                }
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<FileStream> WaitForOthersAsync(CancellationToken cancellation)
+    {
+        var path = Path.Combine(directory, "turn");
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellation); // it is another program's
+            }
+        }
+    }
 
     /// <summary>All things of a kind, in the order of their making.</summary>
     public IReadOnlyList<JsonObject> All(string kind) => [.. Kind(kind).Values.OrderBy(entry => entry.Made).Select(entry => entry.Thing)];
@@ -26,6 +80,7 @@ internal sealed class Store(string directory, TimeProvider time)
     /// <summary>Keeps a new or changed thing.</summary>
     public JsonObject Put(string kind, string id, JsonObject thing)
     {
+        _changed = true;
         var entry = new Entry(id, Kind(kind).GetValueOrDefault(id)?.Made ?? time.GetUtcNow().Ticks, thing);
         Directory.CreateDirectory(Path.Combine(directory, kind));
         var file = PathOf(kind, id);
@@ -38,13 +93,22 @@ internal sealed class Store(string directory, TimeProvider time)
     /// <summary>Forgets a thing; false when there was none.</summary>
     public bool Remove(string kind, string id)
     {
+        _changed = true;
         File.Delete(PathOf(kind, id));
         return Kind(kind).Remove(id);
     }
 
-    private Dictionary<string, Entry> Kind(string kind) => _kinds.GetOrAdd(kind, name => Directory.Exists(Path.Combine(directory, name))
-        ? Directory.EnumerateFiles(Path.Combine(directory, name), "*.json").Select(Entry.Read).ToDictionary(entry => entry.Id, StringComparer.Ordinal)
-        : new Dictionary<string, Entry>(StringComparer.Ordinal));
+    private Dictionary<string, Entry> Kind(string kind)
+    {
+        if (!_kinds.TryGetValue(kind, out var things))
+        {
+            var folder = Path.Combine(directory, kind);
+            things = (Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json") : []).Select(Entry.Read).ToDictionary(entry => entry.Id, StringComparer.Ordinal);
+            _kinds[kind] = things;
+        }
+
+        return things;
+    }
 
     private string PathOf(string kind, string id) => Path.Combine(directory, kind, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))}.json");
 

@@ -43,7 +43,7 @@ internal sealed class Operator : IDisposable
     /// <summary>Starts it.</summary>
     public Running Start(string words, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("bash", [Path.Combine(Checkout, "build.sh"), .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--root", _root.FullName])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP", "bash", Path.Combine(Checkout, "build.sh"), .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--root", _root.FullName])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,9 +1,14 @@
 using System.Collections.Concurrent;
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Net;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Tests.Ssh;
 
@@ -12,15 +17,17 @@ public sealed class LkMirror : IAsyncDisposable
 {
     public const string Version = "9.8.7";
     public const string Binary = "#!/bin/sh\necho lk version 9.8.7\n";
-    private readonly HttpListener _listener = new();
-    private readonly Task _serving;
+    private readonly WebApplication _web;
 
     public LkMirror(string address = "127.0.0.1")
     {
-        Url = $"http://{address}:{Sshd.FreePort()}/releases";
-        _listener.Prefixes.Add($"{Url}/");
-        _listener.Start();
-        _serving = ServeAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://{address}:0");
+        _web = builder.Build();
+        _web.Run(AnswerAsync);
+        _web.Start();
+        Url = $"{_web.Urls.Single()}/releases";
     }
 
     public string Url { get; }
@@ -32,12 +39,7 @@ public sealed class LkMirror : IAsyncDisposable
     /// <summary>How often each file was asked for.</summary>
     public ConcurrentDictionary<string, int> Asked { get; } = new();
 
-    public async ValueTask DisposeAsync()
-    {
-        _listener.Stop();
-        await _serving;
-        _listener.Close();
-    }
+    public ValueTask DisposeAsync() => _web.DisposeAsync();
 
     private static byte[] Pack()
     {
@@ -51,28 +53,13 @@ public sealed class LkMirror : IAsyncDisposable
         return packed.ToArray();
     }
 
-    private async Task ServeAsync()
+    private async Task AnswerAsync(HttpContext context)
     {
-        while (_listener.IsListening)
-        {
-            try
-            {
-                Answer(await _listener.GetContextAsync());
-            }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
-    private void Answer(HttpListenerContext context)
-    {
-        var file = Path.GetFileName(context.Request.Url!.AbsolutePath);
+        var file = Path.GetFileName(context.Request.Path.Value!);
         Asked.AddOrUpdate(file, 1, (_, count) => count + 1);
-        var asset = $"lk_{Version}_linux_{(System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64")}.tar.gz";
+        var asset = $"lk_{Version}_linux_{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64")}.tar.gz";
         var answer = file == asset ? Archive : file == "checksums.txt" ? Encoding.UTF8.GetBytes($"{new string('0', 64)}  other.zip\n{Sha256}  {asset}\n") : null;
-        context.Response.StatusCode = answer is null ? 404 : 200;
-        context.Response.Close(answer ?? [], willBlock: false);
+        context.Response.StatusCode = answer is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
+        await context.Response.Body.WriteAsync(answer ?? []);
     }
 }

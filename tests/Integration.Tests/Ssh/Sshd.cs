@@ -73,11 +73,22 @@ public sealed class Sshd : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A port that nobody listens at. None of those that the kernel gives to connections: it could be taken before it is used.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20000, 32000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there.
+            }
+        }
     }
 
     public static Machine Machine(string id = "id-1") => new() { Id = id, Name = "livekit-loadtest-01", Index = 1, Status = "ACTIVE", Address = "127.0.0.1" };

@@ -14,8 +14,12 @@ internal sealed class ServerClient(CloudClient cloud)
     public async Task<Server> GetAsync(string id, CancellationToken cancellation) =>
         (await cloud.GetAsync(CloudService.Compute, $"servers/{id}", Json.ServerAnswer, cancellation)).Server;
 
+    /// <returns>The id of the first.</returns>
     public async Task<string> CreateAsync(ServerRequest request, CancellationToken cancellation) =>
         (await cloud.PostAsync(CloudService.Compute, "servers", (request, Json.ServerRequest), Json.CreatedServer, cancellation)).Server.Id;
+
+    public Task RenameAsync(string id, string name, CancellationToken cancellation) =>
+        cloud.PutAsync(CloudService.Compute, $"servers/{id}", (new RenameRequest(new ServerName(name)), Json.RenameRequest), cancellation);
 
     public Task DeleteAsync(string id, CancellationToken cancellation) => cloud.DeleteAsync(CloudService.Compute, $"servers/{id}", cancellation);
 

@@ -25,6 +25,11 @@ internal sealed record ServerOptions
     public required IReadOnlyList<string> Tags { get; init; }
 
     public string? AvailabilityZone { get; init; }
+
+    /// <summary>How many are made at least, or none; named NAME-1, NAME-2, ... when the most is more than 1.</summary>
+    public int MinCount { get; init; } = 1;
+
+    public int MaxCount { get; init; } = 1;
 }
 
 internal sealed record ServerNetwork(string Uuid);
@@ -38,6 +43,10 @@ internal sealed record ServerRequest(ServerOptions Server)
 }
 
 internal sealed record SchedulerHints(string Group);
+
+internal sealed record RenameRequest(ServerName Server);
+
+internal sealed record ServerName(string Name);
 
 internal sealed record ConsoleRequest([property: JsonPropertyName("os-getConsoleOutput")] ConsoleOptions Options);
 
