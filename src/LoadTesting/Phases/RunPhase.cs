@@ -50,7 +50,7 @@ public sealed class RunPhase(PhaseContext context)
             manifest = await StepAsync(manifest, taking, async (machine, agent, token) =>
             {
                 var own = manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).ToList();
-                await agent.ArmAsync(new RunFiles(manifest.RunId, own, liveKit), json, token);
+                await agent.ArmAsync(new RunFiles(manifest.RunId, own, RunLength.Of(manifest.Plan), liveKit), json, token);
             }, cancellation);
 
             var lead = Lead(context.Time.GetUtcNow() - askedAt);

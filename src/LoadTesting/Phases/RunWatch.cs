@@ -15,9 +15,7 @@ namespace LoadTesting.Phases;
 /// <param name="manifest">The run.</param>
 public sealed class RunWatch(PhaseContext context, RunManifest manifest)
 {
-    /// <summary>Longest that lk was seen to take until all joins had ended, with UDP blocked.</summary>
-    private static readonly TimeSpan SlowestJoin = TimeSpan.FromSeconds(160);
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TablesPatience = TimeSpan.FromSeconds(15);
 
@@ -54,10 +52,10 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
 
     private DateTimeOffset Start => manifest.StartAt ?? context.Time.GetUtcNow();
 
-    private DateTimeOffset ExpectedEnd => Start
-        + TimeSpan.FromSeconds(manifest.Plan.Processes.Max(process => process.StartOffsetSeconds) + manifest.Plan.RampUpSeconds + manifest.Plan.DurationSeconds);
+    private DateTimeOffset ExpectedEnd => Start + RunLength.Of(manifest.Plan).Expected;
 
-    private DateTimeOffset Deadline => ExpectedEnd + SlowestJoin + Margin;
+    /// <summary>When every host has ended it by itself.</summary>
+    private DateTimeOffset Deadline => Start + RunLength.Of(manifest.Plan).Kill + Margin;
 
     /// <returns>The condition that was met before the end; null at the end.</returns>
     private async Task<AbortCondition?> WatchAsync(List<WatchedHost> hosts, DateTimeOffset deadline, IReadOnlyList<AbortCondition> abortWhen, CancellationToken cancellation)

@@ -116,7 +116,16 @@ internal sealed class Operator : IDisposable
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
             patience.CancelAfter(Patience);
-            await _process.WaitForExitAsync(patience.Token);
+            try
+            {
+                await _process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException error) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+            {
+                lock (_text)
+                    throw new TimeoutException($"Not ended after {Patience}; it said: {_text}", error);
+            }
+
             lock (_text)
                 return new Said(_process.ExitCode, _text.ToString());
         }

@@ -57,6 +57,36 @@ public sealed class AgentOverSsh : IAsyncDisposable
         await CheckResultsAsync(later);
     }
 
+    [Fact]
+    public async Task A_host_ends_an_lk_by_itself_that_does_not_end_and_does_not_heed_a_signal()
+    {
+        var shell = await _lab.ConnectAsync(await StartHostAsync());
+        await ConfigureAsync(shell);
+        await shell.RunAsync("printf '#!/bin/bash\\ntrap \"echo heard\" INT\\nwhile :; do sleep 0.1; done\\n' >.livekit-loadtest/bin/lk", Deadline, SshLab.Cancellation);
+        var agent = new HostAgent(shell);
+        await agent.ArmAsync(Files() with { Length = new RunLength(default, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)) }, "{}"u8.ToArray(), SshLab.Cancellation);
+        await agent.StartAsync(RunId, TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1), TimeSpan.Zero, SshLab.Cancellation);
+
+        var watch = await UntilDoneAsync(agent);
+
+        watch.Processes.Single().ExitCode.ShouldBe(137);
+        var left = await shell.RunAsync($"cd .livekit-loadtest/runs/{RunId}; cat ended-early logs/lk-1.stdout", Deadline, SshLab.Cancellation);
+        left.Text.ShouldStartWith("lk had not ended at its deadline\nheard\n");
+        left.Text.Split("heard").Length.ShouldBe(2, "a second SIGINT would cost the tables");
+    }
+
+    private static async Task<HostWatch> UntilDoneAsync(HostAgent agent)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(SshLab.Cancellation);
+        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            var watch = await agent.WatchAsync(RunId, new Dictionary<string, long>(), deadline.Token);
+            if (watch.State == RunState.Done)
+                return watch;
+        }
+    }
+
     private Task<Sshd> StartHostAsync()
     {
         var root = _folders.RootOf("id-1");
@@ -96,6 +126,7 @@ public sealed class AgentOverSsh : IAsyncDisposable
                 Arguments = LkCommandLine.LoadTest(new LoadParameters { TestDuration = TimeSpan.FromSeconds(3) }, new Mix(1, 1, 2), 5, "room", "vm-01"),
             },
         ],
+        new RunLength(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(3)),
         new LiveKitCredentials("wss://livekit.example.com", "key", new Secret("a-secret-of-32-characters-or-more")));
 
     private static async Task DoneAsync(HostAgent agent)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LoadTesting.LiveKit;
+using LoadTesting.Plan;
 using Reporting.Results;
 
 namespace LoadTesting.Fleet.Host;
@@ -8,8 +9,9 @@ namespace LoadTesting.Fleet.Host;
 /// <summary>The files that make a run on one host.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Processes">Its lk processes on this host.</param>
+/// <param name="Length">How long they may take: the host ends them by itself, in whole seconds.</param>
 /// <param name="Credentials">What lk needs in its environment.</param>
-public sealed record RunFiles(string RunId, IReadOnlyList<PlannedProcess> Processes, LiveKitCredentials Credentials)
+public sealed record RunFiles(string RunId, IReadOnlyList<PlannedProcess> Processes, RunLength Length, LiveKitCredentials Credentials)
 {
     /// <summary>The script that writes the files and starts the launcher; its last words are the launcher's.</summary>
     public string ArmScript(string agent)
@@ -19,6 +21,7 @@ public sealed record RunFiles(string RunId, IReadOnlyList<PlannedProcess> Proces
         script.Append(CultureInfo.InvariantCulture, $"cp {HostAgent.Home}/facts.json $run/ 2>/dev/null || :\n");
         script.Append(ShellWords.WriteFile("$run/credentials",
             $"LIVEKIT_URL={Credentials.Url}\nLIVEKIT_API_KEY={Credentials.ApiKey}\nLIVEKIT_API_SECRET={Credentials.ApiSecret.Reveal()}"));
+        script.Append(ShellWords.WriteFile("$run/deadline", string.Create(CultureInfo.InvariantCulture, $"{Length.Stop.TotalSeconds:0} {Length.Kill.TotalSeconds:0}")));
         foreach (var process in Processes)
         {
             script.Append(ShellWords.WriteFile($"$run/{process.Name}.args", string.Join('\n', process.Arguments)));
