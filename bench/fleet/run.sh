@@ -5,20 +5,15 @@
 #   bench/fleet/run.sh [HOSTS]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. bench/lab.sh
 hosts=${1:-10}
 version=9.8.7 mirror=198.19.255.254 port=8099
 asset=lk_${version}_linux_$(dpkg --print-architecture).tar.gz
 folder=$(mktemp -d)
 export TERM=dumb AGENT=$PWD/src/LoadTesting/Fleet/Host/loadtest-host
 
-inputs=() boots=()
-leave() {
-    for input in "${inputs[@]}"; do eval "exec $input>&-"; done
-    for boot in "${boots[@]}"; do wait "$boot" 2>/dev/null || :; done
-    inputs=() boots=()
-}
 finish() {
-    leave
+    lab_leave
     kill "${server-}" 2>/dev/null || :
     ip address del "$mirror/32" dev lo 2>/dev/null || :
     rm -rf "$folder"
@@ -36,27 +31,8 @@ ip address add "$mirror/32" dev lo
 /usr/bin/python3 -m http.server "$port" --bind "$mirror" --directory "$folder/mirror" >/dev/null 2>&1 &
 server=$!
 ssh-keygen -q -t ed25519 -N '' -f "$folder/id"
+boot() { lab_boot "$folder" "$hosts" "$mirror"; }
 
-boot() { # new hosts, named in an inventory
-    local i home output input line slot
-    : >"$folder/hosts.ini"
-    for ((i = 1; i <= hosts; i++)); do
-        home=$folder/host-$i slot=$((4 * (i + 12000)))
-        local near=198.18.$((slot / 256)).$((slot % 256 + 1)) far=198.18.$((slot / 256)).$((slot % 256 + 2))
-        rm -rf "$home" && mkdir "$home" && mkfifo "$home/in" "$home/out"
-        [ -e "$folder/key-$i" ] || ssh-keygen -q -t ed25519 -N '' -f "$folder/key-$i"
-        cp "$folder/key-$i" "$home/ssh_host_ed25519_key"
-        cp "$folder/id.pub" "$home/authorized_keys"
-        bash tests/Integration.Tests/Lab/lab-host.sh start "$home" "bench$i" "$far" "$near" 512 <"$home/in" >"$home/out" 2>"$home/log" &
-        boots+=("$!")
-        exec {input}>"$home/in" {output}<"$home/out"
-        inputs+=("$input")
-        read -r -t 60 line <&"$output"
-        exec {output}<&-
-        nsenter -t "${line#up }" --net ip route add "$mirror" via "$near"
-        echo "vm$i ansible_host=$far ansible_user=root ansible_ssh_private_key_file=$folder/id ansible_python_interpreter=/usr/bin/python3" >>"$folder/hosts.ini"
-    done
-}
 timed() { # NAME COMMAND...: seconds into $took, on new hosts
     local name=$1 began
     shift
@@ -64,7 +40,7 @@ timed() { # NAME COMMAND...: seconds into $took, on new hosts
     began=$EPOCHREALTIME
     "$@" >"$folder/$name.log" 2>&1 || { echo "$name failed:"; tail -n 60 "$folder/$name.log"; exit 1; }
     took=$(awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.2f", b - a }')
-    leave
+    lab_leave
 }
 ours() {
     mkdir -p "$folder/root/.nuke" # what an earlier bench remembers of its hosts is not true of these

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# A run on real sshd hosts of this machine: how far apart lk starts, as the report says and as seen from outside; what Run takes beyond ramp-up and
+# duration; what watching costs the controller; and Collect of 5 MB from each host against scp of the same in parallel. Ansible's free strategy
+# starts the same program on the same hosts. All hosts share one clock, so what each wrote at its start can be compared without any error.
+# Needs root, and: apt-get install openssh-server iproute2 ansible-core python3
+#   bench/run/run.sh [HOSTS]
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. bench/lab.sh
+hosts=${1:-10}
+door=198.19.255.253 port=8098 seconds=20
+folder=$(mktemp -d)
+export TERM=dumb LIVEKIT_API_SECRET=a-secret-of-thirty-two-characters
+finish() {
+    lab_leave
+    kill "${server-}" 2>/dev/null || :
+    ip address del "$door/32" dev lo 2>/dev/null || :
+    rm -rf "$folder"
+}
+trap finish EXIT
+ip address add "$door/32" dev lo
+/usr/bin/python3 bench/run/door.py "$door" "$port" &
+server=$!
+
+# Says when it began, writes 5 MB that do not compress, and runs until its time is over.
+cat >"$folder/lk" <<'LK'
+#!/bin/bash
+began=$EPOCHREALTIME
+[[ $* == *load-test* ]] || { echo "lk version 9.8.7"; exit; }
+echo "began $began"
+head -c 5000000 /dev/urandom >logs/ballast
+sleep "$(sed 's/s$//' <<<"$(grep -oP -- '--duration \K\S+' <<<"$*")")"
+LK
+chmod 755 "$folder/lk"
+spread() { sort -n | awk 'NR == 1 { a = $1 } { b = $1 } END { printf "%.1f", (b - a) * 1000 }'; }
+cpu() { awk -v hz="$(getconf CLK_TCK)" '{ print ($14 + $15) / hz }' "/proc/$1/stat"; }
+ours() {
+    ./build.sh "$@" --root "$folder/root" --cloud inventory --inventory "$folder/hosts.ini" --host-key-check accept-new --fleet bench --lk-binary "$folder/lk" \
+        --smoke-join false --participants-per-vm 10 --test-duration "${seconds}s" --livekit-url "ws://$door:$port" --livekit-api-key bench
+}
+
+./build.sh Plan >/dev/null 2>&1 || : # built
+lab_boot "$folder" "$hosts" "$door"
+mkdir -p "$folder/root/.nuke"
+ours Prepare >"$folder/log" 2>&1 || { tail -n 60 "$folder/log"; exit 1; }
+
+began=$EPOCHREALTIME
+ours Run >"$folder/log" 2>&1 &
+program=$!
+until grep -q "start together" "$folder/log"; do kill -0 "$program" 2>/dev/null || break; sleep 0.1; done
+before=$(cpu "$program") since=$EPOCHREALTIME
+sleep "$((seconds - 5))"
+after=$(cpu "$program") until=$EPOCHREALTIME
+wait "$program" || { tail -n 60 "$folder/log"; exit 1; }
+took=$(awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }')
+ramp=$(jq '.plan.rampUpSeconds' "$folder/root/results/run.json")
+
+collecting=$EPOCHREALTIME
+ours Collect >"$folder/log" 2>&1 || { tail -n 60 "$folder/log"; exit 1; }
+collected=$EPOCHREALTIME
+run=$(jq -r .runId "$folder/root/results/run.json")
+ours Report --skip >"$folder/log" 2>&1 || :
+
+copying=$EPOCHREALTIME copies=()
+while read -r name words; do
+    address=$(grep -oP 'ansible_host=\K\S+' <<<"$words")
+    scp -q -i "$folder/id" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null "root@$address:.livekit-loadtest/runs/$run/logs/ballast" "$folder/copy-$name" 2>/dev/null &
+    copies+=("$!")
+done <"$folder/hosts.ini"
+for copy in "${copies[@]}"; do wait "$copy"; done
+copied=$EPOCHREALTIME
+
+ANSIBLE_PIPELINING=1 ANSIBLE_FORKS=$hosts ANSIBLE_HOST_KEY_CHECKING=0 ANSIBLE_SSH_COMMON_ARGS="-o UserKnownHostsFile=$folder/known" PATH=/usr/bin:/bin \
+    ansible all -i "$folder/hosts.ini" -m raw -a 'echo began $EPOCHREALTIME' -e ansible_shell_executable=/bin/bash 2>/dev/null | grep -oP 'began \K[0-9.]+' | spread >"$folder/ansible" || :
+
+outside=$(cat "$folder"/root/results/vm-*/logs/lk-1.stdout | grep -oP 'began \K[0-9.]+' | spread)
+awk -v n="$hosts" -v o="$outside" -v r="$(jq -r '.startSkew.milliseconds // .startSkew' "$folder/root/results/summary-stats.json" | tr -d '\n')" -v a="$(<"$folder/ansible")" \
+    -v over="$(awk -v t="$took" -v r="$ramp" -v s="$seconds" 'BEGIN { print t - r - s }')" -v c="$(awk -v a="$before" -v b="$after" -v s="$since" -v u="$until" 'BEGIN { print (b - a) / (u - s) * 100 }')" \
+    -v x="$(awk -v a="$collecting" -v b="$collected" 'BEGIN { print b - a }')" -v y="$(awk -v a="$copying" -v b="$copied" 'BEGIN { print b - a }')" 'BEGIN {
+    printf "%d hosts: lk started within %s ms, seen from outside; the report says %s; Ansible (raw, a fork for each host) %s ms\n", n, o, r, a
+    printf "%d hosts: ./build.sh Run took %.1f s beyond ramp-up and duration; watching cost %.1f %% of a core\n", n, over, c
+    printf "%d hosts: ./build.sh Collect of 5 MB each %.1f s, scp in parallel %.1f s: %.2f x\n", n, x, y, x / y }'
