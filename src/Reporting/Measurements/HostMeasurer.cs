@@ -17,6 +17,7 @@ internal static class HostMeasurer
         {
             Name = host.Name,
             Run = host.Run,
+            Facts = host.Facts,
             Processes = processes,
             Generator = generator,
             Processors = GeneratorMeasurer.Processors(samples),

@@ -11,6 +11,8 @@ internal sealed record HostMeasures
 
     public HostRun? Run { get; init; }
 
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = HostFacts.None;
+
     public required IReadOnlyList<ProcessMeasures> Processes { get; init; }
 
     public required GeneratorFigures Generator { get; init; }

@@ -32,6 +32,7 @@ internal static class RunSummarizer
                 room.Key,
                 [.. room.Select(entry => entry.Host.Name).Distinct(StringComparer.Ordinal)],
                 Media.Of([.. room.Select(entry => entry.Process)])))],
+            HostsDifferIn = HostDifferences.Of(hosts),
             Cluster = measures.Cluster,
             Stalls = FleetStalls.Of(hosts),
             Series = Curves.Of(manifest, hosts),

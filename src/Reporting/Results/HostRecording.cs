@@ -8,8 +8,9 @@ namespace Reporting.Results;
 /// <param name="Run">What the manifest says of it; null when it does not know the host.</param>
 /// <param name="Samples">Its samples; null when there are none.</param>
 /// <param name="Processes">The planned processes of this host.</param>
+/// <param name="Facts">What the machine is, by the names of the facts.</param>
 public sealed record HostRecording(
-    string Name, HostRun? Run, SampleSeries? Samples, IReadOnlyList<ProcessRecording> Processes);
+    string Name, HostRun? Run, SampleSeries? Samples, IReadOnlyList<ProcessRecording> Processes, IReadOnlyDictionary<string, string> Facts);
 
 /// <summary>One planned process and what is known of it.</summary>
 /// <param name="Plan">What was planned.</param>

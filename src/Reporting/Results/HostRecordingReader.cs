@@ -6,6 +6,8 @@ namespace Reporting.Results;
 /// <summary>Reads the raw files of a host out of a results folder. What is missing or cannot be read is missing in the recording.</summary>
 public static class HostRecordingReader
 {
+    private const int MostFacts = 1 << 20;
+
     /// <summary>Names of all hosts that the manifest speaks of, in its order.</summary>
     /// <param name="manifest">The manifest.</param>
     public static IReadOnlyList<string> HostsOf(RunManifest manifest) =>
@@ -26,13 +28,20 @@ public static class HostRecordingReader
             [.. manifest.Plan.Processes.Where(process => process.Host == host).Select(process => new ProcessRecording(
                 process,
                 run?.Processes.FirstOrDefault(candidate => candidate.Name == process.Name),
-                Output(folder, process.Name)))]);
+                Output(folder, process.Name)))],
+            Facts(folder));
     }
 
     private static SampleSeries? Samples(string? folder)
     {
         using var file = Open(folder, "metrics", "samples.txt");
         return file is null ? null : SampleReader.Read(file);
+    }
+
+    private static IReadOnlyDictionary<string, string> Facts(string? folder)
+    {
+        using var file = Open(folder, "", "facts.json");
+        return file is { Length: < MostFacts } ? HostFacts.Read(file) : HostFacts.None;
     }
 
     private static LkOutput? Output(string? folder, string process)

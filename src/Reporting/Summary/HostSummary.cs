@@ -130,3 +130,13 @@ public sealed record ProcessSummary
 /// <param name="Hosts">The hosts whose processes joined it.</param>
 /// <param name="Media">What its participants got.</param>
 public sealed record RoomSummary(string Room, IReadOnlyList<string> Hosts, MediaFigures Media);
+
+/// <summary>A fact in which the hosts are not alike.</summary>
+/// <param name="Fact">Its name: <c>kernel</c>, a setting.</param>
+/// <param name="Values">Its values, the most frequent first.</param>
+public sealed record HostDifference(string Fact, IReadOnlyList<FactValue> Values);
+
+/// <summary>A value of a fact and who has it.</summary>
+/// <param name="Value">The value; null when these hosts do not know.</param>
+/// <param name="Hosts">Names of the hosts.</param>
+public sealed record FactValue(string? Value, IReadOnlyList<string> Hosts);

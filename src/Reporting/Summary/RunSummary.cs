@@ -56,6 +56,9 @@ public sealed record RunSummary
     /// <summary>Each planned host, also one that was lost, in the plan's order.</summary>
     public IReadOnlyList<HostSummary> Hosts { get; init; } = [];
 
+    /// <summary>The facts in which the hosts are not alike; empty when they are.</summary>
+    public IReadOnlyList<HostDifference> HostsDifferIn { get; init; } = [];
+
     /// <summary>Each planned <c>lk</c> process, in the plan's order.</summary>
     public IReadOnlyList<ProcessSummary> Processes { get; init; } = [];
 

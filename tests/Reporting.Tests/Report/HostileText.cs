@@ -35,6 +35,7 @@ public sealed class HostileText
                 Name = Attack, Server = Attack, Reason = Attack, SaturatedBy = Attack, MissingFiles = [Attack],
             }),
         ],
+        HostsDifferIn = [new HostDifference(Attack, [new FactValue(Attack, [Attack]), new FactValue(null, [Attack])])],
         Rooms = [.. Samples.Failed.Rooms.Select(room => room with { Room = Attack, Hosts = [Attack] })],
         Processes = [.. Samples.Failed.Processes.Select(process => process with { Name = Attack, Room = Attack, Trouble = Attack })],
         Phases = [new PhaseRun(Attack, Samples.Start, 1, Attack, Attack)],

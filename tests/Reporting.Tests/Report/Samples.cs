@@ -35,6 +35,7 @@ internal static class Samples
             new Finding(Verdict.Inconclusive, "The last lines of the output are missing.", "vm-04 lk-1"),
         ],
         Fleet = Healthy.Fleet with { AudioPacketsReceived = 82_525_500, VideoPacketsReceived = 61_000_000 },
+        HostsDifferIn = [new HostDifference("kernel", [new FactValue("6.8.0-45-generic", ["vm-01", "vm-02", "vm-03"]), new FactValue(null, ["vm-04"])])],
         Stalls = [new Stall(Start.AddSeconds(199), 121, 10, "vm-01 to vm-10")],
         Series = [.. Healthy.Series.Select(series => series with
         {

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Reporting.Summary;
+
+namespace Reporting.Measurements;
+
+/// <summary>In what the hosts of a run are not alike.</summary>
+internal static class HostDifferences
+{
+    public static IReadOnlyList<HostDifference> Of(IReadOnlyList<HostMeasures> hosts)
+    {
+        var known = hosts.Where(host => host.Facts.Count > 0).Select(host => (host.Name, Facts: Facts(host))).ToList();
+        return
+        [
+            .. known.SelectMany(host => host.Facts.Keys).Distinct(StringComparer.Ordinal)
+                .Select(fact => new HostDifference(fact, [.. known
+                    .GroupBy(host => host.Facts.GetValueOrDefault(fact), host => host.Name, StringComparer.Ordinal)
+                    .OrderByDescending(value => value.Count())
+                    .Select(value => new FactValue(value.Key, [.. value]))]))
+                .Where(difference => difference.Values.Count > 1),
+        ];
+    }
+
+    private static Dictionary<string, string> Facts(HostMeasures host)
+    {
+        var facts = new Dictionary<string, string>(host.Facts, StringComparer.Ordinal);
+        if (host.Run?.LkVersion is { } lk)
+            facts["lk"] = lk;
+        // Less than a second is corrected and shown as the uncertainty of the start.
+        if (host.Run?.ClockOffsetSeconds is { } offset)
+            facts["clock, compared with the controller's"] = string.Create(CultureInfo.InvariantCulture, $"{(long)offset:+0;-0;0} s");
+        return facts;
+    }
+}
