@@ -66,7 +66,7 @@ internal sealed partial class Build
     private Site OnOpenStack()
     {
         var credentials = CredentialSource.Find(Parameters.OpenStack, Variables, Home, AskSecret);
-        var key = new Lazy<SshKey>(() => FleetKey.Find(Parameters.Ssh, Fleet, Home, AskPassphrase));
+        var key = new Lazy<SshKey>(() => FleetKey.Find(Parameters.Ssh, Fleet, Home, AskPassphrase, Agent));
         var cloud = new OpenStackCloud(Setup(credentials, () => key.Value.PublicLine) with { KeyIsGiven = () => FleetKey.IsGiven(Parameters.Ssh, Home) });
         if (credentials.Insecure)
             _log.Warn($"{credentials.Origin} turns the verification of certificates off: anybody between here and {credentials.AuthUrl.Host} can read the password.");
@@ -83,7 +83,7 @@ internal sealed partial class Build
     /// <summary>Machines that exist already and are up: none is waited for as one that boots.</summary>
     private Site OnOwnMachines()
     {
-        var keys = new OwnKeys(path => FleetKey.Find(path is null ? Parameters.Ssh : Parameters.Ssh with { Key = path }, fleet: null, Home, AskPassphrase));
+        var keys = new OwnKeys(path => FleetKey.Find(path is null ? Parameters.Ssh : Parameters.Ssh with { Key = path }, fleet: null, Home, AskPassphrase, Agent));
         foreach (var machine in Machines)
             keys.Of(machine);
         var ssh = new SshConnector(Access(keys.Of) with { OperatorsHosts = KnownToOperator(), KeyGrace = TimeSpan.Zero, MostPatience = OwnMachinePatience });
@@ -145,6 +145,8 @@ internal sealed partial class Build
         Http = http,
         ToolVersion = ToolVersion,
     };
+
+    private static SshAgent? Agent => SshAgent.At(Environment.GetEnvironmentVariable("SSH_AUTH_SOCK"));
 
     private static Func<string, string>? AskPassphrase => Console.IsInputRedirected ? null : AskSecret;
 

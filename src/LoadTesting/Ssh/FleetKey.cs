@@ -11,17 +11,27 @@ public static class FleetKey
     /// <param name="fleet">The fleet; null: a key that was made now would open none of its machines.</param>
     /// <param name="home">The home directory, for <c>~</c>.</param>
     /// <param name="ask">Asks the operator for a passphrase, given a prompt; null when nobody is there.</param>
+    /// <param name="agent">The operator's agent, whose keys count when there is no file; null: there is none.</param>
     /// <exception cref="LoadTestException">The key that was named is missing, or the key is there and cannot be used.</exception>
-    public static SshKey Find(SshParameters parameters, string? fleet, string home, Func<string, string>? ask)
+    public static SshKey Find(SshParameters parameters, string? fleet, string home, Func<string, string>? ask, SshAgent? agent = null)
     {
         var given = CredentialSource.Expanded(parameters.Key, home);
         if (IsGiven(parameters, home))
-            return SshKey.Load(given, parameters.KeyPassphrase, ask);
-        if (parameters.Key != SshParameters.DefaultKey || fleet is null)
-            throw LoadTestException.Invalid($"--ssh-key: got '{parameters.Key}', which does not exist; expected the private key that opens the machines");
+            return SshKey.Load(given, parameters.KeyPassphrase, ask, agent);
+        var made = Path.Combine(parameters.MadeKeys, fleet ?? "");
+        if (parameters.Key == SshParameters.DefaultKey)
+        {
+            // A fleet that was made with a key of its own is opened by that one, whatever agent runs today.
+            if (File.Exists(made))
+                return SshKey.Load(made);
+            if (agent is not null && SshKey.Of(agent, $"{Path.Combine(parameters.MadeKeys, fleet ?? "inventory")}.agent.pub") is { } held)
+                return held;
+        }
 
-        var made = Path.Combine(parameters.MadeKeys, fleet);
-        return File.Exists(made) ? SshKey.Load(made) : SshKey.Create(made);
+        if (parameters.Key != SshParameters.DefaultKey || fleet is null)
+            throw LoadTestException.Invalid($"--ssh-key: got '{parameters.Key}', which does not exist; expected the private key that opens the machines, or an agent that has it");
+
+        return SshKey.Create(made);
     }
 
     /// <summary>Whether the operator has a key, so that none is made.</summary>

@@ -10,16 +10,26 @@ using Renci.SshNet.Security;
 
 namespace LoadTesting.Ssh;
 
-/// <summary>The key that opens the hosts.</summary>
-/// <param name="path">The private key's file, without a tilde.</param>
-/// <param name="text">What is in it.</param>
-/// <param name="passphrase">What it is encrypted with; null: it is not.</param>
-public sealed class SshKey(string path, ReadOnlyMemory<byte> text, Secret? passphrase = null)
+/// <summary>The key that opens the hosts: in a file, or held by an agent.</summary>
+public sealed class SshKey
 {
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    /// <summary>The private key's file.</summary>
-    public string Path => path;
+    private readonly Func<IPrivateKeySource> _open;
+
+    private SshKey(string path, Func<IPrivateKeySource> open)
+    {
+        Path = path;
+        _open = open;
+    }
+
+    private SshKey(string path, byte[] text, Secret? passphrase = null)
+        : this(path, () => new PrivateKeyFile(new MemoryStream(text, writable: false), passphrase?.Reveal()))
+    {
+    }
+
+    /// <summary>The private key's file, or that of the public key when an agent has the private one; without a tilde.</summary>
+    public string Path { get; }
 
     /// <summary>The public key in one line, as a cloud's key pair and authorized_keys want it.</summary>
     public string PublicLine => $"{PublicKey.Type} {PublicKey.Base64} livekit-loadtest";
@@ -31,8 +41,9 @@ public sealed class SshKey(string path, ReadOnlyMemory<byte> text, Secret? passp
     {
         get
         {
-            using var key = Open();
-            return HostKey.FromWire(((KeyHostAlgorithm)key.HostKeyAlgorithms.First()).Data);
+            var key = Open();
+            using var secret = key as IDisposable;
+            return HostKey.FromWire(key.HostKeyAlgorithms.First().Data);
         }
     }
 
@@ -40,8 +51,9 @@ public sealed class SshKey(string path, ReadOnlyMemory<byte> text, Secret? passp
     /// <param name="path">The file.</param>
     /// <param name="passphrase">What it is encrypted with; null: nothing, or it is to be asked for.</param>
     /// <param name="ask">Asks the operator, given a prompt; null when nobody is there.</param>
+    /// <param name="agent">May have an encrypted key open, if the public key is beside it as <c>.pub</c>; null: there is none.</param>
     /// <exception cref="LoadTestException">It is missing, unreadable, readable by others, encrypted with something else, or no key.</exception>
-    public static SshKey Load(string path, Secret? passphrase = null, Func<string, string>? ask = null)
+    public static SshKey Load(string path, Secret? passphrase = null, Func<string, string>? ask = null, SshAgent? agent = null)
     {
         var text = Read(path);
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
@@ -51,6 +63,10 @@ public sealed class SshKey(string path, ReadOnlyMemory<byte> text, Secret? passp
         {
             return Opened(new SshKey(path, text, passphrase));
         }
+        catch (SshPassPhraseNullOrEmptyException) when (HeldBy(agent, path) is { } held)
+        {
+            return held;
+        }
         catch (SshPassPhraseNullOrEmptyException) when (ask is not null)
         {
             return Load(path, new Secret(ask($"Passphrase of {path}:")));
@@ -58,7 +74,7 @@ public sealed class SshKey(string path, ReadOnlyMemory<byte> text, Secret? passp
         catch (SshPassPhraseNullOrEmptyException)
         {
             throw LoadTestException.Invalid(
-                $"--ssh-key: '{path}' is encrypted; expected its passphrase: --ssh-key-passphrase, or SSH_KEY_PASSPHRASE in the environment, or a terminal where it can be asked for");
+                $"--ssh-key: '{path}' is encrypted; expected its passphrase: --ssh-key-passphrase, or SSH_KEY_PASSPHRASE in the environment, or an agent that has it (with the public key beside it as .pub), or a terminal where it can be asked for");
         }
         catch (Exception error) when (passphrase is not null && error is SshException or InvalidOperationException or CryptographicException or CryptoException)
         {
@@ -87,12 +103,33 @@ public sealed class SshKey(string path, ReadOnlyMemory<byte> text, Secret? passp
         return key;
     }
 
+    /// <summary>All keys of an agent; the first is the one that a cloud is given.</summary>
+    /// <param name="agent">The agent.</param>
+    /// <param name="path">Where that public key is written, so that ssh can be told which of the agent's keys it is.</param>
+    /// <returns>Null when the agent has no key.</returns>
+    public static SshKey? Of(SshAgent agent, string path)
+    {
+        var keys = agent.Identities();
+        if (keys.Count == 0)
+            return null;
+
+        var key = new SshKey(path, () => agent.Source(keys));
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        File.WriteAllText(path, key.PublicLine + "\n");
+        return key;
+    }
+
     /// <summary>The key for one connection, which disposes of it.</summary>
-    internal PrivateKeyFile Open() => new(new MemoryStream(text.ToArray(), writable: false), passphrase?.Reveal());
+    internal IPrivateKeySource Open() => _open();
+
+    private static SshKey? HeldBy(SshAgent? agent, string path) =>
+        agent is not null && File.Exists($"{path}.pub") && HostKey.Parse(File.ReadAllText($"{path}.pub")) is { } key && agent.Identities().Contains(key)
+            ? new SshKey(path, () => agent.Source([key]))
+            : null;
 
     private static SshKey Opened(SshKey key)
     {
-        using var opened = key.Open();
+        using var opened = key.Open() as IDisposable;
         return key;
     }
 
