@@ -58,6 +58,7 @@ internal sealed partial class Build
         },
         Inventory = Cloud == "inventory" ? new InventoryParameters(Inventory ?? "", InventoryGroup) : null,
         Ssh = Ssh,
+        HostPackages = Cloud == "rehearsal" ? [] : LoadTesting.Fleet.Host.HostPackages.Parse(HostPackages),
         Load = new LoadParameters
         {
             ParticipantsPerVm = ParticipantsPerVm,

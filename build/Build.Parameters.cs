@@ -192,6 +192,9 @@ internal sealed partial class Build
     [Parameter("An lk binary of your own, uploaded to the VMs")]
     readonly string? LkBinary;
 
+    [Parameter("Packages for people who log in to a VM, separated by commas, installed beside everything else; none: none. Default is sysstat,htop,iftop")]
+    readonly string HostPackages = "sysstat,htop,iftop";
+
     [Parameter("What must hold, separated by commas. Default is audio-delivery>=95%, packet-loss<3%, connected>=99%, generator-cpu<80%")]
     readonly string Thresholds = new ResultsParameters().Thresholds;
 

@@ -44,7 +44,7 @@ timed() { # NAME COMMAND...: seconds into $took, on new hosts
 }
 ours() {
     mkdir -p "$folder/root/.nuke" # what an earlier bench remembers of its hosts is not true of these
-    ./build.sh Configure --root "$folder/root" --cloud inventory --inventory "$folder/hosts.ini" --host-key-check accept-new --fleet bench \
+    ./build.sh Configure --root "$folder/root" --cloud inventory --inventory "$folder/hosts.ini" --host-key-check accept-new --host-packages none --fleet bench \
         --lk-version "$version" --lk-mirror "http://$mirror:$port" --lk-sha256 "$LK_SHA256"
 }
 ansible() {

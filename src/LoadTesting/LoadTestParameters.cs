@@ -20,6 +20,9 @@ public sealed record LoadTestParameters
     /// <summary>How the hosts are reached.</summary>
     public SshParameters Ssh { get; init; } = new();
 
+    /// <summary><c>--host-packages</c>: what people who log in to a host find there.</summary>
+    public IReadOnlyList<string> HostPackages { get; init; } = LoadTesting.Fleet.Host.HostPackages.Usual;
+
     /// <summary>The load.</summary>
     public LoadParameters Load { get; init; } = new();
 

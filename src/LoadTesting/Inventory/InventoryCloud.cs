@@ -39,7 +39,7 @@ public sealed class InventoryCloud(IReadOnlyList<Machine> machines, string file,
             throw new LoadTestException(
                 $"Destroy: {left.Count} of {machines.Count} machines were not put back.{Environment.NewLine}"
                 + string.Join(Environment.NewLine, left.Select(result => $"{result.Machine.Name} ({result.Machine.Id}): {result.Failure}")),
-                "./build.sh Destroy tries again; by hand: sysctl -p ~/.livekit-loadtest/sysctl-before, then remove that folder and /etc/sysctl.d/90-livekit-loadtest.conf.");
+                "./build.sh Destroy tries again; by hand: each line of ~/.livekit-loadtest/settings-before is a file and the value that it had; then remove that folder and /etc/*.d/90-livekit-loadtest.conf, /etc/security/limits.d/90-livekit-loadtest.conf.");
         }
     }
 

@@ -26,19 +26,21 @@ internal static class MachineScripts
     /// <summary>Says whose the machine is.</summary>
     public static string Whose { get; } = $"cat {Mark} 2>/dev/null || :";
 
-    /// <summary>Ends what runs, puts kernel settings back as Configure found them and removes our files; those that are needed for that go last.</summary>
+    /// <summary>Ends what runs, puts settings back as Configure found them and removes our files; those that are needed for that go last.</summary>
     public static string Release(FleetParameters fleet) => $$"""
         {{Preamble(fleet)}}
         if [ -n "$problems" ]; then printf 'done\n'; exit; fi
         [ ! -e {{HostAgent.Home}}/loadtest-host ] || bash {{HostAgent.Home}}/loadtest-host end >/dev/null 2>&1
-        if [ "$(id -u)" = 0 ]; then sudo=; else sudo='sudo -n'; fi
+        if ((EUID == 0)); then sudo=; else sudo='sudo -n'; fi
+        kept=({{string.Join(' ', HostSetting.All.Where(setting => setting.IsOurFile).Select(setting => $"\"$root{setting.Files}\""))}}) there=()
+        for file in "${kept[@]}"; do [ ! -e "$file" ] || there+=("$file"); done
+        ((${#there[@]} == 0)) || $sudo rm -f "${there[@]}" || say problem "${there[*]} cannot be removed"
         if [ -s {{ConfigureScript.Before}} ]; then
-            $sudo rm -f "$root{{ConfigureScript.Kept}}" || say problem "$root{{ConfigureScript.Kept}} cannot be removed"
-            $sudo sysctl -q -e -p {{ConfigureScript.Before}} >/dev/null 2>&1
+            $sudo bash -c 'while IFS= read -r line; do printf "%s\n" "${line#* = }" >"$1${line%% = *}"; done' destroy "$root" <{{ConfigureScript.Before}} 2>/dev/null
             while IFS= read -r line; do
-                name=${line%% = *} now=
-                IFS= read -r now 2>/dev/null <"$root/proc/sys/${name//.//}"
-                [ "${now//$'\t'/ }" = "${line#* = }" ] || say problem "$name is ${now//$'\t'/ }; expected ${line#* = } as it was before"
+                file=${line%% = *} now=
+                IFS= read -r now 2>/dev/null <"$root$file"
+                [ "${now//$'\t'/ }" = "${line#* = }" ] || say problem "$file is ${now//$'\t'/ }; expected ${line#* = } as it was before"
             done <{{ConfigureScript.Before}}
         fi
         [ -n "$problems" ] || rm -rf {{HostAgent.Home}} || say problem "{{HostAgent.Home}} cannot be removed"

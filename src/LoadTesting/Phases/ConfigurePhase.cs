@@ -16,6 +16,9 @@ public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
     /// <summary>How long the script that sets everything may take on a host.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long packages may take after everything else is done.</summary>
+    public TimeSpan PackagesPatience { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Configured hosts are left as they are; what differs is set right.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -26,20 +29,30 @@ public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
         if (machines.Count == 0)
             throw new LoadTestException("Configure: the fleet has no servers.", "./build.sh Provision makes them.");
 
-        var results = await context.Hosts.EachAsync("Configure", machines, Patience, (_, shell, token) => ConfigureAsync(shell, token), cancellation);
+        var results = await context.Hosts.EachAsync("Configure", machines, Patience, ConfigureAsync, cancellation);
         Say([.. results.Where(result => result.Succeeded).Select(result => (result.Machine, result.Value!))]);
     }
 
-    private async Task<Outcome> ConfigureAsync(IRemoteShell shell, CancellationToken cancellation)
+    private async Task<Outcome> ConfigureAsync(Machine machine, IRemoteShell shell, CancellationToken cancellation)
     {
-        var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(HostSetting.All), Deadline, cancellation));
+        var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(HostSetting.All, context.Parameters.HostPackages), Deadline, cancellation));
         var agent = new HostAgent(shell);
         var installedAgent = host.AgentSha256 != ConfigureScript.Sha256(HostAgent.Text);
         if (installedAgent)
             await agent.InstallAsync(cancellation);
 
         var installedLk = await installer.InstallAsync(shell, host.LkSha256, cancellation);
-        return new Outcome(host.Settings, installedLk || installedAgent);
+        if (host.Packages is { } packages && HostPackages.Failure(await shell.RunAsync(HostPackages.Await(PackagesPatience), PackagesPatience + Deadline, cancellation), PackagesPatience) is { } why)
+            context.Log.Warn($"{machine.Name}: {packages} could not be installed: {why}");
+
+        context.Log.Detail($"{machine.Name}: {Applied(host.Settings)}");
+        return new Outcome(host.Settings, installedLk || installedAgent || host.Packages is not null);
+    }
+
+    private static string Applied(IReadOnlyList<SettingResult> settings)
+    {
+        var applied = settings.Where(setting => setting.Outcome == SettingOutcome.Applied).Select(setting => $"{setting.Name} ({setting.Before ?? "none"})").ToList();
+        return applied.Count == 0 ? "all settings were as wanted" : $"applied, with the value before: {string.Join(", ", applied)}";
     }
 
     private void Say(IReadOnlyList<(Machine Machine, Outcome Outcome)> hosts)
@@ -50,14 +63,18 @@ public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
             : $"{"host".ToQuantity(hosts.Count)} configured, {changed} changed.");
 
         var impossible = hosts
-            .SelectMany(host => host.Outcome.Settings.Where(setting => setting.Outcome == SettingOutcome.NotPossible).Select(setting => (setting.Name, host.Machine)))
-            .GroupBy(entry => entry.Name, entry => entry.Machine.ShortName, StringComparer.Ordinal);
-        foreach (var setting in impossible)
+            .SelectMany(host => host.Outcome.Settings.Where(IsMissed).Select(setting => (Setting: HostSetting.ByName[setting.Name], setting.Why, host.Machine)))
+            .GroupBy(entry => (entry.Setting, entry.Why), entry => entry.Machine.ShortName);
+        foreach (var group in impossible)
         {
-            var whose = setting.Count() == hosts.Count ? "no host" : string.Join(", ", setting);
-            context.Log.Warn($"{setting.Key} = {HostSetting.ByName[setting.Key].Wanted} is not possible on {whose}: {HostSetting.ByName[setting.Key].Why}");
+            var (setting, reason) = group.Key;
+            var whose = group.Count() == hosts.Count ? "no host" : string.Join(", ", group);
+            context.Log.Warn($"{setting.Name}{(setting.IsOurFile ? "" : $" = {setting.Wanted}")} is not possible on {whose} ({reason}): {setting.Why}");
         }
     }
+
+    private static bool IsMissed(SettingResult setting) =>
+        setting.Outcome == SettingOutcome.NotPossible && !(setting.Before is null && HostSetting.ByName[setting.Name].IsRare);
 
     private sealed record Outcome(IReadOnlyList<SettingResult> Settings, bool Installed)
     {

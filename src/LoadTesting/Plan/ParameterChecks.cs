@@ -1,6 +1,7 @@
 using System.Globalization;
 using LoadTesting.Capacity;
 using LoadTesting.Fleet;
+using LoadTesting.Fleet.Host;
 
 namespace LoadTesting.Plan;
 
@@ -23,6 +24,8 @@ public static class ParameterChecks
             yield return Problem("--min-servers", least, $"a whole number from 1 to --instance-count ({fleet.InstanceCount})");
         if (parameters is { Inventory: not null, Ssh.HostKeyCheck: HostKeyCheck.Console })
             yield return Problem("--host-key-check", "console", "known-hosts or accept-new: what machines of an inventory print on their consoles is not seen from here");
+        if (parameters.HostPackages.FirstOrDefault(name => !HostPackages.IsName(name)) is { } package)
+            yield return Problem("--host-packages", package, "names of packages separated by commas, or none");
         if (fleet.PricePerHour < 0)
             yield return Problem("--price-per-hour", fleet.PricePerHour, "a price, 0 or more");
         if (fleet.ExpiresAfter <= TimeSpan.Zero)

@@ -16,7 +16,7 @@ public sealed class HostFolders(string directory, string scenario)
     public static string Recordings { get; } = Path.Combine(AppContext.BaseDirectory, "rehearsal", "recordings");
 
     /// <summary>Programs that would change the machine; here they only write down what they were asked for.</summary>
-    private static readonly string[] RecordedPrograms = ["modprobe", "systemctl", "apt-get", "tc", "cpupower", "timedatectl"];
+    private static readonly string[] RecordedPrograms = ["modprobe", "sysctl", "systemctl", "apt-get", "dnf", "zypper", "apk", "dpkg-query", "rpm", "tc", "cpupower", "timedatectl"];
 
     private static readonly string[] ProcFiles =
     [
@@ -43,10 +43,11 @@ public sealed class HostFolders(string directory, string scenario)
         if (Directory.Exists(making))
             Directory.Delete(making, recursive: true);
 
-        foreach (var folder in (string[])["etc/rehearsal", "etc/sysctl.d", "home/ubuntu", "tmp", "usr/share", "usr/local/bin", "var/log", "proc/net", "proc/pressure"])
+        foreach (var folder in (string[])["etc/rehearsal", "etc/sysctl.d", "sys/module/nf_conntrack/parameters", "home/ubuntu", "tmp", "usr/share", "usr/local/bin", "var/log", "proc/net", "proc/pressure"])
             Directory.CreateDirectory(Path.Combine(making, folder));
 
         File.WriteAllText(Path.Combine(making, "etc/rehearsal/scenario"), scenario + "\n");
+        File.WriteAllText(Path.Combine(making, "sys/module/nf_conntrack/parameters/hashsize"), "65536\n");
         File.WriteAllText(Path.Combine(making, "etc/rehearsal/index"), index.ToString(CultureInfo.InvariantCulture) + "\n");
         foreach (var program in Directory.EnumerateFiles(Path.Combine(Image, "sbin")))
             File.CreateSymbolicLink(Path.Combine(making, "usr/local/bin", Path.GetFileName(program)), program);

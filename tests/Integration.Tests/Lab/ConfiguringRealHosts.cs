@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LoadTesting;
 using LoadTesting.Fleet.Host;
 using LoadTesting.LiveKit;
@@ -26,10 +27,85 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
         _lab.Log.Said.ShouldBe(["2 hosts configured, 2 changed.", "2 hosts configured, nothing to change."]);
         foreach (var host in hosts)
         {
-            (await SettingsAsync(host)).ShouldBe(HostSetting.All.Select(setting => setting.Wanted));
+            (await SettingsAsync(host)).ShouldBe(HostSetting.All.Select(setting => setting.WantedLine));
             (await host.InsideAsync("/root/.livekit-loadtest/bin/lk --version")).ShouldBe("lk version 9.8.7\n");
+            using var facts = JsonDocument.Parse(await host.InsideAsync("cat /root/.livekit-loadtest/facts.json"));
+            facts.RootElement.GetProperty("processors").GetInt32().ShouldBe(Environment.ProcessorCount);
+            facts.RootElement.GetProperty("kernel").GetString().ShouldBe((await File.ReadAllTextAsync("/proc/sys/kernel/osrelease", TestContext.Current.CancellationToken)).Trim());
+            facts.RootElement.GetProperty("memoryKiB").GetInt64().ShouldBeGreaterThan(0);
+            facts.RootElement.GetProperty("openFiles").GetString()!.Split(' ').Length.ShouldBe(2);
+            facts.RootElement.GetProperty("settings").GetProperty("net.netfilter.nf_conntrack_max").GetString().ShouldBe("524288");
             (await host.InsideAsync("stat -c %a /root/.livekit-loadtest /root/.livekit-loadtest/bin/lk")).ShouldBe("700\n700\n");
         }
+    }
+
+    [Fact]
+    public async Task What_a_machine_of_an_inventory_had_before_is_put_back_and_our_files_are_gone()
+    {
+        var host = await _lab.StartAsync();
+        var before = await EverythingAsync(host);
+        await _lab.ConfigureAsync(Lk);
+        (await EverythingAsync(host)).ShouldNotBe(before);
+
+        await _lab.DestroyAsync();
+
+        (await EverythingAsync(host)).ShouldBe(before);
+        (await host.InsideAsync("ls -d /etc/*/90-livekit* /etc/*/*/90-livekit* /root/.livekit-loadtest 2>/dev/null || :")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_machine_without_frequencies_misses_nothing_and_one_with_a_larger_table_keeps_it()
+    {
+        var host = await _lab.StartAsync();
+        await host.InsideAsync("rm -r /sys/devices; echo 262144 >/sys/module/nf_conntrack/parameters/hashsize");
+
+        await _lab.ConfigureAsync(Lk);
+
+        _lab.Log.Warnings.ShouldBeEmpty();
+        (await host.InsideAsync("cat /sys/module/nf_conntrack/parameters/hashsize; ls /sys")).ShouldBe("262144\nmodule\n");
+    }
+
+    [Fact]
+    public async Task No_limit_is_kept_with_which_nobody_could_log_in_any_more()
+    {
+        var host = await _lab.StartAsync();
+        await host.InsideAsync("mount -o remount,bind,ro /proc/sys/fs/nr_open");
+
+        await _lab.ConfigureAsync(Lk);
+
+        _lab.Log.Warnings.ShouldContain(warning => warning.StartsWith("fs.nr_open = 1048576 is not possible on no host (Read-only file system)", StringComparison.Ordinal));
+        _lab.Log.Warnings.ShouldContain(warning => warning.StartsWith("/etc/security/limits.d/90-livekit-loadtest.conf is not possible on no host (fs.nr_open is 524288)", StringComparison.Ordinal));
+        (await host.InsideAsync("ls /etc/security/limits.d/90-livekit* 2>/dev/null || :")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Packages_that_are_missing_are_installed_beside_everything_else_without_a_question()
+    {
+        var host = await _lab.StartAsync();
+        await PackageManagerAsync(host, "[ -e /root/updated ] && echo installed htop >>/root/has || { echo 'E: Unable to locate package htop'; exit 100; }");
+
+        await _lab.ConfigureAsync(Lk, with: times => times with { Packages = ["sysstat", "htop"] });
+        await _lab.ConfigureAsync(Lk, with: times => times with { Packages = ["sysstat", "htop"] });
+
+        _lab.Log.Warnings.ShouldBeEmpty();
+        _lab.Log.Said.ShouldBe(["1 host configured, 1 changed.", "1 host configured, nothing to change."]);
+        (await host.InsideAsync("cat /root/asked")).ShouldBe("noninteractive install htop\nnoninteractive update\nnoninteractive install htop\n");
+    }
+
+    [Fact]
+    public async Task Packages_that_cannot_be_installed_or_take_too_long_are_a_warning()
+    {
+        var hosts = await _lab.StartAsync(2);
+        await PackageManagerAsync(hosts[0], "echo 'E: Unable to locate package htop'; exit 100");
+        await PackageManagerAsync(hosts[1], "exec sleep 1000");
+
+        await _lab.ConfigureAsync(Lk, with: times => times with { Packages = ["sysstat", "htop"], PackagesPatience = TimeSpan.FromSeconds(3) });
+
+        _lab.Log.Warnings.Order(StringComparer.Ordinal).ShouldBe(
+        [
+            "lab-01: htop could not be installed: E: Unable to locate package htop",
+            "lab-02: htop could not be installed: not done within 3 s; it goes on",
+        ]);
     }
 
     [Fact]
@@ -40,7 +116,7 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
 
         await host.InsideAsync("sysctl -qw net.ipv4.ip_local_port_range='32768 60999' net.core.somaxconn=128; sysctl -q --system 2>/dev/null");
 
-        (await SettingsAsync(host)).ShouldBe(HostSetting.All.Select(setting => setting.Wanted));
+        (await SettingsAsync(host)).ShouldBe(HostSetting.All.Select(setting => setting.WantedLine));
     }
 
     [Fact]
@@ -51,7 +127,7 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
 
         await _lab.ConfigureAsync(Lk);
 
-        _lab.Log.Warnings.ShouldHaveSingleItem().ShouldStartWith("net.netfilter.nf_conntrack_max = 524288 is not possible on");
+        _lab.Log.Warnings.ShouldHaveSingleItem().ShouldStartWith("net.netfilter.nf_conntrack_max = 524288 is not possible on no host (Read-only file system)");
         (await host.InsideAsync("cat /proc/sys/net/netfilter/nf_conntrack_max /proc/sys/net/core/rmem_max")).ShouldBe("65536\n134217728\n");
     }
 
@@ -75,7 +151,7 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
     public async Task A_command_that_hangs_costs_its_host_and_no_other_and_does_not_go_on_hanging()
     {
         var hosts = await _lab.StartAsync(2);
-        await hosts[1].InsideAsync("printf '#!/bin/bash\\nexec -a hanging sleep 1000\\n' >/usr/sbin/sysctl");
+        await hosts[1].InsideAsync("printf '#!/bin/bash\\nexec -a hanging sleep 1000\\n' >/usr/sbin/modprobe; chmod +x /usr/sbin/modprobe");
 
         await _lab.ConfigureAsync(Lk, minServers: 1, times => times with { Deadline = TimeSpan.FromSeconds(15) });
 
@@ -89,7 +165,7 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
     public async Task A_host_that_dies_in_the_middle_is_noticed_and_the_others_go_on()
     {
         var hosts = await _lab.StartAsync(2);
-        await hosts[1].InsideAsync("mkfifo /root/reached; printf '#!/bin/bash\\necho here >/root/reached; exec sleep 1000\\n' >/usr/sbin/sysctl");
+        await hosts[1].InsideAsync("mkfifo /root/reached; printf '#!/bin/bash\\necho here >/root/reached; exec sleep 1000\\n' >/usr/sbin/modprobe; chmod +x /usr/sbin/modprobe");
 
         var configuring = _lab.ConfigureAsync(Lk, minServers: 1, times => times with { KeepAlive = TimeSpan.FromSeconds(2) });
         await hosts[1].InsideAsync("read -r _ </root/reached");
@@ -124,7 +200,7 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
 
         _lab.Log.Warnings.ShouldBeEmpty();
         foreach (var host in hosts)
-            (await SettingsAsync(host)).ShouldBe(HostSetting.All.Select(setting => setting.Wanted));
+            (await SettingsAsync(host)).ShouldBe(HostSetting.All.Select(setting => setting.WantedLine));
     }
 
     [Fact]
@@ -158,7 +234,25 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
         (await host.InsideAsync("ls /root/.livekit-loadtest/bin")).ShouldBeEmpty();
     }
 
-    private static async Task<IEnumerable<string>> SettingsAsync(LabHost host) =>
-        (await host.InsideAsync($"cd /proc/sys; cat {string.Join(' ', HostSetting.All.Select(setting => setting.Name.Replace('.', '/')))}"))
-            .TrimEnd().Split('\n').Select(line => line.Replace('\t', ' '));
+    /// <summary>A package manager that has sysstat, and what it says to an installation.</summary>
+    private static Task PackageManagerAsync(LabHost host, string install) => host.InsideAsync($"""
+        echo installed sysstat >/root/has
+        printf '#!/bin/sh\ncat /root/has\n' >/usr/bin/dpkg-query
+        cat >/usr/bin/apt-get <<'END'
+        #!/bin/bash
+        while [[ $1 == -* ]]; do [[ $1 != -o ]] || shift; shift; done
+        [[ $1 != update && $1 != install ]] || echo "$DEBIAN_FRONTEND $*" >>/root/asked
+        if [[ $1 == update ]]; then : >/root/updated; exit; fi
+        {install}
+        END
+        chmod +x /usr/bin/dpkg-query /usr/bin/apt-get
+        """);
+
+    private static Task<string> EverythingAsync(LabHost host) => host.InsideAsync($"shopt -s nullglob; grep -H '' {string.Join(' ', HostSetting.All.Select(setting => setting.Files))} 2>/dev/null || :");
+
+    private static async Task<IEnumerable<string>> SettingsAsync(LabHost host)
+    {
+        var read = await Task.WhenAll(HostSetting.All.Select(setting => host.InsideAsync($"cat {setting.Files} | uniq")));
+        return read.Select(text => text.TrimEnd().Replace('\n', ' ').Replace('\t', ' '));
+    }
 }

@@ -1,5 +1,6 @@
 using LoadTesting;
 using LoadTesting.Fleet;
+using LoadTesting.Inventory;
 using LoadTesting.LiveKit;
 using LoadTesting.Phases;
 using LoadTesting.Ssh;
@@ -65,20 +66,12 @@ public sealed class HostLab : IAsyncDisposable
     public async Task ConfigureAsync(ILkInstaller lk, int? minServers = null, Func<LabTimes, LabTimes>? with = null)
     {
         var times = with is null ? new LabTimes() : with(new LabTimes());
-        await using var connector = new SshConnector(new SshAccess
-        {
-            Parameters = new SshParameters { User = "root" },
-            Key = _ => Key,
-            KnownHosts = KnownHosts,
-            KeepAlive = times.KeepAlive,
-            Time = TimeProvider.System,
-            Log = Log,
-        });
+        await using var connector = Connector(times);
         using var http = new HttpClient();
         await using var hosts = new HostFleet(connector, minServers, Log);
         var context = new PhaseContext
         {
-            Parameters = new LoadTestParameters(),
+            Parameters = new LoadTestParameters { HostPackages = times.Packages },
             Given = new Dictionary<string, string>(),
             Named = new HashSet<string> { "Configure" },
             CloudName = "lab",
@@ -91,8 +84,26 @@ public sealed class HostLab : IAsyncDisposable
             Http = http,
             ToolVersion = "test",
         };
-        await new ConfigurePhase(context, lk) { Patience = times.Patience, Deadline = times.Deadline }.RunAsync(TestContext.Current.CancellationToken);
+        await new ConfigurePhase(context, lk) { Patience = times.Patience, Deadline = times.Deadline, PackagesPatience = times.PackagesPatience }.RunAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Runs Destroy as on machines of an inventory.</summary>
+    public async Task DestroyAsync()
+    {
+        await using var connector = Connector(new LabTimes());
+        await using var hosts = new HostFleet(connector, minServers: null, Log);
+        await new InventoryCloud([.. _hosts.Select(host => host.Machine)], "the lab", new FleetParameters(), (hosts, Log)).DestroyAsync(TestContext.Current.CancellationToken);
+    }
+
+    private SshConnector Connector(LabTimes times) => new(new SshAccess
+    {
+        Parameters = new SshParameters { User = "root" },
+        Key = _ => Key,
+        KnownHosts = KnownHosts,
+        KeepAlive = times.KeepAlive,
+        Time = TimeProvider.System,
+        Log = Log,
+    });
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -111,4 +122,8 @@ public sealed record LabTimes
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(1);
 
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(10);
+
+    public IReadOnlyList<string> Packages { get; init; } = [];
+
+    public TimeSpan PackagesPatience { get; init; } = TimeSpan.FromMinutes(1);
 }

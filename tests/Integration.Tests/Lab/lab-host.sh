@@ -47,6 +47,11 @@ boot)
     mount --bind "$disk/sys/nf_conntrack_max" "$root/proc/sys/net/netfilter/nf_conntrack_max"
     echo reno >"$root/proc/sys/net/ipv4/tcp_congestion_control"
 
+    mkdir -p "$root/sys/module/nf_conntrack/parameters" "$root/sys/devices/system/cpu/cpu"{0,1}/cpufreq
+    echo 16384 >"$root/sys/module/nf_conntrack/parameters/hashsize"
+    echo performance >"$root/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"
+    echo schedutil >"$root/sys/devices/system/cpu/cpu1/cpufreq/scaling_governor"
+
     mkdir -p "$root/run/sshd" "$root/run/lab" "$root/etc/sysctl.d"
     cp "$folder/ssh_host_ed25519_key" "$folder/authorized_keys" "$root/run/lab/"
     chmod 600 "$root/run/lab/"*

@@ -43,6 +43,8 @@ public sealed class AgentOverSsh : IAsyncDisposable
         var second = await ConfigureAsync(shell);
         first.Settings.ShouldContain(setting => setting.Outcome == SettingOutcome.Applied);
         second.Settings.ShouldNotContain(setting => setting.Outcome == SettingOutcome.Applied);
+        second.Packages.ShouldBeNull(); // the only package manager in reach is that of the operator's machine
+        (await File.ReadAllTextAsync(Path.Combine(_folders.RootOf("id-1"), "var/log/recorded"), SshLab.Cancellation)).Split(' ', '\n').ShouldNotContain("apt-get");
         second.AgentSha256.ShouldBe(ConfigureScript.Sha256(HostAgent.Text));
 
         var agent = new HostAgent(shell);
@@ -100,7 +102,7 @@ public sealed class AgentOverSsh : IAsyncDisposable
 
     private static async Task<ConfiguredHost> ConfigureAsync(IRemoteShell shell)
     {
-        var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(HostSetting.All), Deadline, SshLab.Cancellation));
+        var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(HostSetting.All, HostPackages.Usual), Deadline, SshLab.Cancellation));
         if (host.AgentSha256 != ConfigureScript.Sha256(HostAgent.Text))
             await new HostAgent(shell).InstallAsync(SshLab.Cancellation);
         await LkUpload.FromFile(HostFolders.Lk).InstallAsync(shell, host.LkSha256, SshLab.Cancellation);
