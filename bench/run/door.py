@@ -14,9 +14,19 @@ class Door(http.server.BaseHTTPRequestHandler):
         self.answer(b'success' if self.path.startswith('/rtc/validate') else b'OK', 'text/plain')
 
     def do_POST(self):
-        asked = json.loads(self.rfile.read(int(self.headers['Content-Length'])))
+        asked = json.loads(self.body())
         made = self.path.endswith('/CreateRoom')
         self.answer(json.dumps({'name': asked.get('name'), 'sid': 'RM_bench'} if made else {}).encode(), 'application/json')
+
+    def body(self):
+        if 'Content-Length' in self.headers:
+            return self.rfile.read(int(self.headers['Content-Length']))
+        chunks = []
+        while size := int(self.rfile.readline(), 16):
+            chunks.append(self.rfile.read(size))
+            self.rfile.readline()
+        self.rfile.readline()
+        return b''.join(chunks)
 
     def answer(self, body, kind):
         self.send_response(200)

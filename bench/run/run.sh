@@ -36,7 +36,7 @@ spread() { sort -n | awk 'NR == 1 { a = $1 } { b = $1 } END { printf "%.1f", (b 
 cpu() { awk -v hz="$(getconf CLK_TCK)" '{ print ($14 + $15) / hz }' "/proc/$1/stat"; }
 ours() {
     ./build.sh "$@" --root "$folder/root" --cloud inventory --inventory "$folder/hosts.ini" --host-key-check accept-new --fleet bench --lk-binary "$folder/lk" \
-        --smoke-join false --participants-per-vm 10 --test-duration "${seconds}s" --livekit-url "ws://$door:$port" --livekit-api-key bench
+        --smoke-join false --host-packages none --participants-per-vm 10 --test-duration "${seconds}s" --livekit-url "ws://$door:$port" --livekit-api-key bench
 }
 
 ./build.sh Plan >/dev/null 2>&1 || : # built
@@ -48,9 +48,10 @@ began=$EPOCHREALTIME
 ours Run >"$folder/log" 2>&1 &
 program=$!
 until grep -q "start together" "$folder/log"; do kill -0 "$program" 2>/dev/null || break; sleep 0.1; done
-before=$(cpu "$program") since=$EPOCHREALTIME
+watcher=$(pgrep -P "$program")
+before=$(cpu "$watcher") since=$EPOCHREALTIME
 sleep "$((seconds - 5))"
-after=$(cpu "$program") until=$EPOCHREALTIME
+after=$(cpu "$watcher") until=$EPOCHREALTIME
 wait "$program" || { tail -n 60 "$folder/log"; exit 1; }
 took=$(awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }')
 ramp=$(jq '.plan.rampUpSeconds' "$folder/root/results/run.json")
@@ -59,12 +60,11 @@ collecting=$EPOCHREALTIME
 ours Collect >"$folder/log" 2>&1 || { tail -n 60 "$folder/log"; exit 1; }
 collected=$EPOCHREALTIME
 run=$(jq -r .runId "$folder/root/results/run.json")
-ours Report --skip >"$folder/log" 2>&1 || :
 
 copying=$EPOCHREALTIME copies=()
 while read -r name words; do
     address=$(grep -oP 'ansible_host=\K\S+' <<<"$words")
-    scp -q -i "$folder/id" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null "root@$address:.livekit-loadtest/runs/$run/logs/ballast" "$folder/copy-$name" 2>/dev/null &
+    scp -O -q -i "$folder/id" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null "root@$address:.livekit-loadtest/runs/$run/logs/ballast" "$folder/copy-$name" 2>/dev/null &
     copies+=("$!")
 done <"$folder/hosts.ini"
 for copy in "${copies[@]}"; do wait "$copy"; done
@@ -73,8 +73,9 @@ copied=$EPOCHREALTIME
 ANSIBLE_PIPELINING=1 ANSIBLE_FORKS=$hosts ANSIBLE_HOST_KEY_CHECKING=0 ANSIBLE_SSH_COMMON_ARGS="-o UserKnownHostsFile=$folder/known" PATH=/usr/bin:/bin \
     ansible all -i "$folder/hosts.ini" -m raw -a 'echo began $EPOCHREALTIME' -e ansible_shell_executable=/bin/bash 2>/dev/null | grep -oP 'began \K[0-9.]+' | spread >"$folder/ansible" || :
 
+ours Report --skip >"$folder/log" 2>&1 || : # ends with Destroy
 outside=$(cat "$folder"/root/results/vm-*/logs/lk-1.stdout | grep -oP 'began \K[0-9.]+' | spread)
-awk -v n="$hosts" -v o="$outside" -v r="$(jq -r '.startSkew.milliseconds // .startSkew' "$folder/root/results/summary-stats.json" | tr -d '\n')" -v a="$(<"$folder/ansible")" \
+awk -v n="$hosts" -v o="$outside" -v r="$(jq -r '.startSkew | "\(.seconds * 1000 | round) ± \(.uncertaintySeconds * 1000 | ceil) ms"' "$folder/root/results/summary-stats.json" | tr -d '\n')" -v a="$(<"$folder/ansible")" \
     -v over="$(awk -v t="$took" -v r="$ramp" -v s="$seconds" 'BEGIN { print t - r - s }')" -v c="$(awk -v a="$before" -v b="$after" -v s="$since" -v u="$until" 'BEGIN { print (b - a) / (u - s) * 100 }')" \
     -v x="$(awk -v a="$collecting" -v b="$collected" 'BEGIN { print b - a }')" -v y="$(awk -v a="$copying" -v b="$copied" 'BEGIN { print b - a }')" 'BEGIN {
     printf "%d hosts: lk started within %s ms, seen from outside; the report says %s; Ansible (raw, a fork for each host) %s ms\n", n, o, r, a
