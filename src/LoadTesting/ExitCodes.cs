@@ -6,7 +6,7 @@ public static class ExitCodes
     /// <summary>The load test passed, or the target did what it is for.</summary>
     public const int Passed = 0;
 
-    /// <summary>Anything that has no code of its own.</summary>
+    /// <summary>Anything that has no code of its own: the cloud, a host or LiveKit failed; the message says what and where.</summary>
     public const int Failure = 1;
 
     /// <summary>Nothing can be concluded: not measured, or the generators were the bottleneck.</summary>
@@ -18,6 +18,6 @@ public static class ExitCodes
     /// <summary>Invalid parameters, credentials or files; nothing was created.</summary>
     public const int InvalidParameters = 104;
 
-    /// <summary>Cancelled by a signal.</summary>
+    /// <summary>Cancelled by a signal; the fleet was destroyed.</summary>
     public const int Cancelled = 105;
 }
