@@ -1,6 +1,5 @@
 using System.Globalization;
 using YamlDotNet.Core;
-using YamlDotNet.Serialization;
 
 namespace LoadTesting.Cluster;
 
@@ -41,7 +40,7 @@ public sealed record LiveKitConfiguration
     {
         try
         {
-            return new DeserializerBuilder().Build().Deserialize<object?>(text) as Dictionary<object, object?> ?? [];
+            return YamlText.Read<object?>(text) as Dictionary<object, object?> ?? [];
         }
         catch (YamlException error)
         {

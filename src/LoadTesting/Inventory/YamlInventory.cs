@@ -9,10 +9,10 @@ internal static class YamlInventory
     public static InventoryGroups Read(string text, string file)
     {
         var groups = new InventoryGroups(file);
-        var yaml = new YamlStream();
+        YamlStream yaml;
         try
         {
-            yaml.Load(new StringReader(text));
+            yaml = YamlText.Nodes(text);
         }
         catch (YamlException error)
         {

@@ -15,6 +15,7 @@ public static class ResultsArchive
     {
         var part = $"{folder}.part";
         Remove(part);
+        Directory.CreateDirectory(part);
         try
         {
             using var reader = new TarReader(new GZipStream(File.OpenRead(archive), CompressionMode.Decompress));
@@ -25,7 +26,7 @@ public static class ResultsArchive
                 Extract(entry, part, bytes);
             }
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or FormatException)
+        catch (Exception error) when (error is IOException or InvalidDataException or FormatException or UnauthorizedAccessException or ArgumentException)
         {
             throw new LoadTestException($"its archive cannot be unpacked: {error.Message}", cause: error);
         }

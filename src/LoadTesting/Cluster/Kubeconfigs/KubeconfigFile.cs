@@ -1,5 +1,4 @@
 using YamlDotNet.Core;
-using YamlDotNet.Serialization;
 
 namespace LoadTesting.Cluster.Kubeconfigs;
 
@@ -33,7 +32,7 @@ internal sealed record KubeconfigFile(
     {
         try
         {
-            return new DeserializerBuilder().Build().Deserialize<object?>(File.ReadAllText(file)) switch
+            return YamlText.Read<object?>(File.ReadAllText(file)) switch
             {
                 null => null,
                 Dictionary<object, object?> root => root,

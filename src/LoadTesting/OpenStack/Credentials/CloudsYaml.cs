@@ -1,5 +1,4 @@
 using YamlDotNet.Core;
-using YamlDotNet.Serialization;
 
 namespace LoadTesting.OpenStack.Credentials;
 
@@ -35,7 +34,7 @@ internal static class CloudsYaml
     {
         try
         {
-            var root = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object?>?>(CredentialSource.Text(file));
+            var root = YamlText.Read<Dictionary<string, object?>?>(CredentialSource.Text(file));
             return root?.GetValueOrDefault("clouds") is Dictionary<object, object?> clouds
                 ? clouds.Where(entry => entry.Value is Dictionary<object, object?>).ToDictionary(entry => $"{entry.Key}", entry => (Dictionary<object, object?>)entry.Value!, StringComparer.Ordinal)
                 : throw LoadTestException.Invalid($"{file}: expected a mapping named clouds");
