@@ -45,6 +45,9 @@ internal sealed partial class Build
 
     ParameterProblem[] StageProblems() => Stages is null || Stage.TryParse(Stages, out _) ? [] : [new ParameterProblem("--stages", Stages, Stage.Expected)];
 
+    /// <summary>A target that is no phase fails with an exit code of ours as well.</summary>
+    protected override void OnTargetFailed(string target) => ExitCode ??= ExitCodes.Failure;
+
     /// <summary>Shows the outcome last, where it is still on the screen, and lets go of connections.</summary>
     protected override void OnBuildFinished()
     {

@@ -7,7 +7,11 @@ using Nuke.Common;
 /// </summary>
 internal sealed partial class Build : NukeBuild
 {
-    public static int Main() => CommandLine.Gate.Refuse(typeof(Build)) ?? Execute<Build>(x => x.Plan);
+    public static int Main()
+    {
+        Packaging.PackedProgram.SettleIn();
+        return CommandLine.Gate.Refuse(typeof(Build)) ?? Execute<Build>(x => x.Plan);
+    }
 
     new Target Plan => _ => _
         .Description("Says what Report would do: servers, load, traffic, duration, price, and whether the cloud has it; touches nothing")
@@ -72,8 +76,12 @@ internal sealed partial class Build : NukeBuild
         .Executes(() => Phase(nameof(Status), (site, token) => new StatusPhase(site.Context).RunAsync(token)));
 
     Target Test => _ => _
-        .Description("Runs every test, and installs what they need")
+        .Description("Runs every test, and installs what they need; with --fast: those that take seconds and need nothing installed")
         .Executes(RunTests);
+
+    Target Pack => _ => _
+        .Description("Makes an archive for each platform that runs without an SDK, its bill of materials, and the Reporting package")
+        .Executes(MakePackages);
 
     /// <summary>
     /// Evidence comes before teardown, but where no fleet could be made ready there is none. A skipped Report must still trigger

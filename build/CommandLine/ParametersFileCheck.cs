@@ -15,7 +15,9 @@ internal static class ParametersFileCheck
         foreach (var profile in profiles.Where(profile => !File.Exists(Path.Combine(folder, $"parameters.{profile}.json"))))
         {
             var names = Profile.Names(folder);
-            yield return new ParameterProblem("--profile", profile, $"one of {string.Join(", ", names)}{Nearest.DidYouMean(profile, names)}");
+            yield return new ParameterProblem("--profile", profile, names.Count == 0
+                ? $"a profile, and {folder} has none: write parameters.{profile}.json there"
+                : $"one of {string.Join(", ", names)}{Nearest.DidYouMean(profile, names)}");
         }
 
         foreach (var file in (string[])["parameters.json", .. profiles.Select(profile => $"parameters.{profile}.json")])

@@ -7,7 +7,7 @@ namespace LoadTesting.Tests;
 /// <summary>docs/reference/exit-codes.md is what the code says of its exit codes, and the README has the same ones; UPDATE_GOLDEN=1 writes the page.</summary>
 public sealed partial class ExitCodesPage
 {
-    private static readonly string Checkout = Path.GetFullPath(Path.Combine(
+    internal static string Checkout { get; } = Path.GetFullPath(Path.Combine(
         typeof(ExitCodesPage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ProjectDirectory").Value!, "..", ".."));
 
     private static readonly IReadOnlyList<(int Code, string Name)> Codes =

@@ -40,10 +40,19 @@ internal sealed class Operator : IDisposable
         return await running.EndAsync();
     }
 
-    /// <summary>Starts it.</summary>
-    public Running Start(string words, params (string Name, string Value)[] variables)
+    /// <summary>Runs it to its end; words may hold blanks.</summary>
+    public async Task<Said> RunAsync(IReadOnlyList<string> words, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP", "bash", Path.Combine(Checkout, "build.sh"), .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--root", _root.FullName])
+        using var running = Start(words, variables);
+        return await running.EndAsync();
+    }
+
+    /// <summary>Starts it.</summary>
+    public Running Start(string words, params (string Name, string Value)[] variables) => Start(words.Split(' ', StringSplitOptions.RemoveEmptyEntries), variables);
+
+    private Running Start(IReadOnlyList<string> words, (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP", "bash", Path.Combine(Checkout, "build.sh"), .. words, "--root", _root.FullName])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -5,6 +5,7 @@ using Reporting.Tests.Report;
 
 namespace Reporting.Tests.Browser;
 
+[Trait("speed", "slow")]
 public sealed class PageInTheBrowser
 {
     private const string Inked =

@@ -1,0 +1,106 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using LoadTesting;
+using Nuke.Common;
+using Nuke.Common.IO;
+using Nuke.Common.Tooling;
+using Packaging;
+using Serilog;
+
+/// <summary>How Pack makes what others use without a checkout: an archive for each platform, and the Reporting library as a package.</summary>
+internal sealed partial class Build
+{
+    private const string ProgramName = "loadtest";
+
+    /// <summary>What NuGet says when a feed lacks a package or its version.</summary>
+    private static readonly string[] NotOnTheFeed = ["NU1101", "NU1102", "NU1103"];
+
+    [Parameter("Platform that Pack packs: linux-x64, linux-arm64, osx-arm64 or win-x64. Default is all of them", ValueProviderMember = nameof(Platforms))]
+    readonly string? PackFor;
+
+    static IEnumerable<string> Platforms => ["linux-x64", "linux-arm64", "osx-arm64", "win-x64"];
+
+    static AbsolutePath Artifacts => RootDirectory / "artifacts";
+
+    static string PackageCache => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } cache ? cache : Path.Combine(Home, ".nuget", "packages");
+
+    void MakePackages()
+    {
+        RequireCheckout();
+        if (Directory.Exists(Artifacts))
+            Directory.Delete(Artifacts, recursive: true);
+        Directory.CreateDirectory(Artifacts);
+        string[] wanted = PackFor is null ? [.. Platforms] : [PackFor];
+        var packed = wanted.Count(PackProgram);
+        if (packed == 0)
+            throw new LoadTestException($"Nothing was packed: the feed has the runtime of none of {string.Join(", ", wanted)}.");
+
+        // The name is given here: in the project it would be in every lock file.
+        Dotnet($"pack src/Reporting -c Release -o \"{Artifacts}\" --artifacts-path \"{TemporaryDirectory / "pack"}\" -p:PackageId=LoadTest.Reporting -p:RunAnalyzers=false");
+        File.WriteAllLines(Artifacts / "SHA256SUMS", Directory.GetFiles(Artifacts).Order(StringComparer.Ordinal)
+            .Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Path.GetFileName(file)}").ToList());
+        Log.Information("{Packed} of {Wanted} platforms are in {Artifacts:l}.", packed, wanted.Length, Artifacts);
+    }
+
+    /// <summary>False, with a warning, when the feed lacks what the platform needs.</summary>
+    private static bool PackProgram(string platform)
+    {
+        var name = $"{ProgramName}-{ToolVersion}-{platform}";
+        var folder = TemporaryDirectory / "pack" / name;
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+
+        // The stand-in whatever the feed has: genuine NUKE starts a dotnet of its own. A lock file holds for one platform, so none is read here;
+        // that what is shipped is what is locked is checked below.
+        var lacking = Dotnet($"publish build/_build.csproj -c Release -r {platform} --self-contained -o \"{folder}\" --artifacts-path \"{TemporaryDirectory / "pack"}\" "
+            + "-p:NukeSource=stand-in -p:RestorePackagesWithLockFile=false -p:RestoreLockedMode=false -p:NuGetLockFilePath=none.lock.json -p:WarningsNotAsErrors=NU1603%3BNU1900 -p:DebugType=none -p:GenerateDocumentationFile=false -p:RunAnalyzers=false -p:PublishReadyToRun=true");
+        if (lacking is not null)
+        {
+            Log.Warning("{Platform:l} is not packed, the feed lacks its runtime: {Lacking:l}", platform, lacking);
+            return false;
+        }
+
+        var packages = Sbom.Packages(File.ReadAllText(RootDirectory / "build" / "packages.lock.json"), File.ReadAllText(folder / "_build.deps.json"), (id, version) => Package.LicenceOf(PackageCache, id, version));
+        var sbom = Sbom.Write(ProgramName, ToolVersion, packages);
+        File.WriteAllText(folder / "sbom.cdx.json", sbom);
+        File.WriteAllText(Artifacts / $"{name}.cdx.json", sbom);
+        File.WriteAllText(folder / "LICENCES.md", Sbom.Licences(packages));
+        File.Copy(RootDirectory / "LICENSE", folder / "LICENSE");
+        var profiles = Directory.CreateDirectory(folder / PackedProgram.Profiles).FullName;
+        foreach (var profile in Directory.EnumerateFiles(RootDirectory / ".nuke", "parameters*.json"))
+            File.Copy(profile, Path.Combine(profiles, Path.GetFileName(profile)));
+
+        if (platform.StartsWith("win-", StringComparison.Ordinal))
+        {
+            File.Move(folder / "_build.exe", folder / $"{ProgramName}.exe");
+            ZipFile.CreateFromDirectory(folder, Artifacts / $"{name}.zip", CompressionLevel.SmallestSize, includeBaseDirectory: true);
+        }
+        else
+        {
+            File.Move(folder / "_build", folder / ProgramName);
+            using var archive = new GZipStream(File.Create(Artifacts / $"{name}.tar.gz"), CompressionLevel.SmallestSize);
+            TarFile.CreateFromDirectory(folder, archive, includeBaseDirectory: true);
+        }
+
+        return true;
+    }
+
+    /// <summary>Null when it went well; what the feed lacks when that is why it did not.</summary>
+    private static string? Dotnet(string arguments)
+    {
+        var output = new List<string>();
+        var ended = ProcessTasks.StartProcess("dotnet", arguments + " --nologo -v quiet", workingDirectory: RootDirectory, logger: (_, line) => output.Add(line)).AssertWaitForExit();
+        if (ended.ExitCode == 0)
+            return null;
+
+        return output.Find(line => NotOnTheFeed.Any(code => line.Contains(code, StringComparison.Ordinal)))
+            ?? throw new LoadTestException($"dotnet {arguments} failed: {string.Join('\n', output)}");
+    }
+
+    private static void RequireCheckout()
+    {
+        if (PackedProgram.Runs)
+            throw new LoadTestException("Test and Pack are of the sources: run ./build.sh in a checkout.");
+    }
+}

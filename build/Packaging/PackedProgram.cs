@@ -1,0 +1,47 @@
+using CommandLine;
+using Nuke.Common;
+
+namespace Packaging;
+
+/// <summary>The program as Pack packs it: it stands alone, in no checkout, and has the profiles beside it.</summary>
+internal static class PackedProgram
+{
+    /// <summary>The folder of the profiles, beside the program; a program in a checkout has none.</summary>
+    public const string Profiles = "profiles";
+
+    private const string RootVariable = "NUKE_ROOT";
+
+    private static string BesideIt => Path.Combine(AppContext.BaseDirectory, Profiles);
+
+    /// <summary>Whether this is it.</summary>
+    public static bool Runs => Directory.Exists(BesideIt);
+
+    /// <summary>
+    /// Chooses the root directory before NUKE looks for it: where none is named, the nearest folder upwards that has been one, else the
+    /// working directory. The profiles that it lacks are put there, where NUKE reads them and people change them.
+    /// </summary>
+    public static void SettleIn()
+    {
+        if (!Runs)
+            return;
+
+        if (Environment.GetEnvironmentVariable(RootVariable) is null && !Environment.GetCommandLineArgs().Any(IsRoot))
+            Environment.SetEnvironmentVariable(RootVariable, Nearest(Environment.CurrentDirectory) ?? Environment.CurrentDirectory);
+        var folder = Directory.CreateDirectory(NukeBuild.RootDirectory / ".nuke").FullName;
+        foreach (var profile in Directory.EnumerateFiles(BesideIt))
+        {
+            var kept = Path.Combine(folder, Path.GetFileName(profile));
+            if (!File.Exists(kept))
+                File.Copy(profile, kept);
+        }
+    }
+
+    private static bool IsRoot(string word) => word.StartsWith('-') && KnownParameter.Normalized(word) == "root";
+
+    private static string? Nearest(string? folder)
+    {
+        while (folder is not null && (!Directory.Exists(Path.Combine(folder, ".nuke")) || folder == Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)))
+            folder = Path.GetDirectoryName(folder);
+        return folder;
+    }
+}
