@@ -57,7 +57,7 @@ internal sealed class Store(string directory, TimeProvider time) : IDisposable
 
     private async Task<FileStream> WaitForOthersAsync(CancellationToken cancellation)
     {
-        var path = Path.Combine(directory, "turn");
+        var path = Path.Combine(Directory.CreateDirectory(directory).FullName, "turn");
         while (true)
         {
             try
