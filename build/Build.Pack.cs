@@ -54,7 +54,7 @@ internal sealed partial class Build
         // The stand-in whatever the feed has: genuine NUKE starts a dotnet of its own. A lock file holds for one platform, so none is read here;
         // that what is shipped is what is locked is checked below.
         var lacking = Dotnet($"publish build/_build.csproj -c Release -r {platform} --self-contained -o \"{folder}\" --artifacts-path \"{TemporaryDirectory / "pack"}\" "
-            + "-p:NukeSource=stand-in -p:RestorePackagesWithLockFile=false -p:RestoreLockedMode=false -p:NuGetLockFilePath=none.lock.json -p:WarningsNotAsErrors=NU1603%3BNU1900 -p:DebugType=none -p:GenerateDocumentationFile=false -p:RunAnalyzers=false -p:PublishReadyToRun=true");
+            + "-p:NukeSource=stand-in -p:RestorePackagesWithLockFile=false -p:RestoreLockedMode=false -p:NuGetLockFilePath=none.lock.json -p:WarningsNotAsErrors=NU1603%3BNU1900 -p:DebugType=none -p:GenerateDocumentationFile=false -p:RunAnalyzers=false");
         if (lacking is not null)
         {
             Log.Warning("{Platform:l} is not packed, the feed lacks its runtime: {Lacking:l}", platform, lacking);
