@@ -22,13 +22,14 @@ for _ in 1 2 3; do
     read -r up down < <(. "$rc" && python3 bench/openstack/bare.py bare "$servers")
     bare_up+=("$up") bare_down+=("$down")
 
+    sleep 5 # a cloud tidies up for a while after its last answer
     began=${EPOCHREALTIME/./}
     ./build.sh Provision "${words[@]}" >"$folder/up.log" 2>&1 &
     program=$!
     # It is written when all are ACTIVE; then Provision waits for their sshd, which the bare POST does not.
     until [[ -e $folder/results/ssh_config ]]; do
         kill -0 "$program" 2>/dev/null || { cat "$folder/up.log"; exit 1; }
-        sleep 0.02
+        sleep 0.1
     done
     ours_up+=("$(seconds "$began" "${EPOCHREALTIME/./}")")
     up_calls=$(calls "$folder/up.log")
@@ -37,6 +38,7 @@ for _ in 1 2 3; do
     began=${EPOCHREALTIME/./}
     ./build.sh Destroy "${words[@]}" >"$folder/down.log" 2>&1
     ours_down+=("$(seconds "$began" "${EPOCHREALTIME/./}")")
+    sleep 5
 done
 
 awk -v n="$servers" -v a="$(median "${ours_up[@]}")" -v b="$(median "${bare_up[@]}")" -v c="$(median "${ours_down[@]}")" -v d="$(median "${bare_down[@]}")" \

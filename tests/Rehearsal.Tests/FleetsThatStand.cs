@@ -70,6 +70,41 @@ public sealed class FleetsThatStand : OnTheEmbeddedCloud
         Left.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Calls_grow_with_its_servers_by_a_rename_and_a_floating_IP_each_and_their_deletes()
+    {
+        async Task<(int Up, int Down)> CallsAsync(int servers)
+        {
+            var calls = new Calls();
+            using var cloud = Cloud(setup => setup with { Fleet = setup.Fleet with { InstanceCount = servers } }, calls);
+            await cloud.ProvisionAsync(Cancellation);
+            var up = calls.Count;
+            await cloud.DestroyAsync(Cancellation);
+            return (up, calls.Count - up);
+        }
+
+        var few = await CallsAsync(5);
+        var many = await CallsAsync(9);
+
+        (many.Up - few.Up).ShouldBe(2 * 4);
+        (many.Down - few.Down).ShouldBe(2 * 4);
+    }
+
+    /// <summary>Counts requests, except the looks of a wait, of which there are as many as seconds.</summary>
+    private sealed class Calls() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private int _count;
+
+        public int Count => _count;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (!request.RequestUri!.AbsolutePath.EndsWith("/servers/detail", StringComparison.Ordinal))
+                Interlocked.Increment(ref _count);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
     private sealed class NoRenames() : DelegatingHandler(new SocketsHttpHandler())
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

@@ -16,7 +16,11 @@ using LoadTesting.OpenStack.Network.SecurityGroups;
 namespace LoadTesting.OpenStack;
 
 /// <summary>Every body that goes to a cloud or comes from one.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(ServerPage))]
 [JsonSerializable(typeof(ServerAnswer))]

@@ -27,7 +27,7 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
         for (var next = path; next is not null;)
         {
             var page = await GetAsync(service, next, type, cancellation);
-            items.AddRange(page.Items);
+            items.AddRange(page.Items.Where(item => item is not null)); // whatever a cloud answers
             var query = page.Items.Count > 0 && page.Next is { } link && link.IndexOf('?', StringComparison.Ordinal) is > 0 and var at ? link[at..] : null;
             next = query is null ? null : path.Split('?')[0] + query;
         }
