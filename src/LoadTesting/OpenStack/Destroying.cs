@@ -14,7 +14,7 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
     public async Task RunAsync(string fleet, FleetInCloud there, CancellationToken cancellation)
     {
         var deadline = setup.Time.GetUtcNow() + setup.Fleet.DestroyTimeout;
-        while (!there.IsEmpty)
+        for (var onlyRestSince = 0; !there.IsEmpty; onlyRestSince = there.Servers.Count > 0 ? 0 : onlyRestSince + 1)
         {
             if (setup.Time.GetUtcNow() > deadline)
                 throw Remaining(there);
@@ -23,6 +23,10 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
             setup.Log.Show(new ProgressView(
                 $"Destroying {fleet}", $"{"server".ToQuantity(there.Servers.Count)} and {"other thing".ToQuantity(there.Leftovers.Count)} are left", ["what", "state"],
                 [.. there.Servers.Select(server => (IReadOnlyList<string>)[server.Name, server.TaskState ?? server.Status])]));
+
+            // Servers take their time; what is left then is gone at once, or is not to be hurried.
+            if (there.Servers.Count > 0 || onlyRestSince > 0)
+                await Task.Delay(Interval, setup.Time, cancellation);
             there = await AskAgainAsync(there, fleet, cancellation);
         }
     }
@@ -43,10 +47,9 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
         await Wave.ForEachAsync(requests, NotedAsync, cancellation);
     }
 
-    /// <summary>Looks again after a while. A cloud that does not answer this time is asked another time, until the deadline.</summary>
+    /// <summary>Looks again. A cloud that does not answer this time is asked another time, until the deadline.</summary>
     private async Task<FleetInCloud> AskAgainAsync(FleetInCloud before, string fleet, CancellationToken cancellation)
     {
-        await Task.Delay(Interval, setup.Time, cancellation);
         try
         {
             // The delete of everything else has been sent: what failed shows when the servers are gone.

@@ -65,9 +65,10 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
                 await Wave.ForEachAsync(missing, (index, token) => CreateAsync(NameOf(index), 1, access, token), cancellation);
         }
 
+        good = await RenamedAsync(good, cancellation);
         Show(good, setup.Time.GetUtcNow() - startedAt);
         if (missing.Count == 0 && good.Count == setup.Fleet.InstanceCount - _givenUp.Count && good.TrueForAll(server => server.Status == "ACTIVE"))
-            return await WithAddressesAsync(there with { Servers = await RenamedAsync(good, cancellation) }, cancellation);
+            return await WithAddressesAsync(there with { Servers = good }, cancellation);
         return setup.Time.GetUtcNow() - startedAt > setup.Fleet.BootTimeout ? throw TooLate(kept) : null;
     }
 
@@ -156,10 +157,12 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         }
     }
 
-    private async Task<IReadOnlyList<Server>> RenamedAsync(IReadOnlyList<Server> servers, CancellationToken cancellation)
+    /// <summary>Each as soon as it is up, while others still boot.</summary>
+    private async Task<List<Server>> RenamedAsync(List<Server> servers, CancellationToken cancellation)
     {
-        await Wave.ForEachAsync([.. servers.Where(server => server.Name != NameOf(Index(server)))], (server, token) => clients.Servers.RenameAsync(server.Id, NameOf(Index(server)), token), cancellation);
-        return [.. servers.Select(server => server with { Name = NameOf(Index(server)) })];
+        var misnamed = servers.Where(server => server.Status == "ACTIVE" && server.Name != NameOf(Index(server))).ToList();
+        await Wave.ForEachAsync(misnamed, (server, token) => clients.Servers.RenameAsync(server.Id, NameOf(Index(server)), token), cancellation);
+        return [.. servers.Select(server => misnamed.Contains(server) ? server with { Name = NameOf(Index(server)) } : server)];
     }
 
     /// <summary>
