@@ -71,6 +71,18 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Come_with_the_address_of_the_load_balancer_where_no_Ingress_leads_to_LiveKit()
+    {
+        const string services = "/api/v1/namespaces/livekit-ext/services";
+        Add("livekit-ext", "configmaps/livekit-livekit-server", "223-configmap-with-key-file");
+        (await FindAsync("livekit-ext")).UrlMissing.ShouldNotBeNull().ShouldContain("Service livekit-livekit-server is a LoadBalancer without an address yet");
+
+        _answers[services] = _answers[services].WithItems(Recorded.Of("244-service-with-address"));
+
+        (await FindAsync("livekit-ext")).Url.ShouldBe("ws://203.0.113.10");
+    }
+
+    [Fact]
     public async Task Are_missed_with_the_reason_where_both_places_are_empty()
     {
         var found = await FindAsync("livekit-plain");

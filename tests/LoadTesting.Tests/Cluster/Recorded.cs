@@ -33,6 +33,14 @@ internal sealed record Recorded(string Method, string Target, int Status, IReadO
         return this with { Body = list.ToJsonString() };
     }
 
+    /// <summary>This list with other recorded objects as its items.</summary>
+    public Recorded WithItems(params IEnumerable<Recorded> objects)
+    {
+        var list = JsonNode.Parse(Body)!;
+        list["items"] = new JsonArray([.. objects.Select(recorded => JsonNode.Parse(recorded.Body))]);
+        return this with { Body = list.ToJsonString() };
+    }
+
     public async Task WriteAsync(HttpContext context)
     {
         context.Response.StatusCode = Status;
