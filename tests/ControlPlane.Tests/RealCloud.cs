@@ -38,7 +38,11 @@ public sealed class RealCloud : IAsyncLifetime
         new HostFolders(_state.FullName, "healthy").Boot("template", index: 1);
         var (exitCode, text) = await RunAsync("start.sh", ("OSTACK_VIRT", "ostack_virt.SshdDriver"), ("OSTACK_HOST_TEMPLATE", Path.Combine(_state.FullName, "template")));
         if (exitCode != 0)
+        {
+            await DisposeAsync(); // nobody else does when this fails
             throw new InvalidOperationException($"tests/openstack/start.sh ended with {exitCode}: {text}");
+        }
+
         RcFile = Path.Combine(_state.FullName, "etc", "demo-openrc");
     }
 
