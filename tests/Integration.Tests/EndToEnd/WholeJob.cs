@@ -34,7 +34,7 @@ public sealed partial class WholeJob : IDisposable
     [Fact]
     public async Task A_threshold_that_fails_is_exit_code_99_and_the_fleet_is_destroyed()
     {
-        var said = await _operator.RunAsync($"Report {Small} --thresholds p50(join-time)<1ms");
+        var said = await _operator.RunAsync($"Report {Small} --thresholds connected<50%");
 
         said.ExitCode.ShouldBe(99, said.Text);
         said.Text.ShouldContain("FAILED", customMessage: said.Text);
