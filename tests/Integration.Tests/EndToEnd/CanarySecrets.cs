@@ -37,12 +37,7 @@ public sealed class CanarySecrets : IAsyncDisposable
     {
         _folders.Boot("one", 1);
         var root = _folders.RootOf("one");
-        var host = await _lab.StartAsync("one", environment: new Dictionary<string, string>
-        {
-            ["HOST_ROOT"] = root,
-            ["HOME"] = $"{root}/home/ubuntu",
-            ["PATH"] = $"{root}/usr/local/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
-        });
+        var host = await _lab.StartOnAsync(root, "one");
         await File.WriteAllLinesAsync(_lab.File("hosts"), [$"load-01 ansible_host=127.0.0.1 ansible_port={host.Port} ansible_user={Environment.UserName}"], SshLab.Cancellation);
         await using var door = await LiveKitDoor.OpenAsync(SshLab.Cancellation);
         await using var kubernetes = await ReplayedCluster.StartAsync(HostFolders.Recordings, TimeProvider.System, SshLab.Cancellation);

@@ -76,13 +76,7 @@ public sealed class MisbehavingLk : IAsyncDisposable
         foreach (var (index, name) in Hosts.Index())
         {
             _folders.Boot(name, index + 1);
-            var root = _folders.RootOf(name);
-            var sshd = await _lab.StartAsync(name, environment: new Dictionary<string, string>
-            {
-                ["HOST_ROOT"] = root,
-                ["HOME"] = $"{root}/home/ubuntu",
-                ["PATH"] = $"{root}/usr/local/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
-            });
+            var sshd = await _lab.StartOnAsync(_folders.RootOf(name), name);
             lines.Add($"{name} ansible_host=127.0.0.1 ansible_port={sshd.Port} ansible_user={Environment.UserName}");
         }
 

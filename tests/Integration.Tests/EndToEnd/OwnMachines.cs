@@ -108,13 +108,7 @@ public sealed class OwnMachines : IAsyncDisposable
         foreach (var (name, index) in new[] { ("one", 1), ("two", 2) })
         {
             _folders.Boot(name, index);
-            var root = _folders.RootOf(name);
-            hosts.Add(await _lab.StartAsync(name, environment: new Dictionary<string, string>
-            {
-                ["HOST_ROOT"] = root,
-                ["HOME"] = $"{root}/home/ubuntu",
-                ["PATH"] = $"{root}/usr/local/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
-            }));
+            hosts.Add(await _lab.StartOnAsync(_folders.RootOf(name), name));
         }
 
         return hosts;

@@ -89,16 +89,7 @@ public sealed class AgentOverSsh : IAsyncDisposable
         }
     }
 
-    private Task<Sshd> StartHostAsync()
-    {
-        var root = _folders.RootOf("id-1");
-        return _lab.StartAsync(environment: new Dictionary<string, string>
-        {
-            ["HOST_ROOT"] = root,
-            ["HOME"] = $"{root}/home/ubuntu",
-            ["PATH"] = $"{root}/usr/local/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
-        });
-    }
+    private Task<Sshd> StartHostAsync() => _lab.StartOnAsync(_folders.RootOf("id-1"));
 
     private static async Task<ConfiguredHost> ConfigureAsync(IRemoteShell shell)
     {

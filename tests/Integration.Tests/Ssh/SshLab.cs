@@ -36,6 +36,14 @@ public sealed class SshLab : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts one whose sessions believe that they are on the machine in a folder.</summary>
+    public Task<Sshd> StartOnAsync(string root, string name = "host") => StartAsync(name, environment: new Dictionary<string, string>
+    {
+        ["HOST_ROOT"] = root,
+        ["HOME"] = $"{root}/home/ubuntu",
+        ["PATH"] = $"{root}/usr/local/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+    });
+
     public SshConnector Connector(int port, Func<SshAccess, SshAccess>? with = null)
     {
         var access = new SshAccess
