@@ -14,7 +14,7 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
     public async Task RunAsync(string fleet, FleetInCloud there, CancellationToken cancellation)
     {
         var deadline = setup.Time.GetUtcNow() + setup.Fleet.DestroyTimeout;
-        for (var onlyRestSince = 0; !there.IsEmpty; onlyRestSince = there.Servers.Count > 0 ? 0 : onlyRestSince + 1)
+        for (var atOnce = true; !there.IsEmpty;)
         {
             if (setup.Time.GetUtcNow() > deadline)
                 throw Remaining(there);
@@ -25,8 +25,9 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
                 [.. there.Servers.Select(server => (IReadOnlyList<string>)[server.Name, server.TaskState ?? server.Status])]));
 
             // Servers take their time; what is left then is gone at once, or is not to be hurried.
-            if (there.Servers.Count > 0 || onlyRestSince > 0)
+            if (there.Servers.Count > 0 || !atOnce)
                 await Task.Delay(Interval, setup.Time, cancellation);
+            atOnce = there.Servers.Count > 0;
             there = await AskAgainAsync(there, fleet, cancellation);
         }
     }
@@ -52,9 +53,11 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
     {
         try
         {
-            // The delete of everything else has been sent: what failed shows when the servers are gone.
-            var now = await (before with { FloatingIps = [], KeyPairs = [], ServerGroups = [] }).AskForServersAsync(clients, fleet, cancellation);
-            return now.Servers.Count > 0 ? now : await FleetInCloud.AskAsync(clients, fleet, cancellation);
+            // The delete of everything but the groups has been sent: what failed shows when nothing else is left.
+            var now = before.Servers.Count == 0
+                ? new FleetInCloud()
+                : await (before with { FloatingIps = [], KeyPairs = [], ServerGroups = [] }).AskForServersAsync(clients, fleet, cancellation);
+            return now.IsEmpty ? await FleetInCloud.AskAsync(clients, fleet, cancellation) : now;
         }
         catch (Exception error) when (error is CloudSilentException or OpenStackException { Status: not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) })
         {
