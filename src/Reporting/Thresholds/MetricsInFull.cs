@@ -7,7 +7,7 @@ public sealed partial record Metric
 {
     private static readonly FrozenDictionary<string, (string Meaning, string Example)> InFull = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
     {
-        ["connected"] = ("participants that joined, of those planned; processes that said nothing are left out, and make the run inconclusive by themselves", "connected>=99%"),
+        ["connected"] = ("participants that joined, of those planned; processes that said nothing are left out, and where it holds without them, it is inconclusive", "connected>=99%"),
         ["audio-delivery"] = ("audio packets that arrived, of those due: 50 a second on each track from its own \"subscribed\" line to the tables; a surplus on one track does not make good a gap on another", "audio-delivery>=95%"),
         ["video-delivery"] = ("video packets that arrived, of those due: what the median subscriber of the same track got, and at least 15 a second; with more than the lowest layer, only the 15", "video-delivery>=90%"),
         ["packet-loss"] = ("what lk's jitter buffers gave up on, of all they saw. It is not RTP loss: a packet that never came is not counted, and 5 % loss on the network shows as 0.6 %", "packet-loss<3%"),

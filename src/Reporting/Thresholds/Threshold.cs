@@ -55,7 +55,7 @@ public sealed record Threshold
     public ThresholdResult Judge(RunSummary run)
     {
         var values = Values(run).ToList();
-        var missing = values.Where(value => value.Value is null).Select(value => value.Where).ToList();
+        var missing = Missing(run, values);
         var worst = Worst(values);
         var limit = OfBaseline ? BaselineValue + Limit : Limit;
         return new ThresholdResult
@@ -75,6 +75,11 @@ public sealed record Threshold
                 : missing.Count > 0 ? $"not measured at {Reporting.Text.Names.Few(missing)}" : Metric.Source,
         };
     }
+
+    /// <summary>Where nothing of it was measured: a value for the whole run says nothing of those that it could not count.</summary>
+    private List<string> Missing(RunSummary run, IReadOnlyList<PlaceValue> values) => values is [{ Where: "" }] && Metric.Media is not null
+        ? [.. run.Processes.Where(process => process.Media.ParticipantsConnected is null).Select(process => process.Host).Distinct(StringComparer.Ordinal)]
+        : [.. values.Where(value => value.Value is null).Select(value => value.Where)];
 
     /// <summary>One value for the whole run, or one for each place.</summary>
     private IEnumerable<PlaceValue> Values(RunSummary run) => (Scope, Aggregate) switch

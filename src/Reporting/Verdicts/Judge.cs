@@ -71,7 +71,7 @@ internal static class Judge
         result.Outcome == ThresholdOutcome.Failed && !Metric.Find(result.Metric)!.OfGenerator ? Verdict.Failed : Verdict.Inconclusive;
 
     private static string Sentence(ThresholdResult result) => result.Outcome == ThresholdOutcome.Unmeasured
-        ? $"no value for the threshold {result.Text}"
+        ? result.Value is null ? $"no value for the threshold {result.Text}" : $"the threshold {result.Text} could not be judged: {result.Note}"
         : $"{Small(Metric.Find(result.Metric)!.Label)}{(result.Where is null ? "" : $" at {result.Where}")}: {Figures.Show(result.Value, result.Unit)}, should be {Words.Limit(result)}";
 
     private static string Passed(RunSummary summary, IReadOnlyList<ThresholdResult> results) => Text(

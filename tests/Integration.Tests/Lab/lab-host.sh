@@ -62,6 +62,7 @@ AuthorizedKeysFile /run/lab/authorized_keys
 PidFile /run/lab/sshd.pid
 StrictModes no
 UsePAM no
+Subsystem sftp internal-sftp
 UseDNS no
 PasswordAuthentication no
 PermitRootLogin prohibit-password
