@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LoadTesting.Fleet;
 using LoadTesting.Fleet.Host;
 
@@ -7,18 +8,18 @@ namespace LoadTesting.LiveKit;
 public interface ILkInstaller
 {
     /// <summary>Installs lk unless the host has this very one.</summary>
-    /// <param name="shell">The host.</param>
-    /// <param name="present">SHA-256 of the lk that the host has; empty or null when it has none.</param>
+    /// <param name="shell">Reaches the host.</param>
+    /// <param name="host">What Configure found there.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Whether anything was changed.</returns>
-    Task<bool> InstallAsync(IRemoteShell shell, string? present, CancellationToken cancellation);
+    Task<bool> InstallAsync(IRemoteShell shell, ConfiguredHost host, CancellationToken cancellation);
 }
 
 /// <summary>Uploads a binary that the controller has.</summary>
 /// <param name="binary">Its bytes.</param>
 public sealed class LkUpload(ReadOnlyMemory<byte> binary) : ILkInstaller
 {
-    private readonly string _sha256 = ConfigureScript.Sha256(binary.Span);
+    private readonly string _sha256 = Convert.ToHexStringLower(SHA256.HashData(binary.Span));
 
     /// <summary>Reads the binary.</summary>
     /// <exception cref="LoadTestException">There is none at that path.</exception>
@@ -27,9 +28,9 @@ public sealed class LkUpload(ReadOnlyMemory<byte> binary) : ILkInstaller
         : throw LoadTestException.Invalid($"--lk-binary: got '{path}', which does not exist; expected the path of an lk binary for the hosts");
 
     /// <inheritdoc/>
-    public async Task<bool> InstallAsync(IRemoteShell shell, string? present, CancellationToken cancellation)
+    public async Task<bool> InstallAsync(IRemoteShell shell, ConfiguredHost host, CancellationToken cancellation)
     {
-        if (present == _sha256)
+        if (host.LkSha256 == _sha256)
             return false;
 
         using var content = new MemoryStream(binary.ToArray(), writable: false);

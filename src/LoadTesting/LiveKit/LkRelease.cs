@@ -34,9 +34,9 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
     private Uri Folder => new($"{parameters.LkMirror.TrimEnd('/')}/v{_version}/");
 
     /// <inheritdoc/>
-    public async Task<bool> InstallAsync(IRemoteShell shell, string? present, CancellationToken cancellation)
+    public async Task<bool> InstallAsync(IRemoteShell shell, ConfiguredHost host, CancellationToken cancellation)
     {
-        var asset = await AssetAsync(shell, cancellation);
+        var asset = Asset(host.Machine);
         var sha256 = parameters.LkSha256 ?? Pinned.GetValueOrDefault(asset) ?? await PublishedAsync(asset, cancellation);
         var script = LkReleaseScript.Text(new Uri(Folder, asset), sha256);
         var said = await RunAsync(shell, script, cancellation);
@@ -87,12 +87,7 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
         }
     }
 
-    private async Task<string> AssetAsync(IRemoteShell shell, CancellationToken cancellation)
-    {
-        var machine = (await shell.RunAsync("uname -m", Deadline, cancellation)).Text.Trim();
-        var architecture = machine switch { "x86_64" => "amd64", "aarch64" => "arm64", _ => machine };
-        return $"lk_{_version}_linux_{architecture}.tar.gz";
-    }
+    private string Asset(string machine) => $"lk_{_version}_linux_{machine switch { "x86_64" => "amd64", "aarch64" => "arm64", _ => machine }}.tar.gz";
 
     private static async Task<string[]> RunAsync(IRemoteShell shell, string script, CancellationToken cancellation)
     {

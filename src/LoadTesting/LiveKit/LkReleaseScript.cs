@@ -16,16 +16,17 @@ internal static class LkReleaseScript
         set -u
         export LC_ALL=C
         umask 077
-        mkdir -p {{HostAgent.Home}}/bin && cd {{HostAgent.Home}}/bin || exit
+        [ -d {{HostAgent.Home}}/bin ] || mkdir -p {{HostAgent.Home}}/bin
+        cd {{HostAgent.Home}}/bin || exit
         url={{ShellWords.Quote(archive.AbsoluteUri)}}
         wanted={{ShellWords.Quote(sha256)}}
-        sha() { sha256sum <"$1" | cut -d' ' -f1; }
+        sha() { read -r got _ < <(sha256sum <"$1"); }
         fetch() {
             if command -v curl >/dev/null; then curl -fsSL --retry 2 --connect-timeout 10 --max-time 240 -o archive.part "$url"
             else wget -q --tries=3 --timeout=10 -O archive.part "$url"; fi </dev/null 2>why.part
         }
         trap 'rm -f *.part' EXIT
-        if [ -e lk ] && [ "$(cat lk.release 2>/dev/null)" = "$wanted $(sha lk)" ]; then
+        if [ -e lk ] && sha lk && { read -r release <lk.release; } 2>/dev/null && [ "$release" = "$wanted $got" ]; then
             echo 'lk present'
             exit
         fi
@@ -34,13 +35,12 @@ internal static class LkReleaseScript
             echo "lk unreachable $(tail -n 1 why.part)"
             exit
         fi
-        got=$(sha archive.part)
+        sha archive.part
         if [ "$got" != "$wanted" ]; then
             echo "lk damaged $got"
             exit
         fi
-        tar -xzOf archive.part lk >lk.part && chmod 700 lk.part || exit
-        printf '%s %s\n' "$wanted" "$(sha lk.part)" >release.part
-        mv -f lk.part lk && mv -f release.part lk.release && echo 'lk installed'
+        tar -xzOf archive.part lk >lk.part && chmod 700 lk.part && sha lk.part || exit
+        mv -f lk.part lk && printf '%s %s\n' "$wanted" "$got" >lk.release && echo 'lk installed'
         """;
 }

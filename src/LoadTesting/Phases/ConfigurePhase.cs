@@ -36,17 +36,12 @@ public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
     private async Task<Outcome> ConfigureAsync(Machine machine, IRemoteShell shell, CancellationToken cancellation)
     {
         var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(HostSetting.All, context.Parameters.HostPackages), Deadline, cancellation));
-        var agent = new HostAgent(shell);
-        var installedAgent = host.AgentSha256 != ConfigureScript.Sha256(HostAgent.Text);
-        if (installedAgent)
-            await agent.InstallAsync(cancellation);
-
-        var installedLk = await installer.InstallAsync(shell, host.LkSha256, cancellation);
+        var installedLk = await installer.InstallAsync(shell, host, cancellation);
         if (host.Packages is { } packages && HostPackages.Failure(await shell.RunAsync(HostPackages.Await(PackagesPatience), PackagesPatience + Deadline, cancellation), PackagesPatience) is { } why)
             context.Log.Warn($"{machine.Name}: {packages} could not be installed: {why}");
 
         context.Log.Detail($"{machine.Name}: {Applied(host.Settings)}");
-        return new Outcome(host.Settings, installedLk || installedAgent || host.Packages is not null);
+        return new Outcome(host.Settings, installedLk || host.AgentInstalled || host.Packages is not null);
     }
 
     private static string Applied(IReadOnlyList<SettingResult> settings)

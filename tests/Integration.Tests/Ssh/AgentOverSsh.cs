@@ -45,7 +45,8 @@ public sealed class AgentOverSsh : IAsyncDisposable
         second.Settings.ShouldNotContain(setting => setting.Outcome == SettingOutcome.Applied);
         second.Packages.ShouldBeNull(); // the only package manager in reach is that of the operator's machine
         (await File.ReadAllTextAsync(Path.Combine(_folders.RootOf("id-1"), "var/log/recorded"), SshLab.Cancellation)).Split(' ', '\n').ShouldNotContain("apt-get");
-        second.AgentSha256.ShouldBe(ConfigureScript.Sha256(HostAgent.Text));
+        (first.AgentInstalled, second.AgentInstalled).ShouldBe((true, false));
+        (await File.ReadAllBytesAsync(Path.Combine(_folders.RootOf("id-1"), "home/ubuntu/.livekit-loadtest/loadtest-host"), SshLab.Cancellation)).ShouldBe(HostAgent.Text);
 
         var agent = new HostAgent(shell);
         var clock = await HostClock.MeasureAsync(shell, TimeProvider.System, SshLab.Cancellation);
@@ -94,9 +95,7 @@ public sealed class AgentOverSsh : IAsyncDisposable
     private static async Task<ConfiguredHost> ConfigureAsync(IRemoteShell shell)
     {
         var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(HostSetting.All, HostPackages.Usual), Deadline, SshLab.Cancellation));
-        if (host.AgentSha256 != ConfigureScript.Sha256(HostAgent.Text))
-            await new HostAgent(shell).InstallAsync(SshLab.Cancellation);
-        await LkUpload.FromFile(HostFolders.Lk).InstallAsync(shell, host.LkSha256, SshLab.Cancellation);
+        await LkUpload.FromFile(HostFolders.Lk).InstallAsync(shell, host, SshLab.Cancellation);
         return host;
     }
 

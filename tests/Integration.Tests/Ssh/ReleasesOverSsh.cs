@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using LoadTesting;
 using LoadTesting.Fleet;
+using LoadTesting.Fleet.Host;
 using LoadTesting.LiveKit;
 
 namespace Tests.Ssh;
@@ -9,6 +11,7 @@ namespace Tests.Ssh;
 public sealed class ReleasesOverSsh : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly ConfiguredHost Host = new([], RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64", LkSha256: null, AgentInstalled: true, Packages: null);
     private readonly SshLab _lab = new();
     private readonly LkMirror _mirror = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
@@ -28,8 +31,8 @@ public sealed class ReleasesOverSsh : IAsyncDisposable
         var shell = await _lab.ConnectAsync(await _lab.StartAsync());
         using var release = Release();
 
-        var first = await release.InstallAsync(shell, present: null, SshLab.Cancellation);
-        var second = await release.InstallAsync(shell, present: null, SshLab.Cancellation);
+        var first = await release.InstallAsync(shell, Host, SshLab.Cancellation);
+        var second = await release.InstallAsync(shell, Host, SshLab.Cancellation);
 
         (first, second).ShouldBe((true, false));
         (await shell.RunAsync(".livekit-loadtest/bin/lk --version", Deadline, SshLab.Cancellation)).Text.ShouldBe("lk version 9.8.7\n");
@@ -41,10 +44,10 @@ public sealed class ReleasesOverSsh : IAsyncDisposable
     {
         var shell = await _lab.ConnectAsync(await _lab.StartAsync());
         using var release = Release();
-        await release.InstallAsync(shell, present: null, SshLab.Cancellation);
+        await release.InstallAsync(shell, Host, SshLab.Cancellation);
         await File.AppendAllTextAsync(Path.Combine(Bin, "lk"), "rm -rf everything\n", SshLab.Cancellation);
 
-        (await release.InstallAsync(shell, present: null, SshLab.Cancellation)).ShouldBeTrue();
+        (await release.InstallAsync(shell, Host, SshLab.Cancellation)).ShouldBeTrue();
 
         (await File.ReadAllTextAsync(Path.Combine(Bin, "lk"), SshLab.Cancellation)).ShouldBe(LkMirror.Binary);
     }
@@ -57,7 +60,7 @@ public sealed class ReleasesOverSsh : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(Bin, "lk"), "before", SshLab.Cancellation);
         using var release = Release(parameters => parameters with { LkSha256 = new string('a', 64) });
 
-        var error = await Should.ThrowAsync<LoadTestException>(() => release.InstallAsync(shell, present: null, SshLab.Cancellation));
+        var error = await Should.ThrowAsync<LoadTestException>(() => release.InstallAsync(shell, Host, SshLab.Cancellation));
 
         error.Message.ShouldContain($"wrong checksum: {_mirror.Sha256}, expected aaaa");
         Directory.GetFiles(Bin).Select(Path.GetFileName).ShouldBe(["lk"]);
@@ -76,7 +79,7 @@ public sealed class ReleasesOverSsh : IAsyncDisposable
         using var release = Release();
 
         var connections = new[] { await _lab.ConnectAsync(server), await _lab.Connector(other.Port).ConnectAsync(Sshd.Machine("id-2"), Deadline, SshLab.Cancellation) };
-        var installed = await Task.WhenAll(connections.Select(shell => release.InstallAsync(shell, present: null, SshLab.Cancellation)));
+        var installed = await Task.WhenAll(connections.Select(shell => release.InstallAsync(shell, Host, SshLab.Cancellation)));
 
         installed.ShouldBe([true, true]);
         _mirror.Asked[Asset].ShouldBe(1);
@@ -89,7 +92,7 @@ public sealed class ReleasesOverSsh : IAsyncDisposable
         var shell = await _lab.ConnectAsync(await _lab.StartAsync());
         using var release = Release(parameters => parameters with { LkMirror = _mirror.Url + "/nowhere", LkVersion = "1.2.3" });
 
-        var error = await Should.ThrowAsync<LoadTestException>(() => release.InstallAsync(shell, present: null, SshLab.Cancellation));
+        var error = await Should.ThrowAsync<LoadTestException>(() => release.InstallAsync(shell, Host, SshLab.Cancellation));
 
         error.Message.ShouldContain("lk 1.2.3 has no lk_1.2.3_linux_");
     }
@@ -103,7 +106,7 @@ public sealed class ReleasesOverSsh : IAsyncDisposable
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(1) };
         using var release = new LkRelease(new LiveKitParameters { LkVersion = LkMirror.Version, LkMirror = $"http://{silent.LocalEndpoint}" }, http);
 
-        var error = await Should.ThrowAsync<LoadTestException>(() => release.InstallAsync(shell, present: null, SshLab.Cancellation));
+        var error = await Should.ThrowAsync<LoadTestException>(() => release.InstallAsync(shell, Host, SshLab.Cancellation));
 
         error.Message.ShouldContain($"{silent.LocalEndpoint}/v{LkMirror.Version}/checksums.txt cannot be fetched: no answer within 1 s");
     }

@@ -19,7 +19,7 @@ public sealed class ConfigureScriptTests
         ]);
         host.Settings[2].Why.ShouldBe("Invalid argument");
         host.LkSha256.ShouldBe("abc");
-        host.AgentSha256.ShouldBeNull();
+        host.AgentInstalled.ShouldBeFalse();
     }
 
     [Fact]

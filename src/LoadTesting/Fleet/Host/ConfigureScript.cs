@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace LoadTesting.Fleet.Host;
 
-/// <summary>The one script that brings a host into the wanted state and says what it found, did and read back. Pure.</summary>
+/// <summary>The one script that brings a host into the wanted state, loadtest-host included, and says what it found, did and read back. Pure.</summary>
 public static class ConfigureScript
 {
     /// <summary>Where the values are that the settings had before the first Configure, relative to the home directory: lines FILE = VALUE.</summary>
@@ -21,6 +20,7 @@ public static class ConfigureScript
         var script = new StringBuilder(Preamble);
         if (packages.Count > 0)
             script.Append(HostPackages.Begin(packages));
+        script.Append(CultureInfo.InvariantCulture, $"agent={ShellWords.Quote(Encoding.UTF8.GetString(HostAgent.Text))}\n");
         foreach (var setting in settings)
         {
             script.Append(CultureInfo.InvariantCulture,
@@ -35,7 +35,8 @@ public static class ConfigureScript
     {
         var settings = new List<SettingResult>();
         var whys = new Dictionary<string, string>(StringComparer.Ordinal);
-        string? lk = null, agent = null, packages = null;
+        string? lk = null, packages = null;
+        var (machine, agent) = ("", false);
         var tried = "";
         foreach (var line in result.Lines)
         {
@@ -50,13 +51,16 @@ public static class ConfigureScript
                 case ["packages", var names]:
                     packages = names;
                     break;
+                case ["machine", var architecture]:
+                    machine = architecture;
+                    break;
+                case ["installed", Agent]:
+                    agent = true;
+                    break;
                 case ["done"]:
-                    return new ConfiguredHost(settings, lk, agent, packages);
+                    return new ConfiguredHost(settings, machine, lk, agent, packages);
                 case [var text] when text.EndsWith($"  {Lk}", StringComparison.Ordinal):
                     lk = text.Split(' ')[0];
-                    break;
-                case [var text] when text.EndsWith($"  {Agent}", StringComparison.Ordinal):
-                    agent = text.Split(' ')[0];
                     break;
                 case [var complaint]:
                     whys[tried] = complaint[(complaint.LastIndexOf(": ", StringComparison.Ordinal) is var colon and >= 0 ? colon + 2 : 0)..];
@@ -66,9 +70,6 @@ public static class ConfigureScript
 
         throw new LoadTestException($"could not be configured: {(result.Error.Length > 0 ? result.Error.Trim() : result.Text.Trim())}");
     }
-
-    /// <summary>SHA-256 as the host prints it.</summary>
-    public static string Sha256(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private static SettingResult Setting(string name, string before, string after, string? why)
     {
@@ -178,16 +179,23 @@ public static class ConfigureScript
             printf '{\n  "processors": %s,\n  "model": "%s",\n  "memoryKiB": %s,\n  "kernel": "%s",\n' "$processors" "${model-}" "${memory:-null}" "${kernel-}"
             printf '  "nic": "%s",\n  "nicMbps": %s,\n  "openFiles": "%s",\n  "settings": {%s\n  }\n}\n' "$nic" "${speed:-null}" "$soft${hard:+ $hard}" "$facts"
         } >{{HostAgent.Home}}/facts.json
-        have=()
-        for file in {{Lk}} {{Agent}}; do [[ ! -e $file ]] || have+=("$file"); done
-        ((${#have[@]} == 0)) || sha256sum "${have[@]}"
+        have=
+        { IFS= read -r -d '' have <{{Agent}}; } 2>/dev/null
+        if [[ $have != "$agent" ]]; then
+            printf %s "$agent" >{{Agent}}.new && chmod 700 {{Agent}}.new && mv -f {{Agent}}.new {{Agent}} || exit
+            printf 'installed\t%s\n' {{Agent}}
+        fi
+        { read -r machine <"$root/proc/sys/kernel/arch"; } 2>/dev/null || machine=$(uname -m)
+        printf 'machine\t%s\n' "$machine"
+        [[ ! -e {{Lk}} ]] || sha256sum {{Lk}}
         printf 'done\n'
         """;
 }
 
 /// <summary>A host after Configure.</summary>
 /// <param name="Settings">Its settings, read back.</param>
+/// <param name="Machine">Its architecture, as <c>uname -m</c> says it.</param>
 /// <param name="LkSha256">SHA-256 of the lk that it has; null when it has none.</param>
-/// <param name="AgentSha256">SHA-256 of the loadtest-host that it has; null when it has none.</param>
+/// <param name="AgentInstalled">Whether it had another loadtest-host than this one, or none.</param>
 /// <param name="Packages">The packages that it began to install, separated by blanks; null when it has all of them.</param>
-public sealed record ConfiguredHost(IReadOnlyList<SettingResult> Settings, string? LkSha256, string? AgentSha256, string? Packages);
+public sealed record ConfiguredHost(IReadOnlyList<SettingResult> Settings, string Machine, string? LkSha256, bool AgentInstalled, string? Packages);

@@ -22,13 +22,6 @@ public sealed class HostAgent(IRemoteShell shell)
     /// <summary>The script itself.</summary>
     public static byte[] Text { get; } = ReadText();
 
-    /// <summary>Uploads the script.</summary>
-    public async Task InstallAsync(CancellationToken cancellation)
-    {
-        using var content = new MemoryStream(Text, writable: false);
-        await shell.UploadAsync(content, $"{Home}/loadtest-host", executable: true, cancellation);
-    }
-
     /// <summary>The runs on this host, newest last.</summary>
     public async Task<IReadOnlyList<RunOnHost>> RunsAsync(CancellationToken cancellation)
     {
