@@ -100,7 +100,7 @@ internal sealed class Operator : IDisposable
             process.BeginErrorReadLine();
         }
 
-        /// <summary>Waits until it has said the words.</summary>
+        /// <summary>Waits until it has said the words; one that ends before is a failure that shows what it said instead.</summary>
         public async Task HearsAsync(string words)
         {
             var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -111,7 +111,10 @@ internal sealed class Operator : IDisposable
                 _awaited.Add((words, heard));
             }
 
-            await heard.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+            var ended = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await Task.WhenAny(heard.Task, ended).WaitAsync(Patience, TestContext.Current.CancellationToken);
+            lock (_text)
+                _text.ToString().ShouldContain(words);
         }
 
         /// <summary>Sends a signal to the process that was started: build.sh becomes the program.</summary>

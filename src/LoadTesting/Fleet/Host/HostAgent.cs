@@ -91,7 +91,7 @@ public sealed class HostAgent(IRemoteShell shell)
 
     /// <summary>Writes down that the run's results are at home, so that the next Report starts a new one.</summary>
     public async Task MarkCollectedAsync(string runId, CancellationToken cancellation) =>
-        Checked(await shell.RunAsync($": >{Home}/runs/{runId}/collected; rm -f {Home}/runs/{runId}.tar.gz", Patience, cancellation));
+        Checked(await shell.RunAsync($"{Script} collected {runId}", Patience, cancellation));
 
     private static ShellResult Checked(ShellResult result) => result.ExitCode == 0
         ? result
