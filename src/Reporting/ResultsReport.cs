@@ -21,6 +21,9 @@ public static class ResultsReport
             .AsParallel().AsOrdered()
             .Select(host => HostMeasurer.Measure(HostRecordingReader.Read(resultsDirectory, manifest, host), manifest.Plan))
             .ToList();
-        return RunSummarizer.Summarize(new RunMeasures(manifest, hosts, ClusterSummarizer.Of(ObservationJson.Read(resultsDirectory))), thresholds, renderedAt);
+        var seen = ObservationJson.Read(resultsDirectory).ToList();
+        var cluster = ClusterSummarizer.Of(seen);
+        return RunSummarizer.Summarize(
+            new RunMeasures(manifest, hosts, cluster, ClusterCurves.Of(seen, cluster?.Gaps ?? [], manifest.StartAt)), thresholds, renderedAt);
     }
 }

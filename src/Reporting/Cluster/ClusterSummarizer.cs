@@ -9,9 +9,8 @@ internal static class ClusterSummarizer
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(10);
 
     /// <summary>Null when nothing was observed.</summary>
-    public static ClusterSummary? Of(IEnumerable<Observation> observations)
+    public static ClusterSummary? Of(IReadOnlyList<Observation> all)
     {
-        var all = observations.ToList();
         if (all.Count == 0)
             return null;
 
@@ -33,6 +32,7 @@ internal static class ClusterSummarizer
             Requests = requests?.Total,
             MostRequestsInAMinute = requests?.MostInAMinute,
             Scalings = [.. Scalings(all)],
+            RestartsSeen = [.. RestartsSeen(all)],
             Nodes = [.. Nodes(all)],
             Warnings = [.. Warnings(all)],
             LiveKit = liveKit.Figures(),
@@ -118,6 +118,19 @@ internal static class ClusterSummarizer
             }
 
             before = deployment;
+        }
+    }
+
+    /// <summary>A pod that was there before the observation brings its restarts along; one that came during it does not.</summary>
+    private static IEnumerable<PodRestart> RestartsSeen(IReadOnlyList<Observation> all)
+    {
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var pod in all.OfType<PodSeen>())
+        {
+            var before = known.TryGetValue(pod.Uid, out var last) ? last : pod.CreatedAt < all[0].At ? pod.Restarts : 0;
+            if (pod.Restarts > before)
+                yield return new PodRestart(pod.At, pod.Name, pod.LastEnd);
+            known[pod.Uid] = Math.Max(before, pod.Restarts);
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed record Chart
     /// <summary>Spans of time to mark, in the order in which they are painted.</summary>
     public IReadOnlyList<ChartSpan> Spans { get; init; } = [];
 
+    /// <summary>What happened at an instant, the earliest first.</summary>
+    public IReadOnlyList<ChartMark> Marks { get; init; } = [];
+
     /// <summary>The same as a table, for readers who do not see charts.</summary>
     [JsonIgnore]
     public ChartTable Table { get; init; } = new([], []);
@@ -68,6 +71,11 @@ internal sealed record ChartLine(string Name, Unit Unit, IReadOnlyList<double?> 
 /// <param name="From">Its begin, in milliseconds since 1970.</param>
 /// <param name="To">Its end.</param>
 internal sealed record ChartSpan(string Name, long From, long To);
+
+/// <summary>Something that happened at an instant.</summary>
+/// <param name="Name">What, in a word or two.</param>
+/// <param name="At">When, in milliseconds since 1970.</param>
+internal sealed record ChartMark(string Name, long At);
 
 /// <summary>The values of a chart as text.</summary>
 /// <param name="Head">The columns; the first names the row.</param>

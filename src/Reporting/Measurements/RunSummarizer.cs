@@ -7,14 +7,14 @@ using Reporting.Verdicts;
 namespace Reporting.Measurements;
 
 /// <summary>Everything that was measured of a run.</summary>
-internal sealed record RunMeasures(RunManifest Manifest, IReadOnlyList<HostMeasures> Hosts, ClusterSummary? Cluster);
+internal sealed record RunMeasures(RunManifest Manifest, IReadOnlyList<HostMeasures> Hosts, ClusterSummary? Cluster, IReadOnlyList<TimeSeries> ClusterSeries);
 
 /// <summary>From what was measured on each host to what is said of the run. Pure.</summary>
 internal static class RunSummarizer
 {
     public static RunSummary Summarize(RunMeasures measures, IReadOnlyList<Threshold> thresholds, DateTimeOffset renderedAt)
     {
-        var (manifest, hosts, _) = measures;
+        var (manifest, hosts, _, _) = measures;
         var processes = hosts.SelectMany(host => host.Processes.Select(process => (Host: host, Process: process))).ToList();
         var summary = new RunSummary
         {
@@ -35,7 +35,7 @@ internal static class RunSummarizer
             HostsDifferIn = HostDifferences.Of(hosts),
             Cluster = measures.Cluster,
             Stalls = FleetStalls.Of(hosts),
-            Series = Curves.Of(manifest, hosts),
+            Series = [.. Curves.Of(manifest, hosts), .. measures.ClusterSeries],
             Phases = manifest.Phases,
             Commands = Commands(manifest.Plan),
             Versions = Versions(manifest),

@@ -48,6 +48,9 @@ public sealed record ClusterSummary
     /// <summary>Each change of the number of pods that were wanted.</summary>
     public IReadOnlyList<Scaling> Scalings { get; init; } = [];
 
+    /// <summary>When a pod was seen to have restarted, the earliest first.</summary>
+    public IReadOnlyList<PodRestart> RestartsSeen { get; init; } = [];
+
     /// <summary>The nodes that carried LiveKit, and those in trouble.</summary>
     public IReadOnlyList<ClusterNode> Nodes { get; init; } = [];
 
@@ -69,6 +72,12 @@ public sealed record ClusterSummary
     /// <summary>Sources that did not answer, for a time or at all.</summary>
     public IReadOnlyList<ObservationGap> Gaps { get; init; } = [];
 }
+
+/// <summary>A pod whose container had restarted.</summary>
+/// <param name="At">When that was seen.</param>
+/// <param name="Pod">The pod.</param>
+/// <param name="Why">Why it had ended, <c>OOMKilled</c>; null when nobody said.</param>
+public sealed record PodRestart(DateTimeOffset At, string Pod, string? Why);
 
 /// <summary>A LiveKit pod.</summary>
 public sealed record ClusterPod

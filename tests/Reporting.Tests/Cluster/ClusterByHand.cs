@@ -25,6 +25,7 @@ public sealed class ClusterByHand : IDisposable
             Pod(62, "u3", "b") with { CreatedAt = Start.AddSeconds(62), Restarts = 2 });
 
         cluster.Restarts.ShouldBe(3, "one of a, and both of the new b");
+        cluster.RestartsSeen.ShouldBe([new PodRestart(Start.AddSeconds(60), "a", "OOMKilled"), new PodRestart(Start.AddSeconds(62), "b", null)]);
         cluster.Pods[0].LastEnd.ShouldBe("OOMKilled (exit code 137)");
         cluster.Pods.Select(pod => pod.Name).ShouldBe(["a", "b", "b"]);
         (cluster.ReadyAtStart, cluster.ReadyMost, cluster.ReadyAtEnd).ShouldBe((2, 2, 2));
@@ -127,7 +128,9 @@ public sealed class ClusterByHand : IDisposable
         Threshold.Parse(threshold, out _).ShouldHaveSingleItem().Judge(summary).Outcome.ShouldBe(outcome);
     }
 
-    private ClusterSummary Summed(params IReadOnlyList<Observation> observations)
+    private ClusterSummary Summed(params IReadOnlyList<Observation> observations) => Summary(observations).Cluster.ShouldNotBeNull();
+
+    private RunSummary Summary(IReadOnlyList<Observation> observations)
     {
         Write([.. observations]);
         var manifest = new RunManifest
@@ -136,9 +139,10 @@ public sealed class ClusterByHand : IDisposable
             Fleet = "fleet",
             Cloud = "rehearsal",
             ToolVersion = "1",
+            StartAt = Start,
             Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [] },
         };
-        return ResultsReport.Summarize(manifest, _results.FullName, [], Start).Cluster.ShouldNotBeNull();
+        return ResultsReport.Summarize(manifest, _results.FullName, [], Start);
     }
 
     private void Write(params IReadOnlyList<Observation> observations)

@@ -47,6 +47,7 @@ public sealed class HostileText
             Server = Attack, Namespace = Attack, Deployment = Attack, Image = Attack,
             Pods = [new ClusterPod { Name = Attack, Node = Attack, Restarts = 1, LastEnd = Attack, Trouble = Attack, Evicted = true }],
             Scalings = [new Scaling(Samples.Start, 1, 2, Attack)],
+            RestartsSeen = [new PodRestart(Samples.Start, Attack, Attack)],
             Nodes = [new ClusterNode(Attack, AlwaysReady: true, Attack, null, null, null, null)],
             Warnings = [new ClusterWarning(Samples.Start, Attack, Attack, Attack, 2)],
             LiveKit = new LiveKitFigures { Pods = 1, Joins = new Dictionary<string, double> { [Attack] = 1 } },

@@ -104,6 +104,18 @@ public sealed class PageForPeople
     }
 
     [Fact]
+    public void Marks_scalings_and_restarts_on_the_charts_of_the_cluster_and_in_their_tables()
+    {
+        var pods = ChartData(Samples.Healthy).First(chart => chart.GetProperty("title").GetString() == "LiveKit’s pods");
+        var table = Page(Samples.Healthy).QuerySelectorAll("figure").First(figure => figure.TextContent.Contains("Pods that are wanted and not ready"));
+
+        pods.GetProperty("marks").EnumerateArray().Select(mark => mark.GetProperty("name").GetString()).ShouldBe(["2 to 3 pods", "restart"]);
+        table.QuerySelectorAll("tbody th").Select(row => row.TextContent).ShouldContain("04:16:02 2 to 3 pods");
+        table.QuerySelectorAll("tbody th").Select(row => row.TextContent).ShouldContain("04:17:22 restart");
+        ChartData(Samples.Healthy with { Cluster = null, Series = [] }).ShouldNotContain(chart => chart.GetProperty("kind").GetString() == "Time");
+    }
+
+    [Fact]
     public void Has_a_table_for_each_chart()
     {
         var page = Page(Samples.Healthy);

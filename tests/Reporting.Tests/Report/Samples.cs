@@ -129,6 +129,11 @@ internal static class Samples
             Series("sent", Unit.BitsPerSecond, second => second is > 150 and < 156 ? null : 1.1e8 * Ramp(second)),
             Series("generator-cpu", Unit.Ratio, second => 0.48 * Ramp(second) + 0.05 * Math.Sin(second / 7.0)),
             Series("participants", Unit.Count, second => Math.Floor(998 * Ramp(second))),
+            OfCluster("pods.ready", Unit.Count, second => second is >= 120 and < 135 ? 1 : second < 75 ? 2 : 3),
+            OfCluster("pods.wanted", Unit.Count, second => second < 40 ? 2 : 3),
+            OfCluster("pods.cores", Unit.Count, second => second is > 200 and < 230 ? null : 0.2 + 3.4 * Ramp(second)),
+            OfCluster("pods.memory", Unit.Bytes, second => second is > 120 and < 135 ? 1.1e9 : 1e9 + 2e9 * Ramp(second)),
+            OfCluster("livekit.participants", Unit.Count, second => Math.Floor(1000 * Ramp(second - 5))),
         ],
         Phases =
         [
@@ -158,6 +163,9 @@ internal static class Samples
 
     private static TimeSeries Series(string name, Unit unit, Func<int, double?> value) =>
         new(name, null, unit, Start, 1, [.. Enumerable.Range(0, 321).Select(value)]);
+
+    private static TimeSeries OfCluster(string name, Unit unit, Func<int, double?> value) =>
+        new(name, null, unit, Start, 5, [.. Enumerable.Range(0, 65).Select(step => value(5 * step))]);
 
     private static ThresholdResult Threshold(
         string text, string metric, string @operator, double limit, double? value, ThresholdOutcome outcome, string? note = null) => new()
@@ -245,6 +253,7 @@ internal static class Samples
             new ClusterPod { Name = "livekit-livekit-server-f597754bd-kl9p4", Restarts = 0, Trouble = "Unschedulable", Evicted = false },
         ],
         Scalings = [new Scaling(Start.AddSeconds(40), 2, 3, "New size: 3; reason: cpu resource utilization (percentage of request) above target")],
+        RestartsSeen = [new PodRestart(Start.AddSeconds(120), "livekit-livekit-server-f597754bd-8bhr5", "OOMKilled")],
         Nodes = [new ClusterNode("lk-node-4", AlwaysReady: false, "MemoryPressure", 3.2, 7.91, 9e9, 15_238_139_904)],
         Warnings = [new ClusterWarning(Start.AddSeconds(41), "FailedScheduling", "Pod livekit-livekit-server-f597754bd-kl9p4", "0/7 nodes are available", 3)],
         LiveKit = new LiveKitFigures

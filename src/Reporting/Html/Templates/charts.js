@@ -45,9 +45,18 @@
     splitLine: { show: unit !== undefined, lineStyle: { color: color("rule") } },
   });
 
-  const limit = chart => chart.limit === null ? undefined : {
-    silent: true, symbol: "none", data: [{ yAxis: chart.limit }], lineStyle: { color: color("bad"), type: "dashed" },
-    label: { formatter: show(chart.limit, chart.lines[0].unit), color: color("bad"), position: "insideEndTop" },
+  // All charts over time share one axis, so that what happened at the same moment stands below each other.
+  const times = charts.filter(chart => chart.kind === "Time").flatMap(chart => chart.lines.flatMap(line => [line.times[0], line.times.at(-1)]));
+  const period = times.length === 0 ? {} : { min: Math.min(...times), max: Math.max(...times) };
+
+  const happened = chart => chart.marks.map(mark => ({
+    xAxis: mark.at, lineStyle: { color: color("ink"), type: "dotted", width: 1.5 },
+    label: { formatter: mark.name, color: color("ink"), position: "insideEndTop", rotate: 90, distance: [4, 4] },
+  }));
+
+  const limit = chart => chart.limit === null && chart.marks.length === 0 ? undefined : {
+    silent: true, symbol: "none", data: [...(chart.limit === null ? [] : [{ yAxis: chart.limit }]), ...happened(chart)], lineStyle: { color: color("bad"), type: "dashed" },
+    label: { formatter: line => show(line.value, chart.lines[0].unit), color: color("bad"), position: "insideEndTop" },
   };
 
   const top = chart => chart.lines[0].unit === "Ratio" ? largest => Math.max(1, largest.max) : undefined;
@@ -59,11 +68,11 @@
       formatter: points => [`${clock.format(points[0].value[0])} UTC`, `${local.format(points[0].value[0])}`,
         ...points.map(point => `${point.seriesName}: ${show(point.value[1], chart.lines[point.seriesIndex].unit)}`)].join("\n"),
     },
-    xAxis: { type: "time", ...axes(), axisLabel: { color: color("soft"), hideOverlap: true, formatter: value => clock.format(value) } },
-    yAxis: { type: "value", min: 0, max: top(chart), ...axes(chart.lines[0].unit) },
+    xAxis: { type: "time", ...period, ...axes(), axisLabel: { color: color("soft"), hideOverlap: true, formatter: value => clock.format(value) } },
+    yAxis: { type: "value", min: 0, max: top(chart), minInterval: chart.lines.every(line => line.values.every(value => value === null || Number.isInteger(value))) ? 1 : 0, ...axes(chart.lines[0].unit) },
     series: chart.lines.map((line, index) => ({
       name: line.name, type: "line", showSymbol: false, connectNulls: false,
-      lineStyle: { width: 2, type: index === 0 ? "solid" : "dashed" },
+      lineStyle: { width: 2, type: ["solid", "dotted", [10, 3, 2, 3]][index % 3] },
       data: line.times.map((time, at) => [time, line.values[at]]),
       markArea: index === 0 ? { silent: true, label: { color: color("soft"), position: "insideTop" }, data: spans(chart) } : undefined,
       markLine: index === 0 ? limit(chart) : undefined,
