@@ -35,7 +35,14 @@ public static class Comparer
                 .Select(metric => (Metric: metric, Before: metric.Of(baseline), Now: metric.Of(run)))
                 .Where(both => both is { Before: not null, Now: not null })
                 .Select(both => new Change(both.Metric.Name, both.Metric.Label, both.Metric.Unit, both.Before!.Value, both.Now!.Value, Direction(both.Metric, both.Before.Value, both.Now.Value))),
-        ]);
+        ])
+    {
+        Series = [.. Moved(baseline, run.Run.StartAt - baseline.Run.StartAt)],
+    };
+
+    private static IEnumerable<TimeSeries> Moved(RunSummary baseline, TimeSpan? by) => by is { } distance
+        ? baseline.Series.Where(series => series.Host is null).Select(series => series with { Start = series.Start + distance })
+        : [];
 
     private static ChangeDirection Direction(Metric metric, double before, double now)
     {

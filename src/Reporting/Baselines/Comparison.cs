@@ -3,7 +3,11 @@ namespace Reporting.Summary;
 /// <summary>A run beside an earlier one of the same kind.</summary>
 /// <param name="RunId">The earlier run.</param>
 /// <param name="Changes">Every metric that both have, in the order of the metrics.</param>
-public sealed record Comparison(string RunId, IReadOnlyList<Change> Changes);
+public sealed record Comparison(string RunId, IReadOnlyList<Change> Changes)
+{
+    /// <summary>The earlier run over time, moved so that both loads start at this run's start; empty when one of the starts is not known.</summary>
+    public IReadOnlyList<TimeSeries> Series { get; init; } = [];
+}
 
 /// <summary>How one metric changed.</summary>
 /// <param name="Metric">Its name, <c>packet-loss</c>.</param>

@@ -62,6 +62,9 @@ internal sealed record ChartLine(string Name, Unit Unit, IReadOnlyList<double?> 
     /// <summary>When each value was measured, in milliseconds since 1970; null when the chart has names instead.</summary>
     public IReadOnlyList<long>? Times { get; init; }
 
+    /// <summary>For the line of an earlier run: the line of this run that it is to be compared with; null for a line of this run.</summary>
+    public int? Beside { get; init; }
+
     /// <summary>The values that get the worst and the best colour of a cell.</summary>
     public IReadOnlyList<double>? Scale { get; init; }
 }

@@ -28,13 +28,14 @@ internal static class TimeCharts
 
     private static Chart? Of(WantedChart wanted, RunSummary summary)
     {
-        var series = wanted.Series
-            .SelectMany(each => summary.Series.Where(one => one.Host is null && one.Name == each.Name).Take(1).Select(one => one with { Name = each.Label }))
-            .Select(one => one with { Values = [.. one.Values.Select(Finite)] })
-            .Where(one => one.StepSeconds is > 0 and < 86_400 && one.Values.Count(value => value is not null) > 1)
-            .ToArray();
+        var series = Drawn(wanted, summary.Series);
         if (series.Length == 0)
             return null;
+
+        var names = series.Select(one => one.Name).ToList();
+        var earlier = summary.Comparison is { } comparison ? Drawn(wanted, comparison.Series).Where(one => names.Contains(one.Name)).ToArray() : [];
+        ChartLine Earlier(TimeSeries one) => Line(Named(one)) with { Beside = names.IndexOf(one.Name) };
+        TimeSeries Named(TimeSeries one) => one with { Name = $"{one.Name}, baseline" };
 
         var marks = wanted.OfCluster && summary.Cluster is { } cluster ? Marks(cluster).Take(MaxMarks).ToArray() : [];
         return new Chart
@@ -42,13 +43,21 @@ internal static class TimeCharts
             Kind = ChartKind.Time,
             Title = wanted.Title,
             Note = wanted.Note,
-            Lines = [.. series.Select(Line)],
+            Lines = [.. series.Select(Line), .. earlier.Select(Earlier)],
             Limit = wanted.Limit,
             Spans = Spans(summary, series[0].Start, End(series[0])),
             Marks = marks,
-            Table = Table(series, marks),
+            Table = Table([.. series, .. earlier.Select(Named)], marks),
         };
     }
+
+    private static TimeSeries[] Drawn(WantedChart wanted, IReadOnlyList<TimeSeries> all) =>
+    [
+        .. wanted.Series
+            .SelectMany(each => all.Where(one => one.Host is null && one.Name == each.Name).Take(1).Select(one => one with { Name = each.Label }))
+            .Select(one => one with { Values = [.. one.Values.Select(Finite)] })
+            .Where(one => one.StepSeconds is > 0 and < 86_400 && one.Values.Count(value => value is not null) > 1),
+    ];
 
     private static IOrderedEnumerable<ChartMark> Marks(ClusterSummary cluster) => cluster.Scalings
         .Select(scaling => new ChartMark(FormattableString.Invariant($"{scaling.From} to {scaling.To} pods"), scaling.At.ToUnixTimeMilliseconds()))

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using AngleSharp.Html.Parser;
 using Reporting.Baselines;
 using Reporting.Html;
 using Reporting.Markdown;
@@ -49,6 +51,36 @@ public sealed class ComparedWithAnEarlierRun
 
         Comparer.Differences(Samples.Healthy, Samples.Healthy).ShouldBeEmpty();
         Comparer.Differences(Samples.Healthy, other).ShouldBe(["video codec h264, not vp8", "layout speaker, not 3x3", "subscribers 900, not 5", "lk 2.18.1, not 2.4.9"]);
+    }
+
+    [Fact]
+    public void The_earlier_run_over_time_begins_when_this_one_does()
+    {
+        var before = Samples.Healthy with
+        {
+            Run = Samples.Healthy.Run with { RunId = "before", StartAt = Samples.Start.AddDays(-1) },
+            Series = [new TimeSeries("sent", null, Unit.BitsPerSecond, Samples.Start.AddDays(-1).AddSeconds(2), 1, [1, null, 3]), new TimeSeries("sent", "vm-01", Unit.BitsPerSecond, Samples.Start, 1, [1])],
+        };
+
+        var series = Comparer.Compare(Samples.Healthy, before).Series.ShouldHaveSingleItem("those of single hosts are left out");
+
+        series.Start.ShouldBe(Samples.Start.AddSeconds(2));
+        series.Values.ShouldBe([1, null, 3]);
+        Comparer.Compare(Samples.Healthy with { Run = Samples.Healthy.Run with { StartAt = null } }, before).Series.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Charts_show_it_beside_the_line_of_this_run_and_tables_in_a_column_of_its_own()
+    {
+        var before = Samples.Healthy with { Run = Samples.Healthy.Run with { RunId = "before", StartAt = Samples.Start.AddDays(-1) }, Series = [.. Samples.Healthy.Series.Select(series => series with { Start = series.Start.AddDays(-1) })] };
+
+        var page = new HtmlParser().ParseDocument(ReportPage.Write(Samples.Healthy with { Comparison = Comparer.Compare(Samples.Healthy, before) }));
+        var lines = JsonDocument.Parse(page.QuerySelector("#chart-data")!.TextContent).RootElement[1].GetProperty("lines").EnumerateArray().ToList();
+
+        lines.Select(line => line.GetProperty("name").GetString()).ShouldBe(["received", "sent", "received, baseline", "sent, baseline"]);
+        lines.Select(line => line.GetProperty("beside").ToString()).ShouldBe(["", "", "0", "1"]);
+        lines[3].GetProperty("times")[0].GetInt64().ShouldBe(Samples.Start.ToUnixTimeMilliseconds());
+        page.QuerySelectorAll("figure")[1].QuerySelectorAll("thead th").Select(head => head.TextContent).ShouldBe(["UTC", "received", "sent", "received, baseline", "sent, baseline"]);
     }
 
     [Fact]

@@ -28,13 +28,17 @@
     { xAxis: span.to },
   ]);
 
-  const frame = chart => ({
+  // A legend that does not fit into one row pushes the chart down instead of lying on it.
+  const legendRows = (chart, box) => Math.ceil(chart.lines.reduce((width, line) => width + 45 + 7 * line.name.length, 0) / box.clientWidth);
+
+  const frame = (chart, box) => ({
     animation: false,
     backgroundColor: "transparent",
     color: palette(),
     textStyle: { color: color("ink"), fontFamily: "system-ui, sans-serif" },
-    legend: { show: chart.lines.length > 1 && chart.kind !== "Cells", top: 0, textStyle: { color: color("ink") }, icon: "roundRect" },
-    grid: { left: 8, right: 16, top: chart.lines.length > 1 ? 34 : 18, bottom: 8, containLabel: true },
+    legend: { show: chart.lines.length > 1 && chart.kind !== "Cells", top: 0, textStyle: { color: color("ink") }, 
+      ...(chart.kind === "Time" ? { itemWidth: 36, itemStyle: { opacity: 0 } } : { icon: "roundRect" }) },
+    grid: { left: 8, right: 16, top: chart.lines.length > 1 ? 14 + 20 * legendRows(chart, box) : 18, bottom: 8, containLabel: true },
     // The policy of this page lets no markup carry styles; text drawn on the canvas needs none.
     tooltip: { renderMode: "richText", confine: true, backgroundColor: color("card"), borderColor: color("rule"), textStyle: { color: color("ink") } },
   });
@@ -61,28 +65,29 @@
 
   const top = chart => chart.lines[0].unit === "Ratio" ? largest => Math.max(1, largest.max) : undefined;
 
-  const overTime = chart => ({
-    ...frame(chart),
+  const overTime = (chart, box) => ({
+    ...frame(chart, box),
     tooltip: {
-      ...frame(chart).tooltip, trigger: "axis",
+      ...frame(chart, box).tooltip, trigger: "axis",
       formatter: points => [`${clock.format(points[0].value[0])} UTC`, `${local.format(points[0].value[0])}`,
         ...points.map(point => `${point.seriesName}: ${show(point.value[1], chart.lines[point.seriesIndex].unit)}`)].join("\n"),
     },
     xAxis: { type: "time", ...period, ...axes(), axisLabel: { color: color("soft"), hideOverlap: true, formatter: value => clock.format(value) } },
     yAxis: { type: "value", min: 0, max: top(chart), minInterval: chart.lines.every(line => line.values.every(value => value === null || Number.isInteger(value))) ? 1 : 0, ...axes(chart.lines[0].unit) },
     series: chart.lines.map((line, index) => ({
-      name: line.name, type: "line", showSymbol: false, connectNulls: false,
-      lineStyle: { width: 2, type: ["solid", "dotted", [10, 3, 2, 3]][index % 3] },
+      name: line.name, type: "line", symbol: "none", connectNulls: false,
+      ...(line.beside === null ? { lineStyle: { width: 2, type: ["solid", "dotted", [10, 3, 2, 3]][index % 3] } }
+        : { color: palette()[line.beside], lineStyle: { width: 1.5, type: [6, 4], color: palette()[line.beside], opacity: 0.75 } }),
       data: line.times.map((time, at) => [time, line.values[at]]),
       markArea: index === 0 ? { silent: true, label: { color: color("soft"), position: "insideTop" }, data: spans(chart) } : undefined,
       markLine: index === 0 ? limit(chart) : undefined,
     })),
   });
 
-  const byName = chart => ({
-    ...frame(chart),
+  const byName = (chart, box) => ({
+    ...frame(chart, box),
     tooltip: {
-      ...frame(chart).tooltip, trigger: "axis", axisPointer: { type: "shadow" },
+      ...frame(chart, box).tooltip, trigger: "axis", axisPointer: { type: "shadow" },
       formatter: points => [points[0].name, ...points.map(point => `${point.seriesName}: ${show(point.value, chart.lines[point.seriesIndex].unit)}`)].join("\n"),
     },
     xAxis: { type: "category", data: chart.names, ...axes() },
@@ -103,9 +108,9 @@
     const shades = worst < best ? [color("line-2"), color("line-1")] : [color("line-1"), color("line-2")];
     const at = index => [index % columns, Math.floor(index / columns)];
     return {
-      ...frame(chart),
+      ...frame(chart, box),
       grid: { left: 0, right: 0, top: 0, bottom: 48 },
-      tooltip: { ...frame(chart).tooltip, formatter: cell => `${chart.names[cell.data.index]}\n${line.name}: ${show(line.values[cell.data.index], line.unit)}` },
+      tooltip: { ...frame(chart, box).tooltip, formatter: cell => `${chart.names[cell.data.index]}\n${line.name}: ${show(line.values[cell.data.index], line.unit)}` },
       xAxis: { type: "category", show: false, data: [...Array(columns).keys()] },
       yAxis: { type: "category", show: false, inverse: true, data: [...Array(rows).keys()] },
       visualMap: {
