@@ -11,7 +11,7 @@ internal sealed partial class Build
     {
         var report = await new CapacityPhase(site.Context).RunAsync(cancellation);
         Show(report);
-        _log.Say($"The steps are in {site.Context.Results.File(CapacityPhase.Markdown)}.");
+        _log.Say($"The steps are in {site.Context.Results.File(CapacityPhase.Page)}.");
         CapacityPhase.Require(report);
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using LoadTesting.Capacity;
 using LoadTesting.Plan;
 using Reporting.Capacity;
+using Reporting.Html;
 
 namespace LoadTesting.Phases;
 
@@ -18,6 +19,9 @@ public sealed class CapacityPhase(PhaseContext context)
 
     /// <summary>The answer for people.</summary>
     public const string Markdown = "capacity.md";
+
+    /// <summary>The answer as a page.</summary>
+    public const string Page = "capacity.html";
 
     /// <summary>Searches; what was tried is written down also when it is ended in the middle.</summary>
     public async Task<CapacityReport> RunAsync(CancellationToken cancellation)
@@ -85,5 +89,6 @@ public sealed class CapacityPhase(PhaseContext context)
     {
         context.Results.WriteAtomically(Json, Encoding.UTF8.GetBytes(CapacityJson.Write(report)));
         context.Results.WriteAtomically(Markdown, Encoding.UTF8.GetBytes(CapacityMarkdown.Write(report)));
+        context.Results.WriteAtomically(Page, Encoding.UTF8.GetBytes(CapacityPage.Write(report)));
     }
 }

@@ -22,6 +22,9 @@ internal sealed record Chart
     /// <summary>Above this a value means trouble; null when there is no such limit.</summary>
     public double? Limit { get; init; }
 
+    /// <summary>What stands at the limit; null for its value.</summary>
+    public string? LimitName { get; init; }
+
     /// <summary>Spans of time to mark, in the order in which they are painted.</summary>
     public IReadOnlyList<ChartSpan> Spans { get; init; } = [];
 
@@ -49,6 +52,9 @@ internal enum ChartKind
     /// <summary>A dot for each name.</summary>
     Dots,
 
+    /// <summary>A mark for each load of a search for the capacity, a line for each outcome.</summary>
+    Steps,
+
     /// <summary>A coloured cell for each name, one figure at a time.</summary>
     Cells,
 }
@@ -61,6 +67,9 @@ internal sealed record ChartLine(string Name, Unit Unit, IReadOnlyList<double?> 
 {
     /// <summary>When each value was measured, in milliseconds since 1970; null when the chart has names instead.</summary>
     public IReadOnlyList<long>? Times { get; init; }
+
+    /// <summary>The participants that each value was measured with; null when the chart is about something else.</summary>
+    public IReadOnlyList<int>? Participants { get; init; }
 
     /// <summary>For the line of an earlier run: the line of this run that it is to be compared with; null for a line of this run.</summary>
     public int? Beside { get; init; }

@@ -7,7 +7,7 @@ namespace Reporting.Html;
 /// <summary>The scripts of the page: Apache ECharts, ours, and what they draw. They stand in the page and may ask nothing of anyone.</summary>
 internal static class PageScripts
 {
-    private static readonly string[] Programs = [ReportPage.Resource("echarts.js"), ReportPage.Resource("charts.js"), ReportPage.Resource("tables.js")];
+    private static readonly string[] Programs = [PageTemplate.Resource("echarts.js"), PageTemplate.Resource("charts.js"), PageTemplate.Resource("tables.js")];
 
     /// <summary>The sources for <c>script-src</c> of the page's policy: these programs and no other.</summary>
     public static string Sources { get; } = string.Join(' ', Programs.Select(program => $"'sha256-{Hash(program)}'"));

@@ -6,7 +6,7 @@ namespace Integration.Tests.EndToEnd;
 public sealed partial class ResultsPage : IDisposable
 {
     /// <summary>What one rehearsal of Report does not leave: what Capacity, a standing fleet, and the run before leave.</summary>
-    private static readonly string[] OfOthers = ["capacity.json", "capacity.md", "history/", "vm-01/ended-early"];
+    private static readonly string[] OfOthers = ["capacity.json", "capacity.md", "capacity.html", "history/", "vm-01/ended-early"];
     private readonly Operator _operator = new();
 
     public void Dispose() => _operator.Dispose();

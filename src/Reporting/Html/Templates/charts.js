@@ -58,9 +58,39 @@
     label: { formatter: mark.name, color: color("ink"), position: "insideEndTop", rotate: 90, distance: [4, 4] },
   }));
 
+  // What came of a step is told by shape as well as by colour; the line leads through what is known of the cluster.
+  const outcomes = { held: ["circle", "good"], broke: ["triangle", "bad"], "generators saturated": ["diamond", "doubt"], unclear: ["emptyRect", "soft"] };
+
+  const bySize = (chart, box) => ({
+    ...frame(chart, box),
+    legend: { ...frame(chart, box).legend, show: true, icon: undefined, itemWidth: 14, data: chart.lines.map(line => line.name) },
+    grid: { ...frame(chart, box).grid, top: 34, bottom: 26 },
+    tooltip: {
+      ...frame(chart, box).tooltip, trigger: "item",
+      formatter: point => `${point.value[0].toLocaleString("en-US")} participants\n${point.seriesName}: ${show(point.value[1], chart.lines[0].unit)}`,
+    },
+    xAxis: { type: "value", min: 0, name: "participants", nameLocation: "middle", nameGap: 26, nameTextStyle: { color: color("soft") }, ...axes(), splitLine: { show: false } },
+    yAxis: {
+      type: "value", ...axes(chart.lines[0].unit), splitNumber: 4,
+      ...(chart.lines[0].unit === "Ratio"
+        ? { max: 1, min: least => Math.max(0, Math.floor(10 * Math.min(least.min, chart.limit ?? 1) - 0.01) / 10) }
+        : { min: 0, max: most => chart.limit !== null && most.max < 1.2 * chart.limit ? 1.2 * chart.limit : null }),
+    },
+    series: [
+      ...chart.lines.map((line, index) => ({
+        name: line.name, type: "scatter", symbol: outcomes[line.name][0], symbolSize: 13, z: 3, itemStyle: { color: color(outcomes[line.name][1]), opacity: 1 },
+        data: line.values.map((value, at) => [line.participants[at], value]), markLine: index === 0 ? limit(chart) : undefined,
+      })),
+      {
+        type: "line", silent: true, symbol: "none", lineStyle: { color: color("soft"), width: 1.5 }, tooltip: { show: false },
+        data: chart.lines.filter(line => line.name === "held" || line.name === "broke").flatMap(line => line.values.map((value, at) => [line.participants[at], value])).sort((one, other) => one[0] - other[0]),
+      },
+    ],
+  });
+
   const limit = chart => chart.limit === null && chart.marks.length === 0 ? undefined : {
     silent: true, symbol: "none", data: [...(chart.limit === null ? [] : [{ yAxis: chart.limit }]), ...happened(chart)], lineStyle: { color: color("bad"), type: "dashed" },
-    label: { formatter: line => show(line.value, chart.lines[0].unit), color: color("bad"), position: "insideEndTop" },
+    label: { formatter: line => chart.limitName ?? show(line.value, chart.lines[0].unit), color: color("bad"), position: "insideEndTop" },
   };
 
   const top = chart => chart.lines[0].unit === "Ratio" ? largest => Math.max(1, largest.max) : undefined;
@@ -133,7 +163,7 @@
   };
 
   const boxes = [...document.querySelectorAll("[data-chart]")];
-  const option = (chart, box) => ({ Time: overTime, Bars: byName, Dots: byName, Cells: cells })[chart.kind](chart, box);
+  const option = (chart, box) => ({ Time: overTime, Bars: byName, Dots: byName, Cells: cells, Steps: bySize })[chart.kind](chart, box);
   const draw = box => {
     const settings = option(charts[box.dataset.chart], box);
     const drawn = echarts.getInstanceByDom(box) || echarts.init(box);
