@@ -27,8 +27,11 @@ internal sealed class LiveKitSummarizer
         Most("participants", metrics => metrics.Participants);
         Most("published", metrics => metrics.TracksPublished);
         Most("subscribed", metrics => metrics.TracksSubscribed);
-        Raise("received", _pods.Values.Sum(each => each.Latest is null ? 0 : each.BytesInPerSecond * 8), pod.Rates);
-        Raise("sent", _pods.Values.Sum(each => each.Latest is null ? 0 : each.BytesOutPerSecond * 8), pod.Rates);
+        double PerSecond(string counter) => _pods.Values.Sum(each => each.Latest is null ? 0 : each.PerSecond(counter));
+        Raise("received", PerSecond("bytesIn") * 8, pod.Rates);
+        Raise("sent", PerSecond("bytesOut") * 8, pod.Rates);
+        Raise("receivedPackets", PerSecond("packetsIn"), pod.Rates);
+        Raise("sentPackets", PerSecond("packetsOut"), pod.Rates);
     }
 
     public double? RoomsMost(string pod) => _pods.GetValueOrDefault(pod)?.RoomsMost;
@@ -49,6 +52,8 @@ internal sealed class LiveKitSummarizer
         TracksSubscribedMost = Most("subscribed"),
         ReceivedBitsPerSecondMost = Most("received"),
         SentBitsPerSecondMost = Most("sent"),
+        ReceivedPacketsPerSecondMost = Most("receivedPackets"),
+        SentPacketsPerSecondMost = Most("sentPackets"),
         IncomingLossRatio = Loss("In"),
         OutgoingLossRatio = Loss("Out"),
         Nacks = Both("nack"),
@@ -125,11 +130,9 @@ internal sealed class LiveKitSummarizer
 
         public DateTimeOffset At { get; private set; }
 
-        public bool Rates { get; private set; }
+        private readonly Dictionary<string, double> _rates = new(StringComparer.Ordinal);
 
-        public double BytesInPerSecond { get; private set; }
-
-        public double BytesOutPerSecond { get; private set; }
+        public bool Rates => _rates.Count > 0;
 
         public double? CoresMost { get; private set; }
 
@@ -139,14 +142,12 @@ internal sealed class LiveKitSummarizer
 
         public double? ParticipantsMost { get; private set; }
 
+        public double PerSecond(string counter) => _rates.GetValueOrDefault(counter);
+
         public void Rate(string counter, double perSecond)
         {
-            Rates = true;
-            if (counter == "bytesIn")
-                BytesInPerSecond = perSecond;
-            else if (counter == "bytesOut")
-                BytesOutPerSecond = perSecond;
-            else if (counter == "cpuSeconds")
+            _rates[counter] = perSecond;
+            if (counter == "cpuSeconds")
                 CoresMost = Math.Max(CoresMost ?? 0, perSecond);
         }
 

@@ -1,3 +1,4 @@
+using Reporting.Benchmarks;
 using Reporting.Summary;
 using Reporting.Text;
 
@@ -9,7 +10,7 @@ public static class ReportPage
     /// <summary>Rows of a table that the page shows; the rest is in summary-stats.json.</summary>
     public const int MaxRows = 1_000;
 
-    private static readonly PageTemplate Page = new("first-screen.html", "charts.html", "media.html", "cluster.html", "tables.html", "record.html");
+    private static readonly PageTemplate Page = new("first-screen.html", "published.html", "charts.html", "media.html", "cluster.html", "tables.html", "record.html");
 
     /// <summary>The text of final-report.html.</summary>
     public static string Write(RunSummary summary) => Page.Render(
@@ -20,6 +21,7 @@ public static class ReportPage
             ["s"] = summary,
             ["figures"] = summary.KeyFigures.Take(6).Select(figure => FigureCard.Of(figure, summary.Thresholds)).ToArray(),
             ["cluster_cards"] = summary.Cluster is { } cluster ? ClusterCard.All(cluster) : [],
+            ["published"] = PublishedBenchmark.Of(summary),
             ["parameters"] = summary.Parameters.ToArray(),
             ["total_seconds"] = summary.Phases.Sum(phase => phase.Seconds),
         });

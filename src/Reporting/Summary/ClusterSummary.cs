@@ -180,6 +180,12 @@ public sealed record LiveKitFigures
     /// <summary>Most bits sent in a second.</summary>
     public double? SentBitsPerSecondMost { get; init; }
 
+    /// <summary>Most packets received in a second.</summary>
+    public double? ReceivedPacketsPerSecondMost { get; init; }
+
+    /// <summary>Most packets sent in a second.</summary>
+    public double? SentPacketsPerSecondMost { get; init; }
+
     /// <summary>Packets lost on the way to LiveKit, of all that were sent to it.</summary>
     public double? IncomingLossRatio { get; init; }
 
