@@ -18,7 +18,7 @@ public sealed class HostileText
         "<script>alert(1)</script>\"' onload=x {{ s.Run.RunId }} ]]> <img src=http://evil.example/x> | "
         + "`x` **b** [l](http://evil.example) \u202Eabc \0\u0007 \uD800 \n# h";
 
-    private static RunSummary Hostile => Samples.Failed with
+    internal static RunSummary Hostile => Samples.Failed with
     {
         Run = Samples.Failed.Run with { RunId = Attack, Fleet = Attack, LiveKitUrl = Attack, EndedEarly = Attack },
         Replay = new ReplayNotice(Attack, Attack),
