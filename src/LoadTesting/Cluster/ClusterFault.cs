@@ -18,8 +18,8 @@ internal sealed record ClusterFault(string Why, HttpStatusCode? Status = null, T
 {
     private const int MostText = 200;
 
-    /// <summary>Whether the server does not know who asks, or does not let them.</summary>
-    public bool IsRefusal => Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+    /// <summary>Whether a right is missing; who is not known at all (401) is helped by none.</summary>
+    public bool IsForbidden => Status == HttpStatusCode.Forbidden;
 
     /// <summary>Whether it answered that there is no such thing.</summary>
     public bool IsMissing => Status == HttpStatusCode.NotFound;

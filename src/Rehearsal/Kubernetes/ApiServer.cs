@@ -14,18 +14,18 @@ public sealed class ApiServer : IAsyncDisposable
     private const string Refusal =
         """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"Unauthorized","reason":"Unauthorized","code":401}""";
 
-    private readonly WebApplication _web;
+    private readonly RequestDelegate _answer;
+    private WebApplication _web = null!;
 
-    private ApiServer(WebApplication web, ThrowawayAuthority authority, Secret token)
+    private ApiServer(RequestDelegate answer, ThrowawayAuthority authority)
     {
-        _web = web;
+        _answer = answer;
         Authority = authority;
-        Token = token;
-        Url = web.Urls.First();
+        Token = new Secret(Guid.NewGuid().ToString("N"));
     }
 
     /// <summary>Where it is.</summary>
-    public string Url { get; }
+    public string Url { get; private set; } = null!;
 
     /// <summary>The authority that issued its certificate, and those of its clients.</summary>
     public ThrowawayAuthority Authority { get; }
@@ -39,23 +39,20 @@ public sealed class ApiServer : IAsyncDisposable
     /// <param name="cancellation">Cancels the start.</param>
     public static async Task<ApiServer> StartAsync(RequestDelegate answer, TimeProvider time, CancellationToken cancellation)
     {
-        var authority = new ThrowawayAuthority(time.GetUtcNow());
-        var token = new Secret(Guid.NewGuid().ToString("N"));
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1AndHttp2;
-            listen.UseHttps(new HttpsConnectionAdapterOptions
-            {
-                ServerCertificate = authority.IssueServer(),
-                ClientCertificateMode = ClientCertificateMode.AllowCertificate,
-                ClientCertificateValidation = (_, _, _) => true, // TLS succeeds whoever it is; the answer is 401
-            });
-        }));
-        var web = builder.Build();
-        web.Run(context => MayAsk(context, authority, token) ? answer(context) : RefuseAsync(context));
-        await web.StartAsync(cancellation);
-        return new ApiServer(web, authority, token);
+        var server = new ApiServer(answer, new ThrowawayAuthority(time.GetUtcNow()));
+        await server.OpenAsync(0, cancellation);
+        return server;
+    }
+
+    /// <summary>Ends and comes back at the same place: HTTP/2 connections are told to go away, nobody new is let in, and what is not answered by then is broken off.</summary>
+    /// <param name="grace">How long what is asked may go on.</param>
+    /// <param name="cancellation">Cancels the new start.</param>
+    public async Task RestartAsync(TimeSpan grace, CancellationToken cancellation)
+    {
+        using (var end = new CancellationTokenSource(grace))
+            await _web.StopAsync(end.Token);
+        await _web.DisposeAsync();
+        await OpenAsync(new Uri(Url).Port, cancellation);
     }
 
     /// <summary>A kubeconfig for it.</summary>
@@ -88,10 +85,29 @@ public sealed class ApiServer : IAsyncDisposable
         Authority.Dispose();
     }
 
-    private static bool MayAsk(HttpContext context, ThrowawayAuthority authority, Secret token) =>
+    private async Task OpenAsync(int port, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.UseHttps(new HttpsConnectionAdapterOptions
+            {
+                ServerCertificate = Authority.IssueServer(),
+                ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+                ClientCertificateValidation = (_, _, _) => true, // TLS succeeds whoever it is; the answer is 401
+            });
+        }));
+        _web = builder.Build();
+        _web.Run(context => MayAsk(context) ? _answer(context) : RefuseAsync(context));
+        await _web.StartAsync(cancellation);
+        Url = _web.Urls.First();
+    }
+
+    private bool MayAsk(HttpContext context) =>
         context.Connection.ClientCertificate is { } certificate
-            ? authority.Issued(certificate)
-            : context.Request.Headers.Authorization == $"Bearer {token.Reveal()}";
+            ? Authority.Issued(certificate)
+            : context.Request.Headers.Authorization == $"Bearer {Token.Reveal()}";
 
     private static async Task RefuseAsync(HttpContext context)
     {

@@ -33,6 +33,9 @@ internal sealed record Recorded(string Method, string Target, int Status, IReadO
         return this with { Body = list.ToJsonString() };
     }
 
+    /// <summary>The names of the items of a recorded list.</summary>
+    public IReadOnlyList<string> Names() => [.. JsonNode.Parse(Body)!["items"]!.AsArray().Select(item => (string)item!["metadata"]!["name"]!)];
+
     /// <summary>This list with other recorded objects as its items.</summary>
     public Recorded WithItems(params IEnumerable<Recorded> objects)
     {

@@ -4,6 +4,9 @@ using LoadTesting.Cluster;
 using LoadTesting.Cluster.Observing;
 using LoadTesting.LiveKit;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Rehearsal.Kubernetes;
 using Reporting.Cluster;
 using Reporting.Results;
@@ -28,14 +31,22 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     private readonly DirectoryInfo _results = Directory.CreateTempSubdirectory("observation");
     private readonly HttpClient _http = new();
     private readonly Silence _log = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 23, 30, 0, TimeSpan.Zero));
+    private readonly CancellationTokenSource _end = new();
+    private Task _clock = Task.CompletedTask;
+    private Task _restart = Task.CompletedTask;
     private ApiServer _server = null!;
 
     /// <summary>What the requests were, in order, with their queries.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>What the last request came by, <c>HTTP/2</c>.</summary>
+    public string? Protocol { get; private set; }
+
     public static async Task<ScriptedCluster> StartAsync()
     {
         var cluster = new ScriptedCluster();
+        cluster._clock = RunOnAsync(cluster._time, cluster._end.Token);
         cluster._server = await ApiServer.StartAsync(cluster.AnswerAsync, TimeProvider.System, TestContext.Current.CancellationToken);
         cluster.On(Deployments, Recorded.Of("210-deployments-all-namespaces").InNamespace("livekit"));
         cluster.On("/api/v1/namespaces/livekit/configmaps/livekit-livekit-server", Recorded.Of("220-configmap-plaintext-keys"));
@@ -47,19 +58,79 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         Script(path, [.. answers.Select(answer => (RequestDelegate)answer.WriteAsync)]);
 
     /// <summary>Answers lists of a path with a body.</summary>
-    public ScriptedCluster On(string path, string json) => Script(path, [context => context.Response.WriteAsync(json)]);
+    public ScriptedCluster On(string path, string json) => On(path, context => context.Response.WriteAsync(json));
+
+    /// <summary>Answers a path in ways of one's own, the last one for ever.</summary>
+    public ScriptedCluster On(string path, params IReadOnlyList<RequestDelegate> answers) => Script(path, answers);
+
+    /// <summary>Answers nothing at all; when those that were asked at the same time have answered, the clock leaps on, so that nobody waits for it.</summary>
+    public RequestDelegate Hang(TimeSpan leap) => async context =>
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, context.RequestAborted);
+        _time.Advance(leap);
+        await GoneAsync(context);
+    };
+
+    /// <summary>A watch that is silent; the clock leaps on.</summary>
+    public RequestDelegate Silence(TimeSpan leap) => async context =>
+    {
+        await BeginAsync(context);
+        _time.Advance(leap);
+        await GoneAsync(context);
+    };
+
+    /// <summary>Breaks the connection off without an answer, or in the middle of one.</summary>
+    public static RequestDelegate BreakOff(string begun = "") => async context =>
+    {
+        if (begun.Length > 0)
+            await context.Response.WriteAsync(begun);
+        context.Abort();
+    };
+
+    /// <summary>A watch in whose middle the API server is started anew: killed, or told to end, when watches end cleanly.</summary>
+    public RequestDelegate Restart(bool killed) => async context =>
+    {
+        await BeginAsync(context);
+        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        _restart = _server.RestartAsync(killed ? TimeSpan.Zero : TimeSpan.FromMilliseconds(200), CancellationToken.None);
+        await (killed ? GoneAsync(context) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping).ContinueWith(_ => { }, TaskScheduler.Default));
+    };
 
     /// <summary>Answers watches of a path with recorded streams one after the other; then a watch is silent.</summary>
     public ScriptedCluster OnWatch(string path, params IReadOnlyList<string> transcripts) =>
-        Script($"watch {path}", [.. transcripts.Select(transcript => (RequestDelegate)(context => StreamAsync(context, transcript))), SilentAsync]);
+        OnWatch(path, [.. transcripts.Select(StreamOf)]);
 
     public ScriptedCluster OnWatch(string path, Recorded answer) => Script($"watch {path}", [answer.WriteAsync]);
+
+    /// <summary>Answers watches of a path in ways of one's own one after the other; then a watch is silent.</summary>
+    public ScriptedCluster OnWatch(string path, params IReadOnlyList<RequestDelegate> answers) => Script($"watch {path}", [.. answers, SilentAsync]);
+
+    /// <summary>A recorded watch.</summary>
+    public static RequestDelegate StreamOf(string transcript) => context => StreamAsync(context, transcript);
+
+    /// <summary>A recorded watch that is not over when it was.</summary>
+    public static RequestDelegate LeftOpen(string transcript) => async context =>
+    {
+        await StreamAsync(context, transcript);
+        await SilentAsync(context);
+    };
 
     /// <summary>Observes until a path has been asked so often, and returns what was seen by then.</summary>
     public Task<IReadOnlyList<Observation>> ObserveAsync(string untilAsked, int times) => ObserveAsync([(untilAsked, times)]);
 
-    /// <summary>Observes until each of the paths has been asked so often. Whatever was observed, no secret stands in what is written.</summary>
-    public async Task<IReadOnlyList<Observation>> ObserveAsync(IReadOnlyList<(string Path, int Times)> until)
+    /// <summary>Observes until each of the paths has been asked so often.</summary>
+    public Task<IReadOnlyList<Observation>> ObserveAsync(IReadOnlyList<(string Path, int Times)> until) =>
+        ObserveAsync(() => Task.WhenAll(until.Select(asked => AskedOf(asked.Path, asked.Times).Task)));
+
+    /// <summary>Observes until an observation is in the file.</summary>
+    public Task<IReadOnlyList<Observation>> ObserveAsync(Func<Observation, bool> untilWritten) => ObserveAsync(async () =>
+    {
+        while (!ObservationJson.Read(_results.FullName).Any(untilWritten))
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+    });
+
+    /// <summary>Whatever was observed, no secret stands in what is written.</summary>
+    private async Task<IReadOnlyList<Observation>> ObserveAsync(Func<Task> until)
     {
         var kubeconfig = Path.Combine(_results.FullName, "kubeconfig");
         await File.WriteAllTextAsync(kubeconfig, _server.Kubeconfig(), TestContext.Current.CancellationToken);
@@ -74,8 +145,8 @@ internal sealed class ScriptedCluster : IAsyncDisposable
             Log = _log,
         };
 
-        var observation = ClusterObservation.Start(things, _results.FullName, new RecordedTime())!;
-        await Task.WhenAll(until.Select(asked => AskedOf(asked.Path, asked.Times).Task)).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        var observation = ClusterObservation.Start(things, _results.FullName, _time)!;
+        await until().WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         await observation.DisposeAsync();
         var written = await File.ReadAllTextAsync(Path.Combine(_results.FullName, ObservationJson.File), TestContext.Current.CancellationToken);
         written.ShouldNotContain(RecordedSecret);
@@ -89,6 +160,10 @@ internal sealed class ScriptedCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _restart;
+        await _end.CancelAsync();
+        await _clock;
+        _end.Dispose();
         await _server.DisposeAsync();
         _http.Dispose();
         _results.Delete(recursive: true);
@@ -104,6 +179,7 @@ internal sealed class ScriptedCluster : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        Protocol = context.Request.Protocol;
         var watch = context.Request.Query["watch"] == "true";
         var key = $"{(watch ? "watch " : "")}{context.Request.Path.Value}";
         Requests.Enqueue($"{key}{context.Request.QueryString}");
@@ -118,9 +194,20 @@ internal sealed class ScriptedCluster : IAsyncDisposable
 
     private static async Task SilentAsync(HttpContext context)
     {
-        context.Response.ContentType = "application/json";
+        await BeginAsync(context);
+        await GoneAsync(context);
+    }
+
+    private static async Task BeginAsync(HttpContext context)
+    {
+        if (!context.Response.HasStarted)
+            context.Response.ContentType = "application/json";
         await context.Response.StartAsync(context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+
+    private static async Task GoneAsync(HttpContext context)
+    {
         var gone = new TaskCompletionSource();
         await using var _ = context.RequestAborted.Register(gone.SetResult);
         await gone.Task;
@@ -168,11 +255,17 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>The clock of the recordings; it runs on.</summary>
-    private sealed class RecordedTime : TimeProvider
+    /// <summary>The clock of the recordings runs on, and can be made to leap.</summary>
+    private static async Task RunOnAsync(FakeTimeProvider time, CancellationToken end)
     {
-        private readonly DateTimeOffset _beginning = System.GetUtcNow();
-
-        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 11, 23, 23, 30, 0, TimeSpan.Zero) + (System.GetUtcNow() - _beginning);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        var before = TimeProvider.System.GetTimestamp();
+        while (!end.IsCancellationRequested)
+        {
+            await tick.WaitForNextTickAsync(CancellationToken.None);
+            var now = TimeProvider.System.GetTimestamp();
+            time.Advance(TimeProvider.System.GetElapsedTime(before, now));
+            before = now;
+        }
     }
 }

@@ -10,11 +10,11 @@ public sealed class TrapsOfKubernetes
     public async Task An_expired_watch_answers_200_and_an_error_line_and_is_begun_anew_with_a_list()
     {
         await using var cluster = await StartAsync();
-        cluster.On(Pods, Recorded.Of("308-pods-under-load-1")).OnWatch(Pods, "452-watch-old-rv-1", "457-watch-compacted-rv");
+        cluster.On(Pods, Recorded.Of("308-pods-under-load-1")).OnWatch(Pods, "452-watch-old-rv-1", "457-watch-compacted-rv", "474-watch-resumed-after-term");
 
-        var seen = await cluster.ObserveAsync($"watch {Pods}", 3);
+        var seen = await cluster.ObserveAsync($"watch {Pods}", 4);
 
-        cluster.Requests.Count(request => request.StartsWith($"{Pods}?", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(3);
+        cluster.Requests.Count(request => request.StartsWith($"{Pods}?", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(4);
         seen.OfType<PodSeen>().Count().ShouldBe(3, "a pod that is listed again unchanged is not news");
         seen.OfType<SourceLost>().ShouldNotContain(lost => lost.Source == "pods");
     }
@@ -205,7 +205,7 @@ public sealed class TrapsOfKubernetes
     {
         await using var cluster = await StartAsync();
         var pods = Recorded.Of("308-pods-under-load-1");
-        var names = System.Text.Json.JsonDocument.Parse(pods.Body).RootElement.GetProperty("items").EnumerateArray().Select(pod => pod.GetProperty("metadata").GetProperty("name").GetString()!).ToList();
+        var names = pods.Names();
         cluster.On(Pods, pods);
         foreach (var name in names)
             cluster.On($"{Pods}/{name}:6789/proxy/metrics", Recorded.Of("801-pod-proxy-livekit-metrics"));
@@ -224,7 +224,7 @@ public sealed class TrapsOfKubernetes
     {
         await using var cluster = await StartAsync();
         var pods = Recorded.Of("308-pods-under-load-1");
-        var names = System.Text.Json.JsonDocument.Parse(pods.Body).RootElement.GetProperty("items").EnumerateArray().Select(pod => pod.GetProperty("metadata").GetProperty("name").GetString()!).ToList();
+        var names = pods.Names();
         cluster.On(Pods, pods);
         foreach (var name in names)
             cluster.On($"{Pods}/{name}:6789/proxy/metrics", Recorded.Of(transcript));

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using k8s;
+using k8s.Exceptions;
 using k8s.Models;
 using Reporting.Cluster;
 using Reporting.Prometheus;
@@ -12,7 +14,9 @@ internal sealed class KubernetesSources
     /// <summary>How long a watch is asked to last; its end is normal and it is resumed.</summary>
     private const int WatchSeconds = 300;
     private const int PodsAtATime = 8;
-    private static readonly TimeSpan ScrapePatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>A pod that hangs is never cut off by the API server; the others wait for it as long as this.</summary>
+    private static readonly TimeSpan ScrapePatience = TimeSpan.FromSeconds(5);
 
     private readonly IKubernetes _client;
     private readonly LiveKitInstall _liveKit;
@@ -95,30 +99,32 @@ internal sealed class KubernetesSources
         return Task.CompletedTask;
     }
 
-    /// <summary>Pods that do not answer are left out; only when none does, the source has failed.</summary>
+    /// <summary>A pod that does not answer costs the others nothing; it is named once it is ready, for then it should.</summary>
     private async Task ScrapeAsync(int port, CancellationToken cancellation)
     {
-        var pods = _pods.Current.Where(Seen.Answers).Select(pod => pod.Metadata.Name).ToList();
-        var answered = 0;
-        Exception? fault = null;
+        var pods = _pods.Current.Where(Seen.Answers).ToList();
+        var faults = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(pods, new ParallelOptions { MaxDegreeOfParallelism = PodsAtATime, CancellationToken = cancellation }, async (pod, token) =>
         {
+            var name = pod.Metadata.Name;
             await _scope.Budget.TakeAsync(token);
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
-            patience.CancelAfter(ScrapePatience);
+            using var patience = new Patience(ScrapePatience, _scope.Time, token);
             try
             {
-                await using var body = await _client.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync(FormattableString.Invariant($"{pod}:{port}"), Space, "metrics", cancellationToken: patience.Token);
-                Write([new LiveKitSeen(Now, pod, LiveKitMetrics.Of(ScrapeParser.Parse(await ScrapeBody.TextAsync(body, patience.Token))))]);
-                Interlocked.Increment(ref answered);
+                await using var body = await _client.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync(FormattableString.Invariant($"{name}:{port}"), Space, "metrics", cancellationToken: patience.Token);
+                Write([new LiveKitSeen(Now, name, LiveKitMetrics.Of(ScrapeParser.Parse(await ScrapeBody.TextAsync(body, patience.Token))))]);
             }
             catch (Exception error) when (ClusterFault.Is(error) && !token.IsCancellationRequested)
             {
-                fault = error;
+                faults[name] = error;
             }
         });
-        if (answered == 0 && fault is not null)
-            ExceptionDispatchInfo.Throw(fault);
+        if (!faults.IsEmpty && faults.Count == pods.Count)
+            ExceptionDispatchInfo.Throw(faults.Values.First());
+
+        var silent = pods.Where(Seen.Ready).Select(pod => pod.Metadata.Name).Where(faults.ContainsKey).Order(StringComparer.Ordinal).ToList();
+        if (silent.Count > 0)
+            throw new KubernetesClientException($"{silent.Count} of {pods.Count} pods: {ClusterFault.Of(faults[silent[0]]).Why}: {string.Join(", ", silent)}");
     }
 
     private DateTimeOffset Now => _scope.Time.GetUtcNow();

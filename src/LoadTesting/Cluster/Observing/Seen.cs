@@ -107,6 +107,9 @@ internal static class Seen
     /// <summary>Whether a pod runs and can be asked for its metrics; phase alone says Running of dead ones too.</summary>
     public static bool Answers(V1Pod pod) => pod.Status is { Phase: "Running", PodIP.Length: > 0 };
 
+    /// <summary>Whether a pod takes traffic.</summary>
+    public static bool Ready(V1Pod pod) => pod.Status is { } status && Is(status, "Ready", "True");
+
     /// <summary>Without metrics the list has one item of an empty type.</summary>
     private static int? Measured(V2HorizontalPodAutoscalerStatus status) =>
         status.CurrentMetrics?.Select(metric => metric.Resource?.Current?.AverageUtilization).FirstOrDefault(value => value is not null);

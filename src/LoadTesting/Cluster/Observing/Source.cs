@@ -15,7 +15,7 @@ internal sealed record ObservationScope(ObservationLog Log, RequestBudget Budget
 /// <param name="scope">What all sources share.</param>
 internal sealed class Source(string name, string? needs, ObservationScope scope)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     /// <summary>Why it does not answer; null while it does.</summary>
     private string? _lost;
@@ -27,8 +27,7 @@ internal sealed class Source(string name, string? needs, ObservationScope scope)
     public async Task<ClusterFault?> AskAsync(Func<CancellationToken, Task> ask, CancellationToken cancellation)
     {
         await scope.Budget.TakeAsync(cancellation);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        using var patience = new Patience(Longest, scope.Time, cancellation);
         try
         {
             await ask(patience.Token);
@@ -50,7 +49,7 @@ internal sealed class Source(string name, string? needs, ObservationScope scope)
             return;
 
         _lost = fault.Why;
-        scope.Log.Write(new SourceLost(scope.Time.GetUtcNow(), name, fault.Why, fault.IsRefusal ? needs : null));
+        scope.Log.Write(new SourceLost(scope.Time.GetUtcNow(), name, fault.Why, fault.IsForbidden ? needs : null));
     }
 
     /// <summary>Notes that it answers.</summary>

@@ -95,20 +95,19 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
 
     private async Task<(string Version, ClusterFault? Fault)> WatchOnceAsync(string version, CancellationToken cancellation)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var silence = new Patience(LongestSilence, source.Scope.Time, cancellation);
         Exception? error = null;
         try
         {
-            silence.CancelAfter(LongestSilence);
             await foreach (var (type, item) in kind.Watch(version, trouble => error ??= trouble, silence.Token).WithCancellation(silence.Token))
             {
-                silence.CancelAfter(LongestSilence);
+                silence.Renew();
                 version = item.Metadata?.ResourceVersion ?? version;
                 if (type is WatchEventType.Added or WatchEventType.Modified or WatchEventType.Deleted)
                     Take(item, gone: type == WatchEventType.Deleted);
             }
         }
-        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (silence.Token.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return (version, null);
         }
