@@ -45,8 +45,22 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
         var elsewhere = await TryAsync(token => client.AppsV1.ListDeploymentForAllNamespacesAsync(labelSelector: Labels, cancellationToken: token), cancellation);
         var places = elsewhere?.Items.Select(item => item.Metadata.NamespaceProperty).Distinct(StringComparer.Ordinal).ToList() ?? [];
         throw LoadTestException.Invalid(
-            $"--livekit-namespace: got '{space}', which has no Deployment with the label {Labels} ({origin})",
+            $"--livekit-namespace: got '{space}', which {(await IsMissingAsync(cancellation) ? "this cluster does not have" : $"has no Deployment with the label {Labels}")} ({origin})",
             places.Count > 0 ? $"There is one in {string.Join(", ", places)}." : "Is the namespace right, and the context of the kubeconfig?");
+    }
+
+    /// <summary>Lists in a namespace that does not exist are empty; only the namespace itself tells, and only those who may read it.</summary>
+    private async Task<bool> IsMissingAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await client.CoreV1.ReadNamespaceAsync(space, cancellationToken: cancellation);
+            return false;
+        }
+        catch (Exception error) when (ClusterFault.Is(error) && !cancellation.IsCancellationRequested)
+        {
+            return ClusterFault.Of(error).IsMissing;
+        }
     }
 
     private async Task<(LiveKitConfiguration Configuration, string? KeysMissing)> ConfigurationAsync(V1PodSpec pod, V1Container container, CancellationToken cancellation)
@@ -132,7 +146,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
         {
             var fault = ClusterFault.Of(error);
             var message = $"{what} of namespace {space} could not be read: {fault.Why}";
-            throw fault.IsRefusal && fault.Status == System.Net.HttpStatusCode.Forbidden || fault.IsMissing
+            throw fault.IsForbidden || fault.IsMissing
                 ? new ClusterRefusal(message)
                 : LoadTestException.Invalid($"{origin}: {message}");
         }

@@ -108,10 +108,22 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
     [Fact]
     public async Task Are_looked_for_in_vain_where_there_is_no_LiveKit_and_the_namespaces_that_have_one_are_named()
     {
+        _answers["/api/v1/namespaces/empty"] = Recorded.Of("632-observer-nodes-list");
+
         var error = await Should.ThrowAsync<LoadTestException>(() => FindAsync("empty"));
 
         error.Message.ShouldContain("--livekit-namespace: got 'empty', which has no Deployment");
         error.Message.ShouldContain("There is one in livekit");
+    }
+
+    [Fact]
+    public async Task Are_looked_for_in_vain_in_a_namespace_that_does_not_exist_where_lists_are_empty()
+    {
+        var empty = Recorded.Of("202-missing-namespace-list");
+        _answers["/apis/apps/v1/namespaces/nosuch/deployments"] = empty with { Body = empty.Body.Replace("PodList", "DeploymentList", StringComparison.Ordinal) };
+        _answers["/api/v1/namespaces/nosuch"] = Recorded.Of("204-missing-namespace-itself");
+
+        (await Should.ThrowAsync<LoadTestException>(() => FindAsync("nosuch"))).Message.ShouldContain("--livekit-namespace: got 'nosuch', which this cluster does not have");
     }
 
     [Fact]
@@ -152,6 +164,17 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
         var cluster = $"{{server: '{_server.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}', tls-server-name: kubernetes, certificate-authority-data: {ApiServer.Base64(_server.Authority.Pem)}}}";
 
         (await FindAsync("livekit", user, cluster)).Deployment.ShouldBe("livekit-livekit-server");
+    }
+
+    [Fact]
+    public async Task Are_found_with_the_token_that_a_file_holds_and_with_the_one_that_a_plugin_prints()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_scratch.FullName, "token.txt"), $"{_server.Token.Reveal()}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_scratch.FullName, "credential.json"),
+            $$$"""{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"{{{_server.Token.Reveal()}}}"}}""", TestContext.Current.CancellationToken);
+
+        (await FindAsync("livekit", "{tokenFile: token.txt}")).Deployment.ShouldBe("livekit-livekit-server");
+        (await FindAsync("livekit", $"{{exec: {{apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: cat, args: ['{_scratch.FullName}/credential.json']}}}}")).Deployment.ShouldBe("livekit-livekit-server");
     }
 
     [Fact]
