@@ -11,7 +11,7 @@ if [[ ${1-} == openstack ]]; then
     /usr/bin/python3 -c 'import fixtures' 2>/dev/null && unset 'packages[fixtures]'
 else
     declare -A packages=([sshd]=openssh-server [sftp]=openssh-client [sar]=sysstat [chromium]=chromium [curl]=curl [awk]=mawk [shellcheck]=shellcheck
-        [ip]=iproute2 [nft]=nftables [nsenter]=util-linux [sysctl]=procps)
+        [pdftotext]=poppler-utils [ip]=iproute2 [nft]=nftables [nsenter]=util-linux [sysctl]=procps)
 fi
 missing=()
 for program in "${!packages[@]}"; do
