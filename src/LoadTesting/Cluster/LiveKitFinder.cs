@@ -147,7 +147,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
             var fault = ClusterFault.Of(error);
             var message = $"{what} of namespace {space} could not be read: {fault.Why}";
             throw fault.IsForbidden || fault.IsMissing
-                ? new ClusterRefusal(message)
+                ? new ClusterRefusal(message, fault.Status)
                 : LoadTestException.Invalid($"{origin}: {message}");
         }
     }
@@ -167,8 +167,11 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
 }
 
 /// <summary>Something that the kubeconfig's user may not read, or that is not there; the rest may be.</summary>
-internal sealed class ClusterRefusal(string message)
-    : LoadTestException(message, "docs/guides/kubernetes-access.md has the least Role.", ExitCodes.InvalidParameters);
+internal sealed class ClusterRefusal(string message, System.Net.HttpStatusCode? status = null)
+    : LoadTestException(message, "docs/guides/kubernetes-access.md has the least Role.", ExitCodes.InvalidParameters)
+{
+    public System.Net.HttpStatusCode? Status { get; } = status;
+}
 
 internal static class Lookups
 {

@@ -25,15 +25,18 @@ internal sealed class PreparedCluster(PhaseContext context)
 
     private async Task<LiveKitInstall?> FoundAsync(CancellationToken cancellation)
     {
-        var required = context.Parameters.LiveKit.RequireCluster;
-        if (context.Cluster() is not { } cluster)
-            return required ? throw LoadTestException.Invalid($"--require cluster: there is no kubeconfig at {context.Parameters.LiveKit.Kubeconfig}; expected --kubeconfig FILE") : null;
-
+        var cluster = context.Cluster(); // a kubeconfig with a fault is an error in any case
         try
         {
-            return await cluster.LiveKitAsync(cancellation);
+            return cluster is not null
+                ? await cluster.LiveKitAsync(cancellation)
+                : throw LoadTestException.Invalid($"there is no kubeconfig at {context.Parameters.LiveKit.Kubeconfig}", "--kubeconfig FILE names another.");
         }
-        catch (LoadTestException error) when (!required)
+        catch (LoadTestException error) when (context.Parameters.LiveKit.RequireCluster)
+        {
+            throw LoadTestException.Invalid($"--require cluster: {error.Message}");
+        }
+        catch (LoadTestException error)
         {
             context.Log.Warn($"The cluster will not be observed: {error.Message}");
             return null;

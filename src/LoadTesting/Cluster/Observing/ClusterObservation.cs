@@ -11,7 +11,7 @@ namespace LoadTesting.Cluster.Observing;
 public sealed class ClusterObservation : IAsyncDisposable
 {
     /// <summary>Fifty pods scraped every ten seconds, lists, and half as much to spare.</summary>
-    private const int MostRequestsInAMinute = 600;
+    internal const int MostRequestsInAMinute = 600;
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(3);
 
@@ -74,10 +74,13 @@ public sealed class ClusterObservation : IAsyncDisposable
 
     private static async Task ClusterAsync(ObservedThings things, ObservationScope scope, CancellationToken cancellation)
     {
-        if (things.Cluster is null)
-            return;
-
         var source = new Source("Kubernetes", "get,list on deployments", scope);
+        if (things.Cluster is null)
+        {
+            source.Lost(new ClusterFault("there is no kubeconfig for it"));
+            return;
+        }
+
         LiveKitInstall? found = null;
         while (found is null)
         {
@@ -87,7 +90,7 @@ public sealed class ClusterObservation : IAsyncDisposable
             }
             catch (LoadTestException error)
             {
-                source.Lost(new ClusterFault(error.Message.Split('\n')[0].TrimEnd()));
+                source.Lost(new ClusterFault(error.Message.Split('\n')[0].TrimEnd(), (error as ClusterRefusal)?.Status));
                 return; // found nothing at its one look, which Prepare has reported
             }
         }

@@ -1,0 +1,66 @@
+using System.Text;
+using LoadTesting.Fleet;
+using LoadTesting.LiveKit;
+using LoadTesting.Phases;
+
+namespace LoadTesting.Tests.Phases;
+
+/// <summary>A fleet of one host that says what a test wants it to, and the context in which phases see it.</summary>
+internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
+{
+    private static readonly Machine Only = new() { Id = "1", Name = "fleet-01", Index = 1, Status = "ACTIVE" };
+
+    /// <summary>Answers a script.</summary>
+    public required Func<string, CancellationToken, Task<ShellResult>> Answer { get; init; }
+
+    public Silence Log { get; } = new();
+
+    public static ShellResult Said(string text, int exitCode = 0) => new(exitCode, Encoding.UTF8.GetBytes(text), "");
+
+    public PhaseContext Context(string results, LiveKitCredentials liveKit, HttpClient http, LiveKitParameters? parameters = null) => new()
+    {
+        Parameters = new LoadTestParameters
+        {
+            Fleet = new FleetParameters { Name = "fleet", InstanceCount = 1 },
+            Load = new LoadTesting.Plan.LoadParameters { SmokeJoin = false },
+            LiveKit = parameters ?? new LiveKitParameters(),
+        },
+        Given = new Dictionary<string, string>(),
+        Named = new HashSet<string>(),
+        CloudName = "test",
+        Cloud = this,
+        Hosts = new HostFleet(this, minServers: null, Log),
+        Log = Log,
+        Time = TimeProvider.System,
+        Results = new ResultsDirectory(results),
+        LiveKit = _ => Task.FromResult(liveKit),
+        Http = http,
+        ToolVersion = "1",
+    };
+
+    public Task<IReadOnlyList<Machine>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Machine>>([Only]);
+
+    public Task<IRemoteShell> ConnectAsync(Machine machine, TimeSpan patience, CancellationToken cancellation) => Task.FromResult<IRemoteShell>(this);
+
+    public Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation) => Answer(script, cancellation);
+
+    public Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation) => Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public Task DownloadAsync(string path, long offset, Stream destination, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<CloudPlan> CheckAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Machine>> ProvisionAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task DestroyAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> DestroyExpiredAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task AbandonAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<string> GetConsoleAsync(Machine machine, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation) => throw new NotSupportedException();
+}

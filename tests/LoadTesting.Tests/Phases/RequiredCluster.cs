@@ -1,0 +1,118 @@
+using LoadTesting.Cluster;
+using LoadTesting.LiveKit;
+using LoadTesting.Phases;
+using LoadTesting.Tests.Cluster;
+using Microsoft.AspNetCore.Http;
+using Rehearsal.Kubernetes;
+using Rehearsal.LiveKit;
+using Reporting;
+using Reporting.Results;
+
+namespace LoadTesting.Tests.Phases;
+
+/// <summary>A cluster that is not there or does not let us in ends Prepare where it is required; else it is said, and said again in the report.</summary>
+public sealed class RequiredCluster : IAsyncLifetime
+{
+    private readonly DirectoryInfo _results = Directory.CreateTempSubdirectory("results");
+    private readonly HttpClient _http = new();
+    private readonly OneHost _host = new() { Answer = (_, _) => Task.FromResult(OneHost.Said("lk\tlk version 2.18.1\nfree\t9999999\nrunning\t0\nlivekit\tsuccess 200\n")) };
+    private LiveKitDoor _door = null!;
+    private ApiServer _server = null!;
+    private Recorded _deployments = Recorded.Of("210-deployments-all-namespaces").InNamespace("livekit");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _door = await LiveKitDoor.OpenAsync(Cancellation);
+        _server = await ApiServer.StartAsync(context => (context.Request.Path.Value!.EndsWith("/deployments") ? _deployments : Recorded.Of("115-unknown-path")).WriteAsync(context), TimeProvider.System, Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _door.DisposeAsync();
+        await _host.DisposeAsync();
+        _http.Dispose();
+        _results.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Lets_Prepare_pass_when_LiveKit_is_found_in_it_and_fewer_rooms_than_pods_are_said()
+    {
+        using var cluster = Open();
+
+        await PrepareAsync(cluster, required: true);
+
+        _host.Log.Warnings.ShouldHaveSingleItem().ShouldContain("1 room for 2 LiveKit pods: a room is on one pod");
+    }
+
+    [Fact]
+    public async Task Is_an_error_without_a_kubeconfig_and_a_warning_where_it_is_not_required()
+    {
+        (await Should.ThrowAsync<LoadTestException>(() => PrepareAsync(null, required: true))).ShouldSatisfyAllConditions(
+            error => error.Message.ShouldContain("--require cluster: there is no kubeconfig at /nowhere/config"),
+            error => error.ExitCode.ShouldBe(ExitCodes.InvalidParameters));
+
+        await PrepareAsync(null, required: false);
+
+        _host.Log.Warnings.ShouldHaveSingleItem().ShouldContain("The cluster will not be observed: there is no kubeconfig at /nowhere/config");
+        (await GapsAsync(null)).ShouldContain(gap => gap.Source == "Kubernetes" && gap.Why == "there is no kubeconfig for it" && gap.To == null);
+    }
+
+    [Fact]
+    public async Task Is_an_error_that_names_the_missing_right_and_a_gap_in_the_report_where_it_is_not_required()
+    {
+        _deployments = Recorded.Of("604-sa-no-rights-deployments-cluster");
+        using var cluster = Open();
+
+        (await Should.ThrowAsync<LoadTestException>(() => PrepareAsync(cluster, required: true))).Message.ShouldContain("--require cluster: deployments of namespace livekit could not be read: forbidden: deployments.apps is forbidden");
+        await PrepareAsync(cluster, required: false);
+
+        _host.Log.Warnings.ShouldHaveSingleItem().ShouldContain("The cluster will not be observed: deployments of namespace livekit could not be read");
+        var gap = (await GapsAsync(cluster)).Single(one => one.Source == "Kubernetes");
+        gap.Why.ShouldContain("forbidden: deployments.apps is forbidden");
+        gap.Needs.ShouldBe("get,list on deployments");
+    }
+
+    [Fact]
+    public async Task Is_an_error_where_there_is_no_LiveKit_in_it()
+    {
+        _deployments = _deployments.WithItems();
+        using var cluster = Open();
+
+        (await Should.ThrowAsync<LoadTestException>(() => PrepareAsync(cluster, required: true))).Message.ShouldContain("--require cluster: --livekit-namespace: got 'livekit'");
+    }
+
+    private Task PrepareAsync(ClusterUnderTest? cluster, bool required) => new PreparePhase(Context(cluster, required)).RunAsync(Cancellation);
+
+    /// <summary>What the report says was not observed of a run.</summary>
+    private async Task<IReadOnlyList<Reporting.Summary.ObservationGap>> GapsAsync(ClusterUnderTest? cluster)
+    {
+        var manifest = new RunManifest
+        {
+            RunId = "run", Fleet = "fleet", Cloud = "test", ToolVersion = "1",
+            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [] },
+        };
+        var context = Context(cluster, required: false);
+        await using (await BesideRun.StartAsync(context, manifest, _door.Credentials, Cancellation))
+        {
+            while (Summary(manifest)?.Gaps is not { Count: > 0 })
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancellation);
+        }
+
+        return Summary(manifest)!.Gaps;
+    }
+
+    private Reporting.Summary.ClusterSummary? Summary(RunManifest manifest) => ResultsReport.Summarize(manifest, _results.FullName, [], DateTimeOffset.UnixEpoch).Cluster;
+
+    private PhaseContext Context(ClusterUnderTest? cluster, bool required) =>
+        _host.Context(_results.FullName, _door.Credentials, _http, new LiveKitParameters { RequireCluster = required, Kubeconfig = "/nowhere/config" }) with { Cluster = () => cluster };
+
+    private ClusterUnderTest Open()
+    {
+        var kubeconfig = Path.Combine(_results.FullName, "kubeconfig");
+        File.WriteAllText(kubeconfig, _server.Kubeconfig());
+        return ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubeconfig }, "/", TimeProvider.System)!;
+    }
+}
