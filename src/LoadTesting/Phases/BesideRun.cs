@@ -24,8 +24,16 @@ public sealed class BesideRun : IAsyncDisposable
     public static async Task<BesideRun> StartAsync(PhaseContext context, RunManifest manifest, LiveKitCredentials liveKit, CancellationToken cancellation)
     {
         var beside = new BesideRun(context, manifest, liveKit, observe: true);
-        await beside._rooms.CreateAsync(manifest, cancellation);
-        return beside;
+        try
+        {
+            await beside._rooms.CreateAsync(manifest, cancellation);
+            return beside;
+        }
+        catch (OperationCanceledException)
+        {
+            await beside.DisposeAsync(); // some of the rooms may be there already
+            throw;
+        }
     }
 
     /// <summary>Joins a run that another process started, or that is over.</summary>

@@ -1,4 +1,5 @@
 using LoadTesting.LiveKit;
+using LoadTesting.Tests.Cluster;
 using Rehearsal.LiveKit;
 using Reporting.Results;
 
@@ -55,6 +56,14 @@ public sealed class RoomsOfARun : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_others_are_said_before_the_run_with_all_who_are_in_them()
+    {
+        using var http = new HttpClient(new Captured());
+
+        (await new RunRooms(new RoomService(http, _door.Credentials, TimeProvider.System), _log).GreetAsync(TestContext.Current.CancellationToken)).ShouldBe("not alone: 7 rooms, 57 participants");
+    }
+
+    [Fact]
     public async Task A_room_that_is_gone_already_is_deleted_without_an_error() =>
         await new RoomService(_http, _door.Credentials, TimeProvider.System).DeleteAsync("nosuchroom", TestContext.Current.CancellationToken);
 
@@ -94,4 +103,13 @@ public sealed class RoomsOfARun : IAsyncLifetime
             ? plan with { Processes = [.. plan.Processes.Zip(rooms, (process, room) => process with { Room = room })] }
             : null!,
     };
+
+    /// <summary>Answers with the list of rooms that a livekit-server 1.13.5 gave.</summary>
+    private sealed class Captured : HttpMessageHandler
+    {
+        private static readonly string ListRooms = File.ReadAllText(Path.Combine(Recorded.Folder, "..", "LiveKit", "list-rooms.json"));
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StringContent(ListRooms, System.Text.Encoding.UTF8, "application/json") });
+    }
 }
