@@ -22,6 +22,29 @@ public sealed class ListsAndWatches
     }
 
     [Fact]
+    public async Task However_many_pods_there_are_the_requests_of_a_minute_are_bounded_and_counted_in_the_report()
+    {
+        await using var cluster = await StartAsync();
+        cluster.On(Pods, PageOfAThousandAsync);
+
+        var observing = cluster.ObserveAsync(observation => observation is RequestsMade { Total: > 700 });
+        for (var before = 0; !observing.IsCompleted; before = cluster.Requests.Count)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, TestContext.Current.CancellationToken);
+            if (cluster.Requests.Count == before)
+                cluster.Leap(TimeSpan.FromSeconds(10)); // it holds back
+        }
+
+        var made = (await observing).OfType<RequestsMade>().Last();
+        made.MostInAMinute.ShouldBeLessThanOrEqualTo(600);
+        var times = cluster.Times.ToList();
+        times.Max(from => times.Count(at => at >= from && at < from + TimeSpan.FromMinutes(1))).ShouldBeLessThan(620, "600, and what was on its way when the minute began");
+        cluster.Summary.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            summary => summary.Requests.ShouldBe(made.Total),
+            summary => summary.MostRequestsInAMinute.ShouldBe(made.MostInAMinute));
+    }
+
+    [Fact]
     public async Task What_a_watch_tells_is_in_the_file_while_the_watch_goes_on()
     {
         await using var cluster = await StartAsync();
@@ -102,7 +125,7 @@ public sealed class ListsAndWatches
     {
         var from = int.Parse(context.Request.Query["continue"].FirstOrDefault() ?? "0");
         var to = from + int.Parse(context.Request.Query["limit"]!);
-        var pods = Enumerable.Range(from, to - from).Select(index => $$$"""{"metadata":{"name":"p{{{index}}}","uid":"u{{{index}}}"},"spec":{},"status":{}}""");
+        var pods = Enumerable.Range(from, to - from).Select(index => $$$"""{"metadata":{"name":"p{{{index}}}","uid":"u{{{index}}}"},"spec":{},"status":{"phase":"Running","podIP":"10.0.0.1"}}""");
         var next = to < 1000 ? $",\"continue\":\"{to}\"" : "";
         return context.Response.WriteAsync($$$"""{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"7"{{{next}}}},"items":[{{{string.Join(',', pods)}}}]}""");
     }

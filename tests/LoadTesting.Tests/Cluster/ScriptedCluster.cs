@@ -8,8 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Rehearsal.Kubernetes;
+using Reporting;
 using Reporting.Cluster;
 using Reporting.Results;
+using Reporting.Summary;
 
 namespace LoadTesting.Tests.Cluster;
 
@@ -26,6 +28,12 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     private const string RecordedSecret = "yEopAOelH2xN9jGKEHyNghqozwuGDJ58FRsGGMXGJnb";
     private const string Deployments = "/apis/apps/v1/namespaces/livekit/deployments";
 
+    private static readonly RunManifest Manifest = new()
+    {
+        RunId = "run", Fleet = "f", Cloud = "c", ToolVersion = "1",
+        Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [] },
+    };
+
     private readonly ConcurrentDictionary<string, ConcurrentQueue<RequestDelegate>> _scripts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Asked> _asked = new(StringComparer.Ordinal);
     private readonly DirectoryInfo _results = Directory.CreateTempSubdirectory("observation");
@@ -40,6 +48,12 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     /// <summary>What the requests were, in order, with their queries.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>When each of them came, on the clock of the observation.</summary>
+    public ConcurrentQueue<DateTimeOffset> Times { get; } = new();
+
+    /// <summary>What the report would say of it.</summary>
+    public ClusterSummary? Summary => ResultsReport.Summarize(Manifest, _results.FullName, [], DateTimeOffset.UnixEpoch).Cluster;
+
     /// <summary>What the last request came by, <c>HTTP/2</c>.</summary>
     public string? Protocol { get; private set; }
 
@@ -52,6 +66,9 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         cluster.On("/api/v1/namespaces/livekit/configmaps/livekit-livekit-server", Recorded.Of("220-configmap-plaintext-keys"));
         return cluster;
     }
+
+    /// <summary>Makes the clock leap.</summary>
+    public void Leap(TimeSpan time) => _time.Advance(time);
 
     /// <summary>Answers lists of a path one after the other, the last one for ever.</summary>
     public ScriptedCluster On(string path, params IReadOnlyList<Recorded> answers) =>
@@ -136,7 +153,7 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         await File.WriteAllTextAsync(kubeconfig, _server.Kubeconfig(), TestContext.Current.CancellationToken);
         using var cluster = ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubeconfig }, "/", TimeProvider.System)!;
         var things = new ObservedThings(
-            new RunManifest { RunId = "run", Fleet = "f", Cloud = "c", ToolVersion = "1", Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [] } },
+            Manifest,
             cluster,
             new RunRooms(new RoomService(_http, new LiveKitCredentials("ws://127.0.0.1:1", "key", new Secret("secret")), TimeProvider.System), _log))
         {
@@ -146,8 +163,8 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         };
 
         var observation = ClusterObservation.Start(things, _results.FullName, _time)!;
-        await until().WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
-        await observation.DisposeAsync();
+        await using (observation)
+            await until().WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         var written = await File.ReadAllTextAsync(Path.Combine(_results.FullName, ObservationJson.File), TestContext.Current.CancellationToken);
         written.ShouldNotContain(RecordedSecret);
         written.ShouldNotContain(_server.Token.Reveal());
@@ -183,6 +200,7 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         var watch = context.Request.Query["watch"] == "true";
         var key = $"{(watch ? "watch " : "")}{context.Request.Path.Value}";
         Requests.Enqueue($"{key}{context.Request.QueryString}");
+        Times.Enqueue(_time.GetUtcNow());
         _asked.GetOrAdd(key, _ => new Asked(int.MaxValue)).Count();
         if (!_scripts.TryGetValue(key, out var script))
             await (watch ? SilentAsync(context) : context.Request.Path.Value!.EndsWith('s') ? context.Response.WriteAsync(Empty()) : Recorded.Of("115-unknown-path").WriteAsync(context));

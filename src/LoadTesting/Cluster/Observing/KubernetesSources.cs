@@ -15,6 +15,9 @@ internal sealed class KubernetesSources
     private const int WatchSeconds = 300;
     private const int PodsAtATime = 8;
 
+    /// <summary>Half of what may be asked: the lists and watches have the other half.</summary>
+    private const int MostScrapesInAMinute = ClusterObservation.MostRequestsInAMinute / 2;
+
     /// <summary>A pod that hangs is never cut off by the API server; the others wait for it as long as this.</summary>
     private static readonly TimeSpan ScrapePatience = TimeSpan.FromSeconds(5);
 
@@ -23,6 +26,7 @@ internal sealed class KubernetesSources
     private readonly ObservationScope _scope;
     private readonly bool _scrapes;
     private readonly WatchedSource<V1Pod> _pods;
+    private int _turn;
 
     public KubernetesSources(IKubernetes client, LiveKitInstall liveKit, ObservationScope scope, bool scrapes)
     {
@@ -102,7 +106,7 @@ internal sealed class KubernetesSources
     /// <summary>A pod that does not answer costs the others nothing; it is named once it is ready, for then it should.</summary>
     private async Task ScrapeAsync(int port, CancellationToken cancellation)
     {
-        var pods = _pods.Current.Where(Seen.Answers).ToList();
+        var pods = Turn([.. _pods.Current.Where(Seen.Answers).OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)]);
         var faults = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(pods, new ParallelOptions { MaxDegreeOfParallelism = PodsAtATime, CancellationToken = cancellation }, async (pod, token) =>
         {
@@ -125,6 +129,17 @@ internal sealed class KubernetesSources
         var silent = pods.Where(Seen.Ready).Select(pod => pod.Metadata.Name).Where(faults.ContainsKey).Order(StringComparer.Ordinal).ToList();
         if (silent.Count > 0)
             throw new KubernetesClientException($"{silent.Count} of {pods.Count} pods: {ClusterFault.Of(faults[silent[0]]).Why}: {string.Join(", ", silent)}");
+    }
+
+    /// <summary>More pods than may be asked in an interval take turns.</summary>
+    private IReadOnlyList<V1Pod> Turn(IReadOnlyList<V1Pod> pods)
+    {
+        var most = Math.Max(PodsAtATime, (int)(MostScrapesInAMinute * _scope.Interval.TotalMinutes));
+        if (pods.Count <= most)
+            return pods;
+
+        _turn = (_turn + most) % pods.Count;
+        return [.. pods.Concat(pods).Skip(_turn).Take(most)];
     }
 
     private DateTimeOffset Now => _scope.Time.GetUtcNow();
