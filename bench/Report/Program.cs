@@ -6,7 +6,7 @@ using Reporting.Results;
 using Reporting.Thresholds;
 
 // What the report of a big run costs, from raw files to final-report.html, beside `gzip -dc` of the same archives in the same run.
-//   dotnet run -c Release --project bench/report [VMS...]        10 100 1000
+//   dotnet run -c Release --project bench/Report [VMS...]        10 100 1000
 if (args is ["report", var results])
 {
     var manifest = System.Text.Json.JsonSerializer.Deserialize(await File.ReadAllBytesAsync(Path.Combine(results, "run.json")), ManifestJson.Default.RunManifest)!;
