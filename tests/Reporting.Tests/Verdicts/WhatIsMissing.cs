@@ -41,6 +41,24 @@ public sealed class WhatIsMissing : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("connected>=99%", ThresholdOutcome.Unmeasured)]
+    [InlineData("audio-delivery>=95%", ThresholdOutcome.Unmeasured)]
+    [InlineData("p95(join-time)<100s", ThresholdOutcome.Unmeasured)]
+    [InlineData("p95(join-time)<0.1ms", ThresholdOutcome.Failed)]
+    public void A_threshold_that_holds_where_one_host_said_nothing_is_inconclusive_and_one_that_fails_has_failed(string threshold, ThresholdOutcome outcome)
+    {
+        foreach (var host in (string[])["vm-01", "vm-02"])
+            new HandmadeLk(host, Received.Audio(0, 2, 3000)).AddTo(_results);
+        _results.Drop("vm-02/logs/lk-1.stdout");
+
+        var result = _results.Summarize(threshold).Thresholds.ShouldHaveSingleItem();
+
+        result.Outcome.ShouldBe(outcome);
+        result.Value.ShouldNotBeNull();
+        result.Note.ShouldBe("not measured at vm-02");
+    }
+
     [Fact]
     public void A_run_without_a_threshold_is_inconclusive()
     {
