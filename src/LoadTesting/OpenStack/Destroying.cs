@@ -53,7 +53,7 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
     {
         try
         {
-            // The delete of everything but the groups has been sent: what failed shows when nothing else is left.
+            // The delete of everything but servers on their way and security groups has been sent: what failed shows when those are gone.
             var now = before.Servers.Count == 0
                 ? new FleetInCloud()
                 : await (before with { FloatingIps = [], KeyPairs = [], ServerGroups = [] }).AskForServersAsync(clients, fleet, cancellation);
