@@ -14,6 +14,17 @@ public interface IRemoteShell : IAsyncDisposable
     /// <returns>What it wrote and its exit code, whatever that is.</returns>
     Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation);
 
+    /// <summary>
+    /// Asks a script again and again: it reads a line and answers with one. One channel and one process carry all of it, so that an
+    /// exchange takes no longer than the way there and back.
+    /// </summary>
+    /// <param name="script">The script; it ends when its input does.</param>
+    /// <param name="times">How many times it is asked, with an empty line each.</param>
+    /// <param name="deadline">How long all of it may take.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The exchanges; fewer when the script ended before.</returns>
+    Task<IReadOnlyList<Exchange>> AskAsync(string script, int times, TimeSpan deadline, CancellationToken cancellation);
+
     /// <summary>Writes a file, readable by its owner alone, in one step: it is either the old or the new one, never half of it.</summary>
     /// <param name="content">The bytes.</param>
     /// <param name="path">Where, relative to the home directory.</param>
@@ -41,6 +52,12 @@ public sealed record ShellResult(int ExitCode, ReadOnlyMemory<byte> Output, stri
     /// <summary>Standard output as lines.</summary>
     public IEnumerable<string> Lines => Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }
+
+/// <summary>One question to a script on a host and its answer, on the controller's clock.</summary>
+/// <param name="AskedAt">When it was asked.</param>
+/// <param name="Answer">The line it said.</param>
+/// <param name="AnsweredAt">When the line was here.</param>
+public sealed record Exchange(DateTimeOffset AskedAt, string Answer, DateTimeOffset AnsweredAt);
 
 /// <summary>Opens connections to machines.</summary>
 public interface IHostConnector

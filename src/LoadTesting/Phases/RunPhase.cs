@@ -97,10 +97,10 @@ public sealed class RunPhase(PhaseContext context)
         return lead < ShortestLead ? ShortestLead : lead > LongestLead ? LongestLead : lead;
     }
 
-    private async Task<ReadyHost> ReadyAsync(Machine machine, IRemoteShell shell, CancellationToken cancellation)
+    private static async Task<ReadyHost> ReadyAsync(Machine machine, IRemoteShell shell, CancellationToken cancellation)
     {
         var version = await shell.RunAsync($"{HostAgent.Home}/bin/lk --version </dev/null", Patience, cancellation);
-        return new ReadyHost(machine, await HostClock.MeasureAsync(shell, context.Time, cancellation), version.Text.Trim());
+        return new ReadyHost(machine, await HostClock.MeasureAsync(shell, cancellation), version.Text.Trim());
     }
 
     private static IReadOnlyList<ReadyHost> Agreed(IReadOnlyList<ReadyHost> hosts) =>

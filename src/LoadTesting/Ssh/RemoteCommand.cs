@@ -20,6 +20,9 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
     /// <summary>What is sent to its standard input. Not empty: SSH.NET says that the input has ended only when there was any.</summary>
     public Stream? Input { get; init; }
 
+    /// <summary>Talks with it, given its standard input and output; instead of <see cref="Input"/>. What it does not read is in the result.</summary>
+    public Action<Stream, Stream>? Talk { get; init; }
+
     /// <summary>Where its standard output goes; null: into the result.</summary>
     public Stream? Output { get; init; }
 
@@ -56,9 +59,9 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
     private async Task ExecuteAsync(SshCommand ssh)
     {
         var ending = await Blocking.RunAsync(() => ssh.ExecuteAsync());
-        if (Input is not null)
+        if (Input is not null || Talk is not null)
         {
-            var sending = Blocking.RunAsync(() => Send(Input, ssh));
+            var sending = Blocking.RunAsync(() => Send(ssh));
             if (await Task.WhenAny(ending, sending) == sending)
                 await sending;
         }
@@ -69,11 +72,12 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
     /// <summary>In large pieces: with 80 KiB, as CopyTo has by itself, 100 MB took ten seconds on loopback, with these less than one.</summary>
     private Task Receive(SshCommand ssh) => Output is { } output ? Blocking.RunAsync(() => ssh.OutputStream.CopyTo(output, 1 << 20)) : Task.CompletedTask;
 
-    private void Send(Stream input, SshCommand ssh)
+    private void Send(SshCommand ssh)
     {
         using var stdin = ssh.CreateInputStream();
+        Talk?.Invoke(stdin, ssh.OutputStream);
         var buffer = new byte[64 << 10];
-        while (input.Read(buffer) is var count and > 0)
+        while (Input?.Read(buffer) is { } count and > 0)
         {
             stdin.Write(buffer, 0, count);
             Volatile.Write(ref _sent, _sent + count);

@@ -19,8 +19,31 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
     public async Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation)
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(script + "\n"), writable: false);
-        var command = $"exec timeout -s KILL {Math.Ceiling(deadline.TotalSeconds) + 2:0} bash -s";
-        return await new RemoteCommand(client, command, access) { Input = input }.RunAsync(deadline, cancellation);
+        return await new RemoteCommand(client, Bash(deadline), access) { Input = input }.RunAsync(deadline, cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>On a thread of its own from the first question to the last answer: another thread's turn in between would count as the way.</remarks>
+    public async Task<IReadOnlyList<Exchange>> AskAsync(string script, int times, TimeSpan deadline, CancellationToken cancellation)
+    {
+        var exchanges = new List<Exchange>();
+        var result = await new RemoteCommand(client, Bash(deadline), access)
+        {
+            Talk = (stdin, stdout) =>
+            {
+                using var answers = new StreamReader(stdout, leaveOpen: true);
+                stdin.Write(Encoding.UTF8.GetBytes(script + "\n"));
+                while (exchanges.Count < times)
+                {
+                    var askedAt = access.Time.GetUtcNow();
+                    stdin.Write("\n"u8);
+                    if (answers.ReadLine() is not { } answer)
+                        return;
+                    exchanges.Add(new Exchange(askedAt, answer, access.Time.GetUtcNow()));
+                }
+            },
+        }.RunAsync(deadline, cancellation);
+        return result.ExitCode == 0 ? exchanges : throw new LoadTestException($"a script that was asked failed: {Said(result)}");
     }
 
     /// <inheritdoc/>
@@ -59,6 +82,8 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
             Blocking.Abandon(route, closed);
         return ValueTask.CompletedTask;
     }
+
+    private static string Bash(TimeSpan deadline) => $"exec timeout -s KILL {Math.Ceiling(deadline.TotalSeconds) + 2:0} bash -s";
 
     private static string Said(ShellResult result) => result.Error.Trim() is { Length: > 0 } error ? error : $"exit code {result.ExitCode}";
 }

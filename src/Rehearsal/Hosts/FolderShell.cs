@@ -13,39 +13,37 @@ public sealed class FolderShell(string root) : IRemoteShell
     /// <inheritdoc/>
     public async Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation)
     {
-        RequireUp();
-        // A session of its own: a Ctrl+C at the controller's terminal must not reach what runs on a host.
-        var start = new ProcessStartInfo("setsid", ["bash", "-s"])
+        var output = new MemoryStream();
+        var (exitCode, error) = await TalkAsync(deadline, async (process, token) =>
         {
-            WorkingDirectory = Home,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.Environment.Clear();
-        start.Environment["HOST_ROOT"] = root;
-        start.Environment["HOME"] = Home;
-        start.Environment["USER"] = "ubuntu";
-        start.Environment["PATH"] = $"{root}/usr/local/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+            var reading = process.StandardOutput.BaseStream.CopyToAsync(output, token);
+            await process.StandardInput.WriteAsync(script.AsMemory(), token);
+            process.StandardInput.Close();
+            await reading;
+        }, cancellation);
+        return new ShellResult(exitCode, output.ToArray(), error);
+    }
 
-        using var process = Process.Start(start) ?? throw new HostUnreachableException("bash could not be started");
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        either.CancelAfter(deadline);
-        try
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Exchange>> AskAsync(string script, int times, TimeSpan deadline, CancellationToken cancellation)
+    {
+        var exchanges = new List<Exchange>();
+        await TalkAsync(deadline, async (process, token) =>
         {
-            return await TalkAsync(process, script, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new HostUnreachableException($"no answer within {deadline.TotalSeconds:0} s");
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
+            process.StandardInput.AutoFlush = true;
+            await process.StandardInput.WriteAsync($"{script}\n".AsMemory(), token);
+            while (exchanges.Count < times)
+            {
+                var askedAt = TimeProvider.System.GetUtcNow();
+                await process.StandardInput.WriteAsync("\n".AsMemory(), token);
+                if (await process.StandardOutput.ReadLineAsync(token) is not { } answer)
+                    return;
+                exchanges.Add(new Exchange(askedAt, answer, TimeProvider.System.GetUtcNow()));
+            }
+
+            process.StandardInput.Close();
+        }, cancellation);
+        return exchanges;
     }
 
     /// <inheritdoc/>
@@ -74,16 +72,46 @@ public sealed class FolderShell(string root) : IRemoteShell
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static async Task<ShellResult> TalkAsync(Process process, string script, CancellationToken cancellation)
+    /// <summary>Starts a bash, talks with it, and waits for its end.</summary>
+    private async Task<(int ExitCode, string Error)> TalkAsync(TimeSpan deadline, Func<Process, CancellationToken, Task> talk, CancellationToken cancellation)
     {
-        var output = new MemoryStream();
-        var reading = process.StandardOutput.BaseStream.CopyToAsync(output, cancellation);
-        var complaints = process.StandardError.ReadToEndAsync(cancellation);
-        await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(script), cancellation);
-        process.StandardInput.Close();
-        await Task.WhenAll(reading, complaints);
-        await process.WaitForExitAsync(cancellation);
-        return new ShellResult(process.ExitCode, output.ToArray(), await complaints);
+        RequireUp();
+        // A session of its own: a Ctrl+C at the controller's terminal must not reach what runs on a host.
+        var start = new ProcessStartInfo("setsid", ["bash", "-s"])
+        {
+            WorkingDirectory = Home,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            UseShellExecute = false,
+        };
+        start.Environment.Clear();
+        start.Environment["HOST_ROOT"] = root;
+        start.Environment["HOME"] = Home;
+        start.Environment["USER"] = "ubuntu";
+        start.Environment["PATH"] = $"{root}/usr/local/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+
+        using var process = Process.Start(start) ?? throw new HostUnreachableException("bash could not be started");
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        either.CancelAfter(deadline);
+        try
+        {
+            var complaints = process.StandardError.ReadToEndAsync(either.Token);
+            await talk(process, either.Token);
+            await process.WaitForExitAsync(either.Token);
+            return (process.ExitCode, await complaints);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new HostUnreachableException($"no answer within {deadline.TotalSeconds:0} s");
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
     }
 
     /// <summary>A host that was lost leaves a file of that name: nothing reaches it any more.</summary>

@@ -49,7 +49,7 @@ public sealed class AgentOverSsh : IAsyncDisposable
         (await File.ReadAllBytesAsync(Path.Combine(_folders.RootOf("id-1"), "home/ubuntu/.livekit-loadtest/loadtest-host"), SshLab.Cancellation)).ShouldBe(HostAgent.Text);
 
         var agent = new HostAgent(shell);
-        var clock = await HostClock.MeasureAsync(shell, TimeProvider.System, SshLab.Cancellation);
+        var clock = await HostClock.MeasureAsync(shell, SshLab.Cancellation);
         clock.Offset.Duration().ShouldBeLessThanOrEqualTo(clock.Uncertainty); // it is this machine's own clock
         await agent.ArmAsync(Files(), "{}"u8.ToArray(), SshLab.Cancellation);
         await agent.StartAsync(RunId, TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(2), clock.Offset, SshLab.Cancellation);

@@ -47,6 +47,50 @@ public sealed class ScriptsOverSsh : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_script_that_is_asked_answers_each_time_from_one_process()
+    {
+        var shell = await _lab.ConnectAsync(await _lab.StartAsync());
+
+        var exchanges = await shell.AskAsync("while read -r _; do echo \"$$ $((++count))\"; done", 5, Deadline, SshLab.Cancellation);
+
+        var process = exchanges[0].Answer.Split(' ')[0];
+        exchanges.Select(exchange => exchange.Answer).ShouldBe(Enumerable.Range(1, 5).Select(count => $"{process} {count}"));
+        exchanges.SelectMany(exchange => new[] { exchange.AskedAt, exchange.AnsweredAt }).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public async Task A_script_that_ends_before_the_last_question_has_answered_fewer()
+    {
+        var shell = await _lab.ConnectAsync(await _lab.StartAsync());
+
+        var exchanges = await shell.AskAsync("read -r _; echo one; read -r _; exit 0", 5, Deadline, SshLab.Cancellation);
+
+        exchanges.ShouldHaveSingleItem().Answer.ShouldBe("one");
+    }
+
+    [Fact]
+    public async Task A_script_that_does_not_answer_is_ended_at_its_deadline()
+    {
+        var shell = await _lab.ConnectAsync(await _lab.StartAsync());
+
+        var error = await Should.ThrowAsync<HostUnreachableException>(
+            () => shell.AskAsync("echo $$ >pid; while read -r _; do :; done; sleep 600", 5, TimeSpan.FromSeconds(1), SshLab.Cancellation));
+
+        error.Message.ShouldContain("within 1 s");
+        await IsGoneAsync(shell);
+    }
+
+    [Fact]
+    public async Task A_script_that_fails_when_asked_says_why()
+    {
+        var shell = await _lab.ConnectAsync(await _lab.StartAsync());
+
+        var error = await Should.ThrowAsync<LoadTestException>(() => shell.AskAsync("echo 'no clock here' >&2; exit 3", 5, Deadline, SshLab.Cancellation));
+
+        error.Message.ShouldContain("no clock here");
+    }
+
+    [Fact]
     public async Task Many_scripts_at_once_do_not_mix()
     {
         var shell = await _lab.ConnectAsync(await _lab.StartAsync());

@@ -66,6 +66,8 @@ public sealed class HostFleetTests
     {
         public Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<Exchange>> AskAsync(string script, int times, TimeSpan deadline, CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task DownloadAsync(string path, long offset, Stream destination, CancellationToken cancellation) => throw new NotSupportedException();

@@ -44,6 +44,12 @@ internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
 
     public Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation) => Answer(script, cancellation);
 
+    public async Task<IReadOnlyList<Exchange>> AskAsync(string script, int times, TimeSpan deadline, CancellationToken cancellation)
+    {
+        var askedAt = TimeProvider.System.GetUtcNow();
+        return [new Exchange(askedAt, (await Answer(script, cancellation)).Text, TimeProvider.System.GetUtcNow())];
+    }
+
     public Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
