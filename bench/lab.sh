@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Real sshd hosts on this machine (tests/Integration.Tests/Lab), each with a network, processes and a root of its own. Sourced; needs root.
-#   lab_boot FOLDER HOSTS [ADDRESS]   new hosts, named in FOLDER/hosts.ini, which let in the key FOLDER/id and reach ADDRESS of this machine
+#   lab_boot FOLDER HOSTS [ADDRESS]   new hosts, named in FOLDER/hosts.ini, which let in the key FOLDER/id and reach ADDRESS of this machine;
+#                                     FOLDER/host-N/outside is the root of the host as seen from outside
 #   lab_leave                         ends them
 lab_inputs=() lab_boots=()
 lab_leave() {
@@ -26,6 +27,7 @@ lab_boot() {
         lab_inputs+=("$input")
         read -r -t 60 line <&"$output"
         exec {output}<&-
+        ln -s "/proc/${line#up }/root" "$home/outside"
         [ -z "$reached" ] || nsenter -t "${line#up }" --net ip route add "$reached" via "$near"
         echo "vm$i ansible_host=$far ansible_user=root ansible_ssh_private_key_file=$folder/id ansible_python_interpreter=/usr/bin/python3" >>"$folder/hosts.ini"
     done

@@ -22,6 +22,9 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     /// <summary>A host that has not answered for so long counts as silent, and joins that have not come so long after the ramp-up as failed.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <summary>A look costs a host a few milliseconds, which would make its start late: nobody looks until it is over.</summary>
+    private static readonly TimeSpan Aloof = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan ShortInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly IReadOnlyList<AbortCondition> _abortWhen = AbortCondition.Parse(context.Parameters.Load.AbortWhen, out _);
@@ -35,6 +38,8 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         var hosts = machines.Select(machine => new WatchedHost(machine)).ToList();
         try
         {
+            if (Start + Aloof - context.Time.GetUtcNow() is var left && left > TimeSpan.Zero)
+                await Task.Delay(left, context.Time, cancellation);
             if (await WatchAsync(hosts, Deadline, _abortWhen, cancellation) is { } condition)
             {
                 context.Log.Warn($"Run {manifest.RunId}: {condition} holds: the load is stopped.");
