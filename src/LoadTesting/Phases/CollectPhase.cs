@@ -93,12 +93,28 @@ public sealed class CollectPhase(PhaseContext context)
             var name = $"{machine.ShortName}-results.tar.gz";
             var archive = await new ArchiveDownload(context.Results.Path).FetchAsync(name, there, shell, cancellation);
             ResultsArchive.Unpack(archive, context.Results.File(machine.ShortName));
-            return new Fetched(new Archive(name, there.Sha256, there.Bytes), HostFolder.Read(context.Results.File(machine.ShortName), machine.ShortName, manifest.Plan));
+            return new Fetched(
+                new Archive(name, there.Sha256, there.Bytes),
+                HostFolder.Read(context.Results.File(machine.ShortName), machine.ShortName, manifest.Plan),
+                await ClockAsync(shell, cancellation));
         }
         catch (HostUnreachableException)
         {
             cut.Add(machine);
             throw;
+        }
+    }
+
+    /// <summary>Whether the clock went on as it did before the start. What is fetched stays fetched without an answer.</summary>
+    private static async Task<HostClock?> ClockAsync(IRemoteShell shell, CancellationToken cancellation)
+    {
+        try
+        {
+            return await HostClock.MeasureAsync(shell, cancellation);
+        }
+        catch (LoadTestException)
+        {
+            return null;
         }
     }
 
@@ -121,7 +137,15 @@ public sealed class CollectPhase(PhaseContext context)
         if (host.Outcome is HostOutcome.NotReady or HostOutcome.NotArmed)
             return host;
         if (result?.Value is { } fetched)
-            return fetched.Folder.Of(host) with { Archive = fetched.Archive };
+        {
+            return fetched.Folder.Of(host) with
+            {
+                Archive = fetched.Archive,
+                ClockOffsetAfterSeconds = fetched.Clock?.Offset.TotalSeconds,
+                ClockUncertaintyAfterSeconds = fetched.Clock?.Uncertainty.TotalSeconds,
+            };
+        }
+
         if (host.Outcome is HostOutcome.Collected or HostOutcome.Incomplete)
             return host; // it is at home already, and the machine may be gone
 
@@ -153,5 +177,5 @@ public sealed class CollectPhase(PhaseContext context)
             context.Log.Warn($"{host.Name} ({host.Server}): {host.Outcome.Humanize(LetterCasing.LowerCase)}: {host.Reason}");
     }
 
-    private sealed record Fetched(Archive Archive, HostFolder Folder);
+    private sealed record Fetched(Archive Archive, HostFolder Folder, HostClock? Clock);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Humanizer;
 using LoadTesting.Fleet;
+using LoadTesting.Fleet.Host;
 using LoadTesting.LiveKit;
 using LoadTesting.Plan;
 using Reporting.Lk;
@@ -17,6 +18,9 @@ public sealed class PreparePhase(PhaseContext context)
     /// <summary>Room for lk's output and the samples of a run of an hour, several times over.</summary>
     private const long LeastFreeKib = 200 * 1024;
 
+    /// <summary>Machines that keep time by NTP agree to a few milliseconds.</summary>
+    private static readonly TimeSpan MostAdrift = TimeSpan.FromSeconds(0.25);
+
     /// <summary>Fails with every host's reason when fewer hosts could start than are needed.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -26,15 +30,30 @@ public sealed class PreparePhase(PhaseContext context)
         await new PreparedCluster(context).RunAsync(cancellation);
         var liveKit = await context.LiveKit(cancellation);
         var machines = await context.Cloud.ListAsync(cancellation);
-        var answers = await context.Hosts.EachAsync("Prepare", machines, Patience, async (_, shell, token) =>
-            PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(liveKit), Deadline, token)).Require(liveKit.Url, LeastFreeKib), cancellation);
+        var answers = await context.Hosts.EachAsync("Prepare", machines, Patience, async (_, shell, token) => (
+            Host: PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(liveKit), Deadline, token)).Require(liveKit.Url, LeastFreeKib),
+            Clock: await HostClock.MeasureAsync(shell, token)), cancellation);
 
-        var ready = answers.Where(answer => answer.Succeeded).Select(answer => answer.Value!).ToList();
+        WarnOfClocks([.. answers.Where(answer => answer.Succeeded).Select(answer => (answer.Machine.ShortName, answer.Value.Clock))]);
+        var ready = answers.Where(answer => answer.Succeeded).Select(answer => answer.Value.Host).ToList();
         var host = machines.First(machine => answers.Any(answer => answer.Succeeded && answer.Machine == machine));
         context.Results.SmokeJoin = null;
         if (context.Parameters.Load.SmokeJoin)
             await SmokeJoinAsync(host, liveKit, cancellation);
         context.Log.Say($"{"host".ToQuantity(ready.Count)} can start: {liveKit.Url} answers each of them, the key is accepted; {string.Join(", ", ready.Select(host => host.LkVersion).Distinct(StringComparer.Ordinal))}.");
+    }
+
+    /// <summary>Names the hosts that nobody keeps in time. Their start is corrected; the times in their own logs are not.</summary>
+    private void WarnOfClocks(IReadOnlyList<(string Host, HostClock Clock)> hosts)
+    {
+        var others = HostClock.Median([.. hosts.Select(host => host.Clock)]);
+        var adrift = hosts.Where(host => (host.Clock.Offset - others.Offset).Duration() - host.Clock.Uncertainty - others.Uncertainty > MostAdrift)
+            .Select(host => string.Create(CultureInfo.InvariantCulture, $"{host.Host} by {(host.Clock.Offset - others.Offset).TotalSeconds:+0.0;-0.0} s")).ToList();
+        if (adrift.Count > 0)
+        {
+            context.Log.Warn($"Clocks that are not synchronised: {string.Join(", ", adrift)} against the other hosts. They start at the same instant all the same, "
+                + "but what is logged there has the wrong time: `timedatectl set-ntp true` on the host lets NTP set it right.");
+        }
     }
 
     /// <summary>What all hosts are about to do is tried by one of them: that media arrives is what no answer to a request can show.</summary>
@@ -61,8 +80,15 @@ public sealed class PreparePhase(PhaseContext context)
 /// <param name="Answer">What LiveKit answered it.</param>
 /// <param name="FreeKib">Free room in its home directory, in KiB.</param>
 /// <param name="OtherLk">lk processes that run already.</param>
-public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib, int OtherLk)
+/// <param name="AheadOfLiveKit">Its clock minus that of LiveKit's answer, which comes in whole seconds; null when the answer bore no date.</param>
+public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib, int OtherLk, TimeSpan? AheadOfLiveKit)
 {
+    /// <summary>
+    /// lk signs the tokens itself, valid from now on for six hours (livekit/protocol, auth/accesstoken.go); LiveKit forgives a minute
+    /// (go-jose, jwt.DefaultLeeway).
+    /// </summary>
+    private static readonly (TimeSpan Behind, TimeSpan Ahead) TokensHold = (TimeSpan.FromHours(6), TimeSpan.FromMinutes(1));
+
     /// <summary>
     /// The script that asks. LiveKit's <c>/rtc/validate</c> says whether it would let a participant in (pkg/service/rtcservice.go); the
     /// token goes by standard input, where no process list shows it. Without curl only the connection is tried.
@@ -73,15 +99,17 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
         return $$"""
             set -u
             export LC_ALL=C
-            printf 'lk\t%s\n' "$("$HOME/{{Fleet.Host.HostAgent.Home}}/bin/lk" --version 2>&1 </dev/null | head -n 1)"
+            printf 'lk\t%s\n' "$("$HOME/{{HostAgent.Home}}/bin/lk" --version 2>&1 </dev/null | head -n 1)"
             printf 'free\t%s\n' "$(df -Pk "$HOME" | awk 'NR == 2 { print $4 }')"
             printf 'running\t%s\n' "$(cat ${HOST_ROOT-}/proc/[0-9]*/status 2>/dev/null </dev/null | grep -cx 'Name:[[:space:]]lk')"
             if command -v curl >/dev/null; then
-                answer=$(curl -q -sS -m 20 --connect-timeout 10 -w ' %{http_code}' -K - 2>&1 <<'CONFIG'
+                answer=$(curl -q -isS -m 20 --connect-timeout 10 -w ' %{http_code}' -K - 2>&1 <<'CONFIG'
             url = "{{url}}/rtc/validate"
             header = "Authorization: Bearer {{AccessToken.ForJoining(liveKit, "loadtest-check", TimeSpan.FromMinutes(5), TimeProvider.System)}}"
             CONFIG
                 )
+                printf 'date\t%s\t%s\n' "${EPOCHREALTIME-}" "$(printf %s "$answer" | sed -n 's/^date: *//Ip' | tail -n 1)"
+                answer=${answer##*$'\r\n\r\n'}
             else
                 answer=$(timeout 10 bash -c 'exec 3<>/dev/tcp/{{new Uri(url).Host}}/{{new Uri(url).Port}}' 2>&1 </dev/null && echo connected)
             fi
@@ -95,8 +123,13 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
     {
         var said = result.Lines.Select(line => line.Split('\t', 2)).Where(words => words.Length == 2).ToLookup(words => words[0], words => words[1], StringComparer.Ordinal);
         string Said(string what) => said[what].FirstOrDefault()?.Trim() ?? "";
-        return new PreparedHost(Said("lk"), SignedTokens.Redact(Said("livekit")), Number(Said("free")), (int)Number(Said("running")));
+        return new PreparedHost(Said("lk"), SignedTokens.Redact(Said("livekit")), Number(Said("free")), (int)Number(Said("running")), Ahead(Said("date").Split('\t')));
     }
+
+    private static TimeSpan? Ahead(string[] dates) =>
+        dates.Length == 2 && RunFiles.FromEpoch(dates[0]) is { } own && DateTimeOffset.TryParseExact(dates[1], "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var theirs)
+            ? own - theirs
+            : null;
 
     /// <summary>Itself, or an error that says what stands in the way.</summary>
     /// <exception cref="LoadTestException">It cannot start.</exception>
@@ -114,6 +147,8 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
             yield return $"{FreeKib / 1024} MiB free in the home directory, {leastFreeKib / 1024} MiB are needed";
         if (OtherLk > 0)
             yield return $"{OtherLk} lk processes run already";
+        if (AheadOfLiveKit is { } ahead && (ahead > TokensHold.Ahead || -ahead > TokensHold.Behind))
+            yield return $"its clock is {TimeSpan.FromMinutes(Math.Round(ahead.Duration().TotalMinutes)).Humanize(2, CultureInfo.InvariantCulture)} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} LiveKit's: every token that lk signs here would be refused; `timedatectl set-ntp true` sets it right";
         if (Answer.EndsWith(" 401", StringComparison.Ordinal))
             yield return $"{url} does not accept the API key or secret: '{Answer}'";
         else if (!Answer.EndsWith(" 200", StringComparison.Ordinal) && Answer != "connected")

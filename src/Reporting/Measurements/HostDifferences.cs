@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reporting.Results;
 using Reporting.Summary;
 
 namespace Reporting.Measurements;
@@ -28,6 +29,16 @@ internal static class HostDifferences
         // Less than a second is corrected and shown as the uncertainty of the start.
         if (host.Run?.ClockOffsetSeconds is { } offset)
             facts["clock, compared with the controller's"] = string.Create(CultureInfo.InvariantCulture, $"{(long)offset:+0;-0;0} s");
+        if (Drift(host.Run) is { } drift)
+            facts["clock, set or adrift during the run"] = string.Create(CultureInfo.InvariantCulture, $"{drift:+0.0;-0.0;0} s");
         return facts;
+    }
+
+    /// <summary>By how much a clock moved against the controller's, where that is more than the measurements may err and the charts show; else nothing.</summary>
+    private static double? Drift(HostRun? run)
+    {
+        const double Shows = 0.1;
+        var drift = run?.ClockOffsetAfterSeconds - run?.ClockOffsetSeconds;
+        return drift is null ? null : Math.Abs(drift.Value) - (run?.ClockUncertaintySeconds ?? 0) - (run?.ClockUncertaintyAfterSeconds ?? 0) > Shows ? drift : 0;
     }
 }

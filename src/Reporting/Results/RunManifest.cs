@@ -174,6 +174,12 @@ public sealed record HostRun
     /// <summary>Half the round trip of the best exchange: the offset is right to within this many seconds.</summary>
     public double? ClockUncertaintySeconds { get; init; }
 
+    /// <summary>As <see cref="ClockOffsetSeconds"/>, measured when its results were fetched.</summary>
+    public double? ClockOffsetAfterSeconds { get; init; }
+
+    /// <summary>As <see cref="ClockUncertaintySeconds"/>, of the second measurement.</summary>
+    public double? ClockUncertaintyAfterSeconds { get; init; }
+
     /// <summary>What <c>lk --version</c> printed.</summary>
     public string? LkVersion { get; init; }
 

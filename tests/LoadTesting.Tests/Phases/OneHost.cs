@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LoadTesting.Fleet;
 using LoadTesting.LiveKit;
@@ -44,10 +45,11 @@ internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
 
     public Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation) => Answer(script, cancellation);
 
-    public async Task<IReadOnlyList<Exchange>> AskAsync(string script, int times, TimeSpan deadline, CancellationToken cancellation)
+    /// <summary>Its clock is this machine's.</summary>
+    public Task<IReadOnlyList<Exchange>> AskAsync(string script, int times, TimeSpan deadline, CancellationToken cancellation)
     {
-        var askedAt = TimeProvider.System.GetUtcNow();
-        return [new Exchange(askedAt, (await Answer(script, cancellation)).Text, TimeProvider.System.GetUtcNow())];
+        var now = TimeProvider.System.GetUtcNow();
+        return Task.FromResult<IReadOnlyList<Exchange>>([new Exchange(now, string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds() / 1000m}"), now)]);
     }
 
     public Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation) => Task.CompletedTask;

@@ -22,6 +22,8 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
 
     public double ClockOffset { get; init; }
 
+    public double ClockDrift { get; init; }
+
     public double StartOffset { get; init; }
 
     public int ExitCode { get; init; }
@@ -44,7 +46,8 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
                 JoinsPerSecond = JoinsPerSecond, DurationSeconds = 60, StartOffsetSeconds = StartOffset, MinTracksPerSubscriber = 1, MaxTracksPerSubscriber = 2, Arguments = ["load-test"],
             },
             new ProcessRun { Name = "lk-1", StartedAt = Instant(StartedAt), EndedAt = Instant(EndedAt), ExitCode = ExitCode },
-            ClockOffset);
+            ClockOffset,
+            ClockDrift);
     }
 
     private IReadOnlyList<(double At, string Text)> Lines() =>

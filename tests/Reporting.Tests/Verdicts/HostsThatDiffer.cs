@@ -34,6 +34,17 @@ public sealed class HostsThatDiffer : IDisposable
         Differences().ShouldBe(["clock, compared with the controller's: 0 s (vm-01 vm-02), +3 s (vm-03)"]);
     }
 
+    [Fact]
+    public void By_a_clock_that_was_set_during_the_run_are_named_and_by_what_the_measurement_may_err_are_not()
+    {
+        Add("vm-01", """{ "processors": 2 }""", clockDrift: 0.1);
+        Add("vm-02", """{ "processors": 2 }""");
+        Differences().ShouldBeEmpty();
+
+        Add("vm-03", """{ "processors": 2 }""", clockDrift: -1.52);
+        Differences().ShouldBe(["clock, set or adrift during the run: 0 s (vm-01 vm-02), -1.5 s (vm-03)"]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{ \"processors\": ")]
@@ -47,9 +58,9 @@ public sealed class HostsThatDiffer : IDisposable
         Differences().ShouldBeEmpty();
     }
 
-    private void Add(string host, string facts, double clockOffset = 0)
+    private void Add(string host, string facts, double clockOffset = 0, double clockDrift = 0)
     {
-        (new HandmadeLk(host, Received.Audio(0, 2, 3000)) { ClockOffset = clockOffset }).AddTo(_results);
+        (new HandmadeLk(host, Received.Audio(0, 2, 3000)) { ClockOffset = clockOffset, ClockDrift = clockDrift }).AddTo(_results);
         _results.Write($"{host}/facts.json", System.Text.Encoding.UTF8.GetBytes(facts));
     }
 

@@ -21,10 +21,20 @@ internal sealed class ResultsFolder : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>Adds a host that runs one process and came home.</summary>
-    public void Add(PlannedProcess process, ProcessRun run, double clockOffset = 0)
+    public void Add(PlannedProcess process, ProcessRun run, double clockOffset = 0, double clockDrift = 0)
     {
         _planned.Add(process);
-        _hosts.Add(new HostRun { Name = process.Host, Server = process.Host, Outcome = HostOutcome.Collected, ClockOffsetSeconds = clockOffset, Processes = [run] });
+        _hosts.Add(new HostRun
+        {
+            Name = process.Host,
+            Server = process.Host,
+            Outcome = HostOutcome.Collected,
+            ClockOffsetSeconds = clockOffset,
+            ClockUncertaintySeconds = 0.01,
+            ClockOffsetAfterSeconds = clockOffset + clockDrift,
+            ClockUncertaintyAfterSeconds = 0.01,
+            Processes = [run],
+        });
     }
 
     public void Write(string path, byte[] content)

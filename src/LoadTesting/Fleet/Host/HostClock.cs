@@ -29,9 +29,12 @@ public sealed record HostClock(TimeSpan Offset, TimeSpan Uncertainty)
         if (clocks.Count == 0)
             return clocks;
 
-        var median = clocks.OrderBy(clock => clock.Offset).ElementAt(clocks.Count / 2);
+        var median = Median(clocks);
         return [.. clocks.Select(clock => (clock.Offset - median.Offset).Duration() <= clock.Uncertainty + median.Uncertainty ? clock with { Offset = median.Offset } : clock)];
     }
+
+    /// <summary>The one in the middle of them.</summary>
+    public static HostClock Median(IReadOnlyList<HostClock> clocks) => clocks.OrderBy(clock => clock.Offset).ElementAt(clocks.Count / 2);
 
     /// <summary>The host's clock at an instant of the controller's.</summary>
     public DateTimeOffset ToHost(DateTimeOffset controller) => controller + Offset;
