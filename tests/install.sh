@@ -11,7 +11,8 @@ if [[ ${1-} == openstack ]]; then
     /usr/bin/python3 -c 'import fixtures' 2>/dev/null && unset 'packages[fixtures]'
 else
     declare -A packages=([sshd]=openssh-server [sftp]=openssh-client [sar]=sysstat [chromium]=chromium [curl]=curl [awk]=mawk [shellcheck]=shellcheck
-        [pdftotext]=poppler-utils [ip]=iproute2 [nft]=nftables [nsenter]=util-linux [sysctl]=procps)
+        [pdftotext]=poppler-utils [ip]=iproute2 [nft]=nftables [nsenter]=util-linux [sysctl]=procps
+        [dnf]=dnf [zypper]=zypper [createrepo_c]=createrepo-c [rpmbuild]=rpm)
 fi
 missing=()
 for program in "${!packages[@]}"; do
