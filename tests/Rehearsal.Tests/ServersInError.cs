@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json.Nodes;
 using LoadTesting;
 
@@ -41,6 +42,7 @@ public sealed class ServersInError : OnTheEmbeddedCloud
 
         machines.Select(machine => machine.Name).ShouldBe(["f-01", "f-03"]);
         posts.Servers.ShouldBe(["f 3", "f-01 1", "f-02 1", "f-03 1"], ignoreOrder: true);
+        posts.ToldCloudInit.Distinct().ShouldHaveSingleItem().ShouldStartWith("#cloud-config\nssh_deletekeys: true\n");
     }
 
     /// <summary>What servers were asked for: name and number.</summary>
@@ -48,12 +50,15 @@ public sealed class ServersInError : OnTheEmbeddedCloud
     {
         public ConcurrentQueue<string> Servers { get; } = new();
 
+        public ConcurrentQueue<string> ToldCloudInit { get; } = new();
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/servers", StringComparison.Ordinal))
             {
                 var server = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!["server"]!;
                 Servers.Enqueue($"{server["name"]} {server["max_count"]}");
+                ToldCloudInit.Enqueue(Encoding.UTF8.GetString(Convert.FromBase64String((string)server["user_data"]!)));
             }
 
             return await base.SendAsync(request, cancellationToken);

@@ -127,6 +127,18 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
             throw new LoadTestException($"{name} ended in ERROR {"time".ToQuantity(retries)}, last: {fault}", "--server-retries N tries more often, --min-servers N goes on with fewer.");
     }
 
+    /// <summary>
+    /// What must be there before SSH is, and nothing else: host keys of its own, printed on the console, where we read them. An RSA key takes
+    /// a small machine seconds to make, and sshd waits for it (cloud-init, modules cc_ssh and cc_keys_to_console).
+    /// </summary>
+    private static string UserData { get; } = Convert.ToBase64String("""
+        #cloud-config
+        ssh_deletekeys: true
+        ssh_genkeytypes: [ed25519, ecdsa]
+        ssh: {emit_keys_to_console: true}
+
+        """u8);
+
     /// <summary>One request, for one server or for many that are alike.</summary>
     private async Task CreateAsync(string name, int count, Access access, CancellationToken cancellation)
     {
@@ -140,6 +152,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
                 KeyName = access.KeyPair,
                 Networks = [new ServerNetwork(wanted.Network.Id)],
                 SecurityGroups = [new ServerSecurityGroup(access.Group)],
+                UserData = UserData,
                 Metadata = _mark.Metadata(setup.Fleet.Run, setup.Time.GetUtcNow()),
                 Tags = [Mark.Tool, _mark.Tag],
                 AvailabilityZone = setup.OpenStack.AvailabilityZone,

@@ -24,6 +24,9 @@ internal sealed record ServerOptions
 
     public required IReadOnlyList<string> Tags { get; init; }
 
+    /// <summary>What cloud-init is told at the first boot, in base64; 65,535 characters at most. An image without cloud-init passes it over.</summary>
+    public required string UserData { get; init; }
+
     public string? AvailabilityZone { get; init; }
 
     /// <summary>How many are made at least, or none; named NAME-1, NAME-2, ... when the most is more than 1.</summary>
