@@ -8,7 +8,7 @@ namespace LoadTesting.Ssh;
 public sealed class KnownHosts(string path)
 {
     private readonly Lock _one = new();
-    private ILookup<string, HostKey>? _read;
+    private Dictionary<string, List<HostKey>>? _read;
 
     /// <summary>Where the file is.</summary>
     public string Path => path;
@@ -17,7 +17,7 @@ public sealed class KnownHosts(string path)
     public IReadOnlyList<HostKey> Of(string id)
     {
         lock (_one)
-            return [.. (_read ??= Read())[id]];
+            return [.. (_read ??= Read()).GetValueOrDefault(id, [])];
     }
 
     /// <summary>Records the keys of a machine.</summary>
@@ -27,12 +27,14 @@ public sealed class KnownHosts(string path)
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
             File.AppendAllLines(path, keys.Select(key => $"{id} {key.Type} {key.Base64}"));
-            _read = null;
+            if (_read is not null)
+                _read[id] = [.. _read.GetValueOrDefault(id, []), .. keys];
         }
     }
 
-    private ILookup<string, HostKey> Read() => (File.Exists(path) ? File.ReadLines(path) : [])
+    private Dictionary<string, List<HostKey>> Read() => (File.Exists(path) ? File.ReadLines(path) : [])
         .Select(line => (Name: line.Split(' ')[0], Key: HostKey.Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])))
         .Where(entry => entry.Key is not null)
-        .ToLookup(entry => entry.Name, entry => entry.Key!, StringComparer.Ordinal);
+        .GroupBy(entry => entry.Name, entry => entry.Key!, StringComparer.Ordinal)
+        .ToDictionary(entries => entries.Key, entries => entries.ToList(), StringComparer.Ordinal);
 }
