@@ -1,3 +1,4 @@
+using LoadTesting.Cluster;
 using LoadTesting.OpenStack.Credentials;
 using LoadTesting.Phases;
 using Spectre.Console;
@@ -10,6 +11,8 @@ internal sealed partial class Build
         Show(new PlanPhase(Parameters).Rows());
         if (Cloud == "openstack")
             await ShowCloud();
+        if (Cloud != "rehearsal")
+            await ShowCluster();
         Show([.. CommandLine.Profile.In(RootDirectory / ".nuke").Select(profile => ($"--profile {profile.Name}", profile.Purpose))]);
         AnsiConsole.WriteLine("Nothing was touched. ./build.sh Report does it.");
     }
@@ -30,6 +33,20 @@ internal sealed partial class Build
             Show([("Cloud", $"not asked: there is no {OpenStackRc}, --os-cloud or OS_AUTH_URL")]);
         }
     }
+
+    /// <summary>Asks the cluster how many LiveKit pods there are, where a kubeconfig is at hand.</summary>
+    private Task ShowCluster() => Phase(nameof(Plan), async (CancellationToken token) =>
+    {
+        ClusterUnderTest? cluster = null;
+        try
+        {
+            Show(await PlannedCluster.RowsAsync(Parameters, () => cluster = ClusterUnderTest.Open(Parameters.LiveKit, Home, TimeProvider.System), TimeProvider.System, token));
+        }
+        finally
+        {
+            cluster?.Dispose();
+        }
+    });
 
     private static void Show(IReadOnlyList<(string Name, string Value)> rows)
     {

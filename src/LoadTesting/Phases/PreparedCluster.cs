@@ -1,6 +1,4 @@
-using Humanizer;
 using LoadTesting.Cluster;
-using LoadTesting.Plan;
 
 namespace LoadTesting.Phases;
 
@@ -16,11 +14,9 @@ internal sealed class PreparedCluster(PhaseContext context)
         if (await FoundAsync(cancellation) is not { } found)
             return;
 
-        context.Log.Say($"Cluster: {found.Deployment} in namespace {found.Namespace}, {found.Image}, {"replica".ToQuantity(found.Replicas)}; it is observed during the run.");
-        var rooms = LoadPlanner.Plan(context.Parameters.Load, [.. Enumerable.Range(1, context.Parameters.Fleet.InstanceCount).Select(index => $"vm-{index}")], "plan-0000")
-            .Processes.Select(process => process.Room).Distinct(StringComparer.Ordinal).Count();
-        if (rooms < found.Replicas)
-            context.Log.Warn($"{"room".ToQuantity(rooms)} for {found.Replicas} LiveKit pods: a room is on one pod, so some pods will carry nothing. --rooms {found.Replicas} or more reaches all of them.");
+        context.Log.Say($"Cluster: {PlannedCluster.Words(found)}; it is observed during the run.");
+        if (PlannedCluster.TooFewRooms(context.Parameters, found) is { } warning)
+            context.Log.Warn(warning);
     }
 
     private async Task<LiveKitInstall?> FoundAsync(CancellationToken cancellation)

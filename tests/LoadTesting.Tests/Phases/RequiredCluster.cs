@@ -1,8 +1,11 @@
 using LoadTesting.Cluster;
+using LoadTesting.Fleet;
 using LoadTesting.LiveKit;
 using LoadTesting.Phases;
+using LoadTesting.Plan;
 using LoadTesting.Tests.Cluster;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using Rehearsal.Kubernetes;
 using Rehearsal.LiveKit;
 using Reporting;
@@ -84,6 +87,53 @@ public sealed class RequiredCluster : IAsyncLifetime
         (await Should.ThrowAsync<LoadTestException>(() => PrepareAsync(cluster, required: true))).Message.ShouldContain("--require cluster: --livekit-namespace: got 'livekit'");
     }
 
+    [Fact]
+    public async Task Is_asked_by_Plan_which_says_that_there_are_fewer_rooms_than_pods()
+    {
+        using var cluster = Open();
+
+        var rows = await PlanAsync(() => cluster);
+
+        rows.Select(row => row.Name).ShouldBe(["Cluster", ""]);
+        rows[0].Value.ShouldStartWith("livekit-livekit-server in namespace livekit, ");
+        rows[0].Value.ShouldEndWith("2 replicas");
+        rows[1].Value.ShouldStartWith("1 room for 2 LiveKit pods: a room is on one pod, so some pods will carry nothing. --rooms 2 or more");
+        (await PlanAsync(() => cluster, new Rooms(2))).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Is_no_error_of_Plan_when_it_is_not_there_or_lets_nobody_in_or_has_a_fault()
+    {
+        _deployments = Recorded.Of("604-sa-no-rights-deployments-cluster");
+        using var cluster = Open();
+
+        (await PlanAsync(() => null)).ShouldBe([("Cluster", "not asked: there is no kubeconfig at /nowhere/config")]);
+        (await PlanAsync(() => cluster)).ShouldHaveSingleItem().Value.ShouldStartWith("not known: deployments of namespace livekit could not be read: forbidden");
+        (await PlanAsync(() => throw LoadTestException.Invalid("--kubeconfig: a fault"))).ShouldHaveSingleItem().Value.ShouldBe("not known: --kubeconfig: a fault");
+    }
+
+    [Fact]
+    public async Task Is_waited_for_by_Plan_for_ten_seconds_when_it_does_not_answer()
+    {
+        var (time, asked) = (new FakeTimeProvider(), new TaskCompletionSource());
+        await using var silent = await ApiServer.StartAsync(context =>
+        {
+            asked.SetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        }, TimeProvider.System, Cancellation);
+        using var cluster = Open(silent);
+
+        var planning = PlanAsync(() => cluster, time: time);
+        await asked.Task.WaitAsync(Cancellation);
+        time.Advance(PlannedCluster.Patience);
+
+        (await planning).ShouldBe([("Cluster", "not known: no answer within 10 s")]);
+    }
+
+    private static Task<IReadOnlyList<(string Name, string Value)>> PlanAsync(Func<ClusterUnderTest?> cluster, Rooms? rooms = null, TimeProvider? time = null) => PlannedCluster.RowsAsync(
+        new LoadTestParameters { Fleet = new FleetParameters { InstanceCount = 2 }, Load = new LoadParameters { Rooms = rooms ?? new Rooms(1) }, LiveKit = new LiveKitParameters { Kubeconfig = "/nowhere/config" } },
+        cluster, time ?? TimeProvider.System, Cancellation);
+
     private Task PrepareAsync(ClusterUnderTest? cluster, bool required) => new PreparePhase(Context(cluster, required)).RunAsync(Cancellation);
 
     /// <summary>What the report says was not observed of a run.</summary>
@@ -109,10 +159,10 @@ public sealed class RequiredCluster : IAsyncLifetime
     private PhaseContext Context(ClusterUnderTest? cluster, bool required) =>
         _host.Context(_results.FullName, _door.Credentials, _http, new LiveKitParameters { RequireCluster = required, Kubeconfig = "/nowhere/config" }) with { Cluster = () => cluster };
 
-    private ClusterUnderTest Open()
+    private ClusterUnderTest Open(ApiServer? server = null)
     {
         var kubeconfig = Path.Combine(_results.FullName, "kubeconfig");
-        File.WriteAllText(kubeconfig, _server.Kubeconfig());
+        File.WriteAllText(kubeconfig, (server ?? _server).Kubeconfig());
         return ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubeconfig }, "/", TimeProvider.System)!;
     }
 }

@@ -1,0 +1,53 @@
+using Humanizer;
+using LoadTesting.Cluster;
+using LoadTesting.Plan;
+
+namespace LoadTesting.Phases;
+
+/// <summary>What the cluster has to say to a plan. To see a plan nobody needs a cluster: one that is not there, or does not answer, is said and no error.</summary>
+public static class PlannedCluster
+{
+    /// <summary>How long a cluster has to answer.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Name and value, line by line; with a line more when there are fewer rooms than LiveKit pods.</summary>
+    /// <param name="parameters">What the operator set.</param>
+    /// <param name="open">The cluster, null when no kubeconfig is there.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    public static async Task<IReadOnlyList<(string Name, string Value)>> RowsAsync(
+        LoadTestParameters parameters, Func<ClusterUnderTest?> open, TimeProvider time, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            if (open() is not { } cluster)
+                return [("Cluster", $"not asked: there is no kubeconfig at {parameters.LiveKit.Kubeconfig}")];
+
+            var found = await cluster.LiveKitAsync(either.Token);
+            return TooFewRooms(parameters, found) is { } warning ? [("Cluster", Words(found)), ("", warning)] : [("Cluster", Words(found))];
+        }
+        catch (LoadTestException error)
+        {
+            return [("Cluster", $"not known: {error.Message}")];
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return [("Cluster", $"not known: no answer within {Patience.TotalSeconds:0} s")];
+        }
+    }
+
+    /// <summary>Which LiveKit, and how many pods.</summary>
+    internal static string Words(LiveKitInstall found) => $"{found.Deployment} in namespace {found.Namespace}, {found.Image}, {"replica".ToQuantity(found.Replicas)}";
+
+    /// <summary>That some pods will carry nothing, since a room is on one pod; null when there are rooms for all of them.</summary>
+    internal static string? TooFewRooms(LoadTestParameters parameters, LiveKitInstall found)
+    {
+        var rooms = LoadPlanner.Plan(parameters.Load, [.. Enumerable.Range(1, parameters.Fleet.InstanceCount).Select(index => $"vm-{index}")], "plan-0000")
+            .Processes.Select(process => process.Room).Distinct(StringComparer.Ordinal).Count();
+        return rooms < found.Replicas
+            ? $"{"room".ToQuantity(rooms)} for {found.Replicas} LiveKit pods: a room is on one pod, so some pods will carry nothing. --rooms {found.Replicas} or more can reach all of them; several times as many make it likely."
+            : null;
+    }
+}
