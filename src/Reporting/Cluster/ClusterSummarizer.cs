@@ -47,7 +47,7 @@ internal static class ClusterSummarizer
     {
         var seen = all.OfType<PodSeen>().ToList();
         if (seen.Count == 0)
-            return summary;
+            return summary with { Placement = liveKit.Placement(podsNotRead: 0) };
 
         var ready = new HashSet<string>(StringComparer.Ordinal);
         var (atStart, most) = (0, 0);
@@ -77,6 +77,7 @@ internal static class ClusterSummarizer
             Restarts = pods.Sum(pod => pod.Restarts),
             Evictions = pods.Count(pod => pod.Evicted),
             Pods = pods,
+            Placement = liveKit.Placement(pods.Count(pod => pod is { ReadyFrom: not null, ParticipantsMost: null })),
         };
     }
 

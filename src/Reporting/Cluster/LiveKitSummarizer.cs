@@ -10,6 +10,7 @@ internal sealed class LiveKitSummarizer
     private readonly Dictionary<string, double> _counters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Histogram> _histograms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _most = new(StringComparer.Ordinal);
+    private readonly Placements _placements = new();
     private DateTimeOffset? _began;
 
     public void Take(Observation observation)
@@ -23,6 +24,7 @@ internal sealed class LiveKitSummarizer
         if (!_pods.TryGetValue(seen.Pod, out var pod))
             _pods[seen.Pod] = pod = new Pod();
         Add(pod, seen);
+        _placements.Take(seen.At, _pods.Select(each => (each.Key, each.Value.Latest)));
         Most("rooms", metrics => metrics.Rooms);
         Most("participants", metrics => metrics.Participants);
         Most("published", metrics => metrics.TracksPublished);
@@ -33,6 +35,9 @@ internal sealed class LiveKitSummarizer
         Raise("receivedPackets", PerSecond("packetsIn"), pod.Rates);
         Raise("sentPackets", PerSecond("packetsOut"), pod.Rates);
     }
+
+    /// <summary>How the load lay on the pods; null when nobody was on any.</summary>
+    public Placement? Placement(int podsNotRead) => _placements.Of(podsNotRead);
 
     public double? RoomsMost(string pod) => _pods.GetValueOrDefault(pod)?.RoomsMost;
 

@@ -30,6 +30,12 @@ public static class MeasurementsCsv
             }
         }
 
+        foreach (var pod in summary.Cluster?.Placement?.Pods ?? [])
+        {
+            Row(text, [run, "pod", Cell(pod.Pod), "livekit.participants", "value", "count", ""], pod.Participants);
+            Row(text, [run, "pod", Cell(pod.Pod), "livekit.rooms", "value", "count", ""], pod.Rooms);
+        }
+
         foreach (var series in summary.Series)
         {
             for (var index = 0; index < series.Values.Count; index++)

@@ -26,6 +26,7 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
         ["range"] = (object? least, object? most) => Figures.Range(Number(least), Number(most)),
         ["instant"] = (DateTimeOffset? instant) => Figures.Instant(instant),
         ["time_of_day"] = (DateTimeOffset? instant) => Figures.TimeOfDay(instant),
+        ["times"] = (double factor) => $"{factor:0.##} ×",
         ["iso"] = (DateTimeOffset instant) => $"{instant.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}",
         ["clock"] = (DateTimeOffset instant) => $"{instant.UtcDateTime:HH:mm:ss}",
         ["money"] = (decimal amount) => $"{amount:#,0.00##}",

@@ -1,4 +1,3 @@
-using Reporting.Benchmarks;
 using Reporting.Summary;
 using Reporting.Text;
 
@@ -21,7 +20,7 @@ public static class ReportPage
             ["s"] = summary,
             ["figures"] = summary.KeyFigures.Take(6).Select(figure => FigureCard.Of(figure, summary.Thresholds)).ToArray(),
             ["cluster_cards"] = summary.Cluster is { } cluster ? ClusterCard.All(cluster) : [],
-            ["published"] = PublishedBenchmark.Of(summary),
+            ["published"] = summary.Published,
             ["parameters"] = summary.Parameters.ToArray(),
             ["total_seconds"] = summary.Phases.Sum(phase => phase.Seconds),
         });

@@ -1,4 +1,5 @@
 using System.Text;
+using Reporting.Benchmarks;
 using Reporting.Summary;
 using Reporting.Text;
 
@@ -36,6 +37,8 @@ public static class MarkdownSummary
             [threshold.Text, Figures.Show(threshold.Value, threshold.Unit), Words.For(threshold.Outcome)]);
         Table(text, "Figure | Before | Now | Change", summary.Comparison?.Changes ?? [], change =>
             [change.Label, Figures.Show(change.Before, change.Unit), Figures.Show(change.Now, change.Unit), change.Direction.ToString().ToLowerInvariant()]);
+        Placement(text, summary.Cluster?.Placement);
+        Published(text, summary.Published);
         Items(text, "Noticed", summary.Findings, finding => finding.Where is null ? finding.What : $"{finding.What} ({finding.Where})");
         Items(text, "Not measured", summary.NotMeasured, missing => $"{missing.What}: {missing.Why}");
         text.Append(Escape(Identity(summary))).Append('\n');
@@ -58,6 +61,31 @@ public static class MarkdownSummary
     {
         var cost = summary.Cost is { } known ? $", cost {known.Total:0.00}" : "";
         return $"Run {summary.Run.RunId}, fleet {summary.Run.Fleet}{cost}.";
+    }
+
+    private static void Placement(StringBuilder text, Placement? placement)
+    {
+        if (placement is null)
+            return;
+
+        Table(text, "LiveKit pod | Rooms | Participants | Share", placement.Pods, pod =>
+            [pod.Pod, Figures.Show(pod.Rooms, Unit.Count), Figures.Show(pod.Participants, Unit.Count), Figures.Show(pod.Share, Unit.Ratio)]);
+        var most = placement.Pods.Count > 1 ? $"The fullest of {placement.Pods.Count} pods had {placement.ParticipantsMostToMean:0.##} times the mean of participants. " : "";
+        text.Append(Escape(most + placement.RoomsWhere)).Append("\n\n");
+    }
+
+    private static void Published(StringBuilder text, PublishedBenchmark? published)
+    {
+        if (published is null)
+            return;
+
+        text.Append($"### Beside LiveKit's published figure: {Escape(published.Name)}\n\n");
+        Table(text, "Figure | Published | Measured here | By", published.Figures, figure =>
+            [figure.Label, Figures.Show(figure.Published, figure.Unit), Figures.Show(figure.Measured, figure.Unit), figure.Source]);
+        foreach (var difference in published.Differs)
+            text.Append($"- {Escape(difference)}\n");
+
+        text.Append('\n');
     }
 
     private static void Table<T>(StringBuilder text, string header, IReadOnlyList<T> rows, Func<T, string?[]> cells)

@@ -45,6 +45,9 @@ public sealed record ClusterSummary
     /// <summary>Each LiveKit pod, in the order of its creation.</summary>
     public IReadOnlyList<ClusterPod> Pods { get; init; } = [];
 
+    /// <summary>How the load lay on the pods; null when their metrics were not read, or nobody was on any.</summary>
+    public Placement? Placement { get; init; }
+
     /// <summary>Each change of the number of pods that were wanted.</summary>
     public IReadOnlyList<Scaling> Scalings { get; init; } = [];
 

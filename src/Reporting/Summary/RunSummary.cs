@@ -1,3 +1,4 @@
+using Reporting.Benchmarks;
 using Reporting.Results;
 
 namespace Reporting.Summary;
@@ -67,6 +68,9 @@ public sealed record RunSummary
 
     /// <summary>What the cluster under test did; null when it was not observed.</summary>
     public ClusterSummary? Cluster { get; init; }
+
+    /// <summary>LiveKit's published figures of the same load beside this run's; null when the load is none of those, or a replay.</summary>
+    public PublishedBenchmark? Published { get; init; }
 
     /// <summary>Times when media stopped arriving, the earliest first.</summary>
     public IReadOnlyList<Stall> Stalls { get; init; } = [];

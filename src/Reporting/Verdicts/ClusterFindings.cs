@@ -7,6 +7,9 @@ namespace Reporting.Verdicts;
 /// <summary>What a knowing engineer would notice of the cluster. It colours no verdict by itself: thresholds on pods.restarts and the like do.</summary>
 internal static class ClusterFindings
 {
+    /// <summary>From here on the fullest pod is a matter of its own: it may be full while the mean is not.</summary>
+    private const double Uneven = 1.5;
+
     public static IEnumerable<Finding> Of(RunSummary summary)
     {
         if (summary.Cluster is not { } cluster)
@@ -24,6 +27,8 @@ internal static class ClusterFindings
             yield return Noticed(Text($"not alone: others had up to {cluster.OtherRooms} rooms with {cluster.OtherParticipants} participants on this LiveKit"), null);
         if (cluster.ReadyAtStart is { } pods && summary.Load.Rooms < pods)
             yield return Noticed(Text($"{summary.Load.Rooms} rooms for {pods} LiveKit pods: a room is on one pod, so {pods - summary.Load.Rooms} or more of them carried nothing"), null);
+        if (cluster.Placement is { ParticipantsMostToMean: >= Uneven } placement)
+            yield return Noticed(Text($"LiveKit's {placement.Pods.Count} pods were loaded unevenly: the fullest had {Figures.Show(placement.Pods[0].Share, Unit.Ratio)} of the participants, {placement.ParticipantsMostToMean:0.0} times the mean"), placement.Pods[0].Pod);
     }
 
     private static Finding Noticed(string what, string? where) => new(Verdict.Passed, what, where);

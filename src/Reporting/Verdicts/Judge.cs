@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reporting.Benchmarks;
 using Reporting.Measurements;
 using Reporting.Results;
 using Reporting.Summary;
@@ -27,6 +28,7 @@ internal static class Judge
             KeyFigures = [.. OnTheFirstScreen.Select(name => Figure(Metric.Find(name)!, summary))],
             NotMeasured = [.. NotMeasured(summary, hosts)],
             Judgement = Judgement(summary, results, findings),
+            Published = PublishedBenchmark.Of(summary),
         };
     }
 

@@ -62,6 +62,35 @@ public sealed class ClusterByHand : IDisposable
     }
 
     [Fact]
+    public void The_load_of_each_pod_is_that_of_the_moment_of_most_participants_and_how_uneven_it_was()
+    {
+        var cluster = Summed(
+            Pod(0, "u1", "a"), Pod(0, "u2", "b"), Pod(0, "u3", "c"), Pod(0, "u4", "silent"),
+            On(1, "a", rooms: 1, participants: 50), On(1, "b", 0, 0), On(1, "c", 0, 0),
+            On(10, "a", 3, 60), On(11, "b", 1, 40), On(12, "c", 0, 0),
+            On(20, "a", 1, 10), On(21, "b", 5, 80), On(22, "c", 0, 0));
+
+        // At 12: 60 + 40 + 0, the mean 33.3, rooms 3 + 1 + 0; at 21 there were 90.
+        cluster.Placement.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            placement => placement.At.ShouldBe(Start.AddSeconds(12)),
+            placement => placement.Pods.ShouldBe([new PodLoad("a", 3, 60, 0.6), new PodLoad("b", 1, 40, 0.4), new PodLoad("c", 0, 0, 0)]),
+            placement => placement.ParticipantsMostToMean.ShouldBe(1.8, 1e-9),
+            placement => placement.RoomsMostToMean.ShouldNotBeNull().ShouldBe(2.25, 1e-9),
+            placement => placement.PodsNotRead.ShouldBe(1),
+            placement => placement.RoomsWhere.ShouldStartWith("Which room was on which pod is not known: LiveKit's room service names no node"));
+        Summary([On(10, "a", 3, 60), On(11, "b", 1, 40), On(12, "c", 0, 0)]).Findings
+            .ShouldContain(new Finding(Verdict.Passed, "LiveKit's 3 pods were loaded unevenly: the fullest had 60 % of the participants, 1.8 times the mean", "a"));
+    }
+
+    [Fact]
+    public void Where_one_pod_alone_had_rooms_all_rooms_were_on_it_if_all_pods_were_read()
+    {
+        Summed(Pod(0, "u1", "a"), Pod(0, "u2", "b"), On(1, "a", 2, 20), On(1, "b", 0, 0)).Placement!.RoomsWhere.ShouldBe("All rooms were on a: no other pod ever had one.");
+        Summed(Pod(0, "u1", "a"), Pod(0, "u2", "b"), On(1, "a", 2, 20)).Placement!.RoomsWhere.ShouldStartWith("Which room was on which pod is not known");
+        Summed(Pod(0, "u1", "a"), On(1, "a", 0, 0)).Placement.ShouldBeNull("nobody was in");
+    }
+
+    [Fact]
     public void Percentiles_come_from_the_merged_histogram_of_what_was_observed_during_the_run()
     {
         var cluster = Summed(
@@ -149,7 +178,7 @@ public sealed class ClusterByHand : IDisposable
     {
         var path = Path.Combine(_results.FullName, ObservationJson.File);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var file = File.OpenWrite(path);
+        using var file = File.Create(path);
         foreach (var observation in observations)
             file.Write([.. ObservationJson.Line(observation), (byte)'\n']);
     }
@@ -165,6 +194,9 @@ public sealed class ClusterByHand : IDisposable
         StartedAt = Start.AddSeconds(startedAt).ToUnixTimeSeconds(),
         Counters = new Dictionary<string, double> { ["packetsOut"] = packets, ["lostOut"] = lost, ["bytesOut"] = packets * 100 },
     });
+
+    private static LiveKitSeen On(int second, string pod, int rooms, int participants) =>
+        new(Start.AddSeconds(second), pod, new LiveKitMetrics { StartedAt = 1, Rooms = rooms, Participants = participants });
 
     private static LiveKitSeen Rtt(int second, string pod, double[] counts, double count) => new(Start.AddSeconds(second), pod, new LiveKitMetrics
     {

@@ -1,6 +1,8 @@
 using AngleSharp.Html.Parser;
 using Reporting.Benchmarks;
 using Reporting.Html;
+using Reporting.Json;
+using Reporting.Markdown;
 using Reporting.Results;
 using Reporting.Summary;
 
@@ -55,12 +57,32 @@ public sealed class BesideThePublishedBenchmark
     [Fact]
     public void The_page_shows_them_and_what_differs()
     {
-        var section = new HtmlParser().ParseDocument(ReportPage.Write(Run(0, 10, 3_000, "low"))).QuerySelector("section[aria-labelledby=published]")!;
+        var section = new HtmlParser().ParseDocument(ReportPage.Write(Judged(Run(0, 10, 3_000, "low")))).QuerySelector("section[aria-labelledby=published]")!;
 
         section.QuerySelectorAll("tbody tr").Length.ShouldBe(5);
         section.QuerySelector(".note")!.TextContent.ShouldStartWith("What differs: LiveKit's figures are of one c2-standard-16 with 16 cores, 80 % of them in use; here 3 pods on nodes of 7.9 cores, livekit/livekit-server:v1.13.5.");
         ReportPage.Write(Samples.Healthy).ShouldNotContain("id=\"published\"");
     }
+
+    [Fact]
+    public void The_short_form_and_the_figures_for_programs_have_them_as_well()
+    {
+        var run = Judged(Run(1, 1, 2_900, "high"));
+
+        MarkdownSummary.Write(run).ShouldContain("""
+            ### Beside LiveKit's published figure: Livestream
+
+            | Figure | Published | Measured here | By |
+            | --- | --- | --- | --- |
+            | Into LiveKit | 1.86 Mbps | 42 Mbps | LiveKit's metrics, at the busiest |
+            """.ReplaceLineEndings("\n"));
+        MarkdownSummary.Write(run).ShouldContain("\n- LiveKit had 3,000 subscribers; here 2,900.\n");
+        MarkdownSummary.Write(Samples.Healthy).ShouldNotContain("published");
+        SummaryJson.Read(SummaryJson.Write(run)).Published.ShouldNotBeNull().Figures.ShouldBe(run.Published!.Figures);
+    }
+
+    /// <summary>As the judge leaves it.</summary>
+    private static RunSummary Judged(RunSummary run) => run with { Published = PublishedBenchmark.Of(run) };
 
     private static RunSummary Run(int video, int audio, int subscribers, string resolution) => Samples.Healthy with
     {

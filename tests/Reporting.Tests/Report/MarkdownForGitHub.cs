@@ -14,14 +14,15 @@ public sealed class MarkdownForGitHub
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseTaskLists().UseFootnotes().UseMathematics().Build();
 
     [Theory, InlineData("healthy"), InlineData("failed"), InlineData("inconclusive")]
-    public void Its_tables_are_tables_with_a_row_for_each_figure_and_threshold(string fate)
+    public void Its_tables_are_tables_with_a_row_for_each_figure_threshold_and_LiveKit_pod(string fate)
     {
         var summary = WritersOfTheReport.Sample(fate);
         var tables = Rendered(MarkdownSummary.Write(summary)).QuerySelectorAll("table");
 
-        tables.Select(table => table.QuerySelectorAll("tbody tr").Length).ShouldBe([summary.KeyFigures.Count, summary.Thresholds.Count]);
+        tables.Select(table => table.QuerySelectorAll("tbody tr").Length).ShouldBe([summary.KeyFigures.Count, summary.Thresholds.Count, summary.Cluster!.Placement!.Pods.Count]);
         tables[0].QuerySelectorAll("tbody tr").Select(row => row.Children[0].TextContent).ShouldBe(summary.KeyFigures.Select(figure => figure.Label));
         tables[1].QuerySelectorAll("tbody tr").Select(row => row.Children[0].TextContent).ShouldBe(summary.Thresholds.Select(threshold => threshold.Text));
+        tables[2].QuerySelectorAll("tbody tr").Select(row => row.Children[0].TextContent).ShouldBe(summary.Cluster.Placement.Pods.Select(pod => pod.Pod));
     }
 
     [Fact]

@@ -96,7 +96,7 @@ internal static class Samples
         [
             Threshold("audio-delivery>=95%", "audio-delivery", ">=", 0.95, 0.99996, ThresholdOutcome.Passed),
             Threshold("packet-loss<3%", "packet-loss", "<", 0.03, 0.0000213, ThresholdOutcome.Passed),
-            Threshold("connected>=99%", "connected", ">=", 0.99, 0.998, ThresholdOutcome.Passed, "lowest in room load-03 (98 %)"),
+            Threshold("connected>=99%", "connected", ">=", 0.99, 0.998, ThresholdOutcome.Passed, "lines of lk"),
             Threshold("max(generator-cpu)<80%", "generator-cpu", "<", 0.8, 0.612, ThresholdOutcome.Passed, "highest on vm-07"),
         ],
         KeyFigures =
@@ -115,7 +115,7 @@ internal static class Samples
             AudioPublishers = 10 * hosts, Subscribers = 90 * hosts, JoinsPerSecond = 5 * hosts, RampUpSeconds = 20,
             DurationSeconds = 300, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low",
         },
-        NotMeasured = [new Unmeasured("LiveKit's own figures", "No kubeconfig was given.")],
+        NotMeasured = [new Unmeasured("Not observed: events", "forbidden: events is forbidden; needs get,list,watch on events.")],
         StartSkew = new StartSkew(0.0042, 0.0008, hosts, hosts),
         Fleet = Media(100 * hosts),
         Generators = Generator(0.612),
@@ -252,6 +252,15 @@ internal static class Samples
             },
             new ClusterPod { Name = "livekit-livekit-server-f597754bd-kl9p4", Restarts = 0, Trouble = "Unschedulable", Evicted = false },
         ],
+        Placement = new Placement
+        {
+            At = Start.AddSeconds(70),
+            Pods = [new PodLoad("livekit-livekit-server-f597754bd-8bhr5", 6, 600, 0.6), new PodLoad("livekit-livekit-server-f597754bd-x2v7w", 4, 400, 0.4)],
+            PodsNotRead = 1,
+            ParticipantsMostToMean = 1.2,
+            RoomsMostToMean = 1.2,
+            RoomsWhere = "Which room was on which pod is not known: LiveKit's room service names no node when it lists rooms, and the metrics of a pod count its rooms without their names.",
+        },
         Scalings = [new Scaling(Start.AddSeconds(40), 2, 3, "New size: 3; reason: cpu resource utilization (percentage of request) above target")],
         RestartsSeen = [new PodRestart(Start.AddSeconds(120), "livekit-livekit-server-f597754bd-8bhr5", "OOMKilled")],
         Nodes = [new ClusterNode("lk-node-4", AlwaysReady: false, "MemoryPressure", 3.2, 7.91, 9e9, 15_238_139_904)],
