@@ -33,7 +33,9 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
         ["verdict"] = (Verdict verdict) => Words.For(verdict),
         ["held"] = (ThresholdOutcome outcome) => Words.For(outcome),
         ["direction"] = (ChangeDirection direction) => direction.ToString().ToLowerInvariant(),
-        ["limit"] = (ThresholdResult threshold) => Words.Limit(threshold),
+        ["measured"] = (ThresholdResult threshold) => Words.Measured(threshold),
+        ["capital"] = (string text) => Words.Capital(text),
+        ["asked"] = (ThresholdResult threshold) => Words.Asked(threshold),
         ["host_outcome"] = (HostOutcome outcome) => Words.For(outcome),
         ["host_has_files"] = (HostSummary host) =>
             host.Outcome is HostOutcome.Collected or HostOutcome.Incomplete && FileName().IsMatch(host.Name),

@@ -39,7 +39,7 @@ public static class JUnitReport
 
     private static XElement ThresholdCase(ThresholdResult threshold)
     {
-        var measured = $"{Figures.Show(threshold.Value, threshold.Unit)}, should be {Words.Limit(threshold)}";
+        var measured = $"{Words.Measured(threshold)}, should be {Words.Limit(threshold)}";
         var message = threshold.Note is null ? measured : $"{measured}: {threshold.Note}";
         return Case(threshold.Text, threshold.Outcome switch
         {

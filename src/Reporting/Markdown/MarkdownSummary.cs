@@ -34,12 +34,12 @@ public static class MarkdownSummary
         Table(text, "Figure | Value | Note | Measured by", summary.KeyFigures, figure =>
             [figure.Label, Figures.Show(figure.Value, figure.Unit), figure.Note, figure.Source]);
         Table(text, "Threshold | Measured | Outcome", summary.Thresholds, threshold =>
-            [threshold.Text, Figures.Show(threshold.Value, threshold.Unit), Words.For(threshold.Outcome)]);
+            [threshold.Text, Words.Measured(threshold), Words.For(threshold.Outcome)]);
         Table(text, "Figure | Before | Now | Change", summary.Comparison?.Changes ?? [], change =>
             [change.Label, Figures.Show(change.Before, change.Unit), Figures.Show(change.Now, change.Unit), change.Direction.ToString().ToLowerInvariant()]);
         Placement(text, summary.Cluster?.Placement);
         Published(text, summary.Published);
-        Items(text, "Noticed", summary.Findings, finding => finding.Where is null ? finding.What : $"{finding.What} ({finding.Where})");
+        Items(text, "Noticed", summary.Findings, finding => finding.Where is null ? Words.Capital(finding.What) : $"{Words.Capital(finding.What)} ({finding.Where})");
         Items(text, "Not measured", summary.NotMeasured, missing => $"{missing.What}: {missing.Why}");
         text.Append(Escape(Identity(summary))).Append('\n');
         return Fitting(text.ToString());

@@ -33,9 +33,28 @@ public static class Words
         _ => "not ready",
     };
 
+    /// <summary>As a sentence begins.</summary>
+    public static string Capital(string text) => text.Length == 0 || text.StartsWith("lk ", StringComparison.Ordinal) ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
     /// <summary>A number of things: "1 participant", "1,200 participants".</summary>
     public static string Counted(int count, string one, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {(count == 1 ? one : many ?? $"{one}s")}");
+
+    /// <summary>The value of a threshold. One that is rounded to the limit and is not it is said to be just beside it: 94.999 % is no "95 %, should be at least 95 %".</summary>
+    public static string Measured(ThresholdResult threshold)
+    {
+        var value = Figures.Show(threshold.Value, threshold.Unit);
+        var beside = threshold.Value is { } number && threshold.Limit is { } limit && !number.Equals(limit) && value == Figures.Show(limit, threshold.Unit);
+        return beside ? $"just {(threshold.Value < threshold.Limit ? "below" : "above")} {value}" : value;
+    }
+
+    /// <summary>What a threshold asked for, behind the word for how it fared: "held: at least 99 %" and "failed: should be at least 99 %".</summary>
+    public static string Asked(ThresholdResult threshold)
+    {
+        var measured = Measured(threshold);
+        return threshold.Outcome == ThresholdOutcome.Passed ? Limit(threshold)
+            : $"{(measured == Figures.Show(threshold.Value, threshold.Unit) ? "" : $"{measured}, ")}should be {Limit(threshold)}";
+    }
 
     /// <summary>The limit of a threshold as a person writes it, "at least 95 %".</summary>
     public static string Limit(ThresholdResult threshold)

@@ -62,7 +62,7 @@ internal static class Findings
         .GroupBy(entry => entry.Trouble!, StringComparer.Ordinal)
         .Select(group => new Finding(
             group.Any(entry => entry.Process is { Reach: ProcessReach.NotStarted, UnknownLines: not null } or { AsPlanned: false } or { HasUrl: false }) ? Verdict.Failed : Verdict.Inconclusive,
-            Text($"{group.Count()} of {Words.Counted(hosts.Sum(host => host.Processes.Count), "lk process", "lk processes")}: {group.Key}"),
+            $"{Which(group.Count(), hosts.Sum(host => host.Processes.Count))} {group.Key}",
             Names.Few([.. group.Select(entry => entry.Where)])));
 
     private static IEnumerable<Finding> Run(RunSummary summary, RunManifest manifest)
@@ -72,6 +72,8 @@ internal static class Findings
         if (summary.Fleet.ParticipantsConnected is null)
             yield return new Finding(Verdict.Inconclusive, "nothing is known of any participant");
     }
+
+    private static string Which(int some, int all) => all == 1 ? "the lk process" : Text($"{some:#,0} of {all:#,0} lk processes");
 
     private static string Where(IReadOnlyList<HostMeasures> hosts, Func<ProcessMeasures, bool> has) =>
         Names.Few([.. hosts.Where(host => host.Processes.Any(has)).Select(host => host.Name)]);

@@ -56,7 +56,7 @@ internal static class Judge
         return new Judgement
         {
             Verdict = verdict,
-            Reason = verdict == Verdict.Passed ? Passed(summary, results) : Capital(string.Join("; ", causes.Where(cause => cause.Item1 == verdict).Take(2).Select(cause => cause.Reason))) + ".",
+            Reason = verdict == Verdict.Passed ? Passed(summary, results) : Words.Capital(string.Join("; ", causes.Where(cause => cause.Item1 == verdict).Take(2).Select(cause => cause.Reason))) + ".",
             Advice = verdict == Verdict.Passed ? null : Advice(summary),
             StillHolds = null,
         };
@@ -74,7 +74,7 @@ internal static class Judge
 
     private static string Sentence(ThresholdResult result) => result.Outcome == ThresholdOutcome.Unmeasured
         ? result.Value is null ? $"no value for the threshold {result.Text}" : $"the threshold {result.Text} could not be judged: {result.Note}"
-        : $"{Small(Metric.Find(result.Metric)!.Label)}{(result.Where is null ? "" : $" at {result.Where}")}: {Figures.Show(result.Value, result.Unit)}, should be {Words.Limit(result)}";
+        : $"{Small(Metric.Find(result.Metric)!.Label)}{(result.Where is null ? "" : $" at {result.Where}")}: {Words.Measured(result)}, should be {Words.Limit(result)}";
 
     private static string Passed(RunSummary summary, IReadOnlyList<ThresholdResult> results) => Text(
         $"{(results.Count == 1 ? "The threshold" : $"All {results.Count} thresholds")} held: {summary.Fleet.ParticipantsConnected} of {summary.Fleet.ParticipantsPlanned} participants connected, {(summary.Fleet.AudioDeliveryRatio is { } audio ? $"{Figures.Show(audio, Unit.Ratio)} of the audio that was due arrived" : "no audio was published")}.");
@@ -112,8 +112,6 @@ internal static class Judge
 
     // CPU stays what it is.
     private static string Small(string label) => char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
-
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

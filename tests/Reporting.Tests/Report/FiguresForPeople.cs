@@ -40,4 +40,15 @@ public sealed class FiguresForPeople
         Figures.Range(510, 540).ShouldBe("510 to 540");
         Figures.Range(540, 540).ShouldBe("540");
     }
+
+    [Theory]
+    [InlineData(0.94999, ">=", 0.95, ThresholdOutcome.Failed, "just below 95 %, should be at least 95 %")]
+    [InlineData(0.030001, "<=", 0.03, ThresholdOutcome.Failed, "just above 3 %, should be at most 3 %")]
+    [InlineData(0.94, ">=", 0.95, ThresholdOutcome.Failed, "should be at least 95 %")]
+    [InlineData(0.03, "<", 0.03, ThresholdOutcome.Failed, "should be below 3 %")]
+    [InlineData(0.998, ">=", 0.99, ThresholdOutcome.Passed, "at least 99 %")]
+    [InlineData(null, "<", 0.8, ThresholdOutcome.Unmeasured, "should be below 80 %")]
+    public void A_value_that_is_rounded_to_its_limit_is_said_to_be_beside_it_and_one_that_holds_is_told_no_should(
+        double? value, string @operator, double limit, ThresholdOutcome outcome, string expected) =>
+        Words.Asked(new ThresholdResult { Text = "", Metric = "", Operator = @operator, Limit = limit, Value = value, Unit = Unit.Ratio, Outcome = outcome }).ShouldBe(expected);
 }

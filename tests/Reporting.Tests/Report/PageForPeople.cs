@@ -37,7 +37,7 @@ public sealed class PageForPeople
 
         card.ClassName.ShouldBe("Failed");
         card.QuerySelector(".value")!.TextContent.ShouldBe("61.13 %");
-        card.QuerySelector(".threshold")!.TextContent.ShouldBe("failed should be at least 95 %");
+        card.QuerySelector(".threshold")!.TextContent.ShouldBe("failed: should be at least 95 %");
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class WhatIsMissing : IDisposable
         new HandmadeLk("vm-01") { EndedAt = 30 }.AddTo(_results);
         new HandmadeLk("vm-02") { EndedAt = 62 }.AddTo(_results);
 
-        _results.Summarize("connected>=99%").Processes.Select(process => process.Trouble).ShouldBe(["it held the load for 28 s of 60 s", null]);
+        _results.Summarize("connected>=99%").Processes.Select(process => process.Trouble).ShouldBe(["held the load for 28 s of 60 s", null]);
     }
 
     [Fact]

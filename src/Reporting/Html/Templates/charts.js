@@ -38,7 +38,8 @@
     textStyle: { color: color("ink"), fontFamily: "system-ui, sans-serif" },
     legend: { show: chart.lines.length > 1 && chart.kind !== "Cells", top: 0, textStyle: { color: color("ink") }, 
       ...(chart.kind === "Time" ? { itemWidth: 36, itemStyle: { opacity: 0 } } : { icon: "roundRect" }) },
-    grid: { left: 8, right: 16, top: chart.lines.length > 1 ? 14 + 20 * legendRows(chart, box) : 18, bottom: 8, containLabel: true },
+    // A time of day at either end of the axis is wider than what ECharts leaves for it.
+    grid: { left: chart.kind === "Time" ? 18 : 8, right: chart.kind === "Time" ? 30 : 16, top: chart.lines.length > 1 ? 14 + 20 * legendRows(chart, box) : 18, bottom: 8, containLabel: true },
     // The policy of this page lets no markup carry styles; text drawn on the canvas needs none.
     tooltip: { renderMode: "richText", confine: true, backgroundColor: color("card"), borderColor: color("rule"), textStyle: { color: color("ink") } },
   });
@@ -103,7 +104,8 @@
         ...points.map(point => `${point.seriesName}: ${show(point.value[1], chart.lines[point.seriesIndex].unit)}`)].join("\n"),
     },
     xAxis: { type: "time", ...period, ...axes(), axisLabel: { color: color("soft"), hideOverlap: true, formatter: value => clock.format(value) } },
-    yAxis: { type: "value", min: 0, max: top(chart), minInterval: chart.lines.every(line => line.values.every(value => value === null || Number.isInteger(value))) ? 1 : 0, ...axes(chart.lines[0].unit) },
+    // Room above the lines for the names of the spans.
+    yAxis: { type: "value", min: 0, max: top(chart), boundaryGap: [0, "12%"], minInterval: chart.lines.every(line => line.values.every(value => value === null || Number.isInteger(value))) ? 1 : 0, ...axes(chart.lines[0].unit) },
     series: chart.lines.map((line, index) => ({
       name: line.name, type: "line", symbol: "none", connectNulls: false,
       ...(line.beside === null ? { lineStyle: { width: 2, type: ["solid", "dotted", [10, 3, 2, 3]][index % 3] } }
@@ -191,6 +193,6 @@
   let waiting;
   addEventListener("resize", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(drawAll); });
 
-  document.querySelectorAll("time[datetime]").forEach(time =>
-    time.append(` (${new Date(time.dateTime).toLocaleString(undefined, { timeZoneName: "short" })})`));
+  const elsewhere = new Date().getTimezoneOffset() !== 0;
+  document.querySelectorAll("time[datetime]").forEach(time => elsewhere && time.append(` (${new Date(time.dateTime).toLocaleString(undefined, { timeZoneName: "short" })})`));
 })();
