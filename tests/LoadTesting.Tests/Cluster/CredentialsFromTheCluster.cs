@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LoadTesting.Cluster;
 using LoadTesting.LiveKit;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,7 @@ namespace LoadTesting.Tests.Cluster;
 /// <summary>LiveKit's keys and URL are found from its Deployment on, in the four layouts of the Helm chart that were recorded.</summary>
 public sealed class CredentialsFromTheCluster : IAsyncLifetime
 {
+    private readonly ConcurrentQueue<string> _asked = new();
     private readonly Dictionary<string, Recorded> _answers = new(StringComparer.Ordinal);
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("cluster");
     private ApiServer _server = null!;
@@ -80,6 +82,56 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
         _answers[services] = _answers[services].WithItems(Recorded.Of("244-service-with-address"));
 
         (await FindAsync("livekit-ext")).Url.ShouldBe("ws://203.0.113.10");
+    }
+
+    [Theory]
+    [InlineData("rtc.example.org", "wss://rtc.example.org")]
+    [InlineData(null, "wss://a1b2c3.elb.example.com")]
+    public async Task Come_with_the_host_of_the_Ingress_and_where_it_names_none_with_its_address_which_may_be_a_hostname(string? host, string url)
+    {
+        const string ingresses = "/apis/networking.k8s.io/v1/namespaces/media/ingresses";
+        var ingress = Recorded.Of("251-ingress-with-address");
+        _answers[ingresses] = _answers[ingresses].WithItems(host is null ? ingress with { Body = ingress.Body.Replace("rtc.example.org", "*.example.org", StringComparison.Ordinal) } : ingress);
+
+        (await FindAsync("media")).Url.ShouldBe(url);
+    }
+
+    [Fact]
+    public async Task Are_looked_for_one_by_one_and_never_among_all_Secrets_where_Helm_keeps_copies_of_them()
+    {
+        await FindAsync("media");
+
+        _asked.ShouldContain(path => path.EndsWith("/secrets/livekit-livekit-server", StringComparison.Ordinal));
+        _asked.ShouldNotContain(path => path.EndsWith("/secrets", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_a_configuration_that_is_not_YAML_nothing_is_repeated()
+    {
+        Add("livekit", "configmaps/livekit-livekit-server", "220-configmap-plaintext-keys", body => body.Replace("keys:\\n", "keys: [\\n", StringComparison.Ordinal));
+
+        var error = await Should.ThrowAsync<LoadTestException>(() => FindAsync("livekit"));
+
+        error.Message.ShouldContain("ConfigMap livekit-livekit-server, config.yaml, line");
+        error.ToString().ShouldNotContain("yEopAOelH2xN9jGKEHyNghqozwuGDJ58FRsGGMXGJnb");
+    }
+
+    [Theory]
+    [InlineData("606-anonymous", "system:anonymous")]
+    [InlineData("605-sa-no-rights-get-missing", "forbidden: ")]
+    public async Task Are_not_found_without_rights_and_whom_the_server_takes_us_for_is_said(string transcript, string said)
+    {
+        _answers["/apis/apps/v1/namespaces/livekit/deployments"] = Recorded.Of(transcript);
+
+        (await Should.ThrowAsync<LoadTestException>(() => FindAsync("livekit"))).Message.ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task Are_found_with_the_token_of_a_file_although_a_bad_one_stands_beside_it()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_scratch.FullName, "token.txt"), $"{_server.Token.Reveal()}\n", TestContext.Current.CancellationToken);
+
+        (await FindAsync("livekit", "{token: bad, tokenFile: token.txt}")).Deployment.ShouldBe("livekit-livekit-server");
     }
 
     [Fact]
@@ -194,8 +246,11 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
         _answers[$"/api/v1/namespaces/{space}/{what}"] = recorded with { Body = changed?.Invoke(recorded.Body) ?? recorded.Body };
     }
 
-    private Task AnswerAsync(HttpContext context) =>
-        (_answers.GetValueOrDefault(context.Request.Path.Value!) ?? Recorded.Of("115-unknown-path")).WriteAsync(context);
+    private Task AnswerAsync(HttpContext context)
+    {
+        _asked.Enqueue(context.Request.Path.Value!);
+        return (_answers.GetValueOrDefault(context.Request.Path.Value!) ?? Recorded.Of("115-unknown-path")).WriteAsync(context);
+    }
 
     private async Task<LiveKitInstall> FindAsync(string space, string? user = null, string? cluster = null)
     {

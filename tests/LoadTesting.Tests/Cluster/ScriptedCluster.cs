@@ -234,7 +234,7 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     /// <summary>A recorded watch, line by line as it came; one that broke off breaks off here too.</summary>
     private static async Task StreamAsync(HttpContext context, string transcript)
     {
-        context.Response.ContentType = "application/json";
+        await BeginAsync(context);
         foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Recorded.Folder, "Transcripts", $"{transcript}.ndjson")))
         {
             using var json = JsonDocument.Parse(line);

@@ -83,6 +83,7 @@ public sealed class TrapsOfKubernetes
     [InlineData("705-apiservice-down-pods", "503: service unavailable")]
     [InlineData("724-metrics-server-just-killed", "503: error trying to reach service")]
     [InlineData("1010-get-etcd-stalled", "504: ")]
+    [InlineData("450-list-future-rv", "504: Timeout: Too large resource version")]
     public async Task An_answer_that_is_no_Status_is_a_gap_like_any_other_until_there_are_samples(string transcript, string why)
     {
         await using var cluster = await StartAsync();
@@ -218,7 +219,12 @@ public sealed class TrapsOfKubernetes
 
     [Theory]
     [InlineData("640-observer-pod-proxy-forbidden", "forbidden: ", "get on pods/proxy")]
+    [InlineData("831-pod-proxy-observer-without-right", "forbidden: ", "get on pods/proxy")]
     [InlineData("811-pod-proxy-refused", "503: ", null)]
+    [InlineData("817-pod-proxy-loopback-ip", "400: address not allowed", null)]
+    [InlineData("818-pod-proxy-backend-404", "404: 404 here", null)]
+    [InlineData("819-pod-proxy-backend-500", "500: internal", null)]
+    [InlineData("820-pod-proxy-backend-redirect", "302: ", null)]
     [InlineData("821-pod-proxy-backend-redirect-absolute", "302: ", null)]
     public async Task A_proxy_that_gives_no_metrics_is_a_gap_and_a_redirect_is_not_followed(string transcript, string why, string? needs)
     {
@@ -233,6 +239,7 @@ public sealed class TrapsOfKubernetes
 
         lost.Why.ShouldStartWith(why);
         lost.Needs.ShouldBe(needs);
+        cluster.Requests.ShouldAllBe(request => !request.Contains("/proxy", StringComparison.Ordinal) || request.EndsWith(":6789/proxy/metrics", StringComparison.Ordinal), "no redirect is followed, no port is asked for by its name");
     }
 
     private static Recorded Page(int pod, string? next) => new("GET", "", 200, [KeyValuePair.Create("Content-Type", "application/json")],

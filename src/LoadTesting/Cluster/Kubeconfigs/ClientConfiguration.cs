@@ -26,6 +26,7 @@ internal static class ClientConfiguration
         {
             handler.ConnectTimeout = ConnectPatience;
             handler.AllowAutoRedirect = false; // a pod behind the proxy may send us anywhere
+            handler.AutomaticDecompression = DecompressionMethods.GZip; // the API server packs lists above 128 KiB to a sixteenth
             handler.Proxy = proxy ?? handler.Proxy;
             Secure(handler.SslOptions, cluster, authorities);
             if (client is var (own, chain))

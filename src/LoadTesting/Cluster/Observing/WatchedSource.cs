@@ -111,6 +111,10 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
         {
             return (version, null);
         }
+        catch (HttpRequestException caught) when (caught.InnerException is EndOfStreamException && !cancellation.IsCancellationRequested)
+        {
+            return (version, null); // a clean end without a single event; KubernetesClient looks for the first line and misses it
+        }
         catch (Exception caught) when (ClusterFault.Is(caught) && !cancellation.IsCancellationRequested)
         {
             error = caught;
