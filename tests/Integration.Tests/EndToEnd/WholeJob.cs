@@ -25,10 +25,35 @@ public sealed partial class WholeJob : IDisposable
         var schema = await JsonSchema.FromFileAsync(Path.Combine(Operator.Checkout, "docs", "reference", "summary-stats.schema.json"), TestContext.Current.CancellationToken);
         schema.Validate(await SummaryAsync()).ShouldBeEmpty();
         (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "final-report.html"), TestContext.Current.CancellationToken)).ShouldContain("This is a replay");
+    }
+
+    [Fact]
+    public async Task Rendered_again_from_the_raw_files_it_is_the_same_to_the_byte_but_for_the_time_of_rendering()
+    {
+        (await _operator.RunAsync($"Report {Small}")).ExitCode.ShouldBe(0);
+        var first = await RenderedAsync();
+        foreach (var file in first.Keys)
+            File.Delete(Path.Combine(_operator.Results, file));
 
         var again = await _operator.RunAsync($"Report --skip {Small}");
 
         again.ExitCode.ShouldBe(0, again.Text);
+        var second = await RenderedAsync();
+        foreach (var (file, text) in first)
+            second[file].ShouldBe(text, file);
+    }
+
+    /// <summary>What a report is written in, each without the instant at which that was done.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> RenderedAsync()
+    {
+        var texts = new Dictionary<string, string>();
+        foreach (var file in (string[])["final-report.html", "summary-stats.json", "summary.md", "junit.xml", "measurements.csv"])
+            texts[file] = await File.ReadAllTextAsync(Path.Combine(_operator.Results, file), TestContext.Current.CancellationToken);
+        using var summary = JsonDocument.Parse(texts["summary-stats.json"]);
+        var renderedAt = summary.RootElement.GetProperty("renderedAt");
+        texts["summary-stats.json"] = texts["summary-stats.json"].Replace(renderedAt.GetRawText(), "", StringComparison.Ordinal);
+        texts["final-report.html"] = texts["final-report.html"].Replace($"Made {renderedAt.GetDateTimeOffset():yyyy-MM-dd HH:mm:ss} UTC", "", StringComparison.Ordinal);
+        return texts;
     }
 
     [Fact]
