@@ -7,6 +7,7 @@ using Reporting.Thresholds;
 
 // What the report of a big run costs, from raw files to final-report.html, beside `gzip -dc` of the same archives in the same run.
 //   dotnet run -c Release --project bench/Report [VMS...]        10 100 1000
+//   dotnet run -c Release --project bench/Report page FOLDER VMS  leaves raw files and report in the folder, for browser.mjs
 if (args is ["report", var results])
 {
     var manifest = System.Text.Json.JsonSerializer.Deserialize(await File.ReadAllBytesAsync(Path.Combine(results, "run.json")), ManifestJson.Default.RunManifest)!;
@@ -15,6 +16,15 @@ if (args is ["report", var results])
     await ReportFiles.WriteAsync(summary, results, CancellationToken.None);
     using var self = Process.GetCurrentProcess();
     Console.WriteLine(FormattableString.Invariant($"{self.PeakWorkingSet64} {self.TotalProcessorTime.TotalSeconds} {summary.Fleet.ParticipantsConnected} {summary.Judgement.Verdict}"));
+    return;
+}
+
+if (args is ["page", var kept, var number])
+{
+    Directory.CreateDirectory(kept);
+    await BigRun.WriteAsync(kept, int.Parse(number, CultureInfo.InvariantCulture));
+    await RunAsync(Environment.ProcessPath!, ["report", kept]);
+    Console.WriteLine(Path.Combine(kept, ReportFiles.Page));
     return;
 }
 
