@@ -26,11 +26,23 @@ public sealed class RecordingTests : IDisposable
         played.ShouldBe(text);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Played_at_a_faster_pace_nobody_publishes_before_the_start(string name)
+    {
+        var row = Rows().First(row => row[0] == name);
+        var recorded = await File.ReadAllLinesAsync(Path.Combine(Root, "recordings", "lk", name, "stdout.tsv"), TestContext.Current.CancellationToken);
+
+        var played = await PlayAsync(row, name, [.. recorded.Select(line => line.Split('\t', 3)[2])], pace: "10");
+
+        played.TakeWhile(line => !line.StartsWith("Starting load test", StringComparison.Ordinal)).ShouldNotContain(line => line.StartsWith("publishing", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Ten_servers_play_ten_different_recordings() =>
         Rows().Count(row => row[1] == "healthy" && row[5] == "1" && row[6] == "2" && row[7] == "17" && row[3] == "low").ShouldBe(10);
 
-    private async Task<List<string>> PlayAsync(string[] row, string name, List<string> recorded)
+    private async Task<List<string>> PlayAsync(string[] row, string name, List<string> recorded, string? pace = null)
     {
         var duration = recorded.Select(line => After(line, "waiting ")).First(word => word is not null)!;
         Dictionary<string, string> variables = new(StringComparer.Ordinal)
@@ -42,7 +54,7 @@ public sealed class RecordingTests : IDisposable
             ["subs"] = row[7],
             ["roomVideo"] = row[5],
             ["roomAudio"] = row[6],
-            ["pace"] = row[8],
+            ["pace"] = pace ?? row[8],
             ["pace0"] = row[8],
             ["duration"] = duration == "1m0s" ? "60" : duration.TrimEnd('s'),
             ["shown"] = "6",

@@ -105,7 +105,7 @@ END {
 
 # When a line of the recording is due now: with its participant while people join, in proportion afterwards.
 function retimed(time, n) {
-    if (time < finished0 + 3 && n >= 0) return time - spawned(n) + spawns(n)
+    if (time < finished0 + 3 && n >= 0) return max(started, time - spawned(n) + spawns(n)) # publishers were there before their turn
     if (time <= finished0) return time
     return finished + (time - finished0) * duration / duration0
 }
