@@ -61,6 +61,30 @@ public sealed class AnswersOfClouds : OnTheEmbeddedCloud
         network.Paths.Count(path => path.EndsWith("/auth/tokens", StringComparison.Ordinal)).ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_page_that_a_proxy_answers_instead_of_the_cloud_is_asked_for_again()
+    {
+        var spoilt = new HashSet<string>(StringComparer.Ordinal);
+        using var network = new Between((_, answer) =>
+        {
+            lock (spoilt)
+                return answer.RequestMessage!.Method == HttpMethod.Get && spoilt.Add(answer.RequestMessage.RequestUri!.AbsolutePath) ? Answer(answer, HttpStatusCode.OK, "<html>") : answer;
+        });
+        using var cloud = Cloud(network: network);
+
+        (await cloud.ProvisionAsync(Cancellation)).Count.ShouldBe(Servers);
+        spoilt.Count.ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public async Task A_Destroy_that_cannot_ask_what_there_is_says_that_something_may_be_left()
+    {
+        using var network = new Between((_, answer) => answer.RequestMessage!.Method == HttpMethod.Get ? Answer(answer, HttpStatusCode.BadGateway, "") : answer);
+        using var cloud = Cloud(network: network);
+
+        (await Should.ThrowAsync<LoadTestException>(() => cloud.DestroyAsync(Cancellation))).Message.ShouldContain("What is left of fleet f is not known");
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.TooManyRequests)]
     [InlineData(HttpStatusCode.ServiceUnavailable)]

@@ -62,9 +62,21 @@ public sealed class OpenStackCloud : ICloud, IDisposable
     /// <inheritdoc/>
     public async Task DestroyAsync(CancellationToken cancellation)
     {
-        var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
+        var there = await AskForDestroyAsync(cancellation);
         RequireOurs(there);
         await new Destroying(_clients, _setup).RunAsync(_setup.Fleet.Name, there, cancellation);
+    }
+
+    private async Task<FleetInCloud> AskForDestroyAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
+        }
+        catch (Exception error) when (error is CloudSilentException or OpenStackException)
+        {
+            throw new LoadTestException(error.Message, $"What is left of fleet {_setup.Fleet.Name} is not known, and it may cost money; ./build.sh Destroy asks again.", cause: error);
+        }
     }
 
     /// <inheritdoc/>

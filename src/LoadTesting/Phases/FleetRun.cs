@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LoadTesting.Fleet;
 using LoadTesting.Fleet.Host;
 
@@ -16,12 +17,30 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(Machine Machine, RunO
     /// <summary>Whether every host's results were brought home.</summary>
     public bool Collected => Hosts.All(host => host.Run.Collected);
 
-    /// <summary>The newest run on the fleet; null when there never was one. A host that does not answer is left out.</summary>
+    /// <summary>
+    /// The newest run on the fleet; null when there never was one. A host that does not answer is left out; one whose connection is cut is asked once
+    /// more, since a fleet that seems to carry no run is destroyed with what it carries.
+    /// </summary>
     public static async Task<FleetRun?> LatestAsync(PhaseContext context, IReadOnlyList<Machine> machines, CancellationToken cancellation)
     {
         var up = machines.Where(machine => machine.Address is not null).ToList();
-        var answers = await context.Hosts.TryEachAsync(up, Patience, (_, shell, token) => new HostAgent(shell).RunsAsync(token), cancellation);
-        var runs = answers
+        var cut = new ConcurrentBag<Machine>();
+        async Task<IReadOnlyList<RunOnHost>> AskAsync(Machine machine, IRemoteShell shell, CancellationToken token)
+        {
+            try
+            {
+                return await new HostAgent(shell).RunsAsync(token);
+            }
+            catch (HostUnreachableException)
+            {
+                cut.Add(machine);
+                throw;
+            }
+        }
+
+        var answers = await context.Hosts.TryEachAsync(up, Patience, AskAsync, cancellation);
+        var again = await context.Hosts.TryEachAsync([.. cut], Patience, AskAsync, cancellation);
+        var runs = answers.Concat(again)
             .Where(answer => answer.Value is not null)
             .SelectMany(answer => answer.Value!.Where(run => run.State is not (RunState.New or RunState.Late)).Select(run => (answer.Machine, Run: run)))
             .ToLookup(entry => entry.Run.RunId, StringComparer.Ordinal);

@@ -77,8 +77,8 @@ public sealed class HostAgent(IRemoteShell shell)
     {
         var result = Checked(await shell.RunAsync($"{Script} pack {runId}", TimeSpan.FromMinutes(5), cancellation));
         var words = result.Lines.LastOrDefault(line => line.StartsWith("archive ", StringComparison.Ordinal))?.Split(' ');
-        return words is [_, var sha256, var bytes]
-            ? new PackedRun($"{Home}/runs/{runId}.tar.gz", sha256, long.Parse(bytes, CultureInfo.InvariantCulture))
+        return words is [_, { Length: 64 } sha256, var bytes] && long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? new PackedRun($"{Home}/runs/{runId}.tar.gz", sha256, size)
             : throw new LoadTestException($"its results could not be packed: {OneLine(result.Text + result.Error)}");
     }
 

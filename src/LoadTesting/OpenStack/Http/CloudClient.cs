@@ -10,12 +10,25 @@ namespace LoadTesting.OpenStack.Http;
 /// <summary>Sends the requests of all resources: address from the catalogue, token, microversion, errors.</summary>
 internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgressLog log)
 {
+    private const int MostReadings = 3;
+
     public Task<Token> TokenAsync(CancellationToken cancellation) => tokens.CurrentAsync(cancellation);
 
+    /// <summary>Asks; an answer that cannot be read, as a proxy gives one now and then, is asked for again.</summary>
     public async Task<T> GetAsync<T>(CloudService service, string path, JsonTypeInfo<T> type, CancellationToken cancellation)
     {
-        using var answer = await SendAsync(new CloudRequest(HttpMethod.Get, service, path), cancellation);
-        return await ReadAsync(answer, type, cancellation);
+        for (var tries = MostReadings; ; tries--)
+        {
+            using var answer = await SendAsync(new CloudRequest(HttpMethod.Get, service, path), cancellation);
+            try
+            {
+                return await ReadAsync(answer, type, cancellation);
+            }
+            catch (CloudSilentException error) when (tries > 1)
+            {
+                log.Detail(error.Message);
+            }
+        }
     }
 
     /// <summary>Follows the pages to the end. Only the query of the next page is taken: behind a proxy its host may be wrong.</summary>
