@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using LoadTesting;
 using LoadTesting.Fleet;
 using LoadTesting.OpenStack;
@@ -17,7 +15,7 @@ public sealed class FaultyNetwork : OnTheEmbeddedCloud
         var complete = 0;
         for (var seed = 1; seed <= 100; seed++)
         {
-            using var cloud = Cloud(network: new Faults(seed, share: 0.2));
+            using var cloud = Cloud(network: new FailingNetwork(seed, share: 0.2));
             try
             {
                 var machines = await cloud.ProvisionAsync(Cancellation);
@@ -53,38 +51,6 @@ public sealed class FaultyNetwork : OnTheEmbeddedCloud
             fleet.Leftovers.Count.ShouldBe(Servers + 2, $"answer {lost}: floating IPs, a group and a key pair, each once");
             await cloud.DestroyAsync(Cancellation);
         }
-    }
-
-    /// <summary>Fails a share of the calls, chosen by the seed: before or after the cloud acted, or with an answer that nobody can read.</summary>
-    private sealed class Faults(int seed, double share) : DelegatingHandler(new SocketsHttpHandler())
-    {
-        private readonly Lock _turn = new();
-        private readonly Random _random = new(seed);
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            int fault;
-            lock (_turn)
-                fault = _random.NextDouble() < share ? _random.Next(5) : -1;
-            if (fault == 0)
-                throw new HttpRequestException("reset before the cloud acted");
-            if (fault == 1)
-                return Answer(request, HttpStatusCode.ServiceUnavailable, "<html><body>Service Unavailable</body></html>");
-
-            var answer = await base.SendAsync(request, cancellationToken);
-            if (fault < 0)
-                return answer;
-            answer.Dispose();
-            return fault switch
-            {
-                2 => throw new HttpRequestException("reset after the cloud acted"),
-                3 => Answer(request, HttpStatusCode.BadGateway, ""),
-                _ => Answer(request, HttpStatusCode.OK, "{\"servers\": [{\"id\": "),
-            };
-        }
-
-        private static HttpResponseMessage Answer(HttpRequestMessage request, HttpStatusCode status, string body) =>
-            new(status) { RequestMessage = request, Content = new StringContent(body, Encoding.UTF8) };
     }
 
     /// <summary>The n-th POST after the login acts, and its answer never comes.</summary>

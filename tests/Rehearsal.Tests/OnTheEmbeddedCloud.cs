@@ -53,11 +53,4 @@ public abstract class OnTheEmbeddedCloud : IAsyncLifetime
 
     protected OpenStackCloud Cloud(Func<OpenStackSetup, OpenStackSetup>? with = null, HttpMessageHandler? network = null) =>
         new(with is null ? Setup() : with(Setup()), network);
-
-    /// <summary>Pauses take no time; limits of half a minute and more stay what they are.</summary>
-    private sealed class HastyTime : TimeProvider
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, dueTime < TimeSpan.FromSeconds(30) ? TimeSpan.FromMilliseconds(1) : dueTime, period);
-    }
 }

@@ -25,12 +25,13 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
     /// <param name="recordings">The folder of the recordings.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Cancels the start.</param>
-    public static async Task<ReplayedCluster> StartAsync(string recordings, TimeProvider time, CancellationToken cancellation)
+    /// <param name="before">What stands between who asks and the answers; null: nothing.</param>
+    public static async Task<ReplayedCluster> StartAsync(string recordings, TimeProvider time, CancellationToken cancellation, Func<RequestDelegate, RequestDelegate>? before = null)
     {
         var folder = Path.Combine(recordings, "cluster");
         var scrapes = Directory.GetFiles(Path.Combine(folder, "metrics")).Order(StringComparer.Ordinal).Select(File.ReadAllText).ToList();
         var cluster = new ReplayedCluster(Timeline.Read(Path.Combine(folder, "timeline.ndjson"), time), scrapes, time);
-        cluster.Server = await ApiServer.StartAsync(cluster.AnswerAsync, time, cancellation);
+        cluster.Server = await ApiServer.StartAsync(before?.Invoke(cluster.AnswerAsync) ?? cluster.AnswerAsync, time, cancellation);
         return cluster;
     }
 
