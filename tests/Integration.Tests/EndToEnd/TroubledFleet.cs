@@ -1,0 +1,98 @@
+using LoadTesting.Phases;
+using Rehearsal.Hosts;
+using Rehearsal.LiveKit;
+using Reporting.Results;
+using Tests.Lab;
+
+namespace Integration.Tests.EndToEnd;
+
+/// <summary>Real hosts with networks and disks of their own, lk on them that plays recordings and whatever its host is to do, and who operates them.</summary>
+internal sealed class TroubledFleet : IAsyncDisposable
+{
+    /// <summary>So many bytes a host that behaves as "flood" writes.</summary>
+    public const long Flood = 1L << 30;
+
+    private readonly Operator _operator = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trouble-");
+    private readonly HostLab _lab = new();
+    private readonly HostFolders _folders;
+    private LiveKitDoor? _door;
+    private string _words = "";
+
+    public TroubledFleet() => _folders = new HostFolders(Path.Combine(_folder.FullName, "machines"), "healthy");
+
+    public string Results => _operator.Results;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_door is not null)
+            await _door.DisposeAsync();
+        await _lab.DisposeAsync();
+        _operator.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Boots the hosts.</summary>
+    public async Task<IReadOnlyList<LabHost>> BootAsync(params IReadOnlyList<(string Behaviour, int Megabytes)> wanted)
+    {
+        var hosts = new List<LabHost>();
+        for (var index = 1; index <= wanted.Count; index++)
+            _folders.Boot($"{index}", index);
+        foreach (var (index, (behaviour, megabytes)) in wanted.Index())
+        {
+            var host = await _lab.StartAsync(megabytes: megabytes);
+            await host.InsideAsync($"echo {behaviour} {_folders.RootOf($"{index + 1}")} >/root/behaviour");
+            hosts.Add(host);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "lk"), $$"""
+            #!/usr/bin/env bash
+            read -r behaviour HOST_ROOT </root/behaviour
+            export HOST_ROOT
+            if [[ $* == *load-test* ]]; then
+                : >/root/began
+                case $behaviour in
+                flood) yes 'the same line again and again, as of a program that has lost its mind' | head -c {{Flood}} ;;
+                full) cat /dev/zero >/root/ballast; echo 'nobody reads this'; sleep 5; exit 3 ;;
+                tampered) ln -s /etc logs/outside ;;
+                esac
+            fi
+            exec {{HostFolders.Lk}} "$@"
+            """, Cancellation);
+        await File.WriteAllLinesAsync(Path.Combine(_folder.FullName, "hosts"), hosts.Select(host => $"{host.Machine.Name} ansible_host={host.Machine.Address} ansible_user=root"), Cancellation);
+        return hosts;
+    }
+
+    /// <summary>Configures the hosts. Prepare is left out everywhere: from their networks hosts do not reach a door on the loopback address.</summary>
+    /// <param name="words">What every command is to have.</param>
+    public async Task ConfigureAsync(string words)
+    {
+        _door = await LiveKitDoor.OpenAsync(Cancellation);
+        _words = $"--cloud inventory --inventory {Path.Combine(_folder.FullName, "hosts")} --host-key-check accept-new --ssh-key {_lab.Key.Path} --lk-binary {Path.Combine(_folder.FullName, "lk")} "
+            + $"--host-packages none --participants-per-vm 20 --livekit-url {_door.Credentials.Url} --livekit-api-key {_door.Credentials.ApiKey} {words}";
+        var configured = await RunAsync("Configure");
+        configured.ExitCode.ShouldBe(0, configured.Text);
+    }
+
+    /// <summary>Starts a command.</summary>
+    public Operator.Running Start(string words) => _operator.Start($"{words} {_words}", ("LIVEKIT_API_SECRET", _door!.Credentials.ApiSecret.Reveal()));
+
+    /// <summary>Runs a command to its end.</summary>
+    public async Task<Said> RunAsync(string words)
+    {
+        using var running = Start(words);
+        return await running.EndAsync();
+    }
+
+    /// <summary>The run whose results are at home.</summary>
+    public RunManifest Manifest() => new ResultsDirectory(Results).Manifest()!;
+
+    /// <summary>What became of a host, how its lk ended, and what is wrong with its results.</summary>
+    public (HostOutcome Outcome, int? ExitCode, string? Reason) Host(int index)
+    {
+        var host = Manifest().Hosts.Single(host => host.Server == $"lab-{index:00}");
+        return (host.Outcome, host.Processes.Count == 0 ? null : host.Processes[0].ExitCode, host.Reason);
+    }
+}
