@@ -7,7 +7,8 @@ namespace LoadTesting.Phases;
 /// <param name="Processes">Its lk processes, in the plan's order.</param>
 /// <param name="Missing">Files that should be there and are not.</param>
 /// <param name="EndedEarly">Why it was told to end; null when it was not.</param>
-public sealed record HostFolder(IReadOnlyList<ProcessRun> Processes, IReadOnlyList<string> Missing, string? EndedEarly)
+/// <param name="LeftOut">Whether it was armed and did not start: the instant came too late, or never.</param>
+public sealed record HostFolder(IReadOnlyList<ProcessRun> Processes, IReadOnlyList<string> Missing, string? EndedEarly, bool LeftOut)
 {
     /// <summary>Reads the folder.</summary>
     public static HostFolder Read(string path, string host, RunPlan plan)
@@ -22,11 +23,12 @@ public sealed record HostFolder(IReadOnlyList<ProcessRun> Processes, IReadOnlyLi
         return new HostFolder(
             [.. names.Select(name => Process(path, name))],
             [.. expected.Where(file => !File.Exists(Path.Combine(path, file)))],
-            Text(path, "ended-early"));
+            Text(path, "ended-early"),
+            File.Exists(Path.Combine(path, "late")));
     }
 
     /// <summary>The host's entry in the manifest, completed.</summary>
-    public HostRun Of(HostRun host) => host with
+    public HostRun Of(HostRun host) => LeftOut ? host with { Outcome = HostOutcome.NotArmed, Reason = "it was not given the instant in time" } : host with
     {
         Outcome = Missing.Count == 0 ? HostOutcome.Collected : HostOutcome.Incomplete,
         Reason = Missing.Count == 0 ? null : $"missing: {string.Join(", ", Missing)}",
