@@ -43,14 +43,19 @@ internal sealed class TroubledFleet : IAsyncDisposable
         foreach (var (index, (behaviour, megabytes)) in wanted.Index())
         {
             var host = await _lab.StartAsync(megabytes: megabytes);
-            await host.InsideAsync($"echo {behaviour} {_folders.RootOf($"{index + 1}")} >/root/behaviour");
+            var root = _folders.RootOf($"{index + 1}");
+            await host.InsideAsync($"""
+                echo {behaviour} >/root/behaviour
+                echo 'SetEnv HOST_ROOT={root} PATH={root}/usr/local/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin' >>/run/lab/sshd_config
+                until [[ -s /run/lab/sshd.pid ]]; do read -rt 0.1 <> <(:) _ || :; done
+                kill -HUP $(</run/lab/sshd.pid)
+                """);
             hosts.Add(host);
         }
 
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "lk"), $$"""
             #!/usr/bin/env bash
-            read -r behaviour HOST_ROOT </root/behaviour
-            export HOST_ROOT
+            read -r behaviour </root/behaviour
             if [[ $* == *load-test* ]]; then
                 : >/root/began
                 case $behaviour in
