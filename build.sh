@@ -58,7 +58,7 @@ compile() {
     touch "$started.new"
     # Servers that outlive the compilation would hold its output open.
     output=$("$dotnet" build "$root/build/_build.csproj" -p:NukeSource="$source" \
-        -nodeReuse:false -p:UseSharedCompilation=false --nologo -v quiet -clp:NoSummary 2>&1) || refuse "$output" 1
+        -nodeReuse:false -p:UseSharedCompilation=false --nologo -v quiet -clp:NoSummary 2>&1 9>&-) || refuse "$output" 1
     mv "$started.new" "$started"
     touch "$finished"
 }
@@ -98,5 +98,11 @@ output=$root/build/bin/Debug
 program=$output/_build
 started=$output/.compile-started
 finished=$output/.compile-finished
-is_current || compile
+if ! is_current; then
+    # Whoever is started meanwhile waits for the same compilation. (macOS has no flock.)
+    exec 9>"$temp/compiling"
+    ! command -v flock >/dev/null || flock 9
+    is_current || compile
+    exec 9>&-
+fi
 exec "$program" "${arguments[@]}"

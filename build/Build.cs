@@ -42,7 +42,7 @@ internal sealed partial class Build : NukeBuild
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => FleetIsReady)
         .WhenSkipped(DependencyBehavior.Execute)
-        .Executes(() => Phase(nameof(Collect), (site, token) => new CollectPhase(site.Context).RunAsync(token)));
+        .Executes(() => Phase(nameof(Collect), (site, token) => new CollectPhase(site.Context).RunAsync(_gate!.Signal, token)));
 
     Target Report => _ => _
         .Description("Everything: a fleet, a load test, its report, and the fleet is destroyed; with --skip: renders results again")

@@ -81,7 +81,7 @@ internal sealed class FaultyJob : IAsyncDisposable
         {
             // As in the build: evidence before teardown, however the run went.
             await TriedAsync(gate, "Run", new RunPhase(_context).RunAsync);
-            await TriedAsync(gate, "Collect", new CollectPhase(_context).RunAsync);
+            await TriedAsync(gate, "Collect", token => new CollectPhase(_context).RunAsync(CancellationToken.None, token));
             await TriedAsync(gate, "Report", async token => summary = await new ReportPhase(_context.Parameters.Results, _results, TimeProvider.System).RunAsync(token));
             if (summary?.Judgement.Verdict == Verdict.Passed)
                 RequireAllData(summary);

@@ -9,6 +9,9 @@ public sealed record HostResult<T>(Machine Machine, T? Value, string? Failure)
 {
     /// <summary>Whether the host is still in.</summary>
     public bool Succeeded => Failure is null;
+
+    /// <summary>It dropped out because nothing was heard from it: what it was told it may have done.</summary>
+    public bool Silent { get; init; }
 }
 
 /// <summary>Steps on many hosts at once.</summary>
@@ -35,7 +38,7 @@ public static class FanOut
             }
             catch (LoadTestException error)
             {
-                return new HostResult<T>(machine, default, error.Message);
+                return new HostResult<T>(machine, default, error.Message) { Silent = error is HostUnreachableException };
             }
             finally
             {

@@ -71,7 +71,7 @@ public sealed class CapacityPhase(PhaseContext context)
             Parameters = context.Parameters with { Load = load with { Stages = [], TestDuration = context.Parameters.Capacity.StepDuration } },
         };
         await new RunPhase(step).RunAsync(cancellation);
-        await new CollectPhase(step).RunAsync(cancellation);
+        await new CollectPhase(step).RunAsync(CancellationToken.None, cancellation);
         return CapacityStep.Of(await new ReportPhase(step.Parameters.Results, step.Results, step.Time).RunAsync(cancellation));
     }
 

@@ -16,7 +16,9 @@ public sealed class CollectPhase(PhaseContext context)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Takes the run that is going on, or the last one. What is at home already is not fetched again unless Collect was named.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <param name="stop">Stops a load that is still going on; what it left comes home all the same.</param>
+    /// <param name="cancellation">Ends the phase.</param>
+    public async Task RunAsync(CancellationToken stop, CancellationToken cancellation)
     {
         var machines = await context.Cloud.ListAsync(cancellation);
         var run = await FleetRun.LatestAsync(context, machines, cancellation);
@@ -25,7 +27,7 @@ public sealed class CollectPhase(PhaseContext context)
         if (run is null)
             hosts = [];
         else
-            await WatchAsync(run, manifest, cancellation);
+            await WatchAsync(run, manifest, stop.IsCancellationRequested ? CancellationToken.None : stop, cancellation); // stopped already: by Run
 
         var fetched = await FetchAsync(hosts, manifest, cancellation);
         var home = Home(manifest, fetched, machines);
@@ -34,10 +36,18 @@ public sealed class CollectPhase(PhaseContext context)
         Say(home);
     }
 
-    private async Task WatchAsync(FleetRun run, RunManifest manifest, CancellationToken cancellation)
+    private async Task WatchAsync(FleetRun run, RunManifest manifest, CancellationToken stop, CancellationToken cancellation)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellation);
         await using var beside = await BesideRun.JoinAsync(context, manifest, run.InProgress, cancellation);
-        await new RunWatch(context, manifest).UntilDoneAsync([.. run.Hosts.Select(host => host.Machine)], cancellation);
+        try
+        {
+            await new RunWatch(context, manifest).UntilDoneAsync([.. run.Hosts.Select(host => host.Machine)], either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The load has been stopped, and its tables were awaited.
+        }
     }
 
     /// <summary>What was meant: from the results folder, or, on another controller, from the hosts themselves.</summary>

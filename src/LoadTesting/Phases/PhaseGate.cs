@@ -4,7 +4,7 @@ namespace LoadTesting.Phases;
 
 /// <summary>
 /// Lets one phase run at a time, gives each the token it may be cancelled by, and notes how it went. The first signal cancels the
-/// running phase; what comes after it (Collect, Report, Destroy) gets time of its own, because evidence and teardown matter most then.
+/// running phase. Collect, Report and Destroy get time of their own, in their middle as after it: evidence and teardown matter most then.
 /// </summary>
 /// <param name="results">Where phases are noted.</param>
 /// <param name="time">The clock.</param>
@@ -18,6 +18,9 @@ public sealed class PhaseGate(ResultsDirectory results, TimeProvider time) : IDi
 
     /// <summary>What cancelled the phases, <c>SIGINT</c>; null while nothing did.</summary>
     public string? CancelledBy { get; private set; }
+
+    /// <summary>Is cancelled by the signal; for a phase that goes on after it and has something to end.</summary>
+    public CancellationToken Signal => _signal.Token;
 
     /// <summary>Cancels the running phase.</summary>
     /// <param name="reason">What for, <c>SIGINT</c>.</param>
@@ -37,6 +40,7 @@ public sealed class PhaseGate(ResultsDirectory results, TimeProvider time) : IDi
         try
         {
             using var token = TokenFor(name);
+            using var late = name is "Collect" or "Report" ? _signal.Token.Register(() => token.CancelAfter(EvidencePatience)) : default;
             await phase(token.Token);
             Note(name, startedAt, "succeeded", reason: null);
         }
@@ -66,7 +70,7 @@ public sealed class PhaseGate(ResultsDirectory results, TimeProvider time) : IDi
     private CancellationTokenSource TokenFor(string phase) => phase switch
     {
         "Destroy" => new CancellationTokenSource(TeardownPatience, time),
-        "Collect" or "Report" when _signal.IsCancellationRequested => new CancellationTokenSource(EvidencePatience, time),
+        "Collect" or "Report" => new CancellationTokenSource(Timeout.InfiniteTimeSpan, time),
         _ => CancellationTokenSource.CreateLinkedTokenSource(_signal.Token),
     };
 

@@ -47,7 +47,7 @@ public sealed class RunPhase(PhaseContext context)
         try
         {
             var askedAt = context.Time.GetUtcNow();
-            manifest = await StepAsync(manifest, taking, async (machine, agent, token) =>
+            manifest = await StepAsync(manifest, taking, mayHaveStarted: false, async (machine, agent, token) =>
             {
                 var own = manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).ToList();
                 await agent.ArmAsync(new RunFiles(manifest.RunId, own, RunLength.Of(manifest.Plan), liveKit), json, token);
@@ -58,7 +58,7 @@ public sealed class RunPhase(PhaseContext context)
             context.Results.Write(manifest);
             var armed = taking.Where(machine => manifest.Hosts.Any(host => host.Server == machine.Name && host.Outcome == HostOutcome.Lost)).ToList();
             context.Log.Say($"Run {manifest.RunId}: {"host".ToQuantity(armed.Count)} armed; they start together in {lead.TotalSeconds:0.0} s.");
-            return await StepAsync(manifest, armed,
+            return await StepAsync(manifest, armed, mayHaveStarted: true,
                 async (machine, agent, token) => await agent.StartAsync(manifest.RunId, manifest.StartAt!.Value, offsets[machine.Name], token), cancellation);
         }
         catch (Exception error) when (error is LoadTestException or OperationCanceledException)
@@ -73,15 +73,18 @@ public sealed class RunPhase(PhaseContext context)
         }
     }
 
-    /// <summary>A step of the start on every host; writes down which ones it left out and why.</summary>
-    private async Task<RunManifest> StepAsync(RunManifest manifest, IReadOnlyList<Machine> machines, Func<Machine, HostAgent, CancellationToken, Task> step, CancellationToken cancellation)
+    /// <summary>
+    /// A step of the start on every host; writes down which ones it left out and why. One whose answer to the start was lost may carry its load:
+    /// it is watched and collected like those that answered.
+    /// </summary>
+    private async Task<RunManifest> StepAsync(RunManifest manifest, IReadOnlyList<Machine> machines, bool mayHaveStarted, Func<Machine, HostAgent, CancellationToken, Task> step, CancellationToken cancellation)
     {
         var results = await context.Hosts.TryEachAsync(machines, Patience, async (machine, shell, token) =>
         {
             await step(machine, new HostAgent(shell), token);
             return machine;
         }, cancellation);
-        manifest = manifest with { Hosts = [.. manifest.Hosts.Select(host => AfterStep(host, results))] };
+        manifest = manifest with { Hosts = [.. manifest.Hosts.Select(host => AfterStep(host, results, mayHaveStarted))] };
         context.Results.Write(manifest);
         context.Hosts.Require("Run", results);
         return manifest;
@@ -142,9 +145,9 @@ public sealed class RunPhase(PhaseContext context)
         LkVersion = ready?.LkVersion,
     };
 
-    private static HostRun AfterStep(HostRun host, IReadOnlyList<HostResult<Machine>> results) =>
-        results.FirstOrDefault(result => result.Machine.Name == host.Server) is { Failure: { } why }
-            ? host with { Outcome = HostOutcome.NotArmed, Reason = why }
+    private static HostRun AfterStep(HostRun host, IReadOnlyList<HostResult<Machine>> results, bool mayHaveStarted) =>
+        results.FirstOrDefault(result => result.Machine.Name == host.Server) is { Failure: { } why } failed
+            ? host with { Outcome = failed.Silent && mayHaveStarted ? HostOutcome.Lost : HostOutcome.NotArmed, Reason = why }
             : host;
 
     private sealed record ReadyHost(Machine Machine, HostClock Clock, string LkVersion);

@@ -46,9 +46,9 @@ public sealed class SignalsInEveryPhase
 
         Regex.Count(said.Text, Left).ShouldBe(1, why);
         somebody.CloudIsEmpty.ShouldBeTrue(why);
-        if (phase is "Report" or "Destroy")
+        if (phase is "Report" or "Destroy" || (phase is "Collect" && signal != "KILL"))
             File.Exists(Path.Combine(somebody.Results, "vm-01-results.tar.gz")).ShouldBeTrue(why);
-        if (phase is "Destroy")
+        if (phase is "Destroy" || (phase is "Collect" or "Report" && signal != "KILL"))
             File.Exists(Path.Combine(somebody.Results, "final-report.html")).ShouldBeTrue(why);
     }
 }

@@ -51,6 +51,24 @@ public sealed class PhaseGateTests : IDisposable
         await Should.ThrowAsync<LoadTestException>(slow);
     }
 
+    [Theory]
+    [InlineData("Collect")]
+    [InlineData("Report")]
+    public async Task A_signal_in_the_middle_of_what_brings_evidence_home_leaves_it_a_minute(string phase)
+    {
+        using var collected = new SemaphoreSlim(0);
+        var collecting = _gate.RunAsync(phase, collected.WaitAsync);
+        _gate.Cancel("SIGINT");
+        _gate.Signal.IsCancellationRequested.ShouldBeTrue();
+        _time.Advance(TimeSpan.FromSeconds(59));
+        collected.Release();
+        await collecting;
+
+        var slow = _gate.RunAsync(phase, token => Task.Delay(Timeout.InfiniteTimeSpan, _time, token));
+        _time.Advance(TimeSpan.FromSeconds(61));
+        (await Should.ThrowAsync<LoadTestException>(slow)).ExitCode.ShouldBe(105);
+    }
+
     [Fact]
     public async Task How_phases_went_is_written_down_and_a_phase_that_runs_again_takes_back_what_followed_it()
     {
