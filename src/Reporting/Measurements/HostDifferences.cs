@@ -26,9 +26,9 @@ internal static class HostDifferences
         var facts = new Dictionary<string, string>(host.Facts, StringComparer.Ordinal);
         if (host.Run?.LkVersion is { } lk)
             facts["lk"] = lk;
-        // Less than a second is corrected and shown as the uncertainty of the start.
+        // Less than half a second is corrected and shown as the uncertainty of the start.
         if (host.Run?.ClockOffsetSeconds is { } offset)
-            facts["clock, compared with the controller's"] = string.Create(CultureInfo.InvariantCulture, $"{(long)offset:+0;-0;0} s");
+            facts["clock, compared with the controller's"] = string.Create(CultureInfo.InvariantCulture, $"{Math.Round(offset):+0;-0;0} s");
         if (Drift(host.Run) is { } drift)
             facts["clock, set or adrift during the run"] = string.Create(CultureInfo.InvariantCulture, $"{drift:+0.0;-0.0;0} s");
         return facts;
