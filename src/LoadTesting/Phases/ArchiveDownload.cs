@@ -14,8 +14,7 @@ public sealed class ArchiveDownload(string folder)
     /// <param name="shell">The host.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Its path.</returns>
-    /// <exception cref="HostUnreachableException">The connection was cut; what has come is kept.</exception>
-    /// <exception cref="LoadTestException">What has come is not what the host has.</exception>
+    /// <exception cref="HostUnreachableException">The connection was cut, and what has come is kept; or what has come is not what the host has, and is thrown away. It may be tried again.</exception>
     public async Task<string> FetchAsync(string name, PackedRun there, IRemoteShell shell, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
@@ -35,7 +34,7 @@ public sealed class ArchiveDownload(string folder)
         if (here != there.Sha256)
         {
             File.Delete(part);
-            throw new LoadTestException($"its archive did not come home whole: SHA-256 {here} here, {there.Sha256} there");
+            throw new HostUnreachableException($"its archive did not come home whole: SHA-256 {here} here, {there.Sha256} there");
         }
 
         File.Move(part, target, overwrite: true);
