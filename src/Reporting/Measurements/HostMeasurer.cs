@@ -7,6 +7,9 @@ namespace Reporting.Measurements;
 /// <summary>Measures one host: its processes, then the machine in their steady state.</summary>
 internal static class HostMeasurer
 {
+    /// <summary>A host that is busy is looked at a few seconds late.</summary>
+    private const double Patience = 5;
+
     public static HostMeasures Measure(HostRecording host, RunPlan plan)
     {
         var processes = host.Processes.Select(process => ProcessMeasurer.Measure(process, plan)).ToList();
@@ -21,6 +24,7 @@ internal static class HostMeasurer
             Processes = processes,
             Generator = generator,
             Processors = GeneratorMeasurer.Processors(samples),
+            UnsampledSeconds = samples is [.., var last] && SteadyTo(processes) - last.At is { } left && left > last.Seconds + Patience ? left : null,
             SaturatedBy = Saturation.Of(generator, samples, processes),
             Stalls = [.. Stalls.Of(samples).Select(stall => new HostStall(stall.From - offset, stall.To - offset))],
             Seconds = [.. (host.Samples?.Samples ?? []).Select(sample => Second(sample, offset))],
@@ -33,9 +37,11 @@ internal static class HostMeasurer
     private static List<HostSample> Steady(SampleSeries? series, List<ProcessMeasures> processes)
     {
         var from = processes.Max(process => process.SteadyAt);
-        var to = processes.Min(process => process.EndedAt ?? process.LastLineAt);
+        var to = SteadyTo(processes);
         return [.. (series?.Samples ?? []).Where(sample => sample.At - sample.Seconds >= from && (to is null || sample.At <= to))];
     }
+
+    private static double? SteadyTo(List<ProcessMeasures> processes) => processes.Min(process => process.EndedAt ?? process.LastLineAt);
 
     private static HostSecond Second(HostSample sample, double offset)
     {

@@ -20,6 +20,9 @@ internal sealed record HostMeasures
     /// <summary>Processor time in the steady state.</summary>
     public ProcessorTime Processors { get; init; }
 
+    /// <summary>Seconds of the steady state that went on when its last sample had been taken; null when samples were taken to its end, or not at all.</summary>
+    public double? UnsampledSeconds { get; init; }
+
     /// <summary>Why it was the bottleneck itself; null when it was not.</summary>
     public string? SaturatedBy { get; init; }
 

@@ -41,8 +41,8 @@ internal static class Findings
     {
         foreach (var group in hosts.Where(host => host.Run?.Outcome is null or not HostOutcome.Collected).GroupBy(host => host.Run?.Outcome ?? HostOutcome.Lost))
         {
-            var names = group.Select(host => host.Name).ToList();
-            yield return new Finding(Verdict.Inconclusive, $"{Words.For(group.Key)}: {Names.Few(names)} ({group.First().Run?.Reason ?? "nothing is known of it"})", Names.Few(names));
+            var those = Names.Few([.. group.Select(host => host.Name)]);
+            yield return new Finding(Verdict.Inconclusive, $"{Words.For(group.Key)}: {those} ({group.First().Run?.Reason ?? "nothing is known of it"})", those);
         }
 
         foreach (var host in hosts.Where(host => host.SaturatedBy is not null))
@@ -52,6 +52,12 @@ internal static class Findings
         var silent = hosts.Where(host => host.Generator.HostsMeasured == 0 && host.Processes.Any(process => process.SteadyAt is not null)).Select(host => host.Name).ToList();
         if (silent.Count > 0 && hosts.Any(host => host.Generator.HostsMeasured > 0))
             yield return new Finding(Verdict.Inconclusive, $"no samples of the steady state came from {Names.Few(silent)}: whether they kept up is not known", Names.Few(silent));
+
+        // Whoever took the samples was killed, or had no room for them.
+        var unseen = hosts.Where(host => host.UnsampledSeconds is not null).ToList();
+        var names = Names.Few([.. unseen.Select(host => host.Name)]);
+        if (unseen.Count > 0)
+            yield return new Finding(Verdict.Inconclusive, Text($"no samples of the last {unseen.Max(host => host.UnsampledSeconds):0} s of the steady state came from {names}: whether they kept up is not known"), names);
     }
 
     /// <summary>A process on a host that is at home; of the others no more can be expected.</summary>

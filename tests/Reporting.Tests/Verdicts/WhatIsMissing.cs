@@ -136,6 +136,21 @@ public sealed class WhatIsMissing : IDisposable
     }
 
     [Theory]
+    [InlineData(50, Verdict.Inconclusive)] // of 62
+    [InlineData(58, Verdict.Passed)]
+    public void Samples_that_end_before_the_steady_state_does_leave_open_whether_the_host_kept_up(int last, Verdict verdict)
+    {
+        Two(new HandmadeLk("vm-02", Received.Audio(0, 2, 3000)), new Second());
+        _results.Write("vm-02/metrics/samples.txt", HandmadeSamples.Text(Second.Each(last, _ => new Second())));
+
+        var judgement = _results.Summarize(Thresholds).Judgement;
+
+        judgement.Verdict.ShouldBe(verdict);
+        if (verdict == Verdict.Inconclusive)
+            judgement.Reason.ShouldBe("No samples of the last 12 s of the steady state came from vm-02: whether they kept up is not known.");
+    }
+
+    [Theory]
     [InlineData("vm-02/logs/lk-1.stdout")]
     [InlineData("vm-02/logs/lk-1.stdout.times")]
     [InlineData("vm-02/metrics/samples.txt")]
