@@ -36,5 +36,5 @@ internal static class Trouble
 
     /// <summary>Waits until a command succeeds on the host.</summary>
     public static Task UntilAsync(LabHost host, string condition) =>
-        host.InsideAsync($"export condition={ShellWords.Quote(condition)}; timeout 100 bash -c 'until eval \"$condition\" >/dev/null; do read -rt 0.1 <> <(:) _ || :; done'");
+        host.InsideAsync($"export condition={ShellWords.Quote(condition)}; timeout 100 bash -c 'until eval \"$condition\" &>/dev/null; do read -rt 0.1 <> <(:) _ || :; done'");
 }

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Reporting.Results;
+using static Integration.Tests.EndToEnd.Trouble;
+
+namespace Integration.Tests.EndToEnd;
+
+/// <summary>Whole runs of which hosts are lost, or lose the launcher that carries the run.</summary>
+public sealed class HostsLost : IAsyncDisposable
+{
+    private const string Runs = "/root/.livekit-loadtest/runs";
+    private readonly TroubledFleet _fleet = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+
+    [Fact]
+    public async Task A_launcher_that_is_killed_costs_its_host_what_it_would_have_written_and_the_others_nothing()
+    {
+        var hosts = await _fleet.BootAsync(("sound", 320), ("launcher", 320), ("launchers", 320));
+        await _fleet.ConfigureAsync("--test-duration 15s --thresholds connected>=100%");
+        using var running = _fleet.Start("Report --skip Prepare");
+        await EachAsync(hosts, host => UntilAsync(host, $"[[ $(cat {Runs}/*/metrics/samples.txt | grep -c ^===) -gt 10 ]]")); // one a second, from before the start: all have joined
+        await hosts[1].InsideAsync($"kill -KILL $(cat {Runs}/*/launcher.pid)");
+        await hosts[2].InsideAsync("kill -KILL $(pgrep -f 'loadtest-host [l]aunch')");
+        var said = await running.EndAsync();
+
+        _fleet.Host(1).ShouldBe((HostOutcome.Collected, 0, null), said.Text);
+        _fleet.Host(2).ShouldBe((HostOutcome.Collected, 0, null), said.Text);
+        _fleet.Host(3).ShouldBe((HostOutcome.Incomplete, null, "missing: lk-1.ended"), said.Text);
+        said.ExitCode.ShouldBe(98, said.Text);
+        said.Text.ShouldContain("(60 of 60)", customMessage: said.Text);
+        var findings = await FindingsAsync();
+        findings.ShouldContain("incomplete: vm-03 (missing: lk-1.ended)");
+        findings.ShouldContain(finding => finding.StartsWith("no samples of the last ", StringComparison.Ordinal) && finding.Contains("of the steady state came from vm-02", StringComparison.Ordinal), "its launcher took samples no more");
+    }
+
+    private async Task<IReadOnlyList<string>> FindingsAsync()
+    {
+        using var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_fleet.Results, "summary-stats.json"), Cancellation));
+        return [.. summary.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("what").GetString()!)];
+    }
+}
