@@ -35,6 +35,36 @@ public sealed class HostsLost : IAsyncDisposable
         findings.ShouldContain(finding => finding.StartsWith("no samples of the last ", StringComparison.Ordinal) && finding.Contains("of the steady state came from vm-02", StringComparison.Ordinal), "its launcher took samples no more");
     }
 
+    [Fact]
+    public async Task Hosts_that_are_gone_from_one_moment_to_the_next_are_named_and_the_others_go_on()
+    {
+        var hosts = await _fleet.BootAsync(("sound", 320), ("arming", 320), ("ramp", 320), ("steady", 320), ("collect", 320));
+        var (arming, ramp, steady, collect) = (hosts[1], hosts[2], hosts[3], hosts[4]);
+        await _fleet.ConfigureAsync("--joins-per-second 4 --test-duration 8s --thresholds connected>=100% --keep-servers");
+        await HangAsync(arming, "/usr/bin/setsid", "*launch*");
+        using var running = _fleet.Start("Report --skip Prepare --min-servers 2");
+
+        await ReachedAsync(arming, "setsid");
+        await arming.PullThePlugAsync();
+        await IsThereAsync(ramp, "/root/began");
+        await ramp.PullThePlugAsync();
+        await UntilAsync(steady, $"[[ $(cat {Runs}/*/metrics/samples.txt | grep -c ^===) -gt 8 ]]"); // one a second, from before the start: all have joined
+        await steady.PullThePlugAsync();
+        await IsThereAsync(collect, $"{Runs}/*/done");
+        await collect.PullThePlugAsync();
+        var said = await running.EndAsync();
+
+        _fleet.Host(1).ShouldBe((HostOutcome.Collected, 0, null), said.Text);
+        _fleet.Host(2).Outcome.ShouldBe(HostOutcome.NotArmed, said.Text);
+        foreach (var index in (int[])[3, 4, 5])
+            _fleet.Host(index).Outcome.ShouldBe(HostOutcome.Lost, said.Text);
+        said.ExitCode.ShouldBe(98, said.Text);
+        var findings = await FindingsAsync();
+        said.Text.ShouldContain("(20 of 20; of 80 more nothing is known)", customMessage: said.Text);
+        findings.ShouldContain(finding => finding.StartsWith("left out: vm-02 (lost: ", StringComparison.Ordinal));
+        findings.ShouldContain(finding => finding.StartsWith("lost: vm-03, vm-04, vm-05 (", StringComparison.Ordinal));
+    }
+
     private async Task<IReadOnlyList<string>> FindingsAsync()
     {
         using var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_fleet.Results, "summary-stats.json"), Cancellation));
