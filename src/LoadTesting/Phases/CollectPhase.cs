@@ -56,8 +56,8 @@ public sealed class CollectPhase(PhaseContext context)
         var known = context.Results.Manifest();
         if (known is not null && known.RunId == run?.RunId)
             return known;
-        if (run is null && known is not null && known.Hosts.Any(host => host.Outcome == HostOutcome.Lost))
-            return known; // its hosts are all gone: what there is at home is all there will be
+        if (run is null && known is not null && known.Hosts.Any(host => host.Outcome is HostOutcome.Lost or HostOutcome.NotArmed))
+            return known; // its hosts are all gone, or its start was called off: what there is at home is all there will be
         if (run is null)
             throw new LoadTestException("Collect: the fleet carries no run, and the results folder holds none.", "./build.sh Run starts one.");
 

@@ -64,11 +64,17 @@ public sealed class RunPhase(PhaseContext context)
         catch (Exception error) when (error is LoadTestException or OperationCanceledException)
         {
             using var patience = new CancellationTokenSource(Patience, context.Time);
-            await context.Hosts.TryEachAsync(taking, Patience, async (machine, shell, token) =>
+            var calledOff = await context.Hosts.TryEachAsync(taking, Patience, async (machine, shell, token) =>
             {
-                await new HostAgent(shell).KillAsync(manifest.RunId, token);
+                await new HostAgent(shell).CallOffAsync(manifest.RunId, token);
                 return machine;
             }, patience.Token);
+            var off = calledOff.Where(host => host.Succeeded).Select(host => host.Machine.Name).ToHashSet(StringComparer.Ordinal);
+            manifest = context.Results.Manifest() ?? manifest; // with what became of each host
+            context.Results.Write(manifest with
+            {
+                Hosts = [.. manifest.Hosts.Select(host => host.Outcome == HostOutcome.Lost && off.Contains(host.Server) ? host with { Outcome = HostOutcome.NotArmed, Reason = "the start was called off" } : host)],
+            });
             throw;
         }
     }

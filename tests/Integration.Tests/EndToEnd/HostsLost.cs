@@ -65,6 +65,30 @@ public sealed class HostsLost : IAsyncDisposable
         findings.ShouldContain(finding => finding.StartsWith("lost: vm-03, vm-04, vm-05 (", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_start_that_one_host_gets_too_late_is_called_off_on_all_when_all_are_needed()
+    {
+        var hosts = await _fleet.BootAsync(("sound", 320), ("late", 320));
+        await _fleet.ConfigureAsync("--test-duration 60s --keep-servers");
+        await HangAsync(hosts[1], "/usr/bin/mv", "start.part*");
+        using var running = _fleet.Start("Report --skip Prepare");
+
+        await ReachedAsync(hosts[1], "mv");
+        await IsThereAsync(hosts[0], $"{Runs}/*/lk-1.started");
+        await ReleaseAsync(hosts[1], "/usr/bin/mv");
+        var said = await running.EndAsync();
+
+        said.ExitCode.ShouldBe(1, said.Text);
+        said.Text.ShouldContain("Run: 1 of 2 hosts are ready, 2 are needed");
+        _fleet.Host(1).ShouldBe((HostOutcome.NotArmed, null, "the start was called off"), said.Text);
+        _fleet.Host(2).Outcome.ShouldBe(HostOutcome.NotArmed, said.Text);
+        foreach (var host in hosts)
+            (await host.InsideAsync("! pgrep -x lk && bash /root/.livekit-loadtest/loadtest-host runs")).ShouldBe($"run {_fleet.Manifest().RunId} late \n");
+        var findings = await FindingsAsync();
+        findings.ShouldContain(finding => finding.StartsWith("left out: vm-01, vm-02 (the start was called off", StringComparison.Ordinal), string.Join('\n', findings));
+        findings.ShouldNotContain(finding => finding.Contains("did not start", StringComparison.Ordinal));
+    }
+
     private async Task<IReadOnlyList<string>> FindingsAsync()
     {
         using var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_fleet.Results, "summary-stats.json"), Cancellation));

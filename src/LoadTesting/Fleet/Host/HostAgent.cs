@@ -72,6 +72,10 @@ public sealed class HostAgent(IRemoteShell shell)
     public async Task KillAsync(string runId, CancellationToken cancellation) =>
         Checked(await shell.RunAsync($"{Script} kill {runId}", Patience, cancellation));
 
+    /// <summary>Ends each lk, started or not: the run was never one.</summary>
+    public async Task CallOffAsync(string runId, CancellationToken cancellation) =>
+        Checked(await shell.RunAsync($"{Script} calloff {runId}", Patience, cancellation));
+
     /// <summary>Packs the run's files, with signed tokens blotted out.</summary>
     public async Task<PackedRun> PackAsync(string runId, CancellationToken cancellation)
     {
