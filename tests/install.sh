@@ -12,7 +12,7 @@ if [[ ${1-} == openstack ]]; then
 else
     declare -A packages=([sshd]=openssh-server [sftp]=openssh-client [sar]=sysstat [chromium]=chromium [curl]=curl [awk]=mawk [shellcheck]=shellcheck
         [pdftotext]=poppler-utils [ip]=iproute2 [nft]=nftables [nsenter]=util-linux [sysctl]=procps
-        [dnf]=dnf [zypper]=zypper [createrepo_c]=createrepo-c [rpmbuild]=rpm)
+        [dnf]=dnf [zypper]=zypper [createrepo_c]=createrepo-c [rpmbuild]=rpm [faketime]=faketime)
 fi
 missing=()
 for program in "${!packages[@]}"; do

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Reporting.Results;
 using static Integration.Tests.EndToEnd.Trouble;
@@ -87,6 +88,28 @@ public sealed class HostsLost : IAsyncDisposable
         var findings = await FindingsAsync();
         findings.ShouldContain(finding => finding.StartsWith("left out: vm-01, vm-02 (the start was called off", StringComparison.Ordinal), string.Join('\n', findings));
         findings.ShouldNotContain(finding => finding.Contains("did not start", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Clocks_that_are_three_seconds_off_make_nobody_start_early_or_late()
+    {
+        if (!Directory.EnumerateDirectories("/usr/lib", "faketime", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Any())
+            Assert.Skip("CLOCKS THAT ARE OFF ARE NOT TESTED: faketime missing (Debian, Ubuntu: apt-get install faketime)");
+        var hosts = await _fleet.BootAsync(("sound", 320), ("+3s", 320), ("-3s", 320));
+        await _fleet.ConfigureAsync("--test-duration 5s --thresholds connected>=100% --keep-servers");
+
+        var said = await _fleet.RunAsync("Report --skip Prepare");
+
+        // The kernel has one clock, and saw them start together, as far apart as is said.
+        var starts = new List<double>();
+        foreach (var host in hosts)
+            starts.Add(double.Parse(await host.InsideAsync("LC_ALL=C stat -c %.6Y /root/began"), CultureInfo.InvariantCulture));
+        (starts.Max() - starts.Min()).ShouldBeLessThan(1, said.Text);
+        foreach (var (index, offset) in (ReadOnlySpan<(int, double)>)[(0, 0), (1, 3), (2, -3)])
+            _fleet.Manifest().Hosts[index].ClockOffsetSeconds!.Value.ShouldBe(offset, 0.1, said.Text);
+        using var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_fleet.Results, "summary-stats.json"), Cancellation));
+        summary.RootElement.GetProperty("startSkew").GetProperty("seconds").GetDouble().ShouldBe(starts.Max() - starts.Min(), 0.5, said.Text);
+        said.ExitCode.ShouldBe(0, said.Text);
     }
 
     private async Task<IReadOnlyList<string>> FindingsAsync()

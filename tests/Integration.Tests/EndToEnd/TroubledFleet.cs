@@ -46,7 +46,8 @@ internal sealed class TroubledFleet : IAsyncDisposable
             var root = _folders.RootOf($"{index + 1}");
             await host.InsideAsync($"""
                 echo {behaviour} >/root/behaviour
-                echo 'SetEnv HOST_ROOT={root} PATH={root}/usr/local/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin' >>/run/lab/sshd_config
+                echo 'SetEnv HOST_ROOT={root} PATH={root}/usr/local/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin {Clock(behaviour)}' >>/run/lab/sshd_config
+                [[ ! '{Clock(behaviour)}' ]] || mount -t tmpfs shm /dev/shm
                 until [[ -s /run/lab/sshd.pid ]]; do read -rt 0.1 <> <(:) _ || :; done
                 kill -HUP $(</run/lab/sshd.pid)
                 """);
@@ -100,4 +101,7 @@ internal sealed class TroubledFleet : IAsyncDisposable
         var host = Manifest().Hosts.Single(host => host.Server == $"lab-{index:00}");
         return (host.Outcome, host.Processes.Count == 0 ? null : host.Processes[0].ExitCode, host.Reason);
     }
+
+    /// <summary>The kernel has one clock for all its hosts: one that is off is off for whatever sshd starts, as gettimeofday and stat tell it.</summary>
+    private static string Clock(string behaviour) => behaviour is "+3s" or "-3s" ? $"LD_PRELOAD=/usr/$LIB/faketime/libfaketime.so.1 FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME={behaviour}" : "";
 }
