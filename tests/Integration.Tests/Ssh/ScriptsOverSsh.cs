@@ -32,7 +32,22 @@ public sealed class ScriptsOverSsh : IAsyncDisposable
         var result = await shell.RunAsync("kill -KILL $$", Deadline, SshLab.Cancellation);
 
         result.ExitCode.ShouldBe(137);
-        result.Error.ShouldContain("SIGKILL");
+        result.Error.ShouldContain("Killed");
+    }
+
+    [Fact]
+    public async Task Scripts_that_end_before_their_input_does_cost_no_connection()
+    {
+        var server = await _lab.StartAsync();
+        var shells = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _lab.ConnectAsync(server)));
+
+        for (var round = 0; round < 10; round++)
+        {
+            var results = await Task.WhenAll(shells.Select(shell => shell.RunAsync("exit 3", Deadline, SshLab.Cancellation)));
+            results.ShouldAllBe(result => result.ExitCode == 3);
+        }
+
+        server.Log.ShouldNotContain("nonexistent channel");
     }
 
     [Fact]
