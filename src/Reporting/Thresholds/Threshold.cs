@@ -30,7 +30,7 @@ public sealed record Threshold
     public double? BaselineValue { get; init; }
 
     /// <summary>The same with what the baseline measured.</summary>
-    public Threshold Against(RunSummary? baseline) => baseline is null || !OfBaseline ? this : this with { BaselineValue = Worst([.. Values(baseline)])?.Value };
+    public Threshold Against(RunSummary? baseline) => baseline is null || !OfBaseline ? this : this with { BaselineValue = Worst([.. Values(baseline)], limit: null)?.Value };
 
     /// <summary>Reads thresholds separated by commas, before a run.</summary>
     /// <param name="text">As the operator wrote them.</param>
@@ -56,8 +56,8 @@ public sealed record Threshold
     {
         var values = Values(run).ToList();
         var missing = Missing(run, values);
-        var worst = Worst(values);
         var limit = OfBaseline ? BaselineValue + Limit : Limit;
+        var worst = Worst(values, limit);
         return new ThresholdResult
         {
             Text = Text,
@@ -92,14 +92,14 @@ public sealed record Threshold
     };
 
     /// <summary>The value that decides: the lowest or highest that was asked for, or else the one that is furthest from holding.</summary>
-    private PlaceValue? Worst(IReadOnlyList<PlaceValue> values)
+    private PlaceValue? Worst(IReadOnlyList<PlaceValue> values, double? limit)
     {
         var measured = values.Where(value => value.Value is not null).ToList();
         return (Metric.Spread is null ? Aggregate : null, Operator) switch
         {
             ("min", _) or (null, ">" or ">=") => measured.MinBy(value => value.Value),
             ("max", _) or (null, "<" or "<=") => measured.MaxBy(value => value.Value),
-            _ => measured.Find(value => !Holds(value.Value!.Value, Limit)) ?? measured.FirstOrDefault(),
+            _ => measured.Find(value => limit is not null && !Holds(value.Value!.Value, limit.Value)) ?? measured.FirstOrDefault(),
         };
     }
 

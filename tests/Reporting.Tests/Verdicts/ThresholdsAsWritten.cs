@@ -131,6 +131,21 @@ public sealed class ThresholdsAsWritten
     }
 
     [Fact]
+    public void Equal_to_the_baseline_hold_only_where_every_place_is()
+    {
+        RunSummary Failing(params int[] errors) => Report.Samples.Healthy with
+        {
+            Processes = [.. Report.Samples.Healthy.Processes.Take(errors.Length).Zip(errors, (process, count) => process with { Media = process.Media with { LkErrors = count } })],
+        };
+        var threshold = Threshold.Parse("errors(process)==baseline", out _).ShouldHaveSingleItem().Against(Failing(5, 5));
+
+        threshold.Judge(Failing(5, 5)).Outcome.ShouldBe(ThresholdOutcome.Passed);
+        threshold.Judge(Failing(5, 7)).ShouldSatisfyAllConditions(
+            result => result.Outcome.ShouldBe(ThresholdOutcome.Failed),
+            result => result.Value.ShouldBe(7));
+    }
+
+    [Fact]
     public void Every_problem_is_found_not_only_the_first()
     {
         Threshold.Parse("a<1, packet-loss<3%, b<2", out var problems).Count.ShouldBe(1);
