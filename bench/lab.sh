@@ -8,6 +8,8 @@ lab_leave() {
     local input boot
     for input in "${lab_inputs[@]}"; do eval "exec $input>&-"; done
     for boot in "${lab_boots[@]}"; do wait "$boot" 2>/dev/null || :; done
+    # The kernel takes its time to end fifty networks: their cables are not to be in the way of the next ones.
+    for boot in "${!lab_boots[@]}"; do ip link del "bench$((boot + 1))" 2>/dev/null || :; done
     lab_inputs=() lab_boots=()
 }
 lab_boot() {

@@ -40,6 +40,9 @@ public sealed class CollectPhase(PhaseContext context)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellation);
         await using var beside = await BesideRun.JoinAsync(context, manifest, run.InProgress, cancellation);
+        if (!run.InProgress)
+            return;
+
         try
         {
             await new RunWatch(context, manifest).UntilDoneAsync([.. run.Hosts.Select(host => host.Machine)], either.Token);
