@@ -2,6 +2,7 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Xunit;
 using Reporting.Prometheus;
+using Reporting.Tests.Verdicts;
 using Reporting.Text;
 using Reporting.Thresholds;
 
@@ -20,6 +21,17 @@ public sealed class Properties
         Same(a.Plus(b), b.Plus(a));
         Same(a.Plus(b).Plus(c), a.Plus(b.Plus(c)));
         Same(Of([.. one, .. two]), a.Plus(b));
+    }
+
+    [Property(MaxTest = 60)]
+    public void A_VM_without_loss_never_raises_the_loss_and_the_order_of_VMs_never_changes_it(NonEmptyArray<ushort> dropped, ushort received)
+    {
+        List<(int Packets, int Dropped)> machines = [.. dropped.Get.Take(4).Select((count, index) => (1 + (997 * index), (int)count))];
+        var before = Loss(machines);
+
+        Loss([.. machines, (1 + received, 0)]).ShouldBeLessThanOrEqualTo(before);
+        Loss(machines.AsEnumerable().Reverse()).ShouldBe(before);
+        before.ShouldBe(machines.Sum(machine => machine.Dropped) / (double)machines.Sum(machine => machine.Packets + machine.Dropped), 1e-9);
     }
 
     [Property(MaxTest = 500)]
@@ -65,5 +77,14 @@ public sealed class Properties
         one.Bounds.ShouldBe(other.Bounds);
         one.Counts.ShouldBe(other.Counts);
         one.Count.ShouldBe(other.Count);
+    }
+
+    /// <summary>The share of packets that lk dropped, of a run on so many machines.</summary>
+    private static double Loss(IEnumerable<(int Packets, int Dropped)> machines)
+    {
+        using var results = new ResultsFolder();
+        foreach (var (index, (packets, dropped)) in machines.Index())
+            new HandmadeLk($"vm-{index + 1:00}", Received.Audio(0, 2, packets) with { Dropped = dropped }).AddTo(results);
+        return results.Summarize("packet-loss<3%").Fleet.LkPacketLossRatio.ShouldNotBeNull();
     }
 }

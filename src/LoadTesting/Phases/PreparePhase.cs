@@ -30,6 +30,9 @@ public sealed class PreparePhase(PhaseContext context)
         await new PreparedCluster(context).RunAsync(cancellation);
         var liveKit = await context.LiveKit(cancellation);
         var machines = await context.Cloud.ListAsync(cancellation);
+        if (machines.Count == 0)
+            throw new LoadTestException("Prepare: the fleet has no servers.", "./build.sh Prepare makes them, unless Provision is skipped.");
+
         var answers = await context.Hosts.EachAsync("Prepare", machines, Patience, async (_, shell, token) => (
             Host: PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(liveKit), Deadline, token)).Require(liveKit.Url, LeastFreeKib),
             Clock: await HostClock.MeasureAsync(shell, token)), cancellation);
