@@ -5,9 +5,9 @@ using LoadTesting.Fleet;
 using LoadTesting.Ssh;
 using Renci.SshNet;
 
-// Connects to many hosts as the phases do, with host keys verified and a command on each, or with nothing but SSH.NET; prints seconds and the most
-// memory. run.sh gives each way a process and a network of its own.
-// Arguments: ours|bare, the private key, the host's public key, a folder, the port, the number of hosts.
+// Connects to many hosts as the phases do, with host keys verified and a command on each, or with nothing but SSH.NET, as it comes or with the key
+// exchange of the phases; prints seconds and the most memory. run.sh gives each way a process of its own.
+// Arguments: ours|bare|x25519, the private key, the host's public key, a folder, the port, the number of hosts.
 const int AtOnce = 128; // as HostFleet has it
 var (key, folder, port, count) = (args[1], args[3], int.Parse(args[4], CultureInfo.InvariantCulture), int.Parse(args[5], CultureInfo.InvariantCulture));
 List<string> addresses = [.. Enumerable.Range(0, count).Select(index => $"127.1.{index / 250}.{(index % 250) + 1}")];
@@ -45,7 +45,10 @@ async Task BareAsync()
     await Task.WhenAll(addresses.Select(async address =>
     {
         await slots.WaitAsync();
-        var client = new SshClient(new ConnectionInfo(address, port, Environment.UserName, new PrivateKeyAuthenticationMethod(Environment.UserName, opener)));
+        var connection = new ConnectionInfo(address, port, Environment.UserName, new PrivateKeyAuthenticationMethod(Environment.UserName, opener));
+        if (args[0] == "x25519")
+            connection.KeyExchangeAlgorithms.SetPosition("curve25519-sha256", 0);
+        var client = new SshClient(connection);
         await Task.Factory.StartNew(client.Connect, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         slots.Release();
     }));

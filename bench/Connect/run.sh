@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Many hosts from one controller: connections as the phases make them, host keys verified, against nothing but SSH.NET. The hosts are as many addresses
-# of one real sshd, in a network of their own. Both have their turn three times; medians are compared. Needs root, and: apt-get install openssh-server
+# Many hosts from one controller: connections as the phases make them, host keys verified, against nothing but SSH.NET, as it comes and with
+# the same key exchange (docs/adr/0008). The hosts are as many addresses of one real sshd, in a network of their own. Each has its turn three times; medians are compared. Needs root, and: apt-get install openssh-server
 #   bench/Connect/run.sh [HOSTS]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -36,11 +36,11 @@ CONFIG
 server=$!
 median() { sort -n | sed -n 2p; }
 for _ in 1 2 3; do
-    for way in bare ours; do
+    for way in bare x25519 ours; do
         dotnet bench/Connect/bin/Release/net10.0/Connect.dll "$way" "$folder/id" "$folder/host.pub" "$folder" 2222 "$hosts" >>"$folder/$way.txt"
         sleep 3 # what served the last connections has to go
     done
 done
 read_column() { cut -d' ' -f"$2" "$folder/$1.txt" | median; }
-awk -v n="$hosts" -v ours="$(read_column ours 1)" -v bare="$(read_column bare 1)" -v command="$(read_column ours 2)" -v memory="$(read_column ours 3)" -v least="$(read_column bare 3)" 'BEGIN {
-    printf "%d connections: %.1f s, SSH.NET alone %.1f s: %.2f x; a command on each of them %.1f s more; %d MB at most, SSH.NET alone %d MB\n", n, ours, bare, ours / bare, command, memory, least }'
+awk -v n="$hosts" -v ours="$(read_column ours 1)" -v bare="$(read_column bare 1)" -v same="$(read_column x25519 1)" -v command="$(read_column ours 2)" -v memory="$(read_column ours 3)" -v least="$(read_column x25519 3)" 'BEGIN {
+    printf "%d connections: %.1f s, SSH.NET alone %.1f s: %.2f x, with the same key exchange %.1f s: %.2f x; a command on each of them %.1f s more; %d MB at most, SSH.NET alone %d MB\n", n, ours, bare, ours / bare, same, ours / same, command, memory, least }'
