@@ -43,7 +43,7 @@ public sealed class ControllerKilled : IAsyncDisposable
         {
             await IsThereAsync(host, $"{Runs}/{armed.RunId}/late");
             await UntilAsync(host, "! pgrep -f '[l]oadtest-host (arm|launch)'");
-            (await host.InsideAsync($"cd {Runs}/{armed.RunId}; ls -d credentials lk-1.started start 2>/dev/null || :")).ShouldBeEmpty();
+            (await host.InsideAsync($"cd {Runs}/{armed.RunId}; ls -d credentials start 2>/dev/null || cat lk-1.started 2>/dev/null || :")).ShouldBeEmpty();
         }
 
         await EachAsync(hosts, host => host.InsideAsync("sed -i 's/await_file 30 /await_file 3000 /' /root/.livekit-loadtest/loadtest-host"));
@@ -53,7 +53,7 @@ public sealed class ControllerKilled : IAsyncDisposable
         await KillAsync("Report --skip Prepare", async _ =>
         {
             await ReachedAsync(second, "mv");
-            await IsThereAsync(first, $"{Runs}/*/lk-1.started");
+            await UntilAsync(first, $"grep . {Runs}/*/lk-1.started");
         });
         var half = _fleet.Manifest();
         half.RunId.ShouldNotBe(armed.RunId);

@@ -75,7 +75,7 @@ public sealed class HostsLost : IAsyncDisposable
         using var running = _fleet.Start("Report --skip Prepare");
 
         await ReachedAsync(hosts[1], "mv");
-        await IsThereAsync(hosts[0], $"{Runs}/*/lk-1.started");
+        await UntilAsync(hosts[0], $"grep . {Runs}/*/lk-1.started");
         await ReleaseAsync(hosts[1], "/usr/bin/mv");
         var said = await running.EndAsync();
 
