@@ -22,16 +22,19 @@ ip address add "$door/32" dev lo
 /usr/bin/python3 bench/run/door.py "$door" "$port" &
 server=$!
 
-# Makes a file first of all, whose time the kernel of all hosts notes; writes 5 MB that do not compress; runs until its time is over.
+# Makes a file first of all, whose time the kernel of all hosts notes; writes 5 MB, what lk once said nine times over, or, with RANDOM_BYTES=1, bytes
+# that do not compress; runs until its time is over.
 cat >"$folder/lk" <<'LK'
 #!/bin/sh
 [ -d logs ] && : >logs/began
 case $* in *load-test*) ;; *) echo "lk version 9.8.7"; exit ;; esac
 while [ "$1" != --duration ]; do shift; done
 sleep 2
-head -c 5000000 /dev/urandom >logs/ballast
+tail -c 5000000 "$0" >logs/ballast
 sleep "$((${2%s} - 2))"
+exit
 LK
+if [ -n "${RANDOM_BYTES-}" ]; then head -c 5000000 /dev/urandom; else for _ in {1..9}; do cat src/Rehearsal/Recordings/lk/saturated/stdout.tsv; done; fi >>"$folder/lk"
 chmod 755 "$folder/lk"
 spread() { sort -n | awk 'NR == 1 { a = $1 } { b = $1 } END { printf "%.1f", (b - a) * 1000 }'; }
 cpu() { awk -v hz="$(getconf CLK_TCK)" '{ print ($14 + $15) / hz }' "/proc/$1/stat"; }

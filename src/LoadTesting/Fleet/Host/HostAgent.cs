@@ -13,7 +13,7 @@ public sealed class HostAgent(IRemoteShell shell)
     /// <summary>Where everything of ours lies on a host, relative to the home directory.</summary>
     public const string Home = ".livekit-loadtest";
 
-    private const string Script = $"bash {Home}/loadtest-host";
+    private const string Script = $". {Home}/loadtest-host";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Longer than the host itself waits for its launcher.</summary>

@@ -28,7 +28,7 @@ public sealed record RunFiles(string RunId, IReadOnlyList<PlannedProcess> Proces
             script.Append(ShellWords.WriteFile($"$run/{process.Name}.offset", process.StartOffsetSeconds.ToString("0.######", CultureInfo.InvariantCulture)));
         }
 
-        return script.Append(CultureInfo.InvariantCulture, $"{agent} arm {RunId}\n").ToString();
+        return script.Append(CultureInfo.InvariantCulture, $"set +e\n{agent} arm {RunId}\n").ToString();
     }
 
     /// <summary>Seconds since 1970 with six decimals, as bash's EPOCHREALTIME has them.</summary>
