@@ -6,7 +6,20 @@ namespace Reporting.Prometheus;
 /// <param name="Name">The metric's name, with its suffix.</param>
 /// <param name="Labels">Its labels.</param>
 /// <param name="Value">The value; may be infinite or not a number.</param>
-public sealed record Sample(string Name, IReadOnlyDictionary<string, string> Labels, double Value);
+public sealed record Sample(string Name, IReadOnlyList<KeyValuePair<string, string>> Labels, double Value)
+{
+    /// <summary>The value of a label; null when it has none of that name.</summary>
+    public string? Label(string name)
+    {
+        foreach (var (key, value) in Labels)
+        {
+            if (key == name)
+                return value;
+        }
+
+        return null;
+    }
+}
 
 /// <summary>The samples of one scrape.</summary>
 /// <param name="Samples">In the order in which they came.</param>
@@ -30,7 +43,7 @@ public sealed record Scrape(IReadOnlyList<Sample> Samples, int Damaged)
 
     /// <summary>The values that a label has, sorted.</summary>
     public IReadOnlyList<string> Values(string name, string label) =>
-        [.. _byName[name].Select(sample => sample.Labels.GetValueOrDefault(label)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. _byName[name].Select(sample => sample.Label(label)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>All series of a histogram, merged by bucket; null when there is none.</summary>
     /// <param name="name">Its name, without a suffix.</param>
@@ -38,8 +51,8 @@ public sealed record Scrape(IReadOnlyList<Sample> Samples, int Damaged)
     public Histogram? Histogram(string name, double scale)
     {
         var buckets = _byName[$"{name}_bucket"]
-            .Where(sample => sample.Labels.ContainsKey("le"))
-            .GroupBy(sample => Number(sample.Labels["le"]))
+            .Where(sample => sample.Label("le") is not null)
+            .GroupBy(sample => Number(sample.Label("le")))
             .OrderBy(bucket => bucket.Key)
             .Select(bucket => (Bound: bucket.Key, Count: bucket.Sum(sample => sample.Value)))
             .ToList();
@@ -62,7 +75,7 @@ public sealed record Scrape(IReadOnlyList<Sample> Samples, int Damaged)
     {
         foreach (var (label, value) in labels)
         {
-            if (sample.Labels.GetValueOrDefault(label) != value)
+            if (sample.Label(label) != value)
                 return false;
         }
 

@@ -51,7 +51,7 @@ public sealed class ScrapesOfLiveKit
     {
         var sample = ScrapeParser.Parse("a{y=\"q\\\"b\\\\n\\n}\"} 1").Samples.ShouldHaveSingleItem();
 
-        sample.Labels["y"].ShouldBe("q\"b\\n\n}");
+        sample.Label("y").ShouldBe("q\"b\\n\n}");
     }
 
     [Theory]
