@@ -21,7 +21,6 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
 
     /// <summary>A host that has not answered for so long counts as silent, and joins that have not come so long after the ramp-up as failed.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     /// <summary>A look costs a host a few milliseconds, which would make its start late: nobody looks until it is over.</summary>
     private static readonly TimeSpan Aloof = TimeSpan.FromSeconds(0.5);
@@ -52,6 +51,9 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
             throw;
         }
     }
+
+    /// <summary>A look takes the controller two milliseconds: fifty a second are a tenth of a core.</summary>
+    private TimeSpan Interval => TimeSpan.FromSeconds(Math.Clamp(manifest.Hosts.Count / 50.0, 2, 10));
 
     private int Participants => manifest.Plan.Processes.Sum(process => process.Participants);
 
