@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # A run on real sshd hosts of this machine: how far apart lk starts, as the report says and as seen from outside; what Run takes beyond ramp-up and
 # duration; what watching costs the controller; and Collect of 5 MB from each host against scp of the same in parallel. Ansible's free strategy
-# starts the same program on the same hosts. All hosts share one clock, so what each wrote at its start can be compared without any error.
+# starts the same program on the same hosts, and one shell starts as many of it without any hosts, which is what this machine can do at best. All
+# hosts share one clock, so what each wrote at its start can be compared without any error.
 # Needs root, and: apt-get install openssh-server iproute2 ansible-core python3
 #   bench/run/run.sh [HOSTS]
 set -euo pipefail
@@ -79,10 +80,20 @@ copied=$EPOCHREALTIME
 ANSIBLE_PIPELINING=1 ANSIBLE_FORKS=$hosts ANSIBLE_HOST_KEY_CHECKING=0 ANSIBLE_SSH_COMMON_ARGS="-o UserKnownHostsFile=$folder/known" PATH=/usr/bin:/bin \
     ansible all -i "$folder/hosts.ini" -m raw -a 'echo began $EPOCHREALTIME' -e ansible_shell_executable=/bin/bash 2>/dev/null | grep -oP 'began \K[0-9.]+' | spread >"$folder/ansible" || :
 
+# The limit: as many of the same programs, started by one shell with nothing between it and them.
+copies=()
+for ((i = 0; i < hosts; i++)); do mkdir -p "$folder/limit/$i/logs"; done
+for ((i = 0; i < hosts; i++)); do
+    (cd "$folder/limit/$i" && exec "$folder/lk" load-test --duration 3s) &
+    copies+=("$!")
+done
+for copy in "${copies[@]}"; do wait "$copy"; done
+limit=$(stat -c %.9Y "$folder"/limit/*/logs/began | spread)
+
 ours Report --skip >"$folder/log" 2>&1 || : # ends with Destroy
-awk -v n="$hosts" -v o="$outside" -v r="$(jq -r '.startSkew | "\(.seconds * 1000 | round) ± \(.uncertaintySeconds * 1000 | ceil) ms"' "$folder/root/results/summary-stats.json" | tr -d '\n')" -v a="$(<"$folder/ansible")" \
+awk -v n="$hosts" -v o="$outside" -v l="$limit" -v r="$(jq -r '.startSkew | "\(.seconds * 1000 | round) ± \(.uncertaintySeconds * 1000 | ceil) ms"' "$folder/root/results/summary-stats.json" | tr -d '\n')" -v a="$(<"$folder/ansible")" \
     -v beyond="$(awk -v t="$phase" -v r="$ramp" -v s="$seconds" 'BEGIN { print t - r - s }')" -v over="$(awk -v t="$took" -v r="$ramp" -v s="$seconds" 'BEGIN { print t - r - s }')" -v c="$(awk -v a="$before" -v b="$after" -v s="$since" -v u="$until" 'BEGIN { print (b - a) / (u - s) * 100 }')" \
     -v x="$(awk -v a="$collecting" -v b="$collected" 'BEGIN { print b - a }')" -v y="$(awk -v a="$copying" -v b="$copied" 'BEGIN { print b - a }')" 'BEGIN {
-    printf "%d hosts: lk started within %s ms, seen from outside; the report says %s; Ansible (raw, a fork for each host) %s ms\n", n, o, r, a
+    printf "%d hosts: lk started within %s ms, seen from outside; the report says %s; one shell on this machine takes %s ms to start as many, Ansible (raw, a fork for each host) %s ms\n", n, o, r, l, a
     printf "%d hosts: Run took %.1f s beyond ramp-up and duration, with the phases before it and the start of the program %.1f s; watching cost %.1f %% of a core\n", n, beyond, over, c
     printf "%d hosts: ./build.sh Collect of 5 MB each %.1f s, scp in parallel %.1f s: %.2f x\n", n, x, y, x / y }'
