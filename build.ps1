@@ -40,6 +40,7 @@ function Find-Source {
 
 function Test-Current {
     if (-not ((Test-Path $program) -and (Test-Path $started))) { return $false }
+    if ($analyzers -and -not (Test-Path $analyzed)) { return $false }
     $since = (Get-Item $started).LastWriteTimeUtc
     $inputs = @(Get-ChildItem $root -File | Where-Object Extension -In '.props', '.targets', '.json', '.config', '.editorconfig')
     $inputs += Get-ChildItem (Join-Path $root 'build'), (Join-Path $root 'src') -Recurse -File |
@@ -50,9 +51,11 @@ function Test-Current {
 function Invoke-Compilation {
     [Console]::Error.WriteLine("Compiling the build ($source of Nuke.Common) ...")
     $begin = [DateTime]::UtcNow
-    $output = & $dotnet build (Join-Path $root 'build/_build.csproj') "-p:NukeSource=$source" `
+    $output = & $dotnet build (Join-Path $root 'build/_build.csproj') "-p:NukeSource=$source" "-p:RunAnalyzers=$analyzers" `
         -nodeReuse:false -p:UseSharedCompilation=false --nologo -v quiet -clp:NoSummary | Out-String
     if ($LASTEXITCODE -ne 0) { Stop-Build $output 1 }
+    Remove-Item $analyzed -ErrorAction SilentlyContinue
+    if ($analyzers) { New-Item -ItemType File -Force $analyzed | Out-Null }
     (New-Item -ItemType File -Force $started).LastWriteTimeUtc = $begin
 }
 
@@ -64,6 +67,8 @@ for ($i = 0; $i -lt $args.Count; $i++) {
     $source = $args[$i]
     if ($source -notin 'package', 'stand-in') { Stop-Build "--nuke takes package or stand-in, not '$source'." $invalidParameters }
 }
+
+$analyzers = $arguments -contains 'Test' # they take longer than all the rest of the compilation: Test has them look
 
 New-Item -ItemType Directory -Force $temp | Out-Null
 $dotnet = (Get-Command dotnet -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1).Source
@@ -84,6 +89,7 @@ if ($source -notin 'package', 'stand-in') { $source = Find-Source }
 $output = Join-Path $root $(if ($source -eq 'stand-in') { 'build/bin/Debug' } else { 'build/bin/package/Debug' })
 $program = Join-Path $output '_build.dll'
 $started = Join-Path $output '.compile-started'
+$analyzed = Join-Path $output '.compile-analyzed'
 if (-not (Test-Current)) { Invoke-Compilation }
 & $dotnet $program @arguments
 exit $LASTEXITCODE

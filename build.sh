@@ -44,6 +44,7 @@ PROJECT
 
 is_current() {
     [[ -x $program && -f $started && -f $finished ]] || return 1
+    [[ $analyzers == false || -f $analyzed ]] || return 1
     shopt -s nullglob
     local inputs=("$root"/*.props "$root"/*.targets "$root"/*.json "$root"/[Nn]u[Gg]et.[Cc]onfig "$root"/.editorconfig "$root"/build "$root"/src)
     # Of a deleted file only its folder tells; folders change during a compilation as well.
@@ -57,20 +58,24 @@ compile() {
     mkdir -p "${started%/*}"
     touch "$started.new"
     # Servers that outlive the compilation would hold its output open.
-    output=$("$dotnet" build "$root/build/_build.csproj" -p:NukeSource="$source" \
+    output=$("$dotnet" build "$root/build/_build.csproj" -p:NukeSource="$source" -p:RunAnalyzers=$analyzers \
         -nodeReuse:false -p:UseSharedCompilation=false --nologo -v quiet -clp:NoSummary 2>&1 9>&-) || refuse "$output" 1
+    rm -f "$analyzed"
+    [[ $analyzers == false ]] || touch "$analyzed"
     mv "$started.new" "$started"
     touch "$finished"
 }
 
 arguments=()
 source=
+analyzers=false # they take longer than all the rest of the compilation: Test has them look
 while (($#)); do
     if [[ $1 == --nuke ]]; then
         [[ $2 == package || $2 == stand-in ]] || refuse "--nuke takes package or stand-in, not '$2'." $invalid_parameters
         source=$2
         shift
     else
+        [[ $1 != [Tt][Ee][Ss][Tt] ]] || analyzers=true
         arguments+=("$1")
     fi
     shift
@@ -98,6 +103,7 @@ output=$root/build/bin/Debug
 program=$output/_build
 started=$output/.compile-started
 finished=$output/.compile-finished
+analyzed=$output/.compile-analyzed
 if ! is_current; then
     # Whoever is started meanwhile waits for the same compilation. (macOS has no flock.)
     exec 9>"$temp/compiling"

@@ -61,6 +61,14 @@ public sealed class BuildScript : IDisposable
     }
 
     [Fact]
+    public async Task Has_the_analyzers_look_for_Test_and_for_nobody_who_waits()
+    {
+        foreach (var target in new[] { "Plan", "Test", "Plan", "Test --fast" })
+            await RunAsync(target);
+        Calls.Split('\n').Where(call => call.StartsWith("build", StringComparison.Ordinal)).Select(call => call.Contains("-p:RunAnalyzers=true", StringComparison.Ordinal)).ShouldBe([false, true]);
+    }
+
+    [Fact]
     public async Task Does_not_remember_the_answer_of_a_feed_that_cannot_be_reached()
     {
         var (output, exitCode) = await RunAsync("Plan", ("FEED", "NU1301"));
