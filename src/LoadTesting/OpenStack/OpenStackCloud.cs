@@ -62,16 +62,12 @@ public sealed class OpenStackCloud : ICloud, IDisposable
     /// <inheritdoc/>
     public async Task DestroyAsync(CancellationToken cancellation)
     {
-        var there = await AskForDestroyAsync(cancellation);
-        RequireOurs(there);
-        await new Destroying(_clients, _setup).RunAsync(_setup.Fleet.Name, there, cancellation);
-    }
-
-    private async Task<FleetInCloud> AskForDestroyAsync(CancellationToken cancellation)
-    {
         try
         {
-            return await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
+            await DeleteServersAsync(cancellation);
+            var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
+            RequireOurs(there);
+            await new Destroying(_clients, _setup).RunAsync(_setup.Fleet.Name, there, cancellation);
         }
         catch (Exception error) when (error is CloudSilentException or OpenStackException)
         {
@@ -93,6 +89,7 @@ public sealed class OpenStackCloud : ICloud, IDisposable
     /// <inheritdoc/>
     public async Task AbandonAsync(CancellationToken cancellation)
     {
+        await DeleteServersAsync(cancellation);
         var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
         RequireOurs(there);
         await new Destroying(_clients, _setup).DeleteAsync(there, cancellation);
@@ -147,6 +144,14 @@ public sealed class OpenStackCloud : ICloud, IDisposable
             KeyPairs: isThere ? 0 : 1,
             KeyPairsInUse: there.AllKeyPairs.Count);
         return (wanted, there, (await limits).Require(wanted.Flavor, needs));
+    }
+
+    /// <summary>Before anything else is asked for: servers cost most and take longest to go, and whoever gives up has little time.</summary>
+    private async Task DeleteServersAsync(CancellationToken cancellation)
+    {
+        var servers = await new FleetInCloud().AskForServersAsync(_clients, _setup.Fleet.Name, cancellation);
+        RequireOurs(servers);
+        await new Destroying(_clients, _setup).DeleteAsync(servers, cancellation);
     }
 
     /// <summary>A fleet of that name that somebody else made is never taken or destroyed unasked.</summary>
