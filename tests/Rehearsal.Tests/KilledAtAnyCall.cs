@@ -76,7 +76,7 @@ public sealed class KilledAtAnyCall : OnTheEmbeddedCloud
         using var ours = Cloud(setup => setup with { Fleet = Fleet() with { Controller = "somebody@else" } });
 
         (await Should.ThrowAsync<LoadTestException>(() => ours.ProvisionAsync(Cancellation))).ExitCode.ShouldBe(104);
-        (await Should.ThrowAsync<LoadTestException>(() => ours.DestroyAsync(Cancellation))).Message.ShouldContain("test@here");
+        (await Should.ThrowAsync<LoadTestException>(() => ours.DestroyAsync(Cancellation))).Message.ShouldMatch($@"test@here has {Servers} servers in the cloud since \d{{4}}-\d\d-\d\d \d\d:\d\d UTC");
 
         (await theirs.ListAsync(Cancellation)).Count.ShouldBe(Servers);
     }

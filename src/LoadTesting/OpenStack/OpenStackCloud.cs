@@ -160,8 +160,9 @@ public sealed class OpenStackCloud : ICloud, IDisposable
         var other = there.Marks.Select(mark => mark.Controller).FirstOrDefault(controller => !string.IsNullOrEmpty(controller) && controller != _setup.Fleet.Controller);
         if (other is not null && !_setup.Fleet.TakeOver)
         {
+            var since = there.Servers.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" since {there.Servers.Min(server => server.Created):yyyy-MM-dd HH:mm} UTC");
             throw LoadTestException.Invalid(
-                $"--fleet: got '{_setup.Fleet.Name}', of which {other} has {there.Servers.Count} servers in the cloud; expected a name of your own, you are {_setup.Fleet.Controller}.",
+                $"--fleet: got '{_setup.Fleet.Name}', of which {other} has {there.Servers.Count} servers in the cloud{since}; expected a name of your own, you are {_setup.Fleet.Controller}.",
                 "--take-over makes it yours.");
         }
     }
