@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using LoadTesting;
 using LoadTesting.Cluster;
@@ -41,6 +42,9 @@ internal sealed class FaultyJob : IAsyncDisposable
 
     /// <summary>What it said.</summary>
     public string Said => _log.Text;
+
+    /// <summary>What it showed of its progress.</summary>
+    public IReadOnlyCollection<ProgressView> Views => _log.Views;
 
     private int Servers => 1 + (_seed / 2 % 2);
 
@@ -206,6 +210,8 @@ internal sealed class FaultyJob : IAsyncDisposable
     {
         private readonly StringBuilder _text = new();
 
+        public ConcurrentQueue<ProgressView> Views { get; } = new();
+
         public string Text
         {
             get
@@ -227,8 +233,6 @@ internal sealed class FaultyJob : IAsyncDisposable
         {
         }
 
-        public void Show(ProgressView view)
-        {
-        }
+        public void Show(ProgressView view) => Views.Enqueue(view);
     }
 }

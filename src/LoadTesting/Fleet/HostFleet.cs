@@ -46,7 +46,7 @@ public sealed class HostFleet(IHostConnector connector, int? minServers, IProgre
         }
 
         foreach (var result in failed)
-            log.Warn($"{what}: going on without {Named(result)}");
+            log.Warn($"Going on without {Named(result)}");
     }
 
     /// <inheritdoc/>

@@ -34,7 +34,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     /// <param name="cancellation">Stops the load: each lk is told once, its tables are awaited, then it is ended.</param>
     public async Task UntilDoneAsync(IReadOnlyList<Machine> machines, CancellationToken cancellation)
     {
-        var hosts = machines.Select(machine => new WatchedHost(machine)).ToList();
+        var hosts = machines.Select(machine => new WatchedHost(machine, manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).Sum(process => process.Participants))).ToList();
         try
         {
             if (Start + Aloof - context.Time.GetUtcNow() is var left && left > TimeSpan.Zero)
@@ -148,6 +148,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     {
         context.Log.Say("Stopping the load: one SIGINT to each lk, then its tables are awaited.");
         using var patience = new CancellationTokenSource(TablesPatience + TablesPatience, context.Time);
+        hosts.ForEach(host => host.Stopping = true);
         var machines = hosts.Select(host => host.Machine).ToList();
         await context.Hosts.TryEachAsync<bool>(machines, Patience, async (_, shell, token) =>
         {
@@ -167,10 +168,10 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     {
         var elapsed = now - Start;
         var line = string.Create(CultureInfo.InvariantCulture,
-            $"{(elapsed < TimeSpan.Zero ? $"starts in {-elapsed.TotalSeconds:0} s" : $"{elapsed:m\\:ss} of about {ExpectedEnd - Start:m\\:ss}")}, "
+            $"{(elapsed < TimeSpan.Zero ? $"starts in {-elapsed.TotalSeconds:0} s" : $"{WatchedHost.Clock(elapsed)} of about {WatchedHost.Clock(ExpectedEnd - Start)}")}, "
             + $"{hosts.Sum(host => host.Connected)} of {Participants} participants connected, {hosts.Sum(host => host.Tracks)} tracks, "
             + $"{hosts.Sum(host => host.MegabitsIn):0.0} Mbit/s in, {hosts.Sum(host => host.Errors)} errors")
             + (hosts.Count(host => host.Silent) is > 0 and var silent ? $", {"host".ToQuantity(silent)} silent" : "");
-        return new ProgressView($"Run {manifest.RunId}", line, WatchedHost.Columns, [.. hosts.Select(host => host.Row)]);
+        return new ProgressView($"Run {manifest.RunId}", line, WatchedHost.Columns, [.. hosts.Select(host => host.Row(now))]);
     }
 }

@@ -9,15 +9,17 @@ namespace LoadTesting.Phases;
 
 /// <summary>What is known of one host while its run goes on, put together from its answers.</summary>
 /// <param name="machine">The host.</param>
-internal sealed class WatchedHost(Machine machine)
+/// <param name="participants">How many participants its lk processes are to have.</param>
+internal sealed class WatchedHost(Machine machine, int participants)
 {
     private readonly Dictionary<string, ProcessOutput> _outputs = new(StringComparer.Ordinal);
     private string _counters = "";
     private readonly MediaFlow _media = new();
     private HostSample? _sample;
+    private DateTimeOffset? _steadySince;
 
     /// <summary>Column headings of <see cref="Row"/>.</summary>
-    public static IReadOnlyList<string> Columns { get; } = ["VM", "state", "connected", "tracks", "errors", "Mbit/s in", "CPU", "heard"];
+    public static IReadOnlyList<string> Columns { get; } = ["VM", "phase", "connected", "tracks", "errors", "Mbit/s in", "out", "CPU", "heard"];
 
     /// <summary>The host.</summary>
     public Machine Machine { get; } = machine;
@@ -30,6 +32,9 @@ internal sealed class WatchedHost(Machine machine)
 
     /// <summary>Whether it did not answer when it was last asked.</summary>
     public bool Silent { get; private set; }
+
+    /// <summary>Whether its lk was told to end.</summary>
+    public bool Stopping { get; set; }
 
     /// <summary>When it last answered, on the controller's clock; null when it never did.</summary>
     public DateTimeOffset? Heard { get; private set; }
@@ -50,19 +55,19 @@ internal sealed class WatchedHost(Machine machine)
     public int Errors => _outputs.Values.Sum(output => output.Progress.Errors);
 
     /// <summary>Received, in Mbit/s, between the last two answers; 0 while there are no two.</summary>
-    public double MegabitsIn => _sample is { Seconds: > 0 } sample
-        ? sample.Nics.Where(nic => nic.Name != "lo").Sum(nic => nic.ReceivedBytes) * 8 / sample.Seconds / 1e6
-        : 0;
+    public double MegabitsIn => Megabits(nic => nic.ReceivedBytes);
 
     /// <summary>The host in a table.</summary>
-    public IReadOnlyList<string> Row =>
+    /// <param name="now">The controller's clock.</param>
+    public IReadOnlyList<string> Row(DateTimeOffset now) =>
     [
         Machine.ShortName,
-        Silent ? "silent" : StalledSince is not null ? "no media" : State.ToString().ToLowerInvariant(),
+        Phase(now),
         Number(Connected),
         Number(Tracks),
         Number(Errors),
         MegabitsIn.ToString("0.0", CultureInfo.InvariantCulture),
+        Megabits(nic => nic.SentBytes).ToString("0.0", CultureInfo.InvariantCulture),
         _sample?.Cpu is { } cpu ? cpu.ToString("0 %", CultureInfo.InvariantCulture) : "",
         Heard?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "",
     ];
@@ -85,6 +90,9 @@ internal sealed class WatchedHost(Machine machine)
             output.Take(process.Output.Span);
         }
 
+        if (State == RunState.Running && Connected >= participants)
+            _steadySince ??= now;
+
         using var both = new MemoryStream(Encoding.UTF8.GetBytes(_counters + watch.Counters));
         if (SampleReader.Read(both).Samples is [.., var latest])
         {
@@ -95,6 +103,22 @@ internal sealed class WatchedHost(Machine machine)
 
         _counters = watch.Counters;
     }
+
+    /// <summary>Minutes and seconds, also of more than an hour.</summary>
+    public static string Clock(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
+
+    private double Megabits(Func<NicSample, long> bytes) =>
+        _sample is { Seconds: > 0 } sample ? sample.Nics.Where(nic => nic.Name != "lo").Sum(bytes) * 8 / sample.Seconds / 1e6 : 0;
+
+    private string Phase(DateTimeOffset now) => this switch
+    {
+        { Silent: true } => "silent",
+        { State: not RunState.Running } => State.ToString().ToLowerInvariant(),
+        { Stopping: true } => "stopping",
+        { StalledSince: not null } => "no media",
+        _ when _steadySince is { } since => $"steady {Clock(now - since)}",
+        _ => $"joining {Number(Connected)}/{Number(participants)}",
+    };
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
