@@ -22,11 +22,13 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     /// <summary>What there is before the run: the token is taken, and who else is there.</summary>
     /// <returns>What is to be said; null when LiveKit did not answer from here.</returns>
     /// <exception cref="RoomServiceException">LiveKit refuses the key.</exception>
+    /// <exception cref="LoadTestException">Another fleet is loading it.</exception>
     public async Task<string?> GreetAsync(CancellationToken cancellation)
     {
         try
         {
             var rooms = await service.ListAsync(names: null, cancellation);
+            RequireNoOtherLoad([.. rooms.Where(room => room.NumParticipants > 0)]);
             return rooms.Count == 0 ? "no rooms in it" : $"not alone: {Others(rooms.Count, rooms.Sum(room => room.NumParticipants))}";
         }
         catch (RoomServiceException error) when (error.Status is not System.Net.HttpStatusCode.Unauthorized)
@@ -65,6 +67,17 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
             rooms[false].Sum(room => room.NumParticipants));
     }
 
+    private static void RequireNoOtherLoad(IReadOnlyList<Room> busy)
+    {
+        if (busy.Select(RoomMark.RunOf).FirstOrDefault(run => run is not null) is not { } run)
+            return;
+
+        var its = busy.Where(room => RoomMark.Is(room, run)).ToList();
+        throw new LoadTestException(
+            $"LiveKit carries a load test of another fleet: run {run} has {Others(its.Count, its.Sum(room => room.NumParticipants))} there. Each would measure the other.",
+            "Wait for its end. Participants that were left behind are gone after half a minute, and their rooms with them.");
+    }
+
     private static string Others(int rooms, int participants) => $"{"room".ToQuantity(rooms)}, {"participant".ToQuantity(participants)}";
 
     private static IReadOnlyList<string> Names(RunManifest manifest) => [.. manifest.Plan.Processes.Select(process => process.Room).Distinct(StringComparer.Ordinal)];
@@ -88,15 +101,18 @@ internal sealed record RoomMark(string? LoadTest)
 {
     public static string Of(string runId) => JsonSerializer.Serialize(new RoomMark(runId), RoomJson.Default.RoomMark);
 
-    public static bool Is(Room room, string runId)
+    public static bool Is(Room room, string runId) => RunOf(room) == runId;
+
+    /// <summary>The run that made the room; null when somebody else did.</summary>
+    public static string? RunOf(Room room)
     {
         try
         {
-            return room.Metadata is { Length: > 0 } metadata && JsonSerializer.Deserialize(metadata, RoomJson.Default.RoomMark)?.LoadTest == runId;
+            return room.Metadata is { Length: > 0 } metadata ? JsonSerializer.Deserialize(metadata, RoomJson.Default.RoomMark)?.LoadTest : null;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 }

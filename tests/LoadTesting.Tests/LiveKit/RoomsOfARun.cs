@@ -26,7 +26,7 @@ public sealed class RoomsOfARun : IAsyncLifetime
         var cancellation = TestContext.Current.CancellationToken;
         var service = new RoomService(_http, _door.Credentials, TimeProvider.System);
         var rooms = new RunRooms(service, _log);
-        await service.CreateAsync("standup", "{\"loadTest\":17}", TimeSpan.FromMinutes(1), cancellation);
+        await service.CreateAsync("standup", "{\"load_test\":17}", TimeSpan.FromMinutes(1), cancellation);
         await service.CreateAsync("retro", "not JSON", TimeSpan.FromMinutes(1), cancellation);
 
         (await rooms.GreetAsync(cancellation)).ShouldBe("not alone: 2 rooms, 0 participants");
@@ -46,7 +46,7 @@ public sealed class RoomsOfARun : IAsyncLifetime
         var cancellation = TestContext.Current.CancellationToken;
         var service = new RoomService(_http, _door.Credentials, TimeProvider.System);
         var rooms = new RunRooms(service, _log);
-        await service.CreateAsync("a", "{\"loadTest\":\"run-0\"}", TimeSpan.FromMinutes(1), cancellation);
+        await service.CreateAsync("a", "{\"load_test\":\"run-0\"}", TimeSpan.FromMinutes(1), cancellation);
 
         await rooms.CreateAsync(Manifest("run-1", "a"), cancellation);
         await rooms.DeleteAsync(Manifest("run-1", "a"), cancellation);
@@ -58,9 +58,20 @@ public sealed class RoomsOfARun : IAsyncLifetime
     [Fact]
     public async Task Of_others_are_said_before_the_run_with_all_who_are_in_them()
     {
-        using var http = new HttpClient(new Captured());
+        using var http = new HttpClient(new Captured(text => text));
 
         (await new RunRooms(new RoomService(http, _door.Credentials, TimeProvider.System), _log).GreetAsync(TestContext.Current.CancellationToken)).ShouldBe("not alone: 7 rooms, 57 participants");
+    }
+
+    [Fact]
+    public async Task Of_another_load_test_that_is_going_on_end_the_preparation()
+    {
+        using var http = new HttpClient(new Captured(text => text.Replace("\"metadata\":\"\"", "\"metadata\":\"{\\\"load_test\\\":\\\"run-7\\\"}\"", StringComparison.Ordinal)));
+
+        var error = await Should.ThrowAsync<LoadTestException>(() =>
+            new RunRooms(new RoomService(http, _door.Credentials, TimeProvider.System), _log).GreetAsync(TestContext.Current.CancellationToken));
+
+        error.Message.ShouldContain("a load test of another fleet: run run-7 has 3 rooms, 57 participants there");
     }
 
     [Fact]
@@ -105,11 +116,11 @@ public sealed class RoomsOfARun : IAsyncLifetime
     };
 
     /// <summary>Answers with the list of rooms that a livekit-server 1.13.5 gave.</summary>
-    private sealed class Captured : HttpMessageHandler
+    private sealed class Captured(Func<string, string> changed) : HttpMessageHandler
     {
         private static readonly string ListRooms = File.ReadAllText(Path.Combine(Recorded.Folder, "..", "LiveKit", "list-rooms.json"));
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage { Content = new StringContent(ListRooms, System.Text.Encoding.UTF8, "application/json") });
+            Task.FromResult(new HttpResponseMessage { Content = new StringContent(changed(ListRooms), System.Text.Encoding.UTF8, "application/json") });
     }
 }
