@@ -10,6 +10,7 @@ namespace Rehearsal.Tests;
 public sealed class FaultyNetwork : OnTheEmbeddedCloud
 {
     [Fact]
+    [Trait("speed", "slow")]
     public async Task Every_run_of_a_hundred_is_complete_or_says_why_not_and_leaves_nothing()
     {
         var complete = 0;

@@ -22,6 +22,7 @@ public sealed class ListsAndWatches
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public async Task However_many_pods_there_are_the_requests_of_a_minute_are_bounded_and_counted_in_the_report()
     {
         await using var cluster = await StartAsync();
