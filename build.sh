@@ -111,4 +111,5 @@ if ! is_current; then
     is_current || compile
     exec 9>&-
 fi
+ulimit -S -c 0 # a core file would hold every secret
 exec "$program" "${arguments[@]}"

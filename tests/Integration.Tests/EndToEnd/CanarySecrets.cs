@@ -12,7 +12,7 @@ namespace Integration.Tests.EndToEnd;
 
 /// <summary>
 /// Every secret that the job is given is looked for afterwards: in what it said at its most talkative, in every file that it and its hosts
-/// left, and, while it ran, in the argument list of every process of the machine.
+/// left, and, while it ran, in the arguments and the environment of every process of the machine.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class CanarySecrets : IAsyncDisposable
@@ -23,7 +23,14 @@ public sealed class CanarySecrets : IAsyncDisposable
     private readonly SshLab _lab = new();
     private readonly HostFolders _folders;
 
-    public CanarySecrets() => _folders = new HostFolders(_lab.File("machines"), "healthy");
+    /// <summary>This machine's owner wants core files: of this process and of all that it starts.</summary>
+    public CanarySecrets()
+    {
+        _folders = new HostFolders(_lab.File("machines"), "healthy");
+        using var limit = Process.Start("prlimit", [$"--pid={Environment.ProcessId}", "--core=unlimited"]);
+        limit.WaitForExit();
+        limit.ExitCode.ShouldBe(0);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -44,7 +51,7 @@ public sealed class CanarySecrets : IAsyncDisposable
         var kubeconfig = kubernetes.Server.Kubeconfig();
         var token = kubeconfig.Split('\n').Single(line => line.Contains("token:", StringComparison.Ordinal)).Split(':')[1].Trim(' ', '"', '\'');
         var key = await EncryptedAsync();
-        var watch = new ArgumentLists([door.Credentials.ApiSecret.Reveal(), Passphrase, token, MetricsPassword], root);
+        var watch = new ProcessesSeen([door.Credentials.ApiSecret.Reveal(), Passphrase, token, MetricsPassword], root);
 
         using var running = _operator.Start(
             $"Report --verbosity verbose --cloud inventory --inventory {_lab.File("hosts")} --host-key-check accept-new --lk-binary {HostFolders.Lk} --test-duration 6s --participants-per-vm 20 --monitor-interval 1s",
@@ -55,6 +62,7 @@ public sealed class CanarySecrets : IAsyncDisposable
 
         said.ExitCode.ShouldBe(0, said.Text);
         watch.Found.ShouldBeEmpty();
+        watch.Holders.ShouldBe(["_build, core files of 0", "lk, core files of 0"], ignoreOrder: true, "who was given them and who needs them; a core file would hold them too");
         watch.FilesOfSecrets.ShouldNotBeEmpty("the host had its credentials in a file");
         watch.FilesOfSecrets.Values.ShouldAllBe(mode => (mode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) == UnixFileMode.None);
         foreach (var secret in watch.Secrets)
@@ -75,7 +83,7 @@ public sealed class CanarySecrets : IAsyncDisposable
             $"export OS_AUTH_URL={cloud.Credentials.AuthUrl}", "export OS_USERNAME=rehearsal OS_USER_DOMAIN_NAME=Default OS_PROJECT_NAME=rehearsal OS_PROJECT_DOMAIN_NAME=Default OS_REGION_NAME=RegionOne",
             $"export OS_PASSWORD='{password}'",
         ], SshLab.Cancellation);
-        var watch = new ArgumentLists([password], _lab.File("cloud-hosts"));
+        var watch = new ProcessesSeen([password], _lab.File("cloud-hosts"));
 
         foreach (var target in (string[])["Plan", "Status", "Destroy"])
         {
@@ -94,7 +102,7 @@ public sealed class CanarySecrets : IAsyncDisposable
     public async Task Would_be_found_in_a_file_and_in_an_argument_list()
     {
         const string Secret = "canary-that-leaks-19c4";
-        var watch = new ArgumentLists([Secret], _lab.Directory);
+        var watch = new ProcessesSeen([Secret], _lab.Directory);
         await File.WriteAllTextAsync(Path.Combine(_operator.Root, "log"), $"password {Secret}", SshLab.Cancellation);
 
         using var leaking = Process.Start(new ProcessStartInfo("sh", ["-c", "read line", Secret]) { RedirectStandardInput = true, UseShellExecute = false })!;
@@ -123,10 +131,10 @@ public sealed class CanarySecrets : IAsyncDisposable
             .Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0);
     }
 
-    /// <summary>Looks at the machine again and again.</summary>
+    /// <summary>Looks at the processes of the machine again and again.</summary>
     /// <param name="secrets">What is looked for.</param>
     /// <param name="hosts">Where the folders of hosts are, which may hold credentials while a run goes on.</param>
-    private sealed class ArgumentLists(IReadOnlyList<string> secrets, string hosts)
+    private sealed class ProcessesSeen(IReadOnlyList<string> secrets, string hosts)
     {
         private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
 
@@ -134,6 +142,9 @@ public sealed class CanarySecrets : IAsyncDisposable
 
         /// <summary>Processes that had a secret in their arguments.</summary>
         public HashSet<string> Found { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Programs that had a secret in their environment, with the largest core file that each could leave.</summary>
+        public HashSet<string> Holders { get; } = new(StringComparer.Ordinal);
 
         /// <summary>Files of credentials that were there for a while, with the most that anybody could do with them.</summary>
         public Dictionary<string, UnixFileMode> FilesOfSecrets { get; } = new(StringComparer.Ordinal);
@@ -156,6 +167,9 @@ public sealed class CanarySecrets : IAsyncDisposable
                 var arguments = Read(Path.Combine(process, "cmdline"));
                 if (secrets.Any(secret => arguments.Contains(secret, StringComparison.Ordinal)))
                     Found.Add(arguments.Replace('\0', ' '));
+                var environment = Read(Path.Combine(process, "environ"));
+                if (secrets.Any(secret => environment.Contains(secret, StringComparison.Ordinal)) && Holder(arguments.Split('\0'), Read(Path.Combine(process, "limits"))) is { } holder)
+                    Holders.Add(holder);
             }
 
             try
@@ -167,6 +181,16 @@ public sealed class CanarySecrets : IAsyncDisposable
             {
                 // It went while it was looked at.
             }
+        }
+
+        /// <summary>Null where it was gone meanwhile, and for the shell that becomes the program.</summary>
+        private static string? Holder(string[] words, string limits)
+        {
+            if (limits.Length == 0 || words.Any(word => word.EndsWith("build.sh", StringComparison.Ordinal)))
+                return null;
+
+            var core = limits.Split('\n').First(limit => limit.StartsWith("Max core file size", StringComparison.Ordinal));
+            return $"{Path.GetFileName(words.FirstOrDefault(word => word.EndsWith("/bin/lk", StringComparison.Ordinal)) ?? words[0])}, core files of {core.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4]}";
         }
 
         private static string Read(string file)
