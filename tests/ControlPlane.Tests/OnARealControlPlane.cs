@@ -90,6 +90,28 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
         await NothingIsLeftOfAsync("killed");
     }
 
+    [Theory]
+    [InlineData("HUP", "Booting 2 servers", false)]
+    [InlineData("INT", "║ Configure", false)]
+    [InlineData("TERM", "of 38 participants connected", true)]
+    public async Task A_signal_brings_home_what_there_is_and_leaves_nothing(string signal, string once, bool isHome)
+    {
+        cloud.Require();
+        await using var liveKit = await LiveKitDoor.OpenAsync(TestContext.Current.CancellationToken);
+        using var running = _operator.Start(
+            $"Report {Words("signalled", 2)} {FixedAddresses} --participants-per-vm 19 --test-duration 60s --smoke-join false --lk-binary {HostFolders.Lk} --livekit-url {liveKit.Credentials.Url} --livekit-api-key {liveKit.Credentials.ApiKey}",
+            ("LIVEKIT_API_SECRET", liveKit.Credentials.ApiSecret.Reveal()));
+        await running.HearsAsync(once);
+
+        running.Signal(signal);
+        var said = await running.EndAsync();
+
+        said.ExitCode.ShouldBe(105, said.Text);
+        File.Exists(Path.Combine(_operator.Results, "vm-02-results.tar.gz")).ShouldBe(isHome, said.Text);
+        File.Exists(Path.Combine(_operator.Results, "final-report.html")).ShouldBe(isHome, said.Text);
+        await NothingIsLeftOfAsync("signalled");
+    }
+
     [Fact]
     public async Task Servers_that_end_in_ERROR_are_named_with_their_fault_and_destroyed()
     {
