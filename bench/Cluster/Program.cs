@@ -39,7 +39,11 @@ static async Task<string> ObserveAsync(int pods, TimeSpan? length)
             Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [] },
         };
 
-        var (memoryBefore, before, watch) = (Memory("VmRSS"), Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
+        // Prepare has found LiveKit in the same process, and looked at its rooms, when the observation begins: what they cost is memory here and no time.
+        var memoryBefore = Memory("VmRSS");
+        await cluster.LiveKitAsync(CancellationToken.None);
+        await rooms.SeeAsync(manifest, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        var (before, watch) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
         var started = (At: TimeSpan.Zero, Used: TimeSpan.Zero);
         await using (ClusterObservation.Start(new ObservedThings(manifest, cluster, rooms) { Http = http, Log = new Quiet() }, results.FullName, TimeProvider.System))
         {

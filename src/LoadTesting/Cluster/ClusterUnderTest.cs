@@ -10,6 +10,8 @@ public sealed class ClusterUnderTest : IDisposable
     private readonly Lazy<Task<LiveKitInstall>> _install;
     private readonly CancellationTokenSource _end = new();
 
+    static ClusterUnderTest() => PassedOver.ByKubernetesClient();
+
     private ClusterUnderTest(Kubernetes client, string server, string space, string origin)
     {
         _client = client;
