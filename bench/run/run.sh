@@ -3,7 +3,7 @@
 # duration; what watching costs the controller; and Collect of 5 MB from each host against scp of the same in parallel. Ansible's free strategy
 # starts the same program on the same hosts, and one shell starts as many of it without any hosts, which is what this machine can do at best. All
 # hosts share one clock, so what each wrote at its start can be compared without any error.
-# Needs root, and: apt-get install openssh-server iproute2 ansible-core python3
+# Needs root, and: apt-get install openssh-server iproute2 busybox-static ansible-core python3
 #   bench/run/run.sh [HOSTS]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -23,17 +23,18 @@ ip address add "$door/32" dev lo
 /usr/bin/python3 bench/run/door.py "$door" "$port" &
 server=$!
 
-# Makes a file first of all, whose time the kernel of all hosts notes; writes 5 MB, what lk once said nine times over, or, with RANDOM_BYTES=1, bytes
-# that do not compress; runs until its time is over.
+# A static program, as lk is one, which does as little as it can when it starts: it empties an empty file, whose time the kernel of all hosts notes. Then it
+# writes 5 MB, what lk once said nine times over, or, with RANDOM_BYTES=1, bytes that do not compress, and runs until its time is over.
 cat >"$folder/lk" <<'LK'
-#!/bin/sh
-[ -d logs ] && : >logs/began
-case $* in *load-test*) ;; *) echo "lk version 9.8.7"; exit ;; esac
+#!/bin/busybox sh
+: >"$HOME/began"
+case $* in *load-test*) ;; *) mkfifo "$HOME/never" 2>/dev/null; echo "lk version 9.8.7"; exit ;; esac
+exec 3<>"$HOME/never"
 while [ "$1" != --duration ]; do shift; done
-sleep 2
+read -r -t 2 _ <&3
 tail -c 5000000 "$0" >logs/ballast
-sleep "$((${2%s} - 2))"
-exit
+read -r -t "$((${2%s} - 2))" _ <&3
+exit 0
 LK
 if [ -n "${RANDOM_BYTES-}" ]; then head -c 5000000 /dev/urandom; else for _ in {1..9}; do cat src/Rehearsal/Recordings/lk/saturated/stdout.tsv; done; fi >>"$folder/lk"
 chmod 755 "$folder/lk"
@@ -62,7 +63,7 @@ took=$(awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }')
 ramp=$(jq '.plan.rampUpSeconds' "$folder/root/results/run.json")
 phase=$(jq '[.[] | select(.name == "Run")] | last | .seconds' "$folder/root/results/phases.json")
 
-outside=$(stat -c %.9Y "$folder"/host-*/outside/root/.livekit-loadtest/runs/*/logs/began | spread)
+outside=$(stat -c %.9Y "$folder"/host-*/outside/root/began | spread)
 collecting=$EPOCHREALTIME
 ours Collect >"$folder/log" 2>&1 || { tail -n 60 "$folder/log"; exit 1; }
 collected=$EPOCHREALTIME
@@ -82,13 +83,13 @@ ANSIBLE_PIPELINING=1 ANSIBLE_FORKS=$hosts ANSIBLE_HOST_KEY_CHECKING=0 ANSIBLE_SS
 
 # The limit: as many of the same programs, started by one shell with nothing between it and them.
 copies=()
-for ((i = 0; i < hosts; i++)); do mkdir -p "$folder/limit/$i/logs"; done
+for ((i = 0; i < hosts; i++)); do mkdir -p "$folder/limit/$i/logs"; HOME=$folder/limit/$i "$folder/lk" --version >/dev/null; done
 for ((i = 0; i < hosts; i++)); do
-    (cd "$folder/limit/$i" && exec "$folder/lk" load-test --duration 3s) &
+    (cd "$folder/limit/$i" && HOME=$PWD exec "$folder/lk" load-test --duration 3s) &
     copies+=("$!")
 done
 for copy in "${copies[@]}"; do wait "$copy"; done
-limit=$(stat -c %.9Y "$folder"/limit/*/logs/began | spread)
+limit=$(stat -c %.9Y "$folder"/limit/*/began | spread)
 
 ours Report --skip >"$folder/log" 2>&1 || : # ends with Destroy
 awk -v n="$hosts" -v o="$outside" -v l="$limit" -v r="$(jq -r '.startSkew | "\(.seconds * 1000 | round) ± \(.uncertaintySeconds * 1000 | ceil) ms"' "$folder/root/results/summary-stats.json" | tr -d '\n')" -v a="$(<"$folder/ansible")" \
