@@ -32,7 +32,7 @@ internal sealed partial class Build
     protected override void OnBuildInitialized()
     {
         ExitCode = ExitCodes.InvalidParameters;
-        ParameterProblem[] problems = [.. InventoryProblems(), .. ParameterChecks.Problems(Parameters), .. ThresholdProblems(), .. StageProblems()];
+        ParameterProblem[] problems = [.. InventoryProblems(), .. ParameterChecks.Problems(Parameters), .. ThresholdProblems(), .. StageProblems(), .. LkProblems()];
         if (problems.Length > 0)
             throw ParameterProblem.Error(problems);
 
@@ -44,6 +44,11 @@ internal sealed partial class Build
     ParameterProblem[] InventoryProblems() => Inventory is null || Cloud == "inventory" ? [] : [new ParameterProblem("--cloud", Cloud, "inventory, because of --inventory")];
 
     ParameterProblem[] StageProblems() => Stages is null || Stage.TryParse(Stages, out _) ? [] : [new ParameterProblem("--stages", Stages, Stage.Expected)];
+
+    /// <summary>Whoever only cleans up or looks needs no lk.</summary>
+    ParameterProblem[] LkProblems() => LkBinary is null || File.Exists(LkBinary) || (InvokedTargets.Count > 0 && InvokedTargets.All(target => target.Name is nameof(Destroy) or nameof(Status)))
+        ? []
+        : [new ParameterProblem("--lk-binary", LkBinary, "the path of an existing lk binary")];
 
     /// <summary>A target that is no phase fails with an exit code of ours as well.</summary>
     protected override void OnTargetFailed(string target) => ExitCode ??= ExitCodes.Failure;

@@ -59,7 +59,7 @@ internal sealed partial class Build
                 LiveKit = async token => LivekitUrl is null ? door.Credentials : await LiveKitOf(cluster: null, token),
                 Cluster = () => cluster.Value,
             },
-            LkUpload.FromFile(LkBinary ?? HostFolders.Lk),
+            new LkUpload(() => File.ReadAllBytes(LkBinary ?? HostFolders.Lk)),
             [cloud, http, cluster, openStack, door, kubernetes]);
     }
 
@@ -103,7 +103,7 @@ internal sealed partial class Build
     private Site OverSsh(ICloud cloud, HostFleet hosts, IReadOnlyList<object> owned)
     {
         var http = new HttpClient { Timeout = ReleaseDownload };
-        ILkInstaller lk = LkBinary is { } binary ? LkUpload.FromFile(binary) : new LkRelease(Parameters.LiveKit, http);
+        ILkInstaller lk = LkBinary is { } binary ? new LkUpload(() => File.ReadAllBytes(binary)) : new LkRelease(Parameters.LiveKit, http);
         var cluster = new Lazy<ClusterUnderTest?>(() => ClusterUnderTest.Open(Parameters.LiveKit, Home, TimeProvider.System));
         var context = ContextOf(cloud, hosts, http) with { LiveKit = token => LiveKitOf(cluster, token), Cluster = () => cluster.Value };
         return new Site(context, lk, [.. owned, http, cluster]);

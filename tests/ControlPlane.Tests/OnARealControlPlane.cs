@@ -22,11 +22,11 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
         var credentials = liveKit.Credentials;
 
         var said = await _operator.RunAsync(
-            $"Report {Words("whole", 3)} {FixedAddresses} --participants-per-vm 19 --test-duration 15s --lk-binary {HostFolders.Lk} --livekit-url {credentials.Url} --livekit-api-key {credentials.ApiKey}",
+            $"Report {Words("whole", 10)} {FixedAddresses} --participants-per-vm 19 --test-duration 15s --lk-binary {HostFolders.Lk} --livekit-url {credentials.Url} --livekit-api-key {credentials.ApiKey}",
             ("LIVEKIT_API_SECRET", credentials.ApiSecret.Reveal()));
 
         said.ExitCode.ShouldBe(0, said.Text);
-        said.Text.ShouldContain("57 of 57 participants connected");
+        said.Text.ShouldContain("190 of 190 participants connected");
         said.Text.ShouldNotContain(credentials.ApiSecret.Reveal());
         await NothingIsLeftOfAsync("whole");
     }

@@ -78,7 +78,7 @@ internal sealed class FaultyJob : IAsyncDisposable
     {
         using var gate = new PhaseGate(_results, TimeProvider.System);
         var ready = await TriedAsync(gate, "Provision", new ProvisionPhase(_context).RunAsync)
-            && await TriedAsync(gate, "Configure", new ConfigurePhase(_context, LkUpload.FromFile(HostFolders.Lk)).RunAsync)
+            && await TriedAsync(gate, "Configure", new ConfigurePhase(_context, new LkUpload(() => File.ReadAllBytes(HostFolders.Lk))).RunAsync)
             && await TriedAsync(gate, "Prepare", new PreparePhase(_context).RunAsync);
         RunSummary? summary = null;
         if (ready)

@@ -16,25 +16,21 @@ public interface ILkInstaller
 }
 
 /// <summary>Uploads a binary that the controller has.</summary>
-/// <param name="binary">Its bytes.</param>
-public sealed class LkUpload(ReadOnlyMemory<byte> binary) : ILkInstaller
+/// <param name="read">Reads it, when the first host wants to know.</param>
+public sealed class LkUpload(Func<byte[]> read) : ILkInstaller
 {
-    private readonly string _sha256 = Convert.ToHexStringLower(SHA256.HashData(binary.Span));
-
-    /// <summary>Reads the binary.</summary>
-    /// <exception cref="LoadTestException">There is none at that path.</exception>
-    public static LkUpload FromFile(string path) => File.Exists(path)
-        ? new LkUpload(File.ReadAllBytes(path))
-        : throw LoadTestException.Invalid($"--lk-binary: got '{path}', which does not exist; expected the path of an lk binary for the hosts");
+    private readonly Lazy<(byte[] Bytes, string Sha256)> _binary = new(() => Hashed(read()));
 
     /// <inheritdoc/>
     public async Task<bool> InstallAsync(IRemoteShell shell, ConfiguredHost host, CancellationToken cancellation)
     {
-        if (host.LkSha256 == _sha256)
+        if (host.LkSha256 == _binary.Value.Sha256)
             return false;
 
-        using var content = new MemoryStream(binary.ToArray(), writable: false);
+        using var content = new MemoryStream(_binary.Value.Bytes, writable: false);
         await shell.UploadAsync(content, $"{HostAgent.Home}/bin/lk", executable: true, cancellation);
         return true;
     }
+
+    private static (byte[] Bytes, string Sha256) Hashed(byte[] bytes) => (bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
 }

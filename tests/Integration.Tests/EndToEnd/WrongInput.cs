@@ -39,7 +39,7 @@ public sealed class WrongInput : IDisposable
     [InlineData("Provision --profile rehearsal --instance-flavor c9.huge", "--instance-flavor: got 'c9.huge', which the cloud does not have; expected one of c1.large")]
     [InlineData("Provision --profile rehearsal --image Windows --network nowhere", "--network: got 'nowhere'")]
     [InlineData("Provision --profile rehearsal --rehearsal-scenario quota", "instances: 10 more are needed, 0 of 4 are in use")]
-    [InlineData("Report --profile rehearsal --lk-binary nowhere", "--lk-binary: got 'nowhere', which does not exist")]
+    [InlineData("Report --profile rehearsal --lk-binary nowhere", "--lk-binary: got 'nowhere', expected the path of an existing lk binary")]
     public async Task Of_a_command_line(string words, string expected)
     {
         var said = await _operator.RunAsync(words);
@@ -47,6 +47,16 @@ public sealed class WrongInput : IDisposable
         said.Text.ReplaceLineEndings(" ").ShouldContain(expected);
         said.ExitCode.ShouldBe(104);
         _operator.CloudIsEmpty.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("Destroy")]
+    [InlineData("Status")]
+    public async Task Of_lk_keeps_nobody_from_cleaning_up(string target)
+    {
+        var said = await _operator.RunAsync($"{target} --profile rehearsal --lk-binary nowhere");
+
+        said.ExitCode.ShouldBe(0, said.Text);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Tests.Lab;
 /// <summary>Configure on hosts whose sysctls, files and processes are real, and what may be wrong with them.</summary>
 public sealed class ConfiguringRealHosts : IAsyncDisposable
 {
-    private static readonly ILkInstaller Lk = new LkUpload("#!/bin/sh\necho lk version 9.8.7\n"u8.ToArray());
+    private static readonly ILkInstaller Lk = new LkUpload(() => "#!/bin/sh\necho lk version 9.8.7\n"u8.ToArray());
     private readonly HostLab _lab = new();
 
     public ValueTask DisposeAsync() => _lab.DisposeAsync();

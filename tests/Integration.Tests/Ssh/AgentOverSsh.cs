@@ -95,7 +95,7 @@ public sealed class AgentOverSsh : IAsyncDisposable
     private static async Task<ConfiguredHost> ConfigureAsync(IRemoteShell shell)
     {
         var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(HostSetting.All, HostPackages.Usual), Deadline, SshLab.Cancellation));
-        await LkUpload.FromFile(HostFolders.Lk).InstallAsync(shell, host, SshLab.Cancellation);
+        await new LkUpload(() => File.ReadAllBytes(HostFolders.Lk)).InstallAsync(shell, host, SshLab.Cancellation);
         return host;
     }
 
