@@ -14,6 +14,24 @@ public sealed class DamagedFiles
     private static readonly byte[][] Scrapes = [.. Directory.EnumerateFiles(Path.Combine(Capture.Root, "..", "Prometheus", "Scrapes")).Select(file => File.ReadAllBytes(file)[..10_000])];
 
     [Fact]
+    public async Task Are_kept_once_they_break_a_reader_and_come_first_from_then_on()
+    {
+        const string Kind = "nothing-of-the-corpus";
+        byte[]? broke = null, first = null;
+        try
+        {
+            await Should.ThrowAsync<InvalidOperationException>(Fuzz.Each(["genuine"u8.ToArray()], bytes => throw new InvalidDataException($"{broke = bytes}"), kind: Kind));
+            await Fuzz.Each(["another"u8.ToArray()], bytes => first ??= bytes, kind: Kind);
+        }
+        finally
+        {
+            Directory.Delete(Path.Combine(Fuzz.Corpus, Kind), recursive: true);
+        }
+
+        first.ShouldBe(broke);
+    }
+
+    [Fact]
     public Task Of_lk() => Fuzz.Each(Outputs, bytes =>
     {
         var parser = new LkOutputParser();

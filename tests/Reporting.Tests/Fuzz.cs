@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Reporting.Tests;
 
 /// <summary>
 /// Feeds genuine files with damage in them to whatever reads them: it must read or refuse each. FUZZ_INPUTS says how many of each kind,
-/// FUZZ_SEED with which number to begin; the one that breaks the rule is named by its number.
+/// FUZZ_SEED with which number to begin. One that breaks the rule is kept in tests/Corpus, with which every later run begins.
 /// </summary>
 internal static class Fuzz
 {
@@ -25,6 +26,9 @@ internal static class Fuzz
         [0xff, 0xfe],
     ];
 
+    /// <summary>The folder of those that once broke the rule.</summary>
+    public static string Corpus { get; } = FindCorpus();
+
     /// <summary>How many inputs of each kind.</summary>
     public static int Inputs { get; } = Number("FUZZ_INPUTS", 1500);
 
@@ -32,24 +36,33 @@ internal static class Fuzz
     /// <param name="files">Genuine ones.</param>
     /// <param name="read">The reader.</param>
     /// <param name="refusal">The error that it may give; null: none.</param>
-    public static async Task Each(IReadOnlyList<byte[]> files, Action<byte[]> read, Type? refusal = null)
+    /// <param name="kind">What they are: the folder of those that once broke the rule.</param>
+    public static async Task Each(IReadOnlyList<byte[]> files, Action<byte[]> read, Type? refusal = null, [CallerMemberName] string kind = "")
     {
+        var corpus = Path.Combine(Corpus, kind);
+        foreach (var kept in Directory.Exists(corpus) ? Directory.GetFiles(corpus) : [])
+            await ReadAsync(await File.ReadAllBytesAsync(kept, TestContext.Current.CancellationToken), read, refusal, kept);
+
         var first = Number("FUZZ_SEED", 1);
         for (var seed = first; seed < first + Inputs; seed++)
+            await ReadAsync(Damaged(files, seed), read, refusal, Path.Combine(corpus, $"{seed}"));
+    }
+
+    private static async Task ReadAsync(byte[] input, Action<byte[]> read, Type? refusal, string file)
+    {
+        try
         {
-            var input = Damaged(files, seed);
-            try
-            {
-                await Task.Run(() => read(input)).WaitAsync(Patience, TestContext.Current.CancellationToken);
-            }
-            catch (Exception error) when (refusal?.IsInstanceOfType(error) == true)
-            {
-                // Refused, with a message.
-            }
-            catch (Exception error)
-            {
-                throw new InvalidOperationException($"FUZZ_SEED={seed} FUZZ_INPUTS=1: {error.GetType().Name}: {error.Message}\n{Encoding.UTF8.GetString(input.AsSpan(0, Math.Min(input.Length, 2000)))}", error);
-            }
+            await Task.Run(() => read(input)).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        }
+        catch (Exception error) when (refusal?.IsInstanceOfType(error) == true)
+        {
+            // Refused, with a message.
+        }
+        catch (Exception error)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllBytesAsync(file, input, CancellationToken.None);
+            throw new InvalidOperationException($"{file}, kept for every later run: {error.GetType().Name}: {error.Message}\n{Encoding.UTF8.GetString(input.AsSpan(0, Math.Min(input.Length, 2000)))}", error);
         }
     }
 
@@ -88,6 +101,14 @@ internal static class Fuzz
         }
 
         return [.. bytes];
+    }
+
+    private static string FindCorpus()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LoadTest.sln")))
+            folder = folder.Parent;
+        return Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "tests", "Corpus");
     }
 
     private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
