@@ -73,6 +73,16 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
         (await shell.RunAsync("echo in", Deadline, SshLab.Cancellation)).Text.ShouldBe("in\n");
     }
 
+    /// <summary>docs/adr/0008: NTRU Prime in managed code takes 50 ms of a core for each connection.</summary>
+    [Fact]
+    public async Task Keys_are_exchanged_by_X25519_or_ML_KEM()
+    {
+        var server = await _lab.StartAsync(logLevel: "DEBUG1");
+        await _lab.ConnectAsync(server);
+
+        (await server.LogAtEndAsync()).ShouldMatch("kex: algorithm: (curve25519-sha256|mlkem768x25519-sha256)");
+    }
+
     [Fact]
     public async Task A_wait_that_is_cancelled_ends_at_once()
     {

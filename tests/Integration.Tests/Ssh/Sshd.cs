@@ -63,11 +63,12 @@ public sealed class Sshd : IAsyncDisposable
     /// <param name="publicKey">The key that may log in.</param>
     /// <param name="port">The port; 0: any free one.</param>
     /// <param name="environment">What commands find in their environment.</param>
-    public static async Task<Sshd> StartAsync(string directory, string publicKey, int port = 0, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="logLevel">How much it says, as sshd_config has it.</param>
+    public static async Task<Sshd> StartAsync(string directory, string publicKey, int port = 0, IReadOnlyDictionary<string, string>? environment = null, string logLevel = "VERBOSE")
     {
         Require();
         port = port == 0 ? FreePort() : port;
-        await PrepareAsync(directory, publicKey, port, environment ?? new Dictionary<string, string>());
+        await PrepareAsync(directory, publicKey, port, environment ?? new Dictionary<string, string>(), logLevel);
         var server = new Sshd(directory, port);
         await server._listening.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         return server;
@@ -146,7 +147,7 @@ public sealed class Sshd : IAsyncDisposable
     private static void Signal(string signal, int pid) =>
         Process.Start("sh", ["-c", $"kill -{signal} {pid} 2>/dev/null || :"]).WaitForExit();
 
-    private static async Task PrepareAsync(string directory, string publicKey, int port, IReadOnlyDictionary<string, string> environment)
+    private static async Task PrepareAsync(string directory, string publicKey, int port, IReadOnlyDictionary<string, string> environment, string logLevel)
     {
         if (Environment.IsPrivilegedProcess)
             Directory.CreateDirectory("/run/sshd"); // sshd of root wants it; a machine that boots has it
@@ -173,7 +174,7 @@ public sealed class Sshd : IAsyncDisposable
             "PasswordAuthentication no",
             "PermitRootLogin prohibit-password",
             "AllowTcpForwarding yes",
-            "LogLevel VERBOSE",
+            $"LogLevel {logLevel}",
             $"SetEnv {string.Join(' ', variables.Select(variable => $"{variable.Key}={variable.Value}"))}",
         ]);
     }
