@@ -59,6 +59,18 @@ public sealed class WrongInput : IDisposable
         said.ExitCode.ShouldBe(0, said.Text);
     }
 
+    [Theory]
+    [InlineData("Configure --skip Provision", "Configure: the fleet has no servers. ./build.sh Provision makes them.")]
+    [InlineData("Prepare --skip Provision Configure", "Prepare: the fleet has no servers. ./build.sh Prepare makes them, unless Provision is skipped.")]
+    [InlineData("Run --skip Provision Configure Prepare", "Run: the fleet has no servers. ./build.sh Run makes them, unless Provision is skipped.")]
+    public async Task Of_a_phase_without_a_fleet_says_what_makes_one(string words, string expected)
+    {
+        var said = await _operator.RunAsync($"{words} --profile rehearsal");
+
+        said.Text.ReplaceLineEndings(" ").ShouldContain(expected);
+        said.ExitCode.ShouldNotBe(0);
+    }
+
     [Fact]
     public async Task A_failed_Provision_leads_straight_to_Destroy()
     {
