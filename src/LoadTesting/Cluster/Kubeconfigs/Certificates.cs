@@ -58,7 +58,7 @@ internal static class Certificates
                 ? (client, chain)
                 : throw user.Fault(certificate.Field, $"the certificate expired on {client.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC");
         }
-        catch (Exception error) when (error is CryptographicException or ArgumentException)
+        catch (Exception error) when (error is CryptographicException or ArgumentException or PlatformNotSupportedException) // the last: a curve that this machine does not know
         {
             throw user.Fault(key.Field, $"certificate and key cannot be used together: {error.Message.TrimEnd('.')}; expected a PEM certificate and its own RSA or EC key");
         }
