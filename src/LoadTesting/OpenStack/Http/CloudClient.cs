@@ -36,11 +36,13 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
         CloudService service, string path, JsonTypeInfo<TPage> type, CancellationToken cancellation)
         where TPage : IPage<T>
     {
-        var items = new List<T>();
+        var (items, read) = (new List<T>(), new HashSet<string>(StringComparer.Ordinal));
         for (var next = path; next is not null;)
         {
+            if (!read.Add(next))
+                throw new LoadTestException($"The pages of {path.Split('?')[0]} lead in a circle: {next} comes twice.");
             var page = await GetAsync(service, next, type, cancellation);
-            items.AddRange(page.Items.Where(item => item is not null)); // whatever a cloud answers
+            items.AddRange(page.Items);
             var query = page.Items.Count > 0 && page.Next is { } link && link.IndexOf('?', StringComparison.Ordinal) is > 0 and var at ? link[at..] : null;
             next = query is null ? null : path.Split('?')[0] + query;
         }
@@ -123,7 +125,7 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
         var body = await answer.Content.ReadAsStringAsync(cancellation);
         try
         {
-            return JsonSerializer.Deserialize(body, type) ?? throw new JsonException("null");
+            return OpenStackAnswer.Read(body, type);
         }
         catch (JsonException error)
         {

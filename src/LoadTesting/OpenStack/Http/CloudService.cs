@@ -18,10 +18,13 @@ internal sealed partial record CloudService(string Type, string Version, string?
     public static readonly CloudService Image = new("image", "v2", null);
 
     /// <summary>The address to put paths after, whichever form the catalogue has: with or without version, project id, slash.</summary>
+    /// <exception cref="LoadTestException">It is no URL of http or https.</exception>
     public Uri Root(string catalogued)
     {
         var url = catalogued.TrimEnd('/');
-        return new Uri((HasVersion().IsMatch(url) ? url : $"{url}/{Version}") + "/");
+        return Uri.TryCreate((HasVersion().IsMatch(url) ? url : $"{url}/{Version}") + "/", UriKind.Absolute, out var root) && root.Scheme is "http" or "https"
+            ? root
+            : throw LoadTestException.Invalid($"The cloud's catalogue has '{catalogued}' as the address of its {Type} service; expected a URL of http or https", "Whoever runs the cloud sets it: openstack endpoint list.");
     }
 
     [GeneratedRegex(@"/v\d+(\.\d+)?(/|$)", RegexOptions.ExplicitCapture, 1000)]

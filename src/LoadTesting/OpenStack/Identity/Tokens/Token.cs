@@ -14,7 +14,8 @@ internal sealed record Token(Secret Value, TokenBody Body, string? Region, strin
     /// <exception cref="LoadTestException">The catalogue has no such address; names the regions it has.</exception>
     public Uri Root(CloudService service)
     {
-        var endpoints = Body.Catalog.Where(entry => entry.Type == service.Type).SelectMany(entry => entry.Endpoints)
+        _ = Project;
+        var endpoints = (Body.Catalog ?? []).Where(entry => entry.Type == service.Type).SelectMany(entry => entry.Endpoints)
             .Where(endpoint => endpoint.Interface == Interface).ToList();
         var here = endpoints.Find(endpoint => Region is null || endpoint.RegionId == Region || endpoint.Region == Region);
         return here is not null
@@ -33,7 +34,8 @@ internal sealed record TokenBody(DateTimeOffset ExpiresAt)
 {
     public TokenProject? Project { get; init; }
 
-    public IReadOnlyList<CatalogEntry> Catalog { get; init; } = [];
+    /// <summary>Missing in a token that is for no project.</summary>
+    public IReadOnlyList<CatalogEntry>? Catalog { get; init; }
 }
 
 internal sealed record TokenProject(string Id, string Name);

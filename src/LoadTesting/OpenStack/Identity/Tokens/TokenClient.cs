@@ -53,7 +53,7 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
     {
         try
         {
-            var token = JsonSerializer.Deserialize(body, OpenStackJson.Default.TokenAnswer)?.Token ?? throw new JsonException("null");
+            var token = OpenStackAnswer.Read(body, OpenStackJson.Default.TokenAnswer).Token;
             var value = answer.Headers.TryGetValues("X-Subject-Token", out var values) ? values.First() : throw new JsonException("no X-Subject-Token");
             return new Token(new Secret(value), token, credentials.Region, credentials.Interface);
         }
