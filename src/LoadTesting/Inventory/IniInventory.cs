@@ -53,6 +53,8 @@ internal static class IniInventory
         }
 
         var words = Words(line.Text) ?? throw groups.Wrong(line.Line, "a quote is opened and not closed");
+        if (words.Count == 0)
+            throw groups.Wrong(line.Line, "nothing stands between the quotes; expected a name");
         if (section.Kind == "children")
             groups.AddChild(section.Group, new Located(words[0], line.Line));
         else

@@ -96,6 +96,6 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
         return line?.Split(' ')[1..] ?? ["exit", "code", $"{result.ExitCode}:", result.Error.Trim()];
     }
 
-    [GeneratedRegex(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Version();
 }

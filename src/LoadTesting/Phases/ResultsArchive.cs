@@ -22,11 +22,13 @@ public static class ResultsArchive
             long bytes = 0;
             while (reader.GetNextEntry() is { } entry)
             {
+                if (entry.Length > MaxBytes - bytes)
+                    throw new InvalidDataException($"more than {MaxBytes} bytes came");
                 bytes += entry.Length;
-                Extract(entry, part, bytes);
+                Extract(entry, part);
             }
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or FormatException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (error is IOException or InvalidDataException or FormatException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
             throw new LoadTestException($"its archive cannot be unpacked: {error.Message}", cause: error);
         }
@@ -35,11 +37,11 @@ public static class ResultsArchive
         Directory.Move(part, folder);
     }
 
-    private static void Extract(TarEntry entry, string folder, long bytes)
+    private static void Extract(TarEntry entry, string folder)
     {
         var target = Path.GetFullPath(Path.Combine(folder, entry.Name));
-        if (!target.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || bytes > MaxBytes)
-            throw new InvalidDataException($"'{entry.Name}' lies outside the folder, or more than {MaxBytes} bytes came");
+        if (!target.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw new InvalidDataException($"'{entry.Name}' lies outside the folder");
 
         switch (entry.EntryType)
         {

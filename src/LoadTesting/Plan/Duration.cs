@@ -64,7 +64,7 @@ public readonly partial record struct Duration(TimeSpan Value)
         match.Groups[name] is { Success: true } group ? double.Parse(group.Value, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(
-        @"^(?=.)((?<d>\d{1,9}(\.\d+)?)d)?((?<h>\d{1,9}(\.\d+)?)h)?((?<m>\d{1,9}(\.\d+)?)m(?!s))?((?<s>\d{1,9}(\.\d+)?)s)?((?<ms>\d{1,9}(\.\d+)?)ms)?$",
+        @"^(?=.)((?<d>[0-9]{1,9}(\.[0-9]+)?)d)?((?<h>[0-9]{1,9}(\.[0-9]+)?)h)?((?<m>[0-9]{1,9}(\.[0-9]+)?)m(?!s))?((?<s>[0-9]{1,9}(\.[0-9]+)?)s)?((?<ms>[0-9]{1,9}(\.[0-9]+)?)ms)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parts();
 }

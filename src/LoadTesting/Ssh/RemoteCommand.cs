@@ -174,7 +174,7 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
         };
     }
 
-    [GeneratedRegex(@"^pid (?<pid>\d+)\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^pid (?<pid>[0-9]+)\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pid();
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
