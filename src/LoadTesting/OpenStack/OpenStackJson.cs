@@ -1,7 +1,4 @@
-using System.Collections;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using LoadTesting.OpenStack.Compute.AvailabilityZones;
 using LoadTesting.OpenStack.Compute.Flavors;
 using LoadTesting.OpenStack.Compute.KeyPairs;
@@ -54,37 +51,3 @@ namespace LoadTesting.OpenStack;
 [JsonSerializable(typeof(NetworkQuotaAnswer))]
 [JsonSerializable(typeof(ImagePage))]
 internal sealed partial class OpenStackJson : JsonSerializerContext;
-
-/// <summary>Reads what clouds answer.</summary>
-internal static class OpenStackAnswer
-{
-    private static readonly JsonSerializerOptions Whole = new(OpenStackJson.Default.Options) { TypeInfoResolver = OpenStackJson.Default.WithAddedModifier(RefuseNulls) };
-
-    /// <summary>Reads an answer.</summary>
-    /// <exception cref="JsonException">It is no JSON of that type, or null stands where something has to be.</exception>
-    public static T Read<T>(string body, JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(body, (JsonTypeInfo<T>)Whole.GetTypeInfo(type.Type)) ?? throw new JsonException("null");
-
-    /// <summary>Of annotations, a deserializer heeds those of properties that are there: it says nothing of what is missing, nor of what is in a list or a dictionary.</summary>
-    private static void RefuseNulls(JsonTypeInfo type)
-    {
-        var certain = type.Properties.Where(property => property is { Get: not null, IsGetNullable: false, PropertyType.IsValueType: false }).ToList();
-        if (type.Kind != JsonTypeInfoKind.Object || certain.Count == 0)
-            return;
-
-        type.OnDeserialized = read =>
-        {
-            if (certain.Find(property => HasNull(property.Get!(read))) is { } holed)
-                throw new JsonException($"null in {holed.Name}");
-        };
-    }
-
-    private static bool HasNull(object? item) => item switch
-    {
-        null => true,
-        string => false,
-        IDictionary dictionary => dictionary.Values.Cast<object?>().Any(HasNull),
-        IEnumerable items => items.Cast<object?>().Any(HasNull),
-        _ => false,
-    };
-}

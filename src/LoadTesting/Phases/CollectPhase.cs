@@ -4,6 +4,7 @@ using System.Text.Json;
 using Humanizer;
 using LoadTesting.Fleet;
 using LoadTesting.Fleet.Host;
+using Reporting.Json;
 using Reporting.Results;
 
 namespace LoadTesting.Phases;
@@ -74,7 +75,7 @@ public sealed class CollectPhase(PhaseContext context)
     {
         try
         {
-            return put is var (json, startAt) ? JsonSerializer.Deserialize(json, ManifestJson.Default.RunManifest)! with { StartAt = startAt } : null;
+            return put is var (json, startAt) ? WholeJson.Read(json, ManifestJson.Default.RunManifest) with { StartAt = startAt } : null;
         }
         catch (JsonException)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text;
 using LoadTesting.Fleet;
 using LoadTesting.LiveKit;
+using Reporting.Json;
 using Reporting.Results;
 
 namespace LoadTesting.Phases;
@@ -82,7 +83,7 @@ public sealed class ResultsDirectory(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(File(name)), type);
+            return WholeJson.Read(System.IO.File.ReadAllBytes(File(name)), type);
         }
         catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Reporting.Json;
 
 namespace Reporting.Cluster;
 
@@ -32,7 +33,7 @@ public sealed partial class ObservationJson : JsonSerializerContext
     {
         try
         {
-            return JsonSerializer.Deserialize(line, Default.Observation);
+            return WholeJson.Read(line, Default.Observation);
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {

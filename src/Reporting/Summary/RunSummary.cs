@@ -61,7 +61,7 @@ public sealed record RunSummary
     public IReadOnlyList<HostDifference> HostsDifferIn { get; init; } = [];
 
     /// <summary>Each planned <c>lk</c> process, in the plan's order.</summary>
-    public IReadOnlyList<ProcessSummary> Processes { get; init; } = [];
+    public required IReadOnlyList<ProcessSummary> Processes { get; init; }
 
     /// <summary>Each room, in the plan's order.</summary>
     public IReadOnlyList<RoomSummary> Rooms { get; init; } = [];
@@ -76,7 +76,7 @@ public sealed record RunSummary
     public IReadOnlyList<Stall> Stalls { get; init; } = [];
 
     /// <summary>Figures over time, for charts; all of them share the run's time axis.</summary>
-    public IReadOnlyList<TimeSeries> Series { get; init; } = [];
+    public required IReadOnlyList<TimeSeries> Series { get; init; }
 
     /// <summary>The phases in the order in which they ran.</summary>
     public IReadOnlyList<PhaseRun> Phases { get; init; } = [];
@@ -85,7 +85,7 @@ public sealed record RunSummary
     public IReadOnlyList<CommandLine> Commands { get; init; } = [];
 
     /// <summary>The programs that took part.</summary>
-    public IReadOnlyList<ProgramVersion> Versions { get; init; } = [];
+    public required IReadOnlyList<ProgramVersion> Versions { get; init; }
 
     /// <summary>Every parameter by its command line name; secrets are left out.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LoadTesting.OpenStack.Identity.Tokens;
 using Polly.Timeout;
+using Reporting.Json;
 
 namespace LoadTesting.OpenStack.Http;
 
@@ -125,7 +126,7 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
         var body = await answer.Content.ReadAsStringAsync(cancellation);
         try
         {
-            return OpenStackAnswer.Read(body, type);
+            return WholeJson.Read(body, type);
         }
         catch (JsonException error)
         {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using LoadTesting.OpenStack.Credentials;
 using LoadTesting.OpenStack.Http;
 using Polly.Timeout;
+using Reporting.Json;
 
 namespace LoadTesting.OpenStack.Identity.Tokens;
 
@@ -53,7 +54,7 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
     {
         try
         {
-            var token = OpenStackAnswer.Read(body, OpenStackJson.Default.TokenAnswer).Token;
+            var token = WholeJson.Read(body, OpenStackJson.Default.TokenAnswer).Token;
             var value = answer.Headers.TryGetValues("X-Subject-Token", out var values) ? values.First() : throw new JsonException("no X-Subject-Token");
             return new Token(new Secret(value), token, credentials.Region, credentials.Interface);
         }
