@@ -57,9 +57,12 @@ compile() {
     echo "Compiling the build ($source of Nuke.Common) ..." >&2
     mkdir -p "${started%/*}"
     touch "$started.new"
-    # Servers that outlive the compilation would hold its output open.
+    # One compiler for all projects, which does not outlive the compilation: it would stay in memory for minutes.
+    local compiler=load-test-$$ failed=0
     output=$("$dotnet" build "$root/build/_build.csproj" -p:NukeSource="$source" -p:RunAnalyzers=$analyzers \
-        -nodeReuse:false -p:UseSharedCompilation=false --nologo -v quiet -clp:NoSummary 2>&1 9>&-) || refuse "$output" 1
+        -nodeReuse:false -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" --nologo -v quiet -clp:NoSummary 2>&1 9>&-) || failed=$?
+    pkill -f -- "-pipename:$compiler\$" || :
+    ((failed == 0)) || refuse "$output" 1
     rm -f "$analyzed"
     [[ $analyzers == false ]] || touch "$analyzed"
     mv "$started.new" "$started"
