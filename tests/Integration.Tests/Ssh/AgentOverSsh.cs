@@ -78,6 +78,20 @@ public sealed class AgentOverSsh : IAsyncDisposable
         left.Text.Split("heard").Length.ShouldBe(2, "a second SIGINT would cost the tables");
     }
 
+    [Fact]
+    public async Task A_look_at_an_lk_that_ends_meanwhile_is_a_look_all_the_same()
+    {
+        var shell = await _lab.ConnectAsync(await StartHostAsync());
+        await ConfigureAsync(shell);
+
+        var look = await shell.RunAsync(
+            "mkdir -p .livekit-loadtest/runs/ends \"$HOST_ROOT/proc/77\" && : >\"$HOST_ROOT/proc/77/stat\" && cd .livekit-loadtest/runs/ends && echo load-test >lk-1.args && echo 77 >lk-1.pid && bash ../../loadtest-host watch ends",
+            Deadline, SshLab.Cancellation);
+
+        look.Text.ShouldContain("--- lk-1 77");
+        look.ExitCode.ShouldBe(0, look.Error);
+    }
+
     private static async Task<HostWatch> UntilDoneAsync(HostAgent agent)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(SshLab.Cancellation);
