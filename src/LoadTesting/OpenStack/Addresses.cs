@@ -44,7 +44,7 @@ internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
 
     private IReadOnlyList<Machine> Machines(FleetInCloud there, IReadOnlyList<Port> ports)
     {
-        var devices = ports.DistinctBy(port => port.Id, StringComparer.Ordinal).ToDictionary(port => port.Id, port => port.DeviceId, StringComparer.Ordinal);
+        var devices = ports.ToDictionary(port => port.Id, port => port.DeviceId, StringComparer.Ordinal);
         var floating = there.FloatingIps
             .Where(floatingIp => floatingIp.PortId is { } port && devices.ContainsKey(port))
             .DistinctBy(floatingIp => devices[floatingIp.PortId!], StringComparer.Ordinal)

@@ -52,7 +52,7 @@ internal sealed record FleetInCloud
         bool Ours(string? name) => name is not null && (fleet is null || name == fleet);
         return new FleetInCloud
         {
-            Servers = [.. (await servers).DistinctBy(server => server.Id, StringComparer.Ordinal).Where(server => Ours(Mark.Of(server)?.Fleet))],
+            Servers = [.. (await servers).Where(server => Ours(Mark.Of(server)?.Fleet))],
             FloatingIps = [.. (await floatingIps).Where(floatingIp => Ours(Mark.Of(floatingIp.Description)?.Fleet))],
             SecurityGroups = [.. (await groups).Where(group => Ours(Mark.Of(group.Description)?.Fleet))],
             AllKeyPairs = await keyPairs,
@@ -64,7 +64,7 @@ internal sealed record FleetInCloud
     /// <summary>The same with the servers as they are now: while servers come and go, nothing else does.</summary>
     public async Task<FleetInCloud> AskForServersAsync(CloudClients clients, string fleet, CancellationToken cancellation) => this with
     {
-        Servers = [.. (await clients.Servers.ListAsync(Mark.TagOf(fleet), cancellation)).DistinctBy(server => server.Id, StringComparer.Ordinal).Where(server => Mark.Of(server)?.Fleet == fleet)],
+        Servers = [.. (await clients.Servers.ListAsync(Mark.TagOf(fleet), cancellation)).Where(server => Mark.Of(server)?.Fleet == fleet)],
     };
 
     /// <summary>What there is besides servers, in words.</summary>

@@ -8,8 +8,9 @@ internal sealed class ServerClient(CloudClient cloud)
     private static readonly OpenStackJson Json = OpenStackJson.Default;
 
     /// <summary>The servers with a tag. A cloud may ignore the filter: whoever deletes checks the mark.</summary>
-    public Task<IReadOnlyList<Server>> ListAsync(string tag, CancellationToken cancellation) =>
-        cloud.ListAsync<ServerPage, Server>(CloudService.Compute, $"servers/detail?tags={Uri.EscapeDataString(tag)}", Json.ServerPage, cancellation);
+    /// <returns>Each once, also one that moved from page to page.</returns>
+    public async Task<IReadOnlyList<Server>> ListAsync(string tag, CancellationToken cancellation) =>
+        [.. (await cloud.ListAsync<ServerPage, Server>(CloudService.Compute, $"servers/detail?tags={Uri.EscapeDataString(tag)}", Json.ServerPage, cancellation)).DistinctBy(server => server.Id, StringComparer.Ordinal)];
 
     public async Task<Server> GetAsync(string id, CancellationToken cancellation) =>
         (await cloud.GetAsync(CloudService.Compute, $"servers/{id}", Json.ServerAnswer, cancellation)).Server;

@@ -14,7 +14,7 @@ internal sealed record Token(Secret Value, TokenBody Body, string? Region, strin
     /// <exception cref="LoadTestException">The catalogue has no such address; names the regions it has.</exception>
     public Uri Root(CloudService service)
     {
-        _ = Project;
+        _ = Project; // a token for none has no catalogue either, which would be the lesser reason
         var endpoints = (Body.Catalog ?? []).Where(entry => entry.Type == service.Type).SelectMany(entry => entry.Endpoints)
             .Where(endpoint => endpoint.Interface == Interface).ToList();
         var here = endpoints.Find(endpoint => Region is null || endpoint.RegionId == Region || endpoint.Region == Region);

@@ -20,6 +20,7 @@ internal sealed record PortPage(IReadOnlyList<Port> Ports) : IPage<Port>
 /// <summary>Neutron's ports.</summary>
 internal sealed class PortClient(CloudClient cloud)
 {
-    public Task<IReadOnlyList<Port>> ListAsync(string networkId, CancellationToken cancellation) =>
-        cloud.ListAsync<PortPage, Port>(CloudService.Network, $"ports?network_id={networkId}&fields=id&fields=device_id&fields=network_id", OpenStackJson.Default.PortPage, cancellation);
+    /// <returns>Each once, also one that moved from page to page.</returns>
+    public async Task<IReadOnlyList<Port>> ListAsync(string networkId, CancellationToken cancellation) =>
+        [.. (await cloud.ListAsync<PortPage, Port>(CloudService.Network, $"ports?network_id={networkId}&fields=id&fields=device_id&fields=network_id", OpenStackJson.Default.PortPage, cancellation)).DistinctBy(port => port.Id, StringComparer.Ordinal)];
 }
