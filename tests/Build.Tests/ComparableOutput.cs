@@ -29,8 +29,8 @@ internal static partial class ComparableOutput
 
     private static string Line(string line)
     {
-        var text = Time().Replace(line.Replace('\u00A0', ' '), "${color}<time>");
-        text = Duration().Replace(text, " <duration>");
+        var text = Time().Replace(line, "${color}<time>");
+        text = Duration().Replace(text, "\u00A0<duration>");
         text = Date().Replace(text, "on <date>. ");
         text = Precise().Replace(text, "<elapsed>");
         text = Thread().Replace(text, "thread <id>");
@@ -43,7 +43,7 @@ internal static partial class ComparableOutput
     [GeneratedRegex(@"^(?<color>(\e\[[\d;]*m)?)\d\d:\d\d:\d\d", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Time();
 
-    [GeneratedRegex(@" +(< 1sec|\d+:\d\d)(?=\e|$| +//)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\u00A0+(< 1sec|\d+:\d\d)(?=\e|$|\u00A0+//)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Duration();
 
     [GeneratedRegex(@"\b\d\d:\d\d:\d\d\.\d{7}\b", RegexOptions.ExplicitCapture, 1000)]

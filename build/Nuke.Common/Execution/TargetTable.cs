@@ -31,7 +31,7 @@ internal static class TargetTable
 
     /// <summary>Minutes and seconds, <c>1:05</c>.</summary>
     public static string Format(TimeSpan duration) =>
-        duration.TotalSeconds < 1 ? "< 1sec".Replace(' ', Blank) : $"{(int)duration.TotalMinutes}:{duration:ss}";
+        duration.TotalSeconds < 1 ? "< 1sec" : $"{(int)duration.TotalMinutes}:{duration:ss}";
 
     private static string DurationOf(ExecutableTarget target) =>
         target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted ? Format(target.Duration) : string.Empty;
