@@ -1,5 +1,6 @@
 using System.Reflection;
 using Nuke.Common;
+using Nuke.Common.CI.GitHubActions;
 
 namespace CommandLine;
 
@@ -13,6 +14,14 @@ internal sealed record Catalog(IReadOnlyList<KnownParameter> Parameters, IReadOn
 
     /// <summary>Names that NUKE gives to members whose parameter is called otherwise.</summary>
     private static readonly string[] Lists = ["Target", "Skip", "Profile"];
+
+    /// <summary>The hosts that NUKE knows: looked for where one is named.</summary>
+    private static readonly IEnumerable<string> Hosts = new[] { typeof(Host), typeof(GitHubActions) }
+        .SelectMany(type => type.Assembly.GetExportedTypes())
+        .Where(type => type.IsSubclassOf(typeof(Host)))
+        .Select(type => type.Name)
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
 
     /// <summary>The parameter of that name, whatever its dashes and case; null when there is none.</summary>
     public KnownParameter? Find(string name)
@@ -55,12 +64,14 @@ internal sealed record Catalog(IReadOnlyList<KnownParameter> Parameters, IReadOn
         return new KnownParameter(name, known, ValuesOf(name, type, attribute, build), own);
     }
 
-    private static IReadOnlyList<string>? ValuesOf(string name, Type type, ParameterAttribute attribute, Type build)
+    private static IEnumerable<string>? ValuesOf(string name, Type type, ParameterAttribute attribute, Type build)
     {
         if (attribute.ValueProviderMember is { } provider)
             return [.. (IEnumerable<string>)build.GetProperty(provider, Members)!.GetValue(null)!];
         if (name == nameof(NukeBuild.Verbosity))
             return ["Verbose", "Normal", "Minimal", "Quiet"];
+        if (name == nameof(NukeBuild.Host))
+            return Hosts;
 
         return type.IsEnum ? Enum.GetNames(type) : null;
     }

@@ -25,15 +25,14 @@ internal static class CommandLineCheck
         return [.. problems.OfType<ParameterProblem>()];
     }
 
-    /// <summary>The profiles that a command line asks for.</summary>
-    public static IReadOnlyList<string> Profiles(IReadOnlyList<string> words, Catalog catalog) =>
-    [
-        .. words
-            .SkipWhile(word => !(IsParameter(word) && catalog.Find(word)?.Name == "Profile"))
-            .Skip(1)
-            .TakeWhile(word => !IsParameter(word))
-            .SelectMany(word => word.Split('+')),
-    ];
+    /// <summary>The words that a command line gives to a parameter; null where it does not name it. The last counts, as in NUKE.</summary>
+    /// <param name="words">The command line, without the program.</param>
+    /// <param name="name">The parameter.</param>
+    public static IReadOnlyList<string>? ValuesOf(IReadOnlyList<string> words, string name)
+    {
+        var at = words.ToList().FindLastIndex(word => IsParameter(word) && KnownParameter.Normalized(word) == KnownParameter.Normalized(name));
+        return at < 0 ? null : [.. words.Skip(at + 1).TakeWhile(word => !IsParameter(word))];
+    }
 
     /// <summary>A word that begins with a dash and is no negative number.</summary>
     private static bool IsParameter(string word) => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';
@@ -77,7 +76,7 @@ internal static class CommandLineCheck
     private static ParameterProblem? First(KnownParameter parameter, string? value, Catalog catalog)
     {
         if (value is null)
-            return parameter.IsSwitch ? null : new ParameterProblem(parameter.Dashed, "", parameter.Refuse("") ?? "a value after it");
+            return parameter.MayStandAlone ? null : new ParameterProblem(parameter.Dashed, "", parameter.Refuse("") ?? "a value after it");
         if (parameter.IsSwitch && IsTarget(value, catalog))
             return Stray(parameter.Dashed, value, catalog);
 

@@ -10,7 +10,7 @@ internal static class EnvironmentCheck
 {
     /// <summary>Every problem of an environment.</summary>
     public static IReadOnlyList<ParameterProblem> Problems(IReadOnlyDictionary<string, string> variables, Catalog catalog) =>
-        [.. catalog.Parameters.Where(parameter => parameter.IsOwn).SelectMany(parameter => Problems(parameter, variables))];
+        [.. catalog.Parameters.SelectMany(parameter => Problems(parameter, variables))];
 
     /// <summary>
     /// Variables that other programs set and NUKE would take for its own parameters: HOST and VERBOSITY end it with a crash, TARGET and

@@ -1,7 +1,6 @@
 using System.Collections;
 using LoadTesting;
 using LoadTesting.Plan;
-using Nuke.Common;
 
 namespace CommandLine;
 
@@ -22,7 +21,11 @@ internal static class Gate
         var words = Environment.GetCommandLineArgs()[1..];
         var variables = Variables();
         foreach (var misread in EnvironmentCheck.Misread(variables.Keys, catalog).Concat(EnvironmentCheck.Empty(variables, catalog)))
+        {
+            variables.Remove(misread);
             Environment.SetEnvironmentVariable(misread, null);
+        }
+
         if (words is [GenerateConfiguration, ..])
             return null;
 
@@ -30,8 +33,10 @@ internal static class Gate
         [
             .. CommandLineCheck.Problems(words, catalog),
             .. EnvironmentCheck.Problems(variables, catalog),
-            .. ParametersFileCheck.Folder(ParametersFolder(), Profiles(words, variables, catalog), catalog),
+            .. ParametersFileCheck.Folder(Path.Combine(RootFolder.Chosen, ".nuke"), Profiles(words, variables), catalog),
         ];
+        if (problems.Length == 0 && RootFolder.Problem() is { } unusable)
+            problems = [unusable];
         if (problems.Length == 0)
             return null;
 
@@ -40,15 +45,10 @@ internal static class Gate
     }
 
     /// <summary>The command line wins over the environment, as it does in NUKE.</summary>
-    private static IReadOnlyList<string> Profiles(string[] words, Dictionary<string, string> variables, Catalog catalog)
-    {
-        var asked = CommandLineCheck.Profiles(words, catalog);
-        return asked.Count > 0
-            ? asked
-            : [.. variables.Where(variable => KnownParameter.Normalized(variable.Key) == KnownParameter.Normalized(ProfileVariable) && variable.Value.Length > 0).Select(variable => variable.Value)];
-    }
-
-    private static string ParametersFolder() => NukeBuild.RootDirectory / ".nuke";
+    private static IReadOnlyList<string> Profiles(string[] words, Dictionary<string, string> variables) =>
+        CommandLineCheck.ValuesOf(words, "--profile") is { Count: > 0 } asked
+            ? [.. asked.SelectMany(word => word.Split('+'))]
+            : [.. variables.Where(variable => KnownParameter.Normalized(variable.Key) == KnownParameter.Normalized(ProfileVariable)).Select(variable => variable.Value)];
 
     private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()

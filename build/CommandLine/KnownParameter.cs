@@ -8,13 +8,16 @@ namespace CommandLine;
 /// <param name="Type">The type of its value, without Nullable.</param>
 /// <param name="Values">The only values it takes; null: any of its type.</param>
 /// <param name="IsOwn">Whether it is ours, not one of NUKE's.</param>
-internal sealed record KnownParameter(string Name, Type Type, IReadOnlyList<string>? Values, bool IsOwn)
+internal sealed record KnownParameter(string Name, Type Type, IEnumerable<string>? Values, bool IsOwn)
 {
     /// <summary>Its name on the command line, <c>--participants-per-vm</c>.</summary>
     public string Dashed => "--" + DashedName(Name);
 
-    /// <summary>Whether it may stand without a value.</summary>
+    /// <summary>Whether it is true where it stands without a value.</summary>
     public bool IsSwitch => Type == typeof(bool);
+
+    /// <summary>Whether it may stand without a value: <c>--root</c> alone is the working directory.</summary>
+    public bool MayStandAlone => IsSwitch || (Name == "Root" && !IsOwn);
 
     /// <summary>Whether it takes any number of values.</summary>
     public bool TakesMany => Type.IsArray;

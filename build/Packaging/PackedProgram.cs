@@ -1,5 +1,4 @@
 using CommandLine;
-using Nuke.Common;
 
 namespace Packaging;
 
@@ -8,8 +7,6 @@ internal static class PackedProgram
 {
     /// <summary>The folder of the profiles, beside the program; a program in a checkout has none.</summary>
     public const string Profiles = "profiles";
-
-    private const string RootVariable = "NUKE_ROOT";
 
     private static string BesideIt => Path.Combine(AppContext.BaseDirectory, Profiles);
 
@@ -25,23 +22,14 @@ internal static class PackedProgram
         if (!Runs)
             return;
 
-        if (Environment.GetEnvironmentVariable(RootVariable) is null && !Environment.GetCommandLineArgs().Any(IsRoot))
-            Environment.SetEnvironmentVariable(RootVariable, Nearest(Environment.CurrentDirectory) ?? Environment.CurrentDirectory);
-        var folder = Directory.CreateDirectory(NukeBuild.RootDirectory / ".nuke").FullName;
+        if (RootFolder.Named is null)
+            Environment.SetEnvironmentVariable(RootFolder.Variable, RootFolder.Chosen);
+        var folder = Directory.CreateDirectory(Path.Combine(RootFolder.Chosen, ".nuke")).FullName;
         foreach (var profile in Directory.EnumerateFiles(BesideIt))
         {
             var kept = Path.Combine(folder, Path.GetFileName(profile));
             if (!File.Exists(kept))
                 File.Copy(profile, kept);
         }
-    }
-
-    private static bool IsRoot(string word) => word.StartsWith('-') && KnownParameter.Normalized(word) == "root";
-
-    private static string? Nearest(string? folder)
-    {
-        while (folder is not null && (!Directory.Exists(Path.Combine(folder, ".nuke")) || folder == Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)))
-            folder = Path.GetDirectoryName(folder);
-        return folder;
     }
 }

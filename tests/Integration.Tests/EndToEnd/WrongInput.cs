@@ -14,6 +14,7 @@ public sealed class WrongInput : IDisposable
     [InlineData("Report --participants-per-vm", "--participants-per-vm: got '', expected")]
     [InlineData("Report --participant-per-vm 5", "did you mean --participants-per-vm")]
     [InlineData("Report --no-such-parameter", "--no-such-parameter")]
+    [InlineData("Plan --verbosity loud --host Somewhere", "--verbosity: got 'loud', expected one of Verbose, Normal, Minimal, Quiet --host: got 'Somewhere', expected one of GitHubActions")]
     [InlineData("Report --instance-count=7", "expected name and value as two words: --instance-count 7")]
     [InlineData("Repoort", "did you mean Report")]
     [InlineData("Report --instance-count 3 4", "--instance-count: got '4', expected one value only")]
@@ -97,6 +98,40 @@ public sealed class WrongInput : IDisposable
 
         said.ExitCode.ShouldBe(104);
         said.Text.ShouldContain("(environment variable TEST_DURATION): got 'long', expected a duration");
+    }
+
+    [Theory]
+    [InlineData("NUKE_VERBOSITY", "loud", "--verbosity (environment variable NUKE_VERBOSITY): got 'loud', expected one of Verbose")]
+    [InlineData("NUKE_HOST", "somewhere", "--host (environment variable NUKE_HOST): got 'somewhere', expected one of GitHubActions")]
+    public async Task Of_an_environment_that_NUKE_would_crash_on_names_the_variable(string variable, string value, string expected)
+    {
+        var said = await _operator.RunAsync("Plan", (variable, value));
+
+        said.ExitCode.ShouldBe(104);
+        said.Text.ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task Of_a_parameters_file_that_NUKE_would_crash_on_names_the_file()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_operator.Root, ".nuke", "parameters.json"), """{ "Verbosity": "loud" }""", TestContext.Current.CancellationToken);
+
+        var said = await _operator.RunAsync("Plan");
+
+        said.ExitCode.ShouldBe(104);
+        said.Text.ShouldContain(".nuke/parameters.json: Verbosity: got 'loud', expected one of Verbose");
+    }
+
+    [Fact]
+    public async Task Of_a_root_that_cannot_be_written_names_it()
+    {
+        var temp = Path.Combine(_operator.Root, ".nuke", "temp");
+        await File.WriteAllTextAsync(temp, "", TestContext.Current.CancellationToken);
+
+        var said = await _operator.RunAsync("Plan");
+
+        said.ExitCode.ShouldBe(104);
+        said.Text.ShouldContain($"--root: got '{_operator.Root}', expected a folder that can be written");
     }
 
     [Fact]
