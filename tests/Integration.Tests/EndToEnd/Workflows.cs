@@ -31,6 +31,7 @@ public sealed class Workflows : IDisposable
     public async Task Are_what_the_build_generates(string name)
     {
         File.Copy(Path.Combine(Operator.Checkout, "build.cmd"), Path.Combine(_operator.Root, "build.cmd"));
+        Directory.CreateDirectory(Path.Combine(_operator.Root, ".github", "workflows")); // NUKE does not make it
         var said = await _operator.RunAsync($"--generate-configuration GitHubActions_{name} --host GitHubActions");
         said.ExitCode.ShouldBe(0, said.Text);
 
