@@ -16,11 +16,8 @@ began=$EPOCHREALTIME
 program=$!
 while kill -0 "$program" 2>/dev/null; do
     # Proportional set size: pages that several processes share count once.
-    now=$(for process in /proc/[0-9]*; do
-        if [[ ${process#/proc/} == "$program" ]] || tr '\0' '\n' 2>/dev/null <"$process/environ" | grep -q "^HOST_ROOT=$root"; then
-            sed -n 's/^Pss: *\([0-9]*\).*/\1/p' "$process/smaps_rollup" 2>/dev/null
-        fi
-    done | awk '{ sum += $1 } END { printf "%d", sum / 1024 }')
+    mapfile -t processes < <(grep -lszE "^HOST_ROOT=$root" /proc/[0-9]*/environ)
+    now=$({ cat "/proc/$program/smaps_rollup" "${processes[@]/environ/smaps_rollup}" 2>/dev/null || :; } | awk '/^Pss:/ { sum += $2 } END { printf "%d", sum / 1024 }')
     ((now > peak)) && peak=$now
     sleep 1
 done

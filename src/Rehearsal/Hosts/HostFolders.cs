@@ -53,8 +53,8 @@ public sealed class HostFolders(string directory, string scenario)
             File.CreateSymbolicLink(Path.Combine(making, "usr/local/bin", Path.GetFileName(program)), program);
         foreach (var program in RecordedPrograms)
             File.CreateSymbolicLink(Path.Combine(making, "usr/local/bin", program), Path.Combine(Image, "sbin", "recorded"));
-        File.CreateSymbolicLink(Path.Combine(making, "usr/share/lk.awk"), Path.Combine(Image, "lk.awk"));
-        File.CreateSymbolicLink(Path.Combine(making, "usr/share/proc.awk"), Path.Combine(Image, "proc.awk"));
+        foreach (var part in (string[])["lk.awk", "lk.play", "proc.awk"])
+            File.CreateSymbolicLink(Path.Combine(making, "usr/share", part), Path.Combine(Image, part));
         Directory.CreateSymbolicLink(Path.Combine(making, "usr/share/recordings"), Recordings);
         MakeProc(making);
         Directory.Move(making, root);

@@ -79,6 +79,29 @@ public sealed class AgentOverSsh : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Every_line_of_lk_has_its_time_also_one_that_comes_in_parts_and_those_of_its_end()
+    {
+        var shell = await _lab.ConnectAsync(await StartHostAsync());
+        await ConfigureAsync(shell);
+        await shell.RunAsync(
+            "printf '#!/bin/bash\nfor n in 1 2 3; do echo $n; printf half >&2; sleep 0.3; echo >&2; done; seq 100; seq 100 >&2; date +%%s.%%6N >&2; exit 7\n' >.livekit-loadtest/bin/lk", Deadline, SshLab.Cancellation);
+        var agent = new HostAgent(shell);
+        await agent.ArmAsync(Files(), "{}"u8.ToArray(), SshLab.Cancellation);
+        await agent.StartAsync(RunId, TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1), TimeSpan.Zero, SshLab.Cancellation);
+
+        (await UntilDoneAsync(agent)).Processes.Single().ExitCode.ShouldBe(7);
+
+        var logs = $".livekit-loadtest/runs/{RunId}/logs/lk-1";
+        var left = await shell.RunAsync($"cat {logs}.stdout.times; echo; cat {logs}.stderr.times; echo; tail -n 1 {logs}.stderr; cut -d' ' -f1 .livekit-loadtest/runs/{RunId}/lk-1.ended", Deadline, SshLab.Cancellation);
+        left.Text.Split("\n\n").Select(part => part.Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToList().ShouldSatisfyAllConditions(
+            parts => parts[0].Length.ShouldBe(103),
+            parts => parts[1].Length.ShouldBe(104),
+            parts => parts[0].ShouldBeInOrder(),
+            parts => parts[1].ShouldBeInOrder(),
+            parts => parts[2].ShouldBeInOrder(SortDirection.Ascending, "it ended after its last line"));
+    }
+
+    [Fact]
     public async Task A_look_at_an_lk_that_ends_meanwhile_is_a_look_all_the_same()
     {
         var shell = await _lab.ConnectAsync(await StartHostAsync());
