@@ -166,6 +166,40 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
         said.ShouldAllBe(one => !one.Text.Contains(password));
     }
 
+    [Theory]
+    [InlineData("OS_PASSWORD", "canary-7f3a91")]
+    [InlineData("OS_USERNAME", "nobody")]
+    [InlineData("OS_PROJECT_NAME", "nowhere")]
+    [InlineData("OS_PROJECT_DOMAIN_NAME", "nowhere")]
+    public async Task A_login_that_is_refused_says_what_the_cloud_said_and_which_variables_were_used(string variable, string value)
+    {
+        cloud.Require();
+        var rc = Path.Combine(_operator.Root, "wrong.sh");
+        await File.WriteAllTextAsync(rc, $"{await File.ReadAllTextAsync(cloud.RcFile, TestContext.Current.CancellationToken)}\nexport {variable}={value}\n", TestContext.Current.CancellationToken);
+
+        var said = await _operator.RunAsync($"Provision --open-stack-rc {rc} --fleet refused");
+
+        said.ExitCode.ShouldBe(104, said.Text);
+        said.Text.ShouldContain("The request you have made requires authentication.");
+        said.Text.ShouldContain(variable);
+        said.Text.ShouldNotContain("canary-7f3a91");
+    }
+
+    [Fact]
+    public async Task Of_two_networks_of_one_name_both_are_said()
+    {
+        cloud.Require();
+        var second = (await cloud.AskAsync("network create internal -f value -c id")).Single();
+
+        var said = await _operator.RunAsync($"Provision {Words("ambiguous", 2)}");
+        await cloud.AskAsync($"network delete {second}");
+
+        said.ExitCode.ShouldBe(104, said.Text);
+        said.Text.ReplaceLineEndings(" ").ShouldContain("--network: got 'internal'");
+        said.Text.ShouldContain(second);
+        await NothingIsLeftOfAsync("ambiguous");
+    }
+
     private string Words(string fleet, int servers) => string.Create(CultureInfo.InvariantCulture, $"--open-stack-rc {cloud.RcFile} --fleet {fleet} --instance-count {servers}");
 
     private async Task NothingIsLeftOfAsync(string fleet)

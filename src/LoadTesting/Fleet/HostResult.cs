@@ -12,6 +12,9 @@ public sealed record HostResult<T>(Machine Machine, T? Value, string? Failure)
 
     /// <summary>It dropped out because nothing was heard from it: what it was told it may have done.</summary>
     public bool Silent { get; init; }
+
+    /// <summary>It dropped out because of a parameter or credentials that are wrong.</summary>
+    public bool Invalid { get; init; }
 }
 
 /// <summary>Steps on many hosts at once.</summary>
@@ -38,7 +41,7 @@ public static class FanOut
             }
             catch (LoadTestException error)
             {
-                return new HostResult<T>(machine, default, error.Message) { Silent = error is HostUnreachableException };
+                return new HostResult<T>(machine, default, error.Message) { Silent = error is HostUnreachableException, Invalid = error.ExitCode == ExitCodes.InvalidParameters };
             }
             finally
             {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using LoadTesting.Fleet;
-using LoadTesting.OpenStack.Credentials;
 
 namespace LoadTesting.Inventory;
 
@@ -15,14 +14,14 @@ public static class InventoryFile
     /// <exception cref="LoadTestException">The file is missing or wrong, or has too few hosts.</exception>
     public static IReadOnlyList<Machine> Machines(InventoryParameters parameters, int? count, SshParameters ssh, string home)
     {
-        var path = CredentialSource.Expanded(parameters.File, home);
+        var path = GivenFile.Expanded(parameters.File, home);
         if (!File.Exists(path))
         {
             throw LoadTestException.Invalid(
-                $"--inventory: got '{parameters.File}', {(Directory.Exists(path) ? "which is a folder" : "which does not exist")}; expected an Ansible inventory, INI or YAML, such as hosts.yml");
+                $"--inventory: got '{parameters.File}', {GivenFile.Missing(path)}; expected an Ansible inventory, INI or YAML, such as hosts.yml");
         }
 
-        var hosts = Read(CredentialSource.Text(path), path, parameters.Group);
+        var hosts = Read(GivenFile.Text(path), path, parameters.Group);
         if (hosts.Count == 0)
             throw LoadTestException.Invalid($"--inventory: {path} has no hosts{(parameters.Group == "all" ? "" : $" in group {parameters.Group}")}; expected at least one");
         if (count > hosts.Count)
@@ -86,6 +85,6 @@ public static class InventoryFile
         Address = host.Address,
         Port = host.Port,
         User = host.User,
-        KeyFile = host.KeyFile is { } key ? CredentialSource.Expanded(key, home) : null,
+        KeyFile = host.KeyFile is { } key ? GivenFile.Expanded(key, home) : null,
     };
 }

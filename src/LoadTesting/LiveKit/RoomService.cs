@@ -16,7 +16,9 @@ public sealed class RoomService(HttpClient http, LiveKitCredentials credentials,
 {
     private const int MostText = 200;
     private static readonly TimeSpan Validity = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long an answer may take.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Calls made so far.</summary>
     public int Calls { get; private set; }

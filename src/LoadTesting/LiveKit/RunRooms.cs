@@ -27,14 +27,28 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     {
         try
         {
-            var rooms = await service.ListAsync(names: null, cancellation);
-            RequireNoOtherLoad([.. rooms.Where(room => room.NumParticipants > 0)]);
+            var rooms = await FreeAsync(cancellation);
             return rooms.Count == 0 ? "no rooms in it" : $"not alone: {Others(rooms.Count, rooms.Sum(room => room.NumParticipants))}";
         }
         catch (RoomServiceException error) when (error.Status is not System.Net.HttpStatusCode.Unauthorized)
         {
             log.Warn($"LiveKit's rooms cannot be listed from here, only the hosts reach it: {error.Message}");
             return null;
+        }
+    }
+
+    /// <summary>Before anything is made: whether LiveKit refuses the key, or carries another load. That it does not answer from here says nothing; its hosts ask again.</summary>
+    /// <exception cref="RoomServiceException">LiveKit refuses the key.</exception>
+    /// <exception cref="LoadTestException">Another fleet is loading it.</exception>
+    public async Task RequireWelcomeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await FreeAsync(cancellation);
+        }
+        catch (RoomServiceException error) when (error.Status is not System.Net.HttpStatusCode.Unauthorized)
+        {
+            // It is said when the hosts are there.
         }
     }
 
@@ -65,6 +79,14 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
             [.. rooms[true].OrderBy(room => room.Name, StringComparer.Ordinal).Select(room => new RoomSeen(room.Name, room.NumParticipants, room.NumPublishers))],
             rooms[false].Count(),
             rooms[false].Sum(room => room.NumParticipants));
+    }
+
+    /// <summary>All rooms of a LiveKit that no other fleet loads.</summary>
+    private async Task<IReadOnlyList<Room>> FreeAsync(CancellationToken cancellation)
+    {
+        var rooms = await service.ListAsync(names: null, cancellation);
+        RequireNoOtherLoad([.. rooms.Where(room => room.NumParticipants > 0)]);
+        return rooms;
     }
 
     private static void RequireNoOtherLoad(IReadOnlyList<Room> busy)

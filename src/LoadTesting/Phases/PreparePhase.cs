@@ -138,11 +138,19 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
     /// <exception cref="LoadTestException">It cannot start.</exception>
     public PreparedHost Require(string url, long leastFreeKib)
     {
-        var troubles = Troubles(url, leastFreeKib).ToList();
-        return troubles.Count == 0 ? this : throw new LoadTestException(string.Join("; ", troubles));
+        List<string> own = [.. Troubles(leastFreeKib)], all = [.. own, .. Refusals(url)];
+        return all.Count == 0 ? this : throw new LoadTestException(string.Join("; ", all), exitCode: own.Count == 0 ? ExitCodes.InvalidParameters : ExitCodes.Failure);
     }
 
-    private IEnumerable<string> Troubles(string url, long leastFreeKib)
+    private IEnumerable<string> Refusals(string url)
+    {
+        if (Answer.EndsWith(" 401", StringComparison.Ordinal))
+            yield return $"{url} does not accept the API key or secret: '{Answer}'";
+        else if (!Answer.EndsWith(" 200", StringComparison.Ordinal) && Answer != "connected")
+            yield return $"{url} does not answer as LiveKit does: '{Answer}'";
+    }
+
+    private IEnumerable<string> Troubles(long leastFreeKib)
     {
         if (!LkVersion.Contains("version", StringComparison.Ordinal))
             yield return $"lk does not run: '{LkVersion}'";
@@ -152,10 +160,6 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
             yield return $"{OtherLk} lk processes run already";
         if (AheadOfLiveKit is { } ahead && (ahead > TokensHold.Ahead || -ahead > TokensHold.Behind))
             yield return $"its clock is {TimeSpan.FromMinutes(Math.Round(ahead.Duration().TotalMinutes)).Humanize(2, CultureInfo.InvariantCulture)} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} LiveKit's: every token that lk signs here would be refused; `timedatectl set-ntp true` sets it right";
-        if (Answer.EndsWith(" 401", StringComparison.Ordinal))
-            yield return $"{url} does not accept the API key or secret: '{Answer}'";
-        else if (!Answer.EndsWith(" 200", StringComparison.Ordinal) && Answer != "connected")
-            yield return $"{url} does not answer as LiveKit does: '{Answer}'";
     }
 
     private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

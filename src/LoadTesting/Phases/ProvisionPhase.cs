@@ -1,5 +1,6 @@
 using Humanizer;
 using LoadTesting.Fleet;
+using LoadTesting.LiveKit;
 
 namespace LoadTesting.Phases;
 
@@ -10,17 +11,21 @@ public sealed class ProvisionPhase(PhaseContext context)
     /// <summary>How long a host may take until it answers: a cloud calls a server active long before its sshd listens.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Where only the hosts reach LiveKit, nobody waits long.</summary>
+    private static readonly TimeSpan LiveKitPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>Does nothing when the fleet is complete, or carries a run.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (!context.IsNamed("Provision") && await FleetRun.LeavesNothingToDoAsync(context, "Provision", cancellation))
             return;
 
-        // Before the first server is made: a fleet that has nothing to load costs money for nothing, and so does one whose kubeconfig is wrong.
+        // Before the first server is made: a fleet that has nothing to load costs money for nothing, and so does one whose kubeconfig or key is wrong.
         if (!context.IsNamed("Provision") && !context.IsNamed("Configure"))
         {
-            await context.LiveKit(cancellation);
+            var liveKit = await context.LiveKit(cancellation);
             context.Cluster();
+            await new RunRooms(new RoomService(context.Http, liveKit, context.Time) { Patience = LiveKitPatience }, context.Log).RequireWelcomeAsync(cancellation);
         }
 
         var machines = await context.Cloud.ProvisionAsync(cancellation);

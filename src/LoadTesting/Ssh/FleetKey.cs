@@ -1,5 +1,4 @@
 using LoadTesting.Fleet;
-using LoadTesting.OpenStack.Credentials;
 
 namespace LoadTesting.Ssh;
 
@@ -15,7 +14,7 @@ public static class FleetKey
     /// <exception cref="LoadTestException">The key that was named is missing, or the key is there and cannot be used.</exception>
     public static SshKey Find(SshParameters parameters, string? fleet, string home, Func<string, string>? ask, SshAgent? agent = null)
     {
-        var given = CredentialSource.Expanded(parameters.Key, home);
+        var given = GivenFile.Expanded(parameters.Key, home);
         if (IsGiven(parameters, home))
             return SshKey.Load(given, parameters.KeyPassphrase, ask, agent);
         var made = Path.Combine(parameters.MadeKeys, fleet ?? "");
@@ -29,11 +28,11 @@ public static class FleetKey
         }
 
         if (parameters.Key != SshParameters.DefaultKey || fleet is null)
-            throw LoadTestException.Invalid($"--ssh-key: got '{parameters.Key}', which does not exist; expected the private key that opens the machines, or an agent that has it");
+            throw LoadTestException.Invalid($"--ssh-key: got '{parameters.Key}', {GivenFile.Missing(given)}; expected the private key that opens the machines, or an agent that has it");
 
         return SshKey.Create(made);
     }
 
     /// <summary>Whether the operator has a key, so that none is made.</summary>
-    public static bool IsGiven(SshParameters parameters, string home) => File.Exists(CredentialSource.Expanded(parameters.Key, home));
+    public static bool IsGiven(SshParameters parameters, string home) => File.Exists(GivenFile.Expanded(parameters.Key, home));
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
-using LoadTesting.OpenStack.Credentials;
 
 namespace LoadTesting.Ssh;
 
@@ -11,7 +10,7 @@ namespace LoadTesting.Ssh;
 public sealed class OperatorsKnownHosts(IReadOnlyList<string> paths)
 {
     private readonly Lazy<IReadOnlyList<Entry>> _entries = new(() =>
-        [.. paths.Where(File.Exists).SelectMany(path => CredentialSource.Text(path).Split('\n')).Select(Entry.Parse).OfType<Entry>()]);
+        [.. paths.Where(File.Exists).SelectMany(path => GivenFile.Text(path).Split('\n')).Select(Entry.Parse).OfType<Entry>()]);
 
     /// <summary>The files.</summary>
     public IReadOnlyList<string> Paths => paths;

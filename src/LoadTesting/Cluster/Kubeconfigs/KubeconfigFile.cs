@@ -32,7 +32,7 @@ internal sealed record KubeconfigFile(
     {
         try
         {
-            return YamlText.Read<object?>(File.ReadAllText(file)) switch
+            return YamlText.Read<object?>(GivenFile.Text(file)) switch
             {
                 null => null,
                 Dictionary<object, object?> root => root,
@@ -42,10 +42,6 @@ internal sealed record KubeconfigFile(
         catch (YamlException error)
         {
             throw LoadTestException.Invalid($"{file}, line {error.Start.Line}: not YAML: {error.Message}");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw LoadTestException.Invalid($"'{file}' cannot be read: {error.Message}");
         }
     }
 

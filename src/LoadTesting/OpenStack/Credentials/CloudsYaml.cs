@@ -27,14 +27,15 @@ internal static class CloudsYaml
         var secure = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "secure.yaml");
         if (File.Exists(secure) && Clouds(secure).TryGetValue(cloud, out var secrets))
             Add(variables, secrets);
-        return CredentialVariables.Read(variables, $"cloud {cloud} in {file}");
+        var read = CredentialVariables.Read(variables, $"cloud {cloud} in {file}");
+        return read with { Given = [.. read.Given.Select(name => name["OS_".Length..].ToLowerInvariant())] };
     }
 
     private static Dictionary<string, Dictionary<object, object?>> Clouds(string file)
     {
         try
         {
-            var root = YamlText.Read<Dictionary<string, object?>?>(CredentialSource.Text(file));
+            var root = YamlText.Read<Dictionary<string, object?>?>(GivenFile.Text(file));
             return root?.GetValueOrDefault("clouds") is Dictionary<object, object?> clouds
                 ? clouds.Where(entry => entry.Value is Dictionary<object, object?>).ToDictionary(entry => $"{entry.Key}", entry => (Dictionary<object, object?>)entry.Value!, StringComparer.Ordinal)
                 : throw LoadTestException.Invalid($"{file}: expected a mapping named clouds");

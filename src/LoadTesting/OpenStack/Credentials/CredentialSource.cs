@@ -11,36 +11,22 @@ public static class CredentialSource
     /// <exception cref="LoadTestException">There are none, or they are not complete.</exception>
     public static OpenStackCredentials Find(Fleet.OpenStackParameters parameters, IReadOnlyDictionary<string, string> environment, string home, Func<string, string> ask)
     {
-        var rcFile = Expanded(parameters.RcFile, home);
+        var rcFile = GivenFile.Expanded(parameters.RcFile, home);
         if (parameters.OsCloud is { } cloud)
             return CloudsYaml.Read(cloud, environment, home);
         if (File.Exists(rcFile))
-            return CredentialVariables.Read(RcFile.Read(Text(rcFile), rcFile, ask), rcFile);
+            return CredentialVariables.Read(RcFile.Read(GivenFile.Text(rcFile), rcFile, ask), rcFile);
         if (environment.TryGetValue("OS_CLOUD", out var named) && named.Length > 0)
             return CloudsYaml.Read(named, environment, home);
 
         return environment.ContainsKey("OS_AUTH_URL")
             ? CredentialVariables.Read(environment, "the environment")
             : throw LoadTestException.Invalid(
-                $"--open-stack-rc: got '{parameters.RcFile}', which does not exist; expected the rc file of your project (in Horizon: API Access, Download OpenStack RC File).",
+                $"--open-stack-rc: got '{parameters.RcFile}', {GivenFile.Missing(rcFile)}; expected the rc file of your project (in Horizon: API Access, Download OpenStack RC File).",
                 "Or --os-cloud NAME with a clouds.yaml, or OS_AUTH_URL and the other OS_* variables in the environment.");
     }
 
     /// <summary>Whether there is any: a plan is shown without them too.</summary>
     public static bool IsGiven(Fleet.OpenStackParameters parameters, IReadOnlyDictionary<string, string> environment, string home) =>
-        parameters.OsCloud is not null || File.Exists(Expanded(parameters.RcFile, home)) || environment.GetValueOrDefault("OS_CLOUD") is { Length: > 0 } || environment.ContainsKey("OS_AUTH_URL");
-
-    internal static string Expanded(string path, string home) => path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
-
-    internal static string Text(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw LoadTestException.Invalid($"'{path}' cannot be read: {error.Message}");
-        }
-    }
+        parameters.OsCloud is not null || File.Exists(GivenFile.Expanded(parameters.RcFile, home)) || environment.GetValueOrDefault("OS_CLOUD") is { Length: > 0 } || environment.ContainsKey("OS_AUTH_URL");
 }

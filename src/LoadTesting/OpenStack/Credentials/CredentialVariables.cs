@@ -13,13 +13,16 @@ public static class CredentialVariables
     {
         var os = new Variables(variables, origin);
         RefuseOldIdentity(os);
-        var login = ReadLogin(os);
+        os.Used.Clear();
+        var (login, authUrl) = (ReadLogin(os), ReadAuthUrl(os));
+        var project = ReadProject(os, login);
         return new OpenStackCredentials
         {
             Origin = origin,
-            AuthUrl = ReadAuthUrl(os),
+            Given = [.. os.Used],
+            AuthUrl = authUrl,
             Login = login,
-            Project = ReadProject(os, login),
+            Project = project,
             Region = os["REGION_NAME"],
             Interface = Interface(os["INTERFACE"] ?? os["ENDPOINT_TYPE"]),
             CaFile = os["CACERT"],
@@ -118,7 +121,19 @@ public static class CredentialVariables
 
     private sealed class Variables(IReadOnlyDictionary<string, string> all, string origin)
     {
-        public string? this[string name] => all.TryGetValue("OS_" + name, out var value) && value.Length > 0 ? value : null;
+        /// <summary>Names of those that were looked for and found.</summary>
+        public SortedSet<string> Used { get; } = new(StringComparer.Ordinal);
+
+        public string? this[string name]
+        {
+            get
+            {
+                if (!all.TryGetValue("OS_" + name, out var value) || value.Length == 0)
+                    return null;
+                Used.Add("OS_" + name);
+                return value;
+            }
+        }
 
         public Secret Need(string name) => new(this[name] ?? throw Missing("OS_" + name));
 

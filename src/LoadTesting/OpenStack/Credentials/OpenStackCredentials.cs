@@ -6,6 +6,9 @@ public sealed record OpenStackCredentials
     /// <summary>Where they were found: a file, <c>cloud NAME in FILE</c>, or the environment.</summary>
     public required string Origin { get; init; }
 
+    /// <summary>Names of the variables or entries that say who logs in where; never their values.</summary>
+    public IReadOnlyList<string> Given { get; init; } = [];
+
     /// <summary>Keystone's address, ending in <c>/v3/</c>.</summary>
     public required Uri AuthUrl { get; init; }
 

@@ -17,14 +17,16 @@ internal sealed record ShellStatement(int Line, IReadOnlyList<ShellWord> Words);
 internal static class ShellStatements
 {
     /// <summary>The statements in order; separators are line ends, <c>;</c>, <c>&amp;</c> and <c>|</c>.</summary>
-    public static IReadOnlyList<ShellStatement> Split(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="unclosed">Makes the error for a quote that is never closed, given the line on which it opens.</param>
+    public static IReadOnlyList<ShellStatement> Split(string text, Func<int, Exception> unclosed)
     {
         var reader = new Reader();
         var source = text.ReplaceLineEndings("\n").TrimStart('\uFEFF');
         for (var at = 0; at < source.Length; at++)
             at = reader.Take(source, at);
         reader.EndStatement();
-        return reader.Statements;
+        return reader.OpenQuote is { } line ? throw unclosed(line) : reader.Statements;
     }
 
     private sealed class Reader
@@ -34,9 +36,13 @@ internal static class ShellStatements
         private List<ShellWord> _words = [];
         private char _quote;
         private int _line = 1;
+        private int _quoteLine;
         private int _firstLine = 1;
 
         public IReadOnlyList<ShellStatement> Statements => _statements;
+
+        /// <summary>The line of the quote that is open; null where none is.</summary>
+        public int? OpenQuote => _quote == 0 ? null : _quoteLine;
 
         /// <summary>Takes one character, or as many as belong together, and returns where the last of them is.</summary>
         public int Take(string source, int at)
@@ -90,7 +96,7 @@ internal static class ShellStatements
                     EndWord();
                     break;
                 default:
-                    _quote = letter is '\'' or '"' ? letter : '\0';
+                    (_quote, _quoteLine) = (letter is '\'' or '"' ? letter : '\0', _line);
                     _word.Append(letter);
                     break;
             }

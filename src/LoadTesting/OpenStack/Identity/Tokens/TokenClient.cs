@@ -44,7 +44,7 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
         };
         using var answer = await AskAsync(request, cancellation);
         if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound)
-            throw LoadTestException.Invalid($"The cloud at {credentials.AuthUrl} refuses the login from {credentials.Origin}: {(await CloudClient.FailureAsync(answer, cancellation)).Message}");
+            throw LoadTestException.Invalid($"The cloud at {credentials.AuthUrl} refuses the login from {credentials.Origin}: {(await CloudClient.FailureAsync(answer, cancellation)).Message}", $"It was asked with {string.Join(", ", credentials.Given)}.");
         if (!answer.IsSuccessStatusCode)
             throw await CloudClient.FailureAsync(answer, cancellation);
         return Read(answer, await answer.Content.ReadAsStringAsync(cancellation));
