@@ -24,7 +24,9 @@
   };
 
   const spans = chart => chart.spans.map(span => [
-    { xAxis: span.from, name: span.name === "stall" ? "no media" : span.name, itemStyle: { color: color(span.name), opacity: span.name === "stall" ? 0.45 : 0.6 } },
+    span.name === "stall" // below the phase that it is in
+      ? { xAxis: span.from, name: "no media", label: { position: "inside", color: color("ink") }, itemStyle: { color: color("stall"), opacity: 0.45 } }
+      : { xAxis: span.from, name: span.name, itemStyle: { color: color(span.name), opacity: 0.6 } },
     { xAxis: span.to },
   ]);
 
