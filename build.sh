@@ -47,8 +47,10 @@ is_current() {
     [[ $analyzers == false || -f $analyzed ]] || return 1
     shopt -s nullglob
     local inputs=("$root"/*.props "$root"/*.targets "$root"/*.json "$root"/[Nn]u[Gg]et.[Cc]onfig "$root"/.editorconfig "$root"/build "$root"/src)
+    local others=(-name bin -o -name obj)
+    [[ $source == stand-in ]] || others+=(-o -path "$root/build/Nuke.Common")
     # Of a deleted file only its folder tells; folders change during a compilation as well.
-    [[ -z $(find "${inputs[@]}" \( -name bin -o -name obj \) -prune -o \
+    [[ -z $(find "${inputs[@]}" \( "${others[@]}" \) -prune -o \
         \( -type f -newer "$started" -o -type d -newer "$finished" \) -print -quit) ]]
 }
 
@@ -91,6 +93,7 @@ if [[ -z $dotnet ]]; then
     [[ -x $dotnet ]] || install_dotnet
 fi
 
+ulimit -S -c 0 # a core file would hold every secret
 export NUKE_TELEMETRY_OPTOUT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export NUKE_ROOT=$root # else NUKE looks for it from the working directory upwards
 if [[ -z $DOTNET_ROOT ]]; then
@@ -114,5 +117,4 @@ if ! is_current; then
     is_current || compile
     exec 9>&-
 fi
-ulimit -S -c 0 # a core file would hold every secret
 exec "$program" "${arguments[@]}"

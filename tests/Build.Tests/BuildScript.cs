@@ -121,6 +121,19 @@ public sealed class BuildScript : IDisposable
         Calls[before.Length..].ShouldStartWith("build ");
     }
 
+    [Theory]
+    [InlineData("found", false)]
+    [InlineData("NU1101", true)]
+    public async Task The_stand_in_is_no_input_of_what_is_compiled_with_the_package(string feed, bool compiles)
+    {
+        _root.Write("build/Nuke.Common/Target.cs", "");
+        await RunAsync("Plan", ("FEED", feed));
+        File.SetLastWriteTimeUtc(_root.At("build/Nuke.Common/Target.cs"), Later);
+        var before = Calls;
+        await RunAsync("Plan", ("FEED", feed));
+        (Calls.Length > before.Length).ShouldBe(compiles);
+    }
+
     [Fact]
     public async Task Compiles_again_when_a_file_is_gone()
     {

@@ -8,6 +8,9 @@ namespace Rehearsal.Hosts;
 /// <param name="root">The host's root.</param>
 public sealed class FolderShell(string root) : IRemoteShell
 {
+    /// <summary>All hosts share this machine: more at a time would only take more memory.</summary>
+    private static readonly SemaphoreSlim Turns = new(16 * Environment.ProcessorCount);
+
     private string Home => Path.Combine(root, "home", "ubuntu");
 
     /// <inheritdoc/>
@@ -74,6 +77,19 @@ public sealed class FolderShell(string root) : IRemoteShell
 
     /// <summary>Starts a bash, talks with it, and waits for its end.</summary>
     private async Task<(int ExitCode, string Error)> TalkAsync(TimeSpan deadline, Func<Process, CancellationToken, Task> talk, CancellationToken cancellation)
+    {
+        await Turns.WaitAsync(cancellation);
+        try
+        {
+            return await TalkNowAsync(deadline, talk, cancellation);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    private async Task<(int ExitCode, string Error)> TalkNowAsync(TimeSpan deadline, Func<Process, CancellationToken, Task> talk, CancellationToken cancellation)
     {
         RequireUp();
         // A session of its own: a Ctrl+C at the controller's terminal must not reach what runs on a host.
