@@ -24,7 +24,18 @@ internal static class PackedProgram
 
         if (RootFolder.Named is null)
             Environment.SetEnvironmentVariable(RootFolder.Variable, RootFolder.Chosen);
-        var folder = Directory.CreateDirectory(Path.Combine(RootFolder.Chosen, ".nuke")).FullName;
+        try
+        {
+            PutProfiles(Directory.CreateDirectory(Path.Combine(RootFolder.Chosen, ".nuke")).FullName);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The gate refuses such a root, and says why.
+        }
+    }
+
+    private static void PutProfiles(string folder)
+    {
         foreach (var profile in Directory.EnumerateFiles(BesideIt))
         {
             var kept = Path.Combine(folder, Path.GetFileName(profile));

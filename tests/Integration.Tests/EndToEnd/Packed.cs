@@ -49,6 +49,7 @@ public sealed class Packed : IAsyncLifetime
         var here = Directory.CreateDirectory(Path.Combine(_machine.FullName, "here")).FullName;
         (await RunAsync(Program, ["Plan", "--profile", "heavy"], here, withoutDotnet: true)).ExitCode.ShouldBe(0);
         File.Exists(Path.Combine(here, ".nuke", "parameters.heavy.json")).ShouldBeTrue();
+        (await RunAsync(Program, ["Plan", "--root", "/proc/nowhere"], here, withoutDotnet: true)).ExitCode.ShouldBe(104);
         (await RunAsync(Program, ["Test"], here, withoutDotnet: true)).Text.ShouldContain("run ./build.sh in a checkout");
 
         using var sbom = JsonDocument.Parse(await File.ReadAllTextAsync(Directory.GetFiles(Artifacts, "*.cdx.json").Single(), Cancellation));

@@ -123,6 +123,9 @@ public sealed class WrongInput : IDisposable
     }
 
     [Fact]
+    public async Task A_root_without_a_value_is_none() => (await _operator.RunAsync("Plan --root")).ExitCode.ShouldBe(0, "it is the working directory");
+
+    [Fact]
     public async Task Of_a_root_that_cannot_be_written_names_it()
     {
         var temp = Path.Combine(_operator.Root, ".nuke", "temp");
