@@ -1,5 +1,5 @@
 using LoadTesting.Phases;
-using Reporting.Capacity;
+using Reporting.Rendering.Markdown;
 using Reporting.Summary;
 using Reporting.Text;
 using Spectre.Console;
@@ -21,8 +21,8 @@ internal sealed partial class Build
         foreach (var step in report.Steps)
         {
             table.AddRow(
-                Figures.Show(step.Participants, Unit.Count), CapacityMarkdown.For(step.Outcome), Figures.Show(step.JoinTimeP95Seconds, Unit.Seconds),
-                Figures.Show(step.AudioDeliveryRatio, Unit.Ratio), Figures.Show(step.GeneratorCpuPeakRatio, Unit.Ratio));
+                Format.Show(step.Participants, Unit.Count), CapacityMarkdown.For(step.Outcome), Format.Show(step.JoinTimeP95Seconds, Unit.Seconds),
+                Format.Show(step.AudioDeliveryRatio, Unit.Ratio), Format.Show(step.GeneratorCpuPeakRatio, Unit.Ratio));
         }
 
         AnsiConsole.Write(table);

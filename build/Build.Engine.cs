@@ -1,8 +1,4 @@
-using LoadTesting;
-using LoadTesting.Capacity;
-using LoadTesting.Fleet;
-using LoadTesting.Inventory;
-using LoadTesting.Plan;
+using LoadTesting.Providers.Inventory;
 using Nuke.Common;
 
 /// <summary>The parameters of the command line as the engine takes them.</summary>
@@ -14,10 +10,10 @@ internal sealed partial class Build
         KeyPassphrase = SshKeyPassphrase is null ? null : new Secret(SshKeyPassphrase),
         HostKeyCheck = HostKeyCheck switch
         {
-            "known-hosts" => LoadTesting.Fleet.HostKeyCheck.KnownHosts,
-            "accept-new" => LoadTesting.Fleet.HostKeyCheck.AcceptNew,
-            null when Cloud == "inventory" => LoadTesting.Fleet.HostKeyCheck.KnownHosts,
-            _ => LoadTesting.Fleet.HostKeyCheck.Console,
+            "known-hosts" => LoadTesting.Model.HostKeyCheck.KnownHosts,
+            "accept-new" => LoadTesting.Model.HostKeyCheck.AcceptNew,
+            null when Cloud == "inventory" => LoadTesting.Model.HostKeyCheck.KnownHosts,
+            _ => LoadTesting.Model.HostKeyCheck.Console,
         },
         User = SshUser,
         Port = SshPort,
@@ -58,7 +54,7 @@ internal sealed partial class Build
         },
         Inventory = Cloud == "inventory" ? new InventoryParameters(Inventory ?? "", InventoryGroup) : null,
         Ssh = Ssh,
-        HostPackages = Cloud == "rehearsal" ? [] : LoadTesting.Fleet.Host.HostPackages.Parse(HostPackages),
+        HostPackages = Cloud == "rehearsal" ? [] : LoadTesting.Hosts.Settings.HostPackages.Parse(HostPackages),
         Load = new LoadParameters
         {
             ParticipantsPerVm = ParticipantsPerVm,
@@ -66,7 +62,7 @@ internal sealed partial class Build
             VideoPublishersPerVm = VideoPublishersPerVm,
             SubscribersPerVm = SubscribersPerVm,
             PublishingVms = PublishingVms,
-            Rooms = LoadTesting.Plan.Rooms.TryParse(Rooms, out var rooms) ? rooms : new Rooms(0),
+            Rooms = LoadTesting.Model.Rooms.TryParse(Rooms, out var rooms) ? rooms : new Rooms(0),
             VideoResolution = VideoResolution,
             VideoCodec = VideoCodec,
             Layout = Layout,

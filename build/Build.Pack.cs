@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using LoadTesting;
 using Nuke.Common;
 using Nuke.Common.IO;
 using Nuke.Common.Tooling;

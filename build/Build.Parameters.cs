@@ -1,6 +1,4 @@
 using System.Reflection;
-using LoadTesting;
-using LoadTesting.Plan;
 using Nuke.Common;
 
 /// <summary>Every parameter: meaning, default, unit. On the command line --participants-per-vm, in the environment PARTICIPANTS_PER_VM.</summary>

@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Consoles;
-using LoadTesting;
 using LoadTesting.Phases;
 using LoadTesting.Plan;
+using LoadTesting.Results;
 using Nuke.Common;
 using Nuke.Common.CI.GitHubActions;
 using Serilog;
@@ -15,7 +15,7 @@ internal sealed partial class Build
 
     private readonly PosixSignalRegistration[] _signals;
     private readonly ConsoleLog _log = new(TimeProvider.System);
-    private PhaseGate? _gate;
+    private PhaseRunner? _gate;
     private Site? _site;
     private int _signalled;
 
@@ -38,7 +38,7 @@ internal sealed partial class Build
 
         ExitCode = null;
         WriteSecretFiles();
-        _gate = new PhaseGate(new ResultsDirectory(Parameters.Results.Directory), TimeProvider.System);
+        _gate = new PhaseRunner(new ResultsDirectory(Parameters.Results.Directory), TimeProvider.System);
     }
 
     ParameterProblem[] InventoryProblems() => Inventory is null || Cloud == "inventory" ? [] : [new ParameterProblem("--cloud", Cloud, "inventory, because of --inventory")];

@@ -1,6 +1,6 @@
 using LoadTesting.Cluster;
-using LoadTesting.OpenStack.Credentials;
 using LoadTesting.Phases;
+using LoadTesting.Providers.OpenStack.Credentials;
 using Spectre.Console;
 
 /// <summary>What Plan shows.</summary>

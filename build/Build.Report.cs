@@ -1,9 +1,9 @@
 using LoadTesting.Phases;
-using LoadTesting.Plan;
+using LoadTesting.Results;
 using Reporting;
+using Reporting.Judging;
 using Reporting.Summary;
 using Reporting.Text;
-using Reporting.Thresholds;
 using Spectre.Console;
 
 /// <summary>What Report shows at the end.</summary>
@@ -47,7 +47,7 @@ internal sealed partial class Build
         if (summary.Replay is { } replay)
             grid.AddRow(new Text("Rehearsal"), new Text($"scenario {replay.Scenario}: a replay says nothing about your cluster. {replay.Note}"));
         foreach (var figure in summary.KeyFigures)
-            grid.AddRow(new Text(figure.Label), new Text($"{Figures.Show(figure.Value, figure.Unit)}{(figure.Note is null ? "" : $"  ({figure.Note})")}"));
+            grid.AddRow(new Text(figure.Label), new Text($"{Format.Show(figure.Value, figure.Unit)}{(figure.Note is null ? "" : $"  ({figure.Note})")}"));
         if (summary.Cost is { } cost)
             grid.AddRow(new Text("Cost"), new Text(FormattableString.Invariant($"{cost.Total:0.00}")));
         grid.AddRow(new Text("Report"), new Text(Path.Combine(Parameters.Results.Directory, ReportFiles.Page)));

@@ -1,18 +1,20 @@
 using System.Collections;
-using LoadTesting;
 using LoadTesting.Cluster;
-using LoadTesting.Fleet;
-using LoadTesting.Inventory;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Ssh;
 using LoadTesting.LiveKit;
-using LoadTesting.OpenStack;
-using LoadTesting.OpenStack.Credentials;
+using LoadTesting.Lk;
 using LoadTesting.Phases;
-using LoadTesting.Ssh;
+using LoadTesting.Providers;
+using LoadTesting.Providers.Inventory;
+using LoadTesting.Providers.OpenStack;
+using LoadTesting.Providers.OpenStack.Credentials;
+using LoadTesting.Results;
 using Rehearsal.Hosts;
 using Rehearsal.Kubernetes;
 using Rehearsal.LiveKit;
 using Rehearsal.OpenStack;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 using Spectre.Console;
 
 /// <summary>Puts together what the phases are given, for each kind of cloud.</summary>
@@ -21,10 +23,10 @@ internal sealed partial class Build
     private static readonly TimeSpan ReleaseDownload = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan OwnMachinePatience = TimeSpan.FromSeconds(20);
 
-    private IReadOnlyList<Machine>? _machines;
+    private IReadOnlyList<FleetHost>? _machines;
 
     /// <summary>The machines of the inventory; read once, before any target runs.</summary>
-    IReadOnlyList<Machine> Machines => _machines ??= InventoryFile.Machines(new InventoryParameters(Inventory ?? "", InventoryGroup), InstanceCount, Ssh, Home);
+    IReadOnlyList<FleetHost> Machines => _machines ??= InventoryFile.HostsOf(new InventoryParameters(Inventory ?? "", InventoryGroup), InstanceCount, Ssh, Home);
 
     private static Dictionary<string, string> Variables => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "", StringComparer.Ordinal);
@@ -45,7 +47,7 @@ internal sealed partial class Build
         var folders = new HostFolders(folder / "hosts", RehearsalScenario);
         var openStack = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions { Directory = folder / "openstack", Hosts = folders, Scenario = RehearsalScenario }, cancellation);
         var http = new HttpClient();
-        var door = await LiveKitDoor.OpenAsync(cancellation);
+        var door = await LiveKitStub.OpenAsync(cancellation);
         var kubernetes = await ReplayedCluster.StartAsync(HostFolders.Recordings, TimeProvider.System, cancellation);
         var cluster = new Lazy<ClusterUnderTest?>(() => ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubernetes.WriteKubeconfig(folder) }, folder, TimeProvider.System));
         var replay = LkBinary is null
@@ -73,8 +75,8 @@ internal sealed partial class Build
         // Addresses are given to another server tomorrow: what ssh remembers of them counts only when it is asked for.
         var ssh = new SshConnector(Access(_ => key.Value) with
         {
-            Console = Parameters.Ssh.HostKeyCheck == LoadTesting.Fleet.HostKeyCheck.Console ? cloud.GetConsoleAsync : null,
-            OperatorsHosts = Parameters.Ssh.HostKeyCheck == LoadTesting.Fleet.HostKeyCheck.KnownHosts ? KnownToOperator() : null,
+            Console = Parameters.Ssh.HostKeyCheck == LoadTesting.Model.HostKeyCheck.Console ? cloud.GetConsoleAsync : null,
+            OperatorsHosts = Parameters.Ssh.HostKeyCheck == LoadTesting.Model.HostKeyCheck.KnownHosts ? KnownToOperator() : null,
         });
         var site = OverSsh(cloud, Hosts(ssh), [ssh, cloud]);
         return site with { Context = site.Context with { SshFiles = new SshFiles(Parameters.Ssh, _ => key.Value.Path, TemporaryDirectory / "known_hosts") } };
@@ -83,7 +85,7 @@ internal sealed partial class Build
     /// <summary>Machines that exist already and are up: none is waited for as one that boots.</summary>
     private Site OnOwnMachines()
     {
-        var keys = new OwnKeys(path => FleetKey.Find(path is null ? Parameters.Ssh : Parameters.Ssh with { Key = path }, fleet: null, Home, AskPassphrase, Agent));
+        var keys = new HostPrivateKeys(path => FleetKey.Find(path is null ? Parameters.Ssh : Parameters.Ssh with { Key = path }, fleet: null, Home, AskPassphrase, Agent));
         foreach (var machine in Machines)
             keys.Of(machine);
         var ssh = new SshConnector(Access(keys.Of) with { OperatorsHosts = KnownToOperator(), KeyGrace = TimeSpan.Zero, MostPatience = OwnMachinePatience });
@@ -91,7 +93,7 @@ internal sealed partial class Build
         return OverSsh(new InventoryCloud(Machines, Inventory!, Parameters.Fleet, (hosts, _log)), hosts, [ssh]);
     }
 
-    private SshAccess Access(Func<Machine, SshKey> key) => new()
+    private SshAccess Access(Func<FleetHost, SshKey> key) => new()
     {
         Parameters = Parameters.Ssh,
         Key = key,
@@ -112,13 +114,13 @@ internal sealed partial class Build
     /// <summary>The cluster is asked only for what the parameters leave open.</summary>
     private async Task<LiveKitCredentials> LiveKitOf(Lazy<ClusterUnderTest?>? cluster, CancellationToken cancellation)
     {
-        var asked = LiveKitCredentials.Complete(Parameters.LiveKit) ? null : cluster?.Value;
-        return LiveKitCredentials.Of(Parameters.LiveKit, asked is null ? null : await asked.LiveKitAsync(cancellation));
+        var asked = CredentialLookup.Complete(Parameters.LiveKit) ? null : cluster?.Value;
+        return CredentialLookup.Of(Parameters.LiveKit, asked is null ? null : await asked.LiveKitAsync(cancellation));
     }
 
     private HostFleet Hosts(IHostConnector connector) => new(connector, MinServers, _log);
 
-    private static OperatorsKnownHosts KnownToOperator() => new([Path.Combine(Home, ".ssh", "known_hosts"), Path.Combine(Home, ".ssh", "known_hosts2"), "/etc/ssh/ssh_known_hosts"]);
+    private static UserKnownHosts KnownToOperator() => new([Path.Combine(Home, ".ssh", "known_hosts"), Path.Combine(Home, ".ssh", "known_hosts2"), "/etc/ssh/ssh_known_hosts"]);
 
     private OpenStackSetup Setup(OpenStackCredentials credentials, Func<string> publicKey) => new()
     {

@@ -1,4 +1,3 @@
-using LoadTesting;
 using Nuke.Common;
 using Nuke.Common.IO;
 using Nuke.Common.Tooling;

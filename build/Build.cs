@@ -10,7 +10,7 @@ internal sealed partial class Build : NukeBuild
     public static int Main()
     {
         Packaging.PackedProgram.SettleIn();
-        return CommandLine.Gate.Refuse(typeof(Build)) ?? Execute<Build>(x => x.Plan);
+        return CommandLine.CommandLineValidator.Validate(typeof(Build)) ?? Execute<Build>(x => x.Plan);
     }
 
     new Target Plan => _ => _

@@ -1,5 +1,5 @@
 using LoadTesting.Cluster;
-using LoadTesting.LiveKit;
+using LoadTesting.Lk;
 using LoadTesting.Phases;
 
 /// <summary>One kind of cloud, ready for the phases; letting go of it leaves the fleet as it is.</summary>

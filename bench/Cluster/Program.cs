@@ -2,13 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Benchmarks;
-using LoadTesting;
 using LoadTesting.Cluster;
 using LoadTesting.Cluster.Observing;
 using LoadTesting.LiveKit;
 using Rehearsal.LiveKit;
-using Reporting.Cluster;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
+using Reporting.Raw.Observations;
 
 // What observing a cluster of 50 pods and 20 nodes for a minute costs: processor, memory, and the time from a watch's event to its line in the file;
 // then a list of 1,000 pods. The cluster is another process, so that its work is not counted.
@@ -84,7 +83,7 @@ static async Task ServeAsync(string results, int pods)
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
         lags.Add(watch.Elapsed.TotalMilliseconds);
     });
-    await using var door = await LiveKitDoor.OpenAsync(CancellationToken.None);
+    await using var door = await LiveKitStub.OpenAsync(CancellationToken.None);
     await File.WriteAllTextAsync(Path.Combine(results, "kubeconfig"), server.Kubeconfig());
     Console.WriteLine(JsonSerializer.Serialize(new[] { door.Credentials.Url, door.Credentials.ApiKey, door.Credentials.ApiSecret.Reveal() }));
     Console.ReadLine();

@@ -1,4 +1,4 @@
-using LoadTesting;
+using LoadTesting.Model;
 
 namespace Benchmarks;
 

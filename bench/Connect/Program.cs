@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Benchmarks;
-using LoadTesting.Fleet;
-using LoadTesting.Ssh;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Ssh;
+using LoadTesting.Providers;
 using Renci.SshNet;
 
 // Connects to many hosts as the phases do, with host keys verified and a command on each, or with nothing but SSH.NET, as it comes or with the key
@@ -29,7 +30,7 @@ async Task OursAsync()
         Log = new Quiet(),
     });
     await using var hosts = new HostFleet(connector, minServers: null, new Quiet());
-    var machines = addresses.Select((address, index) => new Machine { Id = address, Name = address, Index = index, Status = "ACTIVE", Address = address }).ToList();
+    var machines = addresses.Select((address, index) => new FleetHost { Id = address, Name = address, Index = index, Status = "ACTIVE", Address = address }).ToList();
     await hosts.EachAsync("Connect", machines, TimeSpan.FromMinutes(2), (_, shell, _) => Task.FromResult(shell), CancellationToken.None);
     var connected = watch.Elapsed;
     await hosts.EachAsync("Command", machines, TimeSpan.FromMinutes(2), (_, shell, token) => shell.RunAsync(":", TimeSpan.FromMinutes(1), token), CancellationToken.None);

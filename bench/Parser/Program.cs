@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Reporting.Lk;
+using Reporting.Raw.Lk;
 
 // How fast lk's output is read, beside `wc -l` on the same file. An argument names another folder of recordings.
 var captures = args is [var folder, ..] ? folder : "tests/Reporting.Tests/Captures";

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 
 namespace Benchmarks;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Benchmarks;
 using Reporting;
-using Reporting.Results;
-using Reporting.Thresholds;
+using Reporting.Judging;
+using Reporting.Raw.Manifest;
 
 // What the report of a big run costs, from raw files to final-report.html, beside `gzip -dc` of the same archives in the same run.
 //   dotnet run -c Release --project bench/Report [VMS...]        10 100 1000

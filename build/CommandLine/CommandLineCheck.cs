@@ -1,5 +1,3 @@
-using LoadTesting.Plan;
-
 namespace CommandLine;
 
 /// <summary>
@@ -42,7 +40,7 @@ internal static class CommandLineCheck
         var name = KnownParameter.Normalized(word);
         return catalog.Targets.Any(target => KnownParameter.Normalized(target) == name)
             ? null
-            : new ParameterProblem("target", word, $"one of {string.Join(", ", catalog.Targets.Order(StringComparer.Ordinal))}{Nearest.DidYouMean(word, catalog.Targets)}");
+            : new ParameterProblem("target", word, $"one of {string.Join(", ", catalog.Targets.Order(StringComparer.Ordinal))}{Spelling.DidYouMean(word, catalog.Targets)}");
     }
 
     private static IEnumerable<ParameterProblem?> Parameter(string word, List<string> values, Catalog catalog)
@@ -62,7 +60,7 @@ internal static class CommandLineCheck
 
     private static ParameterProblem Unknown(string word, Catalog catalog)
     {
-        var near = Nearest.DidYouMean(word, catalog.Parameters.Select(parameter => parameter.Dashed));
+        var near = Spelling.DidYouMean(word, catalog.Parameters.Select(parameter => parameter.Dashed));
         return new ParameterProblem(word, word, $"a parameter that exists{near}");
     }
 
@@ -90,5 +88,5 @@ internal static class CommandLineCheck
     private static ParameterProblem Stray(string parameter, string word, Catalog catalog) => new(
         parameter, word, IsTarget(word, catalog)
             ? $"targets before the first parameter: ./build.sh {word} {parameter} ..."
-            : $"one value only{Nearest.DidYouMean(word, catalog.Targets)}");
+            : $"one value only{Spelling.DidYouMean(word, catalog.Targets)}");
 }

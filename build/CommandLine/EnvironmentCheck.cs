@@ -1,5 +1,3 @@
-using LoadTesting.Plan;
-
 namespace CommandLine;
 
 /// <summary>

@@ -52,14 +52,14 @@ internal sealed record KnownParameter(string Name, Type Type, IEnumerable<string
     }
 
     private string ExpectedOneOf(string value) =>
-        $"one of {string.Join(", ", Values!)}{Nearest.DidYouMean(value, Values!)}";
+        $"one of {string.Join(", ", Values!)}{Spelling.DidYouMean(value, Values!)}";
 
     private string Expected() => Type switch
     {
         _ when Type == typeof(int) => "a whole number such as 10",
         _ when Type == typeof(double) || Type == typeof(decimal) => "a number such as 0.5",
         _ when Type == typeof(bool) => "true or false",
-        _ when Type == typeof(LoadTesting.Plan.Duration) => LoadTesting.Plan.Duration.Expected,
+        _ when Type == typeof(LoadTesting.Model.Duration) => LoadTesting.Model.Duration.Expected,
         _ => $"a value of type {Type.Name}",
     };
 }

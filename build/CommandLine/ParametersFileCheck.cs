@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LoadTesting.Plan;
 
 namespace CommandLine;
 
@@ -17,7 +16,7 @@ internal static class ParametersFileCheck
             var names = Profile.Names(folder);
             yield return new ParameterProblem("--profile", profile, names.Count == 0
                 ? $"a profile, and {folder} has none: write parameters.{profile}.json there"
-                : $"one of {string.Join(", ", names)}{Nearest.DidYouMean(profile, names)}");
+                : $"one of {string.Join(", ", names)}{Spelling.DidYouMean(profile, names)}");
         }
 
         foreach (var file in (string[])["parameters.json", .. profiles.Select(profile => $"parameters.{profile}.json")])
@@ -53,7 +52,7 @@ internal static class ParametersFileCheck
         var parameter = catalog.Parameters.FirstOrDefault(parameter => parameter.Name == entry.Name);
         if (parameter is null)
         {
-            var near = Nearest.DidYouMean(entry.Name, catalog.Parameters.Select(known => known.Name));
+            var near = Spelling.DidYouMean(entry.Name, catalog.Parameters.Select(known => known.Name));
             return new ParameterProblem($"{file}", entry.Name, $"a parameter that exists, spelled as its member{near}");
         }
 

@@ -1,4 +1,3 @@
-using LoadTesting.Plan;
 using Nuke.Common;
 
 namespace CommandLine;
@@ -20,7 +19,7 @@ internal static class RootFolder
         : Environment.GetEnvironmentVariable(Variable);
 
     /// <summary>The one that is named, else the nearest upwards that has been one, else the working directory.</summary>
-    public static string Chosen => Named ?? Nearest(Environment.CurrentDirectory) ?? Environment.CurrentDirectory;
+    public static string Chosen => Named ?? Spelling(Environment.CurrentDirectory) ?? Environment.CurrentDirectory;
 
     /// <summary>Why NUKE cannot work there; null where it can.</summary>
     public static ParameterProblem? Problem()
@@ -37,7 +36,7 @@ internal static class RootFolder
     }
 
     // The home directory has a .nuke of NUKE's own.
-    private static string? Nearest(string? folder)
+    private static string? Spelling(string? folder)
     {
         while (folder is not null && (!Directory.Exists(Path.Combine(folder, ".nuke")) || folder == Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)))
             folder = Path.GetDirectoryName(folder);

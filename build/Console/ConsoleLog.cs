@@ -1,5 +1,4 @@
 using System.Globalization;
-using LoadTesting;
 using Serilog;
 using Spectre.Console;
 

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using LoadTesting;
 
 namespace Packaging;
 

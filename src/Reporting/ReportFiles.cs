@@ -1,8 +1,8 @@
-using Reporting.Csv;
-using Reporting.Html;
-using Reporting.Json;
-using Reporting.JUnit;
-using Reporting.Markdown;
+using Reporting.Rendering.Csv;
+using Reporting.Rendering.Html;
+using Reporting.Rendering.JUnit;
+using Reporting.Rendering.Json;
+using Reporting.Rendering.Markdown;
 using Reporting.Summary;
 
 namespace Reporting;

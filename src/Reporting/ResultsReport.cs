@@ -1,8 +1,10 @@
-using Reporting.Cluster;
-using Reporting.Measurements;
-using Reporting.Results;
+using Reporting.Judging;
+using Reporting.Measuring;
+using Reporting.Measuring.Cluster;
+using Reporting.Raw.Hosts;
+using Reporting.Raw.Manifest;
+using Reporting.Raw.Observations;
 using Reporting.Summary;
-using Reporting.Thresholds;
 
 namespace Reporting;
 

@@ -18,7 +18,7 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
     public async Task Report_makes_the_fleet_runs_the_load_on_real_hosts_and_leaves_nothing()
     {
         cloud.Require();
-        await using var liveKit = await LiveKitDoor.OpenAsync(TestContext.Current.CancellationToken);
+        await using var liveKit = await LiveKitStub.OpenAsync(TestContext.Current.CancellationToken);
         var credentials = liveKit.Credentials;
 
         var said = await _operator.RunAsync(
@@ -97,7 +97,7 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
     public async Task A_signal_brings_home_what_there_is_and_leaves_nothing(string signal, string once, bool isHome)
     {
         cloud.Require();
-        await using var liveKit = await LiveKitDoor.OpenAsync(TestContext.Current.CancellationToken);
+        await using var liveKit = await LiveKitStub.OpenAsync(TestContext.Current.CancellationToken);
         using var running = _operator.Start(
             $"Report {Words("signalled", 2)} {FixedAddresses} --participants-per-vm 19 --test-duration 60s --smoke-join false --lk-binary {HostFolders.Lk} --livekit-url {liveKit.Credentials.Url} --livekit-api-key {liveKit.Credentials.ApiKey}",
             ("LIVEKIT_API_SECRET", liveKit.Credentials.ApiSecret.Reveal()));

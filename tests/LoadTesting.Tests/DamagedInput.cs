@@ -1,14 +1,13 @@
+using LoadTesting.Tests.Cluster;
+using Reporting.Tests;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using LoadTesting.Cluster;
-using LoadTesting.Inventory;
-using LoadTesting.OpenStack.Credentials;
-using LoadTesting.Phases;
-using LoadTesting.Plan;
-using LoadTesting.Tests.Cluster;
+using LoadTesting.Providers.Inventory;
+using LoadTesting.Providers.OpenStack.Credentials;
+using LoadTesting.Results;
 using Microsoft.Extensions.Time.Testing;
-using Reporting.Tests;
 
 namespace LoadTesting.Tests;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using LoadTesting;
 
 namespace Rehearsal.Tests;
 
@@ -102,7 +101,7 @@ public sealed class AnswersOfClouds : OnTheEmbeddedCloud
         using var cloud = Cloud(network: network);
 
         (await cloud.ProvisionAsync(Cancellation)).Count.ShouldBe(Servers);
-        (await cloud.FleetsAsync(Cancellation)).ShouldHaveSingleItem().Machines.Count.ShouldBe(Servers);
+        (await cloud.FleetsAsync(Cancellation)).ShouldHaveSingleItem().Hosts.Count.ShouldBe(Servers);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Reflection;
-using LoadTesting;
 using NetArchTest.Rules;
 using Rehearsal.OpenStack;
 using Reporting;

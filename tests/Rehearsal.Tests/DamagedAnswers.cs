@@ -1,8 +1,7 @@
+using Reporting.Tests;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
-using LoadTesting;
-using Reporting.Tests;
 
 namespace Rehearsal.Tests;
 
@@ -77,7 +76,7 @@ public sealed class DamagedAnswers : OnTheEmbeddedCloud
         await last.DestroyAsync(Cancellation);
     }
 
-    private static async Task LookAsync(LoadTesting.OpenStack.OpenStackCloud cloud)
+    private static async Task LookAsync(LoadTesting.Providers.OpenStack.OpenStackCloud cloud)
     {
         await cloud.CheckAsync(Cancellation);
         await cloud.ListAsync(Cancellation);

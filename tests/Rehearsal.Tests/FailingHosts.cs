@@ -1,5 +1,5 @@
-using LoadTesting;
-using LoadTesting.Fleet;
+using LoadTesting.Hosts;
+using LoadTesting.Providers;
 
 namespace Rehearsal.Tests;
 
@@ -11,7 +11,7 @@ internal sealed class FailingHosts(IHostConnector connector, int seed, double sh
 {
     private readonly Dictionary<string, Random> _random = new(StringComparer.Ordinal);
 
-    public async Task<IRemoteShell> ConnectAsync(Machine machine, TimeSpan patience, CancellationToken cancellation)
+    public async Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation)
     {
         if (Draw(machine) >= 0)
             throw new HostUnreachableException($"no SSH within {patience.TotalSeconds:0} s");
@@ -19,7 +19,7 @@ internal sealed class FailingHosts(IHostConnector connector, int seed, double sh
     }
 
     /// <summary>Which fault the next call meets; negative: none.</summary>
-    private int Draw(Machine machine)
+    private int Draw(FleetHost machine)
     {
         lock (_random)
         {

@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
 using System.Text;
-using LoadTesting;
 using LoadTesting.Cluster;
-using LoadTesting.Fleet;
-using LoadTesting.LiveKit;
-using LoadTesting.OpenStack;
+using LoadTesting.Hosts;
+using LoadTesting.Lk;
+using LoadTesting.LoadKinds.Participants;
 using LoadTesting.Phases;
-using LoadTesting.Plan;
+using LoadTesting.Providers.OpenStack;
+using LoadTesting.Results;
 using Rehearsal.Hosts;
 using Rehearsal.Kubernetes;
 using Rehearsal.LiveKit;
 using Rehearsal.OpenStack;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 using Reporting.Summary;
 
 namespace Rehearsal.Tests;
@@ -57,7 +57,7 @@ internal sealed class FaultyJob : IAsyncDisposable
         var job = new FaultyJob(seed);
         job._hosts = new HostFolders(Path.Combine(job._folder.FullName, "hosts"), "healthy");
         var cloud = job.Kept(await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions { Directory = job.CloudFolder, Hosts = job._hosts, BootTime = TimeSpan.Zero }, cancellation));
-        var door = job.Kept(await LiveKitDoor.OpenAsync(cancellation));
+        var door = job.Kept(await LiveKitStub.OpenAsync(cancellation));
         var kubernetes = job.Kept(await ReplayedCluster.StartAsync(HostFolders.Recordings, TimeProvider.System, cancellation, FaultsEverywhere.FailingServer(seed, share)));
         job._setup = new OpenStackSetup
         {
@@ -66,7 +66,7 @@ internal sealed class FaultyJob : IAsyncDisposable
             OpenStack = new OpenStackParameters(),
             PublicKey = () => "ssh-ed25519 AAAA test",
             Log = job._log,
-            Time = new HastyTime(),
+            Time = new AcceleratedTimeProvider(),
         };
         job._context = job.Context(door, kubernetes, share);
         return job;
@@ -76,7 +76,7 @@ internal sealed class FaultyJob : IAsyncDisposable
     /// <returns>Whether it passed.</returns>
     public async Task<bool> RunAsync()
     {
-        using var gate = new PhaseGate(_results, TimeProvider.System);
+        using var gate = new PhaseRunner(_results, TimeProvider.System);
         var ready = await TriedAsync(gate, "Provision", new ProvisionPhase(_context).RunAsync)
             && await TriedAsync(gate, "Configure", new ConfigurePhase(_context, new LkUpload(() => File.ReadAllBytes(HostFolders.Lk))).RunAsync)
             && await TriedAsync(gate, "Prepare", new PreparePhase(_context).RunAsync);
@@ -125,7 +125,7 @@ internal sealed class FaultyJob : IAsyncDisposable
         return client;
     }
 
-    private PhaseContext Context(LiveKitDoor door, ReplayedCluster kubernetes, double share)
+    private PhaseContext Context(LiveKitStub door, ReplayedCluster kubernetes, double share)
     {
         var cluster = Client(ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubernetes.WriteKubeconfig(_folder.FullName) }, _folder.FullName, TimeProvider.System)!);
         return new PhaseContext
@@ -153,7 +153,7 @@ internal sealed class FaultyJob : IAsyncDisposable
     }
 
     /// <summary>Whether a phase succeeded in one of its tries. It may fail with a message; anything else it throws is a defect.</summary>
-    private async Task<bool> TriedAsync(PhaseGate gate, string name, Func<CancellationToken, Task> phase)
+    private async Task<bool> TriedAsync(PhaseRunner gate, string name, Func<CancellationToken, Task> phase)
     {
         for (var tries = Tries; tries > 0; tries--)
         {

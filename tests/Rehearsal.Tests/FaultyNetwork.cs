@@ -1,7 +1,3 @@
-using LoadTesting;
-using LoadTesting.Fleet;
-using LoadTesting.OpenStack;
-using Rehearsal.Hosts;
 using Rehearsal.OpenStack;
 
 namespace Rehearsal.Tests;
@@ -48,7 +44,7 @@ public sealed class FaultyNetwork : OnTheEmbeddedCloud
             (await cloud.ProvisionAsync(Cancellation)).Count.ShouldBe(Servers);
 
             var fleet = (await cloud.FleetsAsync(Cancellation)).ShouldHaveSingleItem();
-            fleet.Machines.Count.ShouldBe(Servers, $"answer {lost}");
+            fleet.Hosts.Count.ShouldBe(Servers, $"answer {lost}");
             fleet.Leftovers.Count.ShouldBe(Servers + 2, $"answer {lost}: floating IPs, a group and a key pair, each once");
             await cloud.DestroyAsync(Cancellation);
         }

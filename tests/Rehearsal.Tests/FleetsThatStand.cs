@@ -1,5 +1,4 @@
-using LoadTesting;
-using LoadTesting.OpenStack;
+using LoadTesting.Providers.OpenStack;
 
 namespace Rehearsal.Tests;
 

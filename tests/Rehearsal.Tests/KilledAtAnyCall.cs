@@ -1,7 +1,3 @@
-using LoadTesting;
-using LoadTesting.Fleet;
-using LoadTesting.OpenStack;
-using Rehearsal.Hosts;
 using Rehearsal.OpenStack;
 
 namespace Rehearsal.Tests;

@@ -1,5 +1,4 @@
-using LoadTesting.Fleet;
-using LoadTesting.OpenStack;
+using LoadTesting.Providers.OpenStack;
 using Rehearsal.Hosts;
 using Rehearsal.OpenStack;
 
@@ -48,7 +47,7 @@ public abstract class OnTheEmbeddedCloud : IAsyncLifetime
         OpenStack = new OpenStackParameters(),
         PublicKey = () => "ssh-ed25519 AAAA test",
         Log = new Silence(),
-        Time = new HastyTime(),
+        Time = new AcceleratedTimeProvider(),
     };
 
     protected OpenStackCloud Cloud(Func<OpenStackSetup, OpenStackSetup>? with = null, HttpMessageHandler? network = null) =>

@@ -1,5 +1,3 @@
-using LoadTesting;
-
 namespace Rehearsal.Tests;
 
 /// <summary>A log that nobody reads.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using Reporting.Lk;
+using Reporting.Raw.Lk;
 
 namespace Reporting.Tests;
 

@@ -1,8 +1,8 @@
 using System.Text;
-using Reporting.Lk;
-using Reporting.Prometheus;
-using Reporting.Samples;
-using Reporting.Thresholds;
+using Reporting.Judging;
+using Reporting.Raw.Lk;
+using Reporting.Raw.Prometheus;
+using Reporting.Raw.Samples;
 
 namespace Reporting.Tests;
 

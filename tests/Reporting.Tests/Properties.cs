@@ -1,10 +1,10 @@
+using Reporting.Tests.Verdicts;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Xunit;
-using Reporting.Prometheus;
-using Reporting.Tests.Verdicts;
+using Reporting.Judging;
+using Reporting.Raw.Prometheus;
 using Reporting.Text;
-using Reporting.Thresholds;
 
 namespace Reporting.Tests;
 
@@ -63,10 +63,10 @@ public sealed class Properties
         var random = new Random(seed);
         var hostile = text + string.Concat(Enumerable.Range(0, 50).Select(_ => (char)random.Next(char.MaxValue)));
 
-        var shown = HarmlessText.OneLine(hostile);
+        var shown = SanitizedText.OneLine(hostile);
 
         shown.ShouldAllBe(letter => !char.IsControl(letter) && char.GetUnicodeCategory(letter) != UnicodeCategory.Format);
-        HarmlessText.OneLine(shown).ShouldBe(shown);
+        SanitizedText.OneLine(shown).ShouldBe(shown);
     }
 
     private static Histogram Of(ushort[] values) => new(

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Reporting.Capacity;
+using Reporting.Judging;
+using Reporting.Summary;
 
 namespace LoadTesting.Capacity;
 

@@ -1,5 +1,5 @@
-using k8s;
 using LoadTesting.Cluster.Kubeconfigs;
+using k8s;
 
 namespace LoadTesting.Cluster;
 

@@ -66,7 +66,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
     private async Task<(LiveKitConfiguration Configuration, string? KeysMissing)> ConfigurationAsync(V1PodSpec pod, V1Container container, CancellationToken cancellation)
     {
         var literal = container.Env?.FirstOrDefault(variable => variable.Name == "LIVEKIT_CONFIG")?.Value;
-        var kept = KeptFile.OfVariable(container, "LIVEKIT_CONFIG") ?? (Argument(container, "--config") is { } path ? KeptFile.OfPath(pod, container, path) : null);
+        var kept = MountedFile.OfVariable(container, "LIVEKIT_CONFIG") ?? (Argument(container, "--config") is { } path ? MountedFile.OfPath(pod, container, path) : null);
         if (literal is null && kept is null)
             return (new LiveKitConfiguration(), "its container has neither LIVEKIT_CONFIG nor a --config that is mounted");
 
@@ -87,7 +87,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
     {
         if ((configuration.KeyFile ?? Argument(container, "--key-file")) is not { } path)
             return (configuration, $"{place} has neither keys nor a key_file");
-        if (KeptFile.OfPath(pod, container, path) is not { } kept)
+        if (MountedFile.OfPath(pod, container, path) is not { } kept)
             return (configuration, $"{place} has the key_file '{path}', which no volume of the Deployment is mounted at");
 
         try
@@ -101,7 +101,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
         }
     }
 
-    private async Task<string> TextAsync(KeptFile kept, CancellationToken cancellation)
+    private async Task<string> TextAsync(MountedFile kept, CancellationToken cancellation)
     {
         var text = kept.IsSecret
             ? Utf8((await AskAsync($"Secret {kept.Name}", token => client.CoreV1.ReadNamespacedSecretAsync(kept.Name, space, cancellationToken: token), cancellation)).Data, kept.Key)

@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Reporting.Lk;
+using Reporting.Raw.Lk;
 
 namespace LoadTesting.LiveKit;
 

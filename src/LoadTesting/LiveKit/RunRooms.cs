@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Humanizer;
-using Reporting.Cluster;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
+using Reporting.Raw.Observations;
 
 namespace LoadTesting.LiveKit;
 
@@ -23,7 +23,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     /// <returns>What is to be said; null when LiveKit did not answer from here.</returns>
     /// <exception cref="RoomServiceException">LiveKit refuses the key.</exception>
     /// <exception cref="LoadTestException">Another fleet is loading it.</exception>
-    public async Task<string?> GreetAsync(CancellationToken cancellation)
+    public async Task<string?> DescribeAsync(CancellationToken cancellation)
     {
         try
         {
@@ -40,7 +40,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     /// <summary>Before anything is made: whether LiveKit refuses the key, or carries another load. That it does not answer from here says nothing; its hosts ask again.</summary>
     /// <exception cref="RoomServiceException">LiveKit refuses the key.</exception>
     /// <exception cref="LoadTestException">Another fleet is loading it.</exception>
-    public async Task RequireWelcomeAsync(CancellationToken cancellation)
+    public async Task EnsureUsableAsync(CancellationToken cancellation)
     {
         try
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using LoadTesting.Results;
 using Reporting;
-using Reporting.Json;
+using Reporting.Rendering.Json;
 using Reporting.Summary;
 
 namespace LoadTesting.Phases;

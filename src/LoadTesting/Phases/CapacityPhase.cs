@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using LoadTesting.Capacity;
-using LoadTesting.Plan;
-using Reporting.Capacity;
-using Reporting.Html;
+using Reporting.Judging;
+using Reporting.Rendering.Html;
+using Reporting.Rendering.Markdown;
+using Reporting.Summary;
 
 namespace LoadTesting.Phases;
 

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Humanizer;
-using LoadTesting.Fleet;
-using LoadTesting.Fleet.Host;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Agent;
+using LoadTesting.Providers;
+using LoadTesting.Results;
 using Reporting.Json;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 
@@ -40,13 +42,13 @@ public sealed class CollectPhase(PhaseContext context)
     private async Task WatchAsync(FleetRun run, RunManifest manifest, CancellationToken stop, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellation);
-        await using var beside = await BesideRun.JoinAsync(context, manifest, run.InProgress, cancellation);
+        await using var beside = await RunMonitor.JoinAsync(context, manifest, run.InProgress, cancellation);
         if (!run.InProgress)
             return;
 
         try
         {
-            await new RunWatch(context, manifest).UntilDoneAsync([.. run.Hosts.Select(host => host.Machine)], either.Token);
+            await new RunWatch(context, manifest).UntilDoneAsync([.. run.Hosts.Select(host => host.Host)], either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -65,7 +67,7 @@ public sealed class CollectPhase(PhaseContext context)
         if (run is null)
             throw new LoadTestException("Collect: the fleet carries no run, and the results folder holds none.", "./build.sh Run starts one.");
 
-        var texts = await context.Hosts.TryEachAsync([.. run.Hosts.Select(host => host.Machine)], Patience,
+        var texts = await context.Hosts.TryEachAsync([.. run.Hosts.Select(host => host.Host)], Patience,
             (_, shell, token) => new HostAgent(shell).ManifestAsync(run.RunId, token), cancellation);
         var manifest = texts.Select(text => Parsed(text.Value)).FirstOrDefault(parsed => parsed is not null);
         return manifest ?? throw new LoadTestException($"Collect: no host has the plan of run {run.RunId}.");
@@ -75,7 +77,7 @@ public sealed class CollectPhase(PhaseContext context)
     {
         try
         {
-            return put is var (json, startAt) ? WholeJson.Read(json, ManifestJson.Default.RunManifest) with { StartAt = startAt } : null;
+            return put is var (json, startAt) ? StrictJson.Read(json, ManifestJson.Default.RunManifest) with { StartAt = startAt } : null;
         }
         catch (JsonException)
         {
@@ -84,22 +86,22 @@ public sealed class CollectPhase(PhaseContext context)
     }
 
     /// <summary>Fetches from all hosts. One whose connection is cut in the middle is connected to again, and goes on where it stopped.</summary>
-    private async Task<IReadOnlyList<HostResult<Fetched>>> FetchAsync(IReadOnlyList<Machine> hosts, RunManifest manifest, CancellationToken cancellation)
+    private async Task<IReadOnlyList<HostResult<Fetched>>> FetchAsync(IReadOnlyList<FleetHost> hosts, RunManifest manifest, CancellationToken cancellation)
     {
         var fetched = new Dictionary<string, HostResult<Fetched>>(StringComparer.Ordinal);
-        var cut = new ConcurrentBag<Machine>(hosts);
+        var cut = new ConcurrentBag<FleetHost>(hosts);
         for (var tries = 0; tries < MostTries && !cut.IsEmpty; tries++)
         {
             var these = cut.ToList();
             cut.Clear();
             foreach (var result in await context.Hosts.TryEachAsync(these, Patience, (machine, shell, token) => FetchAsync(machine, shell, manifest, cut, token), cancellation))
-                fetched[result.Machine.Id] = result;
+                fetched[result.Host.Id] = result;
         }
 
         return [.. fetched.Values];
     }
 
-    private async Task<Fetched> FetchAsync(Machine machine, IRemoteShell shell, RunManifest manifest, ConcurrentBag<Machine> cut, CancellationToken cancellation)
+    private async Task<Fetched> FetchAsync(FleetHost machine, IRemoteShell shell, RunManifest manifest, ConcurrentBag<FleetHost> cut, CancellationToken cancellation)
     {
         try
         {
@@ -132,9 +134,9 @@ public sealed class CollectPhase(PhaseContext context)
         }
     }
 
-    private RunManifest Home(RunManifest manifest, IReadOnlyList<HostResult<Fetched>> fetched, IReadOnlyList<Machine> machines)
+    private RunManifest Home(RunManifest manifest, IReadOnlyList<HostResult<Fetched>> fetched, IReadOnlyList<FleetHost> machines)
     {
-        var hosts = manifest.Hosts.Select(host => AtHome(host, fetched.FirstOrDefault(result => result.Machine.Name == host.Server), machines)).ToList();
+        var hosts = manifest.Hosts.Select(host => AtHome(host, fetched.FirstOrDefault(result => result.Host.Name == host.Server), machines)).ToList();
         var ends = hosts.SelectMany(host => host.Processes.Select(process => process.EndedAt - TimeSpan.FromSeconds(host.ClockOffsetSeconds ?? 0))).ToList();
         var early = fetched.Select(result => result.Value?.Folder.EndedEarly).FirstOrDefault(reason => reason is not null);
         return manifest with
@@ -146,7 +148,7 @@ public sealed class CollectPhase(PhaseContext context)
         };
     }
 
-    private static HostRun AtHome(HostRun host, HostResult<Fetched>? result, IReadOnlyList<Machine> machines)
+    private static HostRun AtHome(HostRun host, HostResult<Fetched>? result, IReadOnlyList<FleetHost> machines)
     {
         if (host.Outcome is HostOutcome.NotReady or HostOutcome.NotArmed)
             return host;
@@ -167,7 +169,7 @@ public sealed class CollectPhase(PhaseContext context)
         return host with { Outcome = HostOutcome.Lost, Reason = why };
     }
 
-    private Cost? CostOf(IReadOnlyList<Machine> machines)
+    private Cost? CostOf(IReadOnlyList<FleetHost> machines)
     {
         var price = context.Parameters.Fleet.PricePerHour;
         return price > 0 && machines.Min(machine => machine.CreatedAt) is { } first
@@ -176,7 +178,7 @@ public sealed class CollectPhase(PhaseContext context)
     }
 
     private async Task MarkAsync(IReadOnlyList<HostResult<Fetched>> fetched, string runId, CancellationToken cancellation) =>
-        await context.Hosts.TryEachAsync([.. fetched.Where(result => result.Succeeded).Select(result => result.Machine)], Patience, async (machine, shell, token) =>
+        await context.Hosts.TryEachAsync([.. fetched.Where(result => result.Succeeded).Select(result => result.Host)], Patience, async (machine, shell, token) =>
         {
             await new HostAgent(shell).MarkCollectedAsync(runId, token);
             return machine;

@@ -1,7 +1,8 @@
 using Humanizer;
-using LoadTesting.Fleet;
-using LoadTesting.Fleet.Host;
-using LoadTesting.LiveKit;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Settings;
+using LoadTesting.Lk;
+using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
 
@@ -22,7 +23,7 @@ public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
     /// <summary>Configured hosts are left as they are; what differs is set right.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (await FleetRun.LeavesNothingToDoAsync(context, "Configure", cancellation))
+        if (await FleetRun.SkipsPhaseAsync(context, "Configure", cancellation))
             return;
 
         var machines = await context.Cloud.ListAsync(cancellation);
@@ -30,10 +31,10 @@ public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
             throw new LoadTestException("Configure: the fleet has no servers.", "./build.sh Provision makes them.");
 
         var results = await context.Hosts.EachAsync("Configure", machines, Patience, ConfigureAsync, cancellation);
-        Say([.. results.Where(result => result.Succeeded).Select(result => (result.Machine, result.Value!))]);
+        Say([.. results.Where(result => result.Succeeded).Select(result => (result.Host, result.Value!))]);
     }
 
-    private async Task<Outcome> ConfigureAsync(Machine machine, IRemoteShell shell, CancellationToken cancellation)
+    private async Task<Outcome> ConfigureAsync(FleetHost machine, IRemoteShell shell, CancellationToken cancellation)
     {
         var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(HostSetting.All, context.Parameters.HostPackages), Deadline, cancellation));
         var installedLk = await installer.InstallAsync(shell, host, cancellation);
@@ -50,7 +51,7 @@ public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
         return applied.Count == 0 ? "all settings were as wanted" : $"applied, with the value before: {string.Join(", ", applied)}";
     }
 
-    private void Say(IReadOnlyList<(Machine Machine, Outcome Outcome)> hosts)
+    private void Say(IReadOnlyList<(FleetHost Host, Outcome Outcome)> hosts)
     {
         var changed = hosts.Count(host => host.Outcome.Changed);
         context.Log.Say(changed == 0
@@ -58,8 +59,8 @@ public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
             : $"{"host".ToQuantity(hosts.Count)} configured, {changed} changed.");
 
         var impossible = hosts
-            .SelectMany(host => host.Outcome.Settings.Where(IsMissed).Select(setting => (Setting: HostSetting.ByName[setting.Name], setting.Why, host.Machine)))
-            .GroupBy(entry => (entry.Setting, entry.Why), entry => entry.Machine.ShortName);
+            .SelectMany(host => host.Outcome.Settings.Where(IsMissed).Select(setting => (Setting: HostSetting.ByName[setting.Name], setting.Why, host.Host)))
+            .GroupBy(entry => (entry.Setting, entry.Why), entry => entry.Host.ShortName);
         foreach (var group in impossible)
         {
             var (setting, reason) = group.Key;

@@ -1,4 +1,4 @@
-using LoadTesting.Fleet;
+using LoadTesting.Hosts.Ssh;
 
 namespace LoadTesting.Phases;
 

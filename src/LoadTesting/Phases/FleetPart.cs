@@ -1,4 +1,5 @@
-using LoadTesting.Fleet;
+using LoadTesting.Hosts;
+using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
 
@@ -7,11 +8,11 @@ namespace LoadTesting.Phases;
 /// <param name="count">How many of its machines.</param>
 internal sealed class FleetPart(ICloud fleet, int count) : ICloud
 {
-    public async Task<IReadOnlyList<Machine>> ListAsync(CancellationToken cancellation) => [.. (await fleet.ListAsync(cancellation)).Take(count)];
+    public async Task<IReadOnlyList<FleetHost>> ListAsync(CancellationToken cancellation) => [.. (await fleet.ListAsync(cancellation)).Take(count)];
 
     public Task<CloudPlan> CheckAsync(CancellationToken cancellation) => fleet.CheckAsync(cancellation);
 
-    public Task<IReadOnlyList<Machine>> ProvisionAsync(CancellationToken cancellation) => fleet.ProvisionAsync(cancellation);
+    public Task<IReadOnlyList<FleetHost>> ProvisionAsync(CancellationToken cancellation) => fleet.ProvisionAsync(cancellation);
 
     public Task DestroyAsync(CancellationToken cancellation) => fleet.DestroyAsync(cancellation);
 
@@ -19,7 +20,7 @@ internal sealed class FleetPart(ICloud fleet, int count) : ICloud
 
     public Task AbandonAsync(CancellationToken cancellation) => fleet.AbandonAsync(cancellation);
 
-    public Task<string> GetConsoleAsync(Machine machine, CancellationToken cancellation) => fleet.GetConsoleAsync(machine, cancellation);
+    public Task<string> GetConsoleAsync(FleetHost machine, CancellationToken cancellation) => fleet.GetConsoleAsync(machine, cancellation);
 
     public Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation) => fleet.FleetsAsync(cancellation);
 }

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
-using LoadTesting.Fleet;
-using LoadTesting.Fleet.Host;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Agent;
+using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
 
 /// <summary>A run as the fleet's hosts tell it.</summary>
 /// <param name="RunId">Its id.</param>
 /// <param name="Hosts">How far it is on each host that answers.</param>
-public sealed record FleetRun(string RunId, IReadOnlyList<(Machine Machine, RunOnHost Run)> Hosts)
+public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOnHost Run)> Hosts)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -21,11 +22,11 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(Machine Machine, RunO
     /// The newest run on the fleet; null when there never was one. A host that does not answer is left out; one whose connection is cut is asked once
     /// more, since a fleet that seems to carry no run is destroyed with what it carries.
     /// </summary>
-    public static async Task<FleetRun?> LatestAsync(PhaseContext context, IReadOnlyList<Machine> machines, CancellationToken cancellation)
+    public static async Task<FleetRun?> LatestAsync(PhaseContext context, IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
     {
         var up = machines.Where(machine => machine.Address is not null).ToList();
-        var cut = new ConcurrentBag<Machine>();
-        async Task<IReadOnlyList<RunOnHost>> AskAsync(Machine machine, IRemoteShell shell, CancellationToken token)
+        var cut = new ConcurrentBag<FleetHost>();
+        async Task<IReadOnlyList<RunOnHost>> AskAsync(FleetHost machine, IRemoteShell shell, CancellationToken token)
         {
             try
             {
@@ -42,7 +43,7 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(Machine Machine, RunO
         var again = await context.Hosts.TryEachAsync([.. cut], Patience, AskAsync, cancellation);
         var runs = answers.Concat(again)
             .Where(answer => answer.Value is not null)
-            .SelectMany(answer => answer.Value!.Where(run => run.State is not (RunState.New or RunState.Late)).Select(run => (answer.Machine, Run: run)))
+            .SelectMany(answer => answer.Value!.Where(run => run.State is not (RunState.New or RunState.Late)).Select(run => (answer.Host, Run: run)))
             .ToLookup(entry => entry.Run.RunId, StringComparer.Ordinal);
 
         // Ids begin with the time of their start.
@@ -65,7 +66,7 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(Machine Machine, RunO
 
     /// <summary>Whether a phase before Collect has nothing to do, because the fleet carries a run that it must not disturb.</summary>
     /// <exception cref="LoadTestException">The phase was named while a run is going on.</exception>
-    public static async Task<bool> LeavesNothingToDoAsync(PhaseContext context, string phase, CancellationToken cancellation)
+    public static async Task<bool> SkipsPhaseAsync(PhaseContext context, string phase, CancellationToken cancellation)
     {
         var run = await AttachedAsync(context, cancellation);
         if (run is null)

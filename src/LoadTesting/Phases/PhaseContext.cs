@@ -1,7 +1,10 @@
 using LoadTesting.Cluster;
-using LoadTesting.Fleet;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Ssh;
 using LoadTesting.LiveKit;
-using Reporting.Results;
+using LoadTesting.Providers;
+using LoadTesting.Results;
+using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Humanizer;
-using LoadTesting.Fleet;
-using LoadTesting.Plan;
+using LoadTesting.LoadKinds.Participants;
 
 namespace LoadTesting.Phases;
 
@@ -19,7 +18,7 @@ public sealed class PlanPhase(LoadTestParameters parameters)
         var duration = TimeSpan.FromSeconds(plan.Processes.Max(process => process.StartOffsetSeconds) + plan.RampUpSeconds + plan.DurationSeconds);
         return
         [
-            ("Fleet", Machines(fleet)),
+            ("Fleet", HostsOf(fleet)),
             ("Load per VM", Invariant($"{mix.Participants} participants: {mix.VideoPublishers} publish video, {mix.AudioPublishers} audio, {mix.Subscribers} subscribe{OnlySubscribing(load, fleet.InstanceCount, mix)}")),
             ("Load in all", Invariant($"{expected.Participants} participants in {Counted("room", expected.Rooms)}, {Counted("lk process", plan.Processes.Count)}")),
             ("Media", $"{load.VideoResolution} {load.VideoCodec}, layout {load.Layout}"),
@@ -32,7 +31,7 @@ public sealed class PlanPhase(LoadTestParameters parameters)
         ];
     }
 
-    private string Machines(FleetParameters fleet) => parameters.Inventory is { } inventory
+    private string HostsOf(FleetParameters fleet) => parameters.Inventory is { } inventory
         ? $"{Counted("machine", fleet.InstanceCount)} of {inventory.File}, group {inventory.Group}"
         : Invariant($"{fleet.InstanceCount} VMs named {fleet.Name}-01 to {fleet.Name}-{fleet.InstanceCount:00}, {parameters.OpenStack.Flavor}, {parameters.OpenStack.Image}");
 

@@ -1,6 +1,6 @@
 using Humanizer;
 using LoadTesting.Cluster;
-using LoadTesting.Plan;
+using LoadTesting.LoadKinds.Participants;
 
 namespace LoadTesting.Phases;
 

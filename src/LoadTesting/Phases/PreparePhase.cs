@@ -1,10 +1,11 @@
 using System.Globalization;
 using Humanizer;
-using LoadTesting.Fleet;
-using LoadTesting.Fleet.Host;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
-using LoadTesting.Plan;
-using Reporting.Lk;
+using LoadTesting.LoadKinds.Participants;
+using LoadTesting.Providers;
+using Reporting.Raw.Lk;
 
 namespace LoadTesting.Phases;
 
@@ -24,7 +25,7 @@ public sealed class PreparePhase(PhaseContext context)
     /// <summary>Fails with every host's reason when fewer hosts could start than are needed.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (await FleetRun.LeavesNothingToDoAsync(context, "Prepare", cancellation))
+        if (await FleetRun.SkipsPhaseAsync(context, "Prepare", cancellation))
             return;
 
         await new PreparedCluster(context).RunAsync(cancellation);
@@ -37,9 +38,9 @@ public sealed class PreparePhase(PhaseContext context)
             Host: PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(liveKit), Deadline, token)).Require(liveKit.Url, LeastFreeKib),
             Clock: await HostClock.MeasureAsync(shell, token)), cancellation);
 
-        WarnOfClocks([.. answers.Where(answer => answer.Succeeded).Select(answer => (answer.Machine.ShortName, answer.Value.Clock))]);
+        WarnOfClocks([.. answers.Where(answer => answer.Succeeded).Select(answer => (answer.Host.ShortName, answer.Value.Clock))]);
         var ready = answers.Where(answer => answer.Succeeded).Select(answer => answer.Value.Host).ToList();
-        var host = machines.First(machine => answers.Any(answer => answer.Succeeded && answer.Machine == machine));
+        var host = machines.First(machine => answers.Any(answer => answer.Succeeded && answer.Host == machine));
         context.Results.SmokeJoin = null;
         if (context.Parameters.Load.SmokeJoin)
             await SmokeJoinAsync(host, liveKit, cancellation);
@@ -60,7 +61,7 @@ public sealed class PreparePhase(PhaseContext context)
     }
 
     /// <summary>What all hosts are about to do is tried by one of them: that media arrives is what no answer to a request can show.</summary>
-    private async Task SmokeJoinAsync(Machine host, LiveKitCredentials liveKit, CancellationToken cancellation)
+    private async Task SmokeJoinAsync(FleetHost host, LiveKitCredentials liveKit, CancellationToken cancellation)
     {
         var id = RunId.Create(context.Time, Random.Shared);
         var results = await context.Hosts.TryEachAsync([host], Patience, (_, shell, token) =>
@@ -138,7 +139,7 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
     /// <exception cref="LoadTestException">It cannot start.</exception>
     public PreparedHost Require(string url, long leastFreeKib)
     {
-        List<string> own = [.. Troubles(leastFreeKib)], all = [.. own, .. Refusals(url)];
+        List<string> own = [.. ProcessIssues(leastFreeKib)], all = [.. own, .. Refusals(url)];
         return all.Count == 0 ? this : throw new LoadTestException(string.Join("; ", all), exitCode: own.Count == 0 ? ExitCodes.InvalidParameters : ExitCodes.Failure);
     }
 
@@ -150,7 +151,7 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
             yield return $"{url} does not answer as LiveKit does: '{Answer}'";
     }
 
-    private IEnumerable<string> Troubles(long leastFreeKib)
+    private IEnumerable<string> ProcessIssues(long leastFreeKib)
     {
         if (!LkVersion.Contains("version", StringComparison.Ordinal))
             yield return $"lk does not run: '{LkVersion}'";

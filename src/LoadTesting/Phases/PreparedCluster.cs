@@ -9,7 +9,7 @@ internal sealed class PreparedCluster(PhaseContext context)
     /// <exception cref="LoadTestException">LiveKit refuses the key, or a cluster is required and not there.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (await context.RoomsOf(await context.LiveKit(cancellation)).GreetAsync(cancellation) is { } greeting)
+        if (await context.RoomsOf(await context.LiveKit(cancellation)).DescribeAsync(cancellation) is { } greeting)
             context.Log.Say($"LiveKit takes the key; {greeting}.");
         if (await FoundAsync(cancellation) is not { } found)
             return;

@@ -1,5 +1,5 @@
 using Humanizer;
-using LoadTesting.Fleet;
+using LoadTesting.Hosts.Ssh;
 using LoadTesting.LiveKit;
 
 namespace LoadTesting.Phases;
@@ -17,7 +17,7 @@ public sealed class ProvisionPhase(PhaseContext context)
     /// <summary>Does nothing when the fleet is complete, or carries a run.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (!context.IsNamed("Provision") && await FleetRun.LeavesNothingToDoAsync(context, "Provision", cancellation))
+        if (!context.IsNamed("Provision") && await FleetRun.SkipsPhaseAsync(context, "Provision", cancellation))
             return;
 
         // Before the first server is made: a fleet that has nothing to load costs money for nothing, and so does one whose kubeconfig or key is wrong.
@@ -25,7 +25,7 @@ public sealed class ProvisionPhase(PhaseContext context)
         {
             var liveKit = await context.LiveKit(cancellation);
             context.Cluster();
-            await new RunRooms(new RoomService(context.Http, liveKit, context.Time) { Patience = LiveKitPatience }, context.Log).RequireWelcomeAsync(cancellation);
+            await new RunRooms(new RoomService(context.Http, liveKit, context.Time) { Patience = LiveKitPatience }, context.Log).EnsureUsableAsync(cancellation);
         }
 
         var machines = await context.Cloud.ProvisionAsync(cancellation);

@@ -1,8 +1,7 @@
-using LoadTesting.Plan;
+using LoadTesting.Results;
 using Reporting;
-using Reporting.Baselines;
+using Reporting.Judging;
 using Reporting.Summary;
-using Reporting.Thresholds;
 
 namespace LoadTesting.Phases;
 

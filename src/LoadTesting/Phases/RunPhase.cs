@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Humanizer;
-using LoadTesting.Fleet;
-using LoadTesting.Fleet.Host;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
-using LoadTesting.Plan;
-using Reporting.Results;
+using LoadTesting.LoadKinds.Participants;
+using LoadTesting.Providers;
+using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 
@@ -19,7 +20,7 @@ public sealed class RunPhase(PhaseContext context)
     /// <summary>Leaves a run alone that is to be attached to; refuses when it was named while one is going on.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (await FleetRun.LeavesNothingToDoAsync(context, "Run", cancellation))
+        if (await FleetRun.SkipsPhaseAsync(context, "Run", cancellation))
             return;
 
         var liveKit = await context.LiveKit(cancellation);
@@ -31,14 +32,14 @@ public sealed class RunPhase(PhaseContext context)
         var ready = await context.Hosts.EachAsync("Run", machines, Patience, async (machine, shell, token) => await ReadyAsync(machine, shell, token), cancellation);
         var manifest = Planned(machines, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url);
         context.Results.Write(manifest);
-        await using var beside = await BesideRun.StartAsync(context, manifest, liveKit, cancellation);
+        await using var beside = await RunMonitor.StartAsync(context, manifest, liveKit, cancellation);
         manifest = await StartAsync(manifest, machines, liveKit, cancellation);
         var loading = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost).Select(host => host.Server).ToHashSet(StringComparer.Ordinal);
         await new RunWatch(context, manifest).UntilDoneAsync([.. machines.Where(machine => loading.Contains(machine.Name))], cancellation);
     }
 
     /// <summary>Arms all hosts, then gives them one instant; those that fail are left out and named. A start that fails leaves no host loading.</summary>
-    private async Task<RunManifest> StartAsync(RunManifest manifest, IReadOnlyList<Machine> machines, LiveKitCredentials liveKit, CancellationToken cancellation)
+    private async Task<RunManifest> StartAsync(RunManifest manifest, IReadOnlyList<FleetHost> machines, LiveKitCredentials liveKit, CancellationToken cancellation)
     {
         var offsets = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost)
             .ToDictionary(host => host.Server, host => TimeSpan.FromSeconds(host.ClockOffsetSeconds ?? 0), StringComparer.Ordinal);
@@ -69,7 +70,7 @@ public sealed class RunPhase(PhaseContext context)
                 await new HostAgent(shell).CallOffAsync(manifest.RunId, token);
                 return machine;
             }, patience.Token);
-            var off = calledOff.Where(host => host.Succeeded).Select(host => host.Machine.Name).ToHashSet(StringComparer.Ordinal);
+            var off = calledOff.Where(host => host.Succeeded).Select(host => host.Host.Name).ToHashSet(StringComparer.Ordinal);
             manifest = context.Results.Manifest() ?? manifest; // with what became of each host
             context.Results.Write(manifest with
             {
@@ -83,7 +84,7 @@ public sealed class RunPhase(PhaseContext context)
     /// A step of the start on every host; writes down which ones it left out and why. One whose answer to the start was lost may carry its load:
     /// it is watched and collected like those that answered.
     /// </summary>
-    private async Task<RunManifest> StepAsync(RunManifest manifest, IReadOnlyList<Machine> machines, bool mayHaveStarted, Func<Machine, HostAgent, CancellationToken, Task> step, CancellationToken cancellation)
+    private async Task<RunManifest> StepAsync(RunManifest manifest, IReadOnlyList<FleetHost> machines, bool mayHaveStarted, Func<FleetHost, HostAgent, CancellationToken, Task> step, CancellationToken cancellation)
     {
         var results = await context.Hosts.TryEachAsync(machines, Patience, async (machine, shell, token) =>
         {
@@ -106,7 +107,7 @@ public sealed class RunPhase(PhaseContext context)
         return lead < ShortestLead ? ShortestLead : lead > LongestLead ? LongestLead : lead;
     }
 
-    private static async Task<ReadyHost> ReadyAsync(Machine machine, IRemoteShell shell, CancellationToken cancellation)
+    private static async Task<ReadyHost> ReadyAsync(FleetHost machine, IRemoteShell shell, CancellationToken cancellation)
     {
         var version = await shell.RunAsync($"{HostAgent.Home}/bin/lk --version </dev/null", Patience, cancellation);
         if (version.ExitCode != 0)
@@ -117,10 +118,10 @@ public sealed class RunPhase(PhaseContext context)
     private static IReadOnlyList<ReadyHost> Agreed(IReadOnlyList<ReadyHost> hosts) =>
         [.. hosts.Zip(HostClock.Agreed([.. hosts.Select(host => host.Clock)]), (host, clock) => host with { Clock = clock })];
 
-    private RunManifest Planned(IReadOnlyList<Machine> machines, IReadOnlyList<ReadyHost> ready, string url)
+    private RunManifest Planned(IReadOnlyList<FleetHost> machines, IReadOnlyList<ReadyHost> ready, string url)
     {
         var runId = RunId.Create(context.Time, Random.Shared);
-        var clocks = ready.ToDictionary(host => host.Machine.Id, StringComparer.Ordinal);
+        var clocks = ready.ToDictionary(host => host.Host.Id, StringComparer.Ordinal);
         return new RunManifest
         {
             RunId = runId,
@@ -130,7 +131,7 @@ public sealed class RunPhase(PhaseContext context)
             Replay = context.Replay,
             LiveKitUrl = url,
             Parameters = context.Given,
-            Plan = LoadPlanner.Plan(context.Parameters.Load, [.. ready.Select(host => host.Machine.ShortName)], runId) with
+            Plan = LoadPlanner.Plan(context.Parameters.Load, [.. ready.Select(host => host.Host.ShortName)], runId) with
             {
                 AudioPacketsPerSecond = context.Results.SmokeJoin?.DueAudioPacketsPerSecond ?? LkCommandLine.AudioPacketsPerSecond,
             },
@@ -139,7 +140,7 @@ public sealed class RunPhase(PhaseContext context)
     }
 
     /// <summary>A host counts as lost until its results are at home.</summary>
-    private static HostRun Expected(Machine machine, ReadyHost? ready) => new()
+    private static HostRun Expected(FleetHost machine, ReadyHost? ready) => new()
     {
         Name = machine.ShortName,
         Server = machine.Name,
@@ -151,10 +152,10 @@ public sealed class RunPhase(PhaseContext context)
         LkVersion = ready?.LkVersion,
     };
 
-    private static HostRun AfterStep(HostRun host, IReadOnlyList<HostResult<Machine>> results, bool mayHaveStarted) =>
-        results.FirstOrDefault(result => result.Machine.Name == host.Server) is { Failure: { } why } failed
+    private static HostRun AfterStep(HostRun host, IReadOnlyList<HostResult<FleetHost>> results, bool mayHaveStarted) =>
+        results.FirstOrDefault(result => result.Host.Name == host.Server) is { Failure: { } why } failed
             ? host with { Outcome = failed.Silent && mayHaveStarted ? HostOutcome.Lost : HostOutcome.NotArmed, Reason = why }
             : host;
 
-    private sealed record ReadyHost(Machine Machine, HostClock Clock, string LkVersion);
+    private sealed record ReadyHost(FleetHost Host, HostClock Clock, string LkVersion);
 }

@@ -1,9 +1,9 @@
+using LoadTesting.Hosts;
 using System.Globalization;
 using Humanizer;
-using LoadTesting.Fleet;
-using LoadTesting.Fleet.Host;
-using LoadTesting.Plan;
-using Reporting.Results;
+using LoadTesting.Hosts.Agent;
+using LoadTesting.Providers;
+using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 
@@ -32,7 +32,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     /// <summary>Waits until lk has ended on every host that answers, or until it must have.</summary>
     /// <param name="machines">The hosts that carry the run.</param>
     /// <param name="cancellation">Stops the load: each lk is told once, its tables are awaited, then it is ended.</param>
-    public async Task UntilDoneAsync(IReadOnlyList<Machine> machines, CancellationToken cancellation)
+    public async Task UntilDoneAsync(IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
     {
         var hosts = machines.Select(machine => new WatchedHost(machine, manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).Sum(process => process.Participants))).ToList();
         try
@@ -72,9 +72,9 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
             var askedAt = context.Time.GetUtcNow();
             var asked = hosts.Where(host => !host.Done).ToList();
             var answers = await context.Hosts.TryEachAsync(
-                [.. asked.Select(host => host.Machine)],
+                [.. asked.Select(host => host.Host)],
                 Patience,
-                (machine, shell, token) => new HostAgent(shell).WatchAsync(manifest.RunId, asked.First(host => host.Machine == machine).Seen, token),
+                (machine, shell, token) => new HostAgent(shell).WatchAsync(manifest.RunId, asked.First(host => host.Host == machine).Seen, token),
                 cancellation);
             var now = context.Time.GetUtcNow();
             foreach (var (host, answer) in asked.Zip(answers))
@@ -126,8 +126,8 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     }
 
     private static string Named(IReadOnlyList<WatchedHost> hosts) => hosts.Count <= 5
-        ? string.Join(", ", hosts.Select(host => host.Machine.ShortName))
-        : $"{hosts.Count} hosts ({hosts[0].Machine.ShortName}, {hosts[1].Machine.ShortName}, ...)";
+        ? string.Join(", ", hosts.Select(host => host.Host.ShortName))
+        : $"{hosts.Count} hosts ({hosts[0].Host.ShortName}, {hosts[1].Host.ShortName}, ...)";
 
     /// <summary>Nobody waits for a host that does not answer when all others have ended and its own time is over.</summary>
     private bool LostAfterEnd(List<WatchedHost> hosts, DateTimeOffset now) =>
@@ -149,14 +149,14 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         context.Log.Say("Stopping the load: one SIGINT to each lk, then its tables are awaited.");
         using var patience = new CancellationTokenSource(TablesPatience + TablesPatience, context.Time);
         hosts.ForEach(host => host.Stopping = true);
-        var machines = hosts.Select(host => host.Machine).ToList();
+        var machines = hosts.Select(host => host.Host).ToList();
         await context.Hosts.TryEachAsync<bool>(machines, Patience, async (_, shell, token) =>
         {
             await new HostAgent(shell).StopAsync(manifest.RunId, reason, token);
             return true;
         }, patience.Token);
         await WatchAsync(hosts, context.Time.GetUtcNow() + TablesPatience, [], patience.Token);
-        var stubborn = hosts.Where(host => !host.Done).Select(host => host.Machine).ToList();
+        var stubborn = hosts.Where(host => !host.Done).Select(host => host.Host).ToList();
         await context.Hosts.TryEachAsync<bool>(stubborn, Patience, async (_, shell, token) =>
         {
             await new HostAgent(shell).KillAsync(manifest.RunId, token);

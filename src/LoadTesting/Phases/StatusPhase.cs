@@ -1,7 +1,9 @@
+using LoadTesting.Hosts;
 using System.Globalization;
 using System.Net.Sockets;
 using Humanizer;
-using LoadTesting.Fleet;
+using LoadTesting.Hosts.Ssh;
+using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
 
@@ -27,7 +29,7 @@ public sealed class StatusPhase(PhaseContext context)
         if (own is not null && context.SshFiles is { } files)
             await SayServersAsync(files, cancellation);
         if (own is not null)
-            context.Log.Say(await RunAsync(own.Machines, cancellation));
+            context.Log.Say(await RunAsync(own.Hosts, cancellation));
     }
 
     /// <summary>A line for each server: state, address, whether its sshd answers, and how to log in; or why it cannot be.</summary>
@@ -40,7 +42,7 @@ public sealed class StatusPhase(PhaseContext context)
     }
 
     /// <summary>Whether sshd greets (RFC 4253, 4.2); null when there is nowhere to ask.</summary>
-    private async Task<string?> AnswersAsync(Machine machine, CancellationToken cancellation)
+    private async Task<string?> AnswersAsync(FleetHost machine, CancellationToken cancellation)
     {
         if (machine.Address is not { } address)
             return null;
@@ -66,11 +68,11 @@ public sealed class StatusPhase(PhaseContext context)
     private string Line(FleetStatus fleet, DateTimeOffset now)
     {
         var age = fleet.CreatedAt is { } created ? now - created : (TimeSpan?)null;
-        var states = string.Join(", ", fleet.Machines.GroupBy(machine => machine.Status, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
-        var cost = age is { } stood ? context.Parameters.Fleet.PricePerHour * fleet.Machines.Count * (decimal)stood.TotalHours : (decimal?)null;
+        var states = string.Join(", ", fleet.Hosts.GroupBy(machine => machine.Status, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
+        var cost = age is { } stood ? context.Parameters.Fleet.PricePerHour * fleet.Hosts.Count * (decimal)stood.TotalHours : (decimal?)null;
         string?[] parts =
         [
-            $"fleet {fleet.Name}: {"server".ToQuantity(fleet.Machines.Count)}{(states.Length > 0 ? $" ({states})" : "")}",
+            $"fleet {fleet.Name}: {"server".ToQuantity(fleet.Hosts.Count)}{(states.Length > 0 ? $" ({states})" : "")}",
             age is { } old ? $"{old.Humanize(2, CultureInfo.InvariantCulture, minUnit: TimeUnit.Second)} old" : null,
             cost?.ToString("'about' 0.00 'so far'", CultureInfo.InvariantCulture),
             fleet.Controller is { } controller ? $"made by {controller}" : null,
@@ -85,7 +87,7 @@ public sealed class StatusPhase(PhaseContext context)
         .GroupBy(thing => thing[..thing.LastIndexOf(' ')], StringComparer.Ordinal)
         .Select(kind => kind.Count() == 1 ? kind.First() : string.Create(CultureInfo.InvariantCulture, $"{kind.Count()} {kind.Key}s"));
 
-    private async Task<string> RunAsync(IReadOnlyList<Machine> machines, CancellationToken cancellation)
+    private async Task<string> RunAsync(IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
     {
         var run = await FleetRun.LatestAsync(context, machines, cancellation);
         return run switch

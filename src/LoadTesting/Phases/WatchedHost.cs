@@ -1,16 +1,17 @@
+using LoadTesting.Hosts;
 using System.Globalization;
 using System.Text;
-using LoadTesting.Fleet;
-using LoadTesting.Fleet.Host;
-using Reporting.Lk;
-using Reporting.Samples;
+using LoadTesting.Hosts.Agent;
+using LoadTesting.Providers;
+using Reporting.Raw.Lk;
+using Reporting.Raw.Samples;
 
 namespace LoadTesting.Phases;
 
 /// <summary>What is known of one host while its run goes on, put together from its answers.</summary>
 /// <param name="machine">The host.</param>
 /// <param name="participants">How many participants its lk processes are to have.</param>
-internal sealed class WatchedHost(Machine machine, int participants)
+internal sealed class WatchedHost(FleetHost machine, int participants)
 {
     private readonly Dictionary<string, ProcessOutput> _outputs = new(StringComparer.Ordinal);
     private string _counters = "";
@@ -22,7 +23,7 @@ internal sealed class WatchedHost(Machine machine, int participants)
     public static IReadOnlyList<string> Columns { get; } = ["VM", "phase", "connected", "tracks", "errors", "Mbit/s in", "out", "CPU", "heard"];
 
     /// <summary>The host.</summary>
-    public Machine Machine { get; } = machine;
+    public FleetHost Host { get; } = machine;
 
     /// <summary>How far it was when it was last heard of.</summary>
     public RunState State { get; private set; } = RunState.New;
@@ -61,7 +62,7 @@ internal sealed class WatchedHost(Machine machine, int participants)
     /// <param name="now">The controller's clock.</param>
     public IReadOnlyList<string> Row(DateTimeOffset now) =>
     [
-        Machine.ShortName,
+        Host.ShortName,
         Phase(now),
         Number(Connected),
         Number(Tracks),

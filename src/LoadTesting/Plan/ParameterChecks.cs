@@ -1,7 +1,7 @@
 using System.Globalization;
 using LoadTesting.Capacity;
-using LoadTesting.Fleet;
-using LoadTesting.Fleet.Host;
+using LoadTesting.Hosts.Settings;
+using LoadTesting.LoadKinds.Participants;
 
 namespace LoadTesting.Plan;
 

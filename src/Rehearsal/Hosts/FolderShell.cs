@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using LoadTesting.Fleet;
+using LoadTesting.Hosts;
+using LoadTesting.Providers;
 
 namespace Rehearsal.Hosts;
 
@@ -145,7 +146,7 @@ public sealed class FolderShell(string root) : IRemoteShell
 public sealed class FolderConnector(HostFolders folders) : IHostConnector
 {
     /// <inheritdoc/>
-    public Task<IRemoteShell> ConnectAsync(Machine machine, TimeSpan patience, CancellationToken cancellation)
+    public Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation)
     {
         var root = folders.RootOf(machine.Id);
         return Directory.Exists(root)

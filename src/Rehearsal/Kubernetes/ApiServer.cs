@@ -1,5 +1,4 @@
 using System.Text;
-using LoadTesting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +16,7 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly RequestDelegate _answer;
     private WebApplication _web = null!;
 
-    private ApiServer(RequestDelegate answer, ThrowawayAuthority authority)
+    private ApiServer(RequestDelegate answer, TemporaryAuthority authority)
     {
         _answer = answer;
         Authority = authority;
@@ -28,7 +27,7 @@ public sealed class ApiServer : IAsyncDisposable
     public string Url { get; private set; } = null!;
 
     /// <summary>The authority that issued its certificate, and those of its clients.</summary>
-    public ThrowawayAuthority Authority { get; }
+    public TemporaryAuthority Authority { get; }
 
     /// <summary>The bearer token it takes.</summary>
     public Secret Token { get; }
@@ -39,7 +38,7 @@ public sealed class ApiServer : IAsyncDisposable
     /// <param name="cancellation">Cancels the start.</param>
     public static async Task<ApiServer> StartAsync(RequestDelegate answer, TimeProvider time, CancellationToken cancellation)
     {
-        var server = new ApiServer(answer, new ThrowawayAuthority(time.GetUtcNow()));
+        var server = new ApiServer(answer, new TemporaryAuthority(time.GetUtcNow()));
         await server.OpenAsync(0, cancellation);
         return server;
     }

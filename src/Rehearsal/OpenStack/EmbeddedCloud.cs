@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using LoadTesting;
-using LoadTesting.OpenStack.Credentials;
+using LoadTesting.Providers.OpenStack.Credentials;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LoadTesting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

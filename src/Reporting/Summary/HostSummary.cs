@@ -1,4 +1,4 @@
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 
 namespace Reporting.Summary;
 

@@ -1,3 +1,5 @@
+using Reporting.Text;
+
 namespace Reporting.Summary;
 
 /// <summary>What can be said about a run; the worst of several wins, and a later member is worse.</summary>
@@ -71,28 +73,6 @@ public sealed record ThresholdResult
 
     /// <summary>One sentence more: where the worst value was, or why there is none; null when there is nothing to add.</summary>
     public string? Note { get; init; }
-}
-
-/// <summary>The units that figures come in.</summary>
-public enum Unit
-{
-    /// <summary>How many.</summary>
-    Count,
-
-    /// <summary>A part of a whole, 0 to 1; shown as a percentage.</summary>
-    Ratio,
-
-    /// <summary>Seconds.</summary>
-    Seconds,
-
-    /// <summary>Bits per second.</summary>
-    BitsPerSecond,
-
-    /// <summary>Packets per second.</summary>
-    PacketsPerSecond,
-
-    /// <summary>Bytes.</summary>
-    Bytes,
 }
 
 /// <summary>A figure for the first screen.</summary>

@@ -1,3 +1,5 @@
+using Reporting.Text;
+
 namespace Reporting.Summary;
 
 /// <summary>

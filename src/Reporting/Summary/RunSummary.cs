@@ -1,5 +1,4 @@
-using Reporting.Benchmarks;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 
 namespace Reporting.Summary;
 

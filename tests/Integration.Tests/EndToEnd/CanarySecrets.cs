@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
-using LoadTesting.OpenStack.Credentials;
+using LoadTesting.Providers.OpenStack.Credentials;
 using Rehearsal.Hosts;
 using Rehearsal.Kubernetes;
 using Rehearsal.LiveKit;
@@ -46,7 +46,7 @@ public sealed class CanarySecrets : IAsyncDisposable
         var root = _folders.RootOf("one");
         var host = await _lab.StartOnAsync(root, "one");
         await File.WriteAllLinesAsync(_lab.File("hosts"), [$"load-01 ansible_host=127.0.0.1 ansible_port={host.Port} ansible_user={Environment.UserName}"], SshLab.Cancellation);
-        await using var door = await LiveKitDoor.OpenAsync(SshLab.Cancellation);
+        await using var door = await LiveKitStub.OpenAsync(SshLab.Cancellation);
         await using var kubernetes = await ReplayedCluster.StartAsync(HostFolders.Recordings, TimeProvider.System, SshLab.Cancellation);
         var kubeconfig = kubernetes.Server.Kubeconfig();
         var token = kubeconfig.Split('\n').Single(line => line.Contains("token:", StringComparison.Ordinal)).Split(':')[1].Trim(' ', '"', '\'');

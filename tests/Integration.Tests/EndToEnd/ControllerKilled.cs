@@ -1,5 +1,5 @@
-using LoadTesting.Phases;
-using Reporting.Results;
+using LoadTesting.Results;
+using Reporting.Raw.Manifest;
 using static Integration.Tests.EndToEnd.Trouble;
 
 namespace Integration.Tests.EndToEnd;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 using static Integration.Tests.EndToEnd.Trouble;
 
 namespace Integration.Tests.EndToEnd;

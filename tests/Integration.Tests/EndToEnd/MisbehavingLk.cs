@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LoadTesting.Ssh;
 using Rehearsal.Hosts;
 using Rehearsal.LiveKit;
 using Tests.Ssh;
@@ -42,7 +41,7 @@ public sealed class MisbehavingLk : IAsyncDisposable
             exec {{HostFolders.Lk}} "$@"
             """, SshLab.Cancellation);
         await File.WriteAllLinesAsync(_lab.File("hosts"), await StartAsync(), SshLab.Cancellation);
-        await using var door = await LiveKitDoor.OpenAsync(SshLab.Cancellation);
+        await using var door = await LiveKitStub.OpenAsync(SshLab.Cancellation);
 
         var said = await _operator.RunAsync(
             $"Report --cloud inventory --inventory {_lab.File("hosts")} --host-key-check accept-new --ssh-key {_lab.Key.Path} --lk-binary {_lab.File("lk")} --smoke-join false "

@@ -1,4 +1,3 @@
-using LoadTesting;
 using Rehearsal.Hosts;
 using Rehearsal.LiveKit;
 using Tests.Ssh;
@@ -29,7 +28,7 @@ public sealed class OwnMachines : IAsyncDisposable
         var before = Settings();
         var inventory = Inventory(hosts);
         await File.WriteAllLinesAsync(_lab.File("hosts"), inventory, SshLab.Cancellation);
-        await using var door = await LiveKitDoor.OpenAsync(SshLab.Cancellation);
+        await using var door = await LiveKitStub.OpenAsync(SshLab.Cancellation);
         var liveKit = door.Credentials;
         var words = $"--cloud inventory --inventory {_lab.File("hosts")} --inventory-group load --lk-binary {HostFolders.Lk} --test-duration 6s --participants-per-vm 20 --livekit-url {liveKit.Url} --livekit-api-key {liveKit.ApiKey}";
 
@@ -90,7 +89,7 @@ public sealed class OwnMachines : IAsyncDisposable
     public async Task That_refuse_the_key_say_so_at_once_with_what_was_tried()
     {
         var hosts = await StartAsync();
-        var stranger = LoadTesting.Ssh.SshKey.Create(_lab.File("stranger"));
+        var stranger = LoadTesting.Hosts.Ssh.SshKey.Create(_lab.File("stranger"));
         await File.WriteAllLinesAsync(_lab.File("hosts"), [.. Inventory(hosts), "[load:vars]", $"ansible_ssh_private_key_file={stranger.Path}"], SshLab.Cancellation);
 
         var said = await RunAsync($"Provision --cloud inventory --inventory {_lab.File("hosts")} --inventory-group load --host-key-check accept-new");

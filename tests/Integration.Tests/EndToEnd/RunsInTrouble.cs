@@ -1,5 +1,5 @@
 using System.Globalization;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 
 namespace Integration.Tests.EndToEnd;
 

@@ -1,4 +1,4 @@
-using LoadTesting.Fleet.Host;
+using LoadTesting.Hosts;
 using Tests.Lab;
 
 namespace Integration.Tests.EndToEnd;

@@ -1,7 +1,7 @@
-using LoadTesting.Phases;
+using LoadTesting.Results;
 using Rehearsal.Hosts;
 using Rehearsal.LiveKit;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 using Tests.Lab;
 
 namespace Integration.Tests.EndToEnd;
@@ -16,7 +16,7 @@ internal sealed class TroubledFleet : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trouble-");
     private readonly HostLab _lab = new();
     private readonly HostFolders _folders;
-    private LiveKitDoor? _door;
+    private LiveKitStub? _door;
     private string _words = "";
 
     public TroubledFleet() => _folders = new HostFolders(Path.Combine(_folder.FullName, "machines"), "healthy");
@@ -67,7 +67,7 @@ internal sealed class TroubledFleet : IAsyncDisposable
             fi
             exec {{HostFolders.Lk}} "$@"
             """, Cancellation);
-        await File.WriteAllLinesAsync(Path.Combine(_folder.FullName, "hosts"), hosts.Select(host => $"{host.Machine.Name} ansible_host={host.Machine.Address} ansible_user=root"), Cancellation);
+        await File.WriteAllLinesAsync(Path.Combine(_folder.FullName, "hosts"), hosts.Select(host => $"{host.Host.Name} ansible_host={host.Host.Address} ansible_user=root"), Cancellation);
         return hosts;
     }
 
@@ -75,7 +75,7 @@ internal sealed class TroubledFleet : IAsyncDisposable
     /// <param name="words">What every command is to have.</param>
     public async Task ConfigureAsync(string words)
     {
-        _door = await LiveKitDoor.OpenAsync(Cancellation);
+        _door = await LiveKitStub.OpenAsync(Cancellation);
         _words = $"--cloud inventory --inventory {Path.Combine(_folder.FullName, "hosts")} --host-key-check accept-new --ssh-key {_lab.Key.Path} --lk-binary {Path.Combine(_folder.FullName, "lk")} "
             + $"--host-packages none --participants-per-vm 20 --livekit-url {_door.Credentials.Url} --livekit-api-key {_door.Credentials.ApiKey} {words}";
         var configured = await RunAsync("Configure");

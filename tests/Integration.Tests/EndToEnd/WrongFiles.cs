@@ -53,7 +53,7 @@ public sealed class WrongFiles : IDisposable
     [Fact]
     public async Task A_key_that_LiveKit_refuses_makes_nothing()
     {
-        await using var door = await LiveKitDoor.OpenAsync(TestContext.Current.CancellationToken);
+        await using var door = await LiveKitStub.OpenAsync(TestContext.Current.CancellationToken);
 
         var said = await _operator.RunAsync($"Report --profile rehearsal --instance-count 2 --livekit-url {door.Credentials.Url} --livekit-api-key {door.Credentials.ApiKey}", ("LIVEKIT_API_SECRET", Secret));
 

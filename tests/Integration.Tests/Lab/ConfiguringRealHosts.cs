@@ -1,8 +1,7 @@
 using System.Text.Json;
-using LoadTesting;
-using LoadTesting.Fleet.Host;
-using LoadTesting.LiveKit;
-using LoadTesting.Ssh;
+using LoadTesting.Hosts.Settings;
+using LoadTesting.Hosts.Ssh;
+using LoadTesting.Lk;
 using Tests.Ssh;
 
 namespace Tests.Lab;
@@ -165,7 +164,7 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
     {
         var hosts = await _lab.StartAsync(3);
         await hosts[1].InsideAsync("pkill -o sshd");
-        _lab.KnownHosts.Record(hosts[2].Machine.Id, [hosts[0].HostKey]);
+        _lab.KnownHosts.Record(hosts[2].Host.Id, [hosts[0].HostKey]);
         await _lab.StartAsync(authorizedKey: SshKey.Create(Path.Combine(Path.GetDirectoryName(_lab.Key.Path)!, "stranger")).PublicLine);
 
         await _lab.ConfigureAsync(Lk, minServers: 1, times => times with { Patience = TimeSpan.FromSeconds(10) });

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LoadTesting;
 
 namespace Tests.Lab;
 

@@ -1,9 +1,10 @@
-using LoadTesting;
-using LoadTesting.Fleet;
-using LoadTesting.Inventory;
-using LoadTesting.LiveKit;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Ssh;
+using LoadTesting.Lk;
 using LoadTesting.Phases;
-using LoadTesting.Ssh;
+using LoadTesting.Providers;
+using LoadTesting.Providers.Inventory;
+using LoadTesting.Results;
 
 namespace Tests.Lab;
 
@@ -75,7 +76,7 @@ public sealed class HostLab : IAsyncDisposable
             Given = new Dictionary<string, string>(),
             Named = new HashSet<string> { "Configure" },
             CloudName = "lab",
-            Cloud = new LabCloud([.. _hosts.Select(host => host.Machine)]),
+            Cloud = new LabCloud([.. _hosts.Select(host => host.Host)]),
             Hosts = hosts,
             Log = Log,
             Time = TimeProvider.System,
@@ -92,7 +93,7 @@ public sealed class HostLab : IAsyncDisposable
     {
         await using var connector = Connector(new LabTimes());
         await using var hosts = new HostFleet(connector, minServers: null, Log);
-        await new InventoryCloud([.. _hosts.Select(host => host.Machine)], "the lab", new FleetParameters(), (hosts, Log)).DestroyAsync(TestContext.Current.CancellationToken);
+        await new InventoryCloud([.. _hosts.Select(host => host.Host)], "the lab", new FleetParameters(), (hosts, Log)).DestroyAsync(TestContext.Current.CancellationToken);
     }
 
     private SshConnector Connector(LabTimes times) => new(new SshAccess

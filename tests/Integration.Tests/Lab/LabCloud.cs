@@ -1,16 +1,17 @@
-using LoadTesting.Fleet;
+using LoadTesting.Hosts;
+using LoadTesting.Providers;
 
 namespace Tests.Lab;
 
 /// <summary>The lab's hosts as a cloud lists them; it makes and deletes none.</summary>
 /// <param name="machines">The hosts.</param>
-internal sealed class LabCloud(IReadOnlyList<Machine> machines) : ICloud
+internal sealed class LabCloud(IReadOnlyList<FleetHost> machines) : ICloud
 {
     public Task<CloudPlan> CheckAsync(CancellationToken cancellation) => Task.FromResult(new CloudPlan("the lab", [], []));
 
-    public Task<IReadOnlyList<Machine>> ListAsync(CancellationToken cancellation) => Task.FromResult(machines);
+    public Task<IReadOnlyList<FleetHost>> ListAsync(CancellationToken cancellation) => Task.FromResult(machines);
 
-    public Task<IReadOnlyList<Machine>> ProvisionAsync(CancellationToken cancellation) => Task.FromResult(machines);
+    public Task<IReadOnlyList<FleetHost>> ProvisionAsync(CancellationToken cancellation) => Task.FromResult(machines);
 
     public Task DestroyAsync(CancellationToken cancellation) => Task.CompletedTask;
 
@@ -18,7 +19,7 @@ internal sealed class LabCloud(IReadOnlyList<Machine> machines) : ICloud
 
     public Task AbandonAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task<string> GetConsoleAsync(Machine machine, CancellationToken cancellation) => Task.FromResult("");
+    public Task<string> GetConsoleAsync(FleetHost machine, CancellationToken cancellation) => Task.FromResult("");
 
     public Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FleetStatus>>([]);
 }

@@ -1,7 +1,8 @@
+using LoadTesting.Hosts;
 using System.Diagnostics;
 using System.Globalization;
-using LoadTesting.Fleet;
-using LoadTesting.Ssh;
+using LoadTesting.Hosts.Ssh;
+using LoadTesting.Providers;
 
 namespace Tests.Lab;
 
@@ -12,16 +13,16 @@ public sealed class LabHost : IAsyncDisposable
     private readonly Process _process;
     private string _pid = "";
 
-    private LabHost(Process process, Machine machine, string controller, HostKey hostKey)
+    private LabHost(Process process, FleetHost machine, string controller, HostKey hostKey)
     {
         _process = process;
-        Machine = machine;
+        Host = machine;
         Controller = controller;
         HostKey = hostKey;
     }
 
     /// <summary>The host as a cloud would list it.</summary>
-    public Machine Machine { get; }
+    public FleetHost Host { get; }
 
     /// <summary>This machine's address at the other end of the cable.</summary>
     public string Controller { get; }
@@ -53,7 +54,7 @@ public sealed class LabHost : IAsyncDisposable
             UseShellExecute = false,
         })!;
         var name = string.Create(CultureInfo.InvariantCulture, $"lab-{index:00}");
-        var machine = new Machine { Id = link, Name = name, Index = index, Status = "ACTIVE", Address = address };
+        var machine = new FleetHost { Id = link, Name = name, Index = index, Status = "ACTIVE", Address = address };
         var host = new LabHost(process, machine, controller, HostKey.Parse(hostKey.PublicLine)!);
         try
         {
@@ -79,7 +80,7 @@ public sealed class LabHost : IAsyncDisposable
         })!;
         var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode == 0 ? said : throw new InvalidOperationException($"{Machine.Name}: exit code {process.ExitCode} of: {script}");
+        return process.ExitCode == 0 ? said : throw new InvalidOperationException($"{Host.Name}: exit code {process.ExitCode} of: {script}");
     }
 
     /// <summary>The host is gone from one moment to the next: its processes, its network, its disk.</summary>

@@ -2,13 +2,14 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using LoadTesting;
-using LoadTesting.Fleet;
-using LoadTesting.Fleet.Host;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Agent;
+using LoadTesting.Hosts.Settings;
 using LoadTesting.LiveKit;
-using LoadTesting.Plan;
+using LoadTesting.Lk;
+using LoadTesting.LoadKinds.Participants;
 using Rehearsal.Hosts;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 
 namespace Tests.Ssh;
 
@@ -131,7 +132,7 @@ public sealed class AgentOverSsh : IAsyncDisposable
 
     private static async Task<ConfiguredHost> ConfigureAsync(IRemoteShell shell)
     {
-        var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(HostSetting.All, HostPackages.Usual), Deadline, SshLab.Cancellation));
+        var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(HostSetting.All, new LoadTestParameters().HostPackages), Deadline, SshLab.Cancellation));
         await new LkUpload(() => File.ReadAllBytes(HostFolders.Lk)).InstallAsync(shell, host, SshLab.Cancellation);
         return host;
     }

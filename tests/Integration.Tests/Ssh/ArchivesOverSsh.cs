@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
-using LoadTesting;
-using LoadTesting.Fleet;
-using LoadTesting.Fleet.Host;
-using LoadTesting.Phases;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Agent;
+using LoadTesting.Results;
 
 namespace Tests.Ssh;
 

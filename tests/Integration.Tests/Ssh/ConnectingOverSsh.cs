@@ -1,6 +1,6 @@
-using LoadTesting;
-using LoadTesting.Fleet;
-using LoadTesting.Ssh;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Ssh;
+using LoadTesting.Providers;
 
 namespace Tests.Ssh;
 
@@ -15,7 +15,7 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
     public async Task A_machine_that_is_still_booting_is_waited_for()
     {
         var port = Sshd.FreePort();
-        var connecting = _lab.Connector(port).ConnectAsync(Sshd.Machine(), Deadline, SshLab.Cancellation);
+        var connecting = _lab.Connector(port).ConnectAsync(Sshd.HostAt(), Deadline, SshLab.Cancellation);
 
         await _lab.StartAsync(port: port);
 
@@ -28,7 +28,7 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
     {
         var port = Sshd.FreePort();
 
-        var error = await Should.ThrowAsync<HostUnreachableException>(() => _lab.Connector(port).ConnectAsync(Sshd.Machine(), TimeSpan.FromSeconds(1), SshLab.Cancellation));
+        var error = await Should.ThrowAsync<HostUnreachableException>(() => _lab.Connector(port).ConnectAsync(Sshd.HostAt(), TimeSpan.FromSeconds(1), SshLab.Cancellation));
 
         error.Message.ShouldContain($"no SSH at 127.0.0.1:{port}");
         error.Message.ShouldContain("last seen: connection refused");
@@ -41,7 +41,7 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
         var stranger = SshKey.Create(_lab.File("stranger"));
         var connector = _lab.Connector(server.Port, access => access with { Key = _ => stranger });
 
-        var error = await Should.ThrowAsync<HostUnreachableException>(() => connector.ConnectAsync(Sshd.Machine(), TimeSpan.FromSeconds(1), SshLab.Cancellation));
+        var error = await Should.ThrowAsync<HostUnreachableException>(() => connector.ConnectAsync(Sshd.HostAt(), TimeSpan.FromSeconds(1), SshLab.Cancellation));
 
         error.Message.ShouldContain("last seen: it refused our key");
     }
@@ -53,7 +53,7 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
         var stranger = SshKey.Create(_lab.File("stranger"));
         var connector = _lab.Connector(server.Port, access => access with { Key = _ => stranger, KeyGrace = TimeSpan.Zero });
 
-        var error = await Should.ThrowAsync<HostUnreachableException>(() => connector.ConnectAsync(Sshd.Machine(), TimeSpan.FromHours(1), SshLab.Cancellation));
+        var error = await Should.ThrowAsync<HostUnreachableException>(() => connector.ConnectAsync(Sshd.HostAt(), TimeSpan.FromHours(1), SshLab.Cancellation));
 
         error.Message.ShouldContain($"does not let {Environment.UserName} in with the key {stranger.Path} ({stranger.Fingerprint})");
     }
@@ -68,7 +68,7 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
             Key = machine => machine.KeyFile == "own" ? _lab.Key : throw new InvalidOperationException("not asked for"),
         });
 
-        await using var shell = await connector.ConnectAsync(Sshd.Machine() with { Port = server.Port, User = Environment.UserName, KeyFile = "own" }, Deadline, SshLab.Cancellation);
+        await using var shell = await connector.ConnectAsync(Sshd.HostAt() with { Port = server.Port, User = Environment.UserName, KeyFile = "own" }, Deadline, SshLab.Cancellation);
 
         (await shell.RunAsync("echo in", Deadline, SshLab.Cancellation)).Text.ShouldBe("in\n");
     }
@@ -87,7 +87,7 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
     public async Task A_wait_that_is_cancelled_ends_at_once()
     {
         using var impatient = CancellationTokenSource.CreateLinkedTokenSource(SshLab.Cancellation);
-        var connecting = _lab.Connector(Sshd.FreePort()).ConnectAsync(Sshd.Machine(), TimeSpan.FromHours(1), impatient.Token);
+        var connecting = _lab.Connector(Sshd.FreePort()).ConnectAsync(Sshd.HostAt(), TimeSpan.FromHours(1), impatient.Token);
 
         await impatient.CancelAsync();
 
@@ -104,8 +104,8 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
         {
             // Each has its own port here, so each has its own connector; the second one finds the jump host's key recorded.
             var connector = _lab.Connector(host.Port, access => access with { Parameters = access.Parameters with { JumpHost = $"{Environment.UserName}@127.0.0.1:{jump.Port}" } });
-            shells.Add(await connector.ConnectAsync(Sshd.Machine($"id-{host.Port}"), Deadline, SshLab.Cancellation));
-            shells.Add(await connector.ConnectAsync(Sshd.Machine($"id-{host.Port}"), Deadline, SshLab.Cancellation));
+            shells.Add(await connector.ConnectAsync(Sshd.HostAt($"id-{host.Port}"), Deadline, SshLab.Cancellation));
+            shells.Add(await connector.ConnectAsync(Sshd.HostAt($"id-{host.Port}"), Deadline, SshLab.Cancellation));
         }
 
         foreach (var shell in shells)
@@ -148,7 +148,7 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
     {
         var server = await _lab.StartAsync();
         await using var fleet = new HostFleet(_lab.Connector(server.Port), minServers: null, new SilentLog());
-        var cut = await fleet.TryEachAsync([Sshd.Machine()], Deadline, async (_, shell, token) =>
+        var cut = await fleet.TryEachAsync([Sshd.HostAt()], Deadline, async (_, shell, token) =>
         {
             var running = shell.RunAsync("sleep 10", Deadline, token);
             await shell.RunAsync(":", Deadline, token);
@@ -156,7 +156,7 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
             return await running;
         }, SshLab.Cancellation);
 
-        var again = await fleet.TryEachAsync([Sshd.Machine()], Deadline, (_, shell, token) => shell.RunAsync("echo again", Deadline, token), SshLab.Cancellation);
+        var again = await fleet.TryEachAsync([Sshd.HostAt()], Deadline, (_, shell, token) => shell.RunAsync("echo again", Deadline, token), SshLab.Cancellation);
 
         cut.Single().Failure.ShouldNotBeNull().ShouldStartWith("lost:");
         again.Single().Value.ShouldNotBeNull().Text.ShouldBe("again\n");

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using LoadTesting;
 
 namespace Tests.Ssh;
 

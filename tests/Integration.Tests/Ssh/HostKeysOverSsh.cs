@@ -1,5 +1,5 @@
-using LoadTesting.Fleet;
-using LoadTesting.Ssh;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Ssh;
 
 namespace Tests.Ssh;
 

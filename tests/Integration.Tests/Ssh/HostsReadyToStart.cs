@@ -1,4 +1,3 @@
-using LoadTesting;
 using LoadTesting.LiveKit;
 using LoadTesting.Phases;
 using Microsoft.AspNetCore.Builder;

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using LoadTesting;
-using LoadTesting.Fleet;
-using LoadTesting.Fleet.Host;
-using LoadTesting.LiveKit;
+using LoadTesting.Hosts.Settings;
+using LoadTesting.Lk;
+using LoadTesting.Providers;
 
 namespace Tests.Ssh;
 
@@ -78,7 +77,7 @@ public sealed class ReleasesOverSsh : IAsyncDisposable
         var other = await _lab.StartAsync("host-2", environment: new Dictionary<string, string> { ["PATH"] = path });
         using var release = Release();
 
-        var connections = new[] { await _lab.ConnectAsync(server), await _lab.Connector(other.Port).ConnectAsync(Sshd.Machine("id-2"), Deadline, SshLab.Cancellation) };
+        var connections = new[] { await _lab.ConnectAsync(server), await _lab.Connector(other.Port).ConnectAsync(Sshd.HostAt("id-2"), Deadline, SshLab.Cancellation) };
         var installed = await Task.WhenAll(connections.Select(shell => release.InstallAsync(shell, Host, SshLab.Cancellation)));
 
         installed.ShouldBe([true, true]);

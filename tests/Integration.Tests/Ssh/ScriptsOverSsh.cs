@@ -1,6 +1,5 @@
 using System.Text;
-using LoadTesting;
-using LoadTesting.Fleet;
+using LoadTesting.Hosts;
 
 namespace Tests.Ssh;
 

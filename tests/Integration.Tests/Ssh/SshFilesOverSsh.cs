@@ -1,6 +1,8 @@
+using LoadTesting.Hosts;
 using System.Diagnostics;
-using LoadTesting.Fleet;
-using LoadTesting.Inventory;
+using LoadTesting.Hosts.Ssh;
+using LoadTesting.Providers;
+using LoadTesting.Providers.Inventory;
 
 namespace Tests.Ssh;
 
@@ -22,7 +24,7 @@ public sealed class SshFilesOverSsh : IAsyncLifetime
     {
         await _lab.ConnectAsync(_server!);
 
-        var (exitCode, said) = await SshAsync(Sshd.Machine(), name);
+        var (exitCode, said) = await SshAsync(Sshd.HostAt(), name);
 
         exitCode.ShouldBe(0, said);
         said.ShouldContain("logged in");
@@ -31,7 +33,7 @@ public sealed class SshFilesOverSsh : IAsyncLifetime
     [Fact]
     public async Task Ssh_refuses_a_host_whose_key_nobody_has_verified()
     {
-        var (exitCode, said) = await SshAsync(Sshd.Machine("id-of-another"), "livekit-loadtest-01");
+        var (exitCode, said) = await SshAsync(Sshd.HostAt("id-of-another"), "livekit-loadtest-01");
 
         exitCode.ShouldBe(255);
         said.ShouldContain("Host key verification failed");
@@ -41,16 +43,16 @@ public sealed class SshFilesOverSsh : IAsyncLifetime
     public async Task The_inventory_names_the_same_hosts()
     {
         var path = _lab.File("inventory.ini");
-        await File.WriteAllTextAsync(path, Files().Inventory([Sshd.Machine()], _lab.File("ssh_config")), SshLab.Cancellation);
+        await File.WriteAllTextAsync(path, Files().Inventory([Sshd.HostAt()], _lab.File("ssh_config")), SshLab.Cancellation);
 
-        var machine = InventoryFile.Machines(new InventoryParameters(path, "livekit_loadtest"), count: null, new SshParameters(), _lab.Directory).ShouldHaveSingleItem();
+        var machine = InventoryFile.HostsOf(new InventoryParameters(path, "livekit_loadtest"), count: null, new SshParameters(), _lab.Directory).ShouldHaveSingleItem();
 
         (machine.Name, machine.Address, machine.Port, machine.User, machine.KeyFile).ShouldBe(("livekit-loadtest-01", "127.0.0.1", _server!.Port, Environment.UserName, _lab.Key.Path));
     }
 
     private SshFiles Files() => new(new SshParameters { User = Environment.UserName, Port = _server!.Port }, _ => _lab.Key.Path, _lab.KnownHosts.Path);
 
-    private async Task<(int ExitCode, string Said)> SshAsync(Machine machine, string name)
+    private async Task<(int ExitCode, string Said)> SshAsync(FleetHost machine, string name)
     {
         var config = _lab.File("ssh_config");
         await File.WriteAllTextAsync(config, Files().Config([machine]), SshLab.Cancellation);

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using LoadTesting;
-using LoadTesting.Fleet;
-using LoadTesting.Ssh;
+using LoadTesting.Hosts.Ssh;
 
 namespace Tests.Ssh;
 

@@ -1,6 +1,6 @@
-using LoadTesting;
-using LoadTesting.Fleet;
-using LoadTesting.Ssh;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Ssh;
+using LoadTesting.Providers;
 
 namespace Tests.Ssh;
 
@@ -61,7 +61,7 @@ public sealed class SshLab : IAsyncDisposable
 
     public async Task<IRemoteShell> ConnectAsync(Sshd server, Func<SshAccess, SshAccess>? with = null)
     {
-        var shell = await Connector(server.Port, with).ConnectAsync(Sshd.Machine(), TimeSpan.FromSeconds(20), Cancellation);
+        var shell = await Connector(server.Port, with).ConnectAsync(Sshd.HostAt(), TimeSpan.FromSeconds(20), Cancellation);
         _open.Add(shell);
         return shell;
     }

@@ -1,10 +1,11 @@
+using LoadTesting.Hosts;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using LoadTesting.Fleet;
-using LoadTesting.Ssh;
+using LoadTesting.Hosts.Ssh;
+using LoadTesting.Providers;
 
 namespace Tests.Ssh;
 
@@ -22,7 +23,7 @@ public sealed class Sshd : IAsyncDisposable
     private Sshd(string directory, int port)
     {
         Port = port;
-        HostKey = LoadTesting.Ssh.HostKey.Parse(File.ReadAllText(Path.Combine(directory, "host_key.pub")))!;
+        HostKey = LoadTesting.Hosts.Ssh.HostKey.Parse(File.ReadAllText(Path.Combine(directory, "host_key.pub")))!;
         _process = new Process
         {
             StartInfo = new ProcessStartInfo(Program, ["-D", "-e", "-f", Path.Combine(directory, "sshd_config")])
@@ -92,7 +93,7 @@ public sealed class Sshd : IAsyncDisposable
         }
     }
 
-    public static Machine Machine(string id = "id-1") => new() { Id = id, Name = "livekit-loadtest-01", Index = 1, Status = "ACTIVE", Address = "127.0.0.1" };
+    public static FleetHost HostAt(string id = "id-1") => new() { Id = id, Name = "livekit-loadtest-01", Index = 1, Status = "ACTIVE", Address = "127.0.0.1" };
 
     /// <summary>Sends a signal to what serves the open connections, not to what listens.</summary>
     public void SignalSessions(string signal)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using LoadTesting.Capacity;
-using Reporting.Capacity;
+using Reporting.Judging;
+using Reporting.Summary;
 using Reporting.Tests;
 using Reporting.Tests.Verdicts;
+using Reporting.Text;
 
 namespace LoadTesting.Tests.Capacity;
 

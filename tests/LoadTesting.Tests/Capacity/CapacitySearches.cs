@@ -1,7 +1,8 @@
 using LoadTesting.Capacity;
-using LoadTesting.Fleet;
 using LoadTesting.Plan;
-using Reporting.Capacity;
+using Reporting.Judging;
+using Reporting.Summary;
+using Reporting.Text;
 
 namespace LoadTesting.Tests.Capacity;
 

@@ -140,7 +140,7 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
         var found = await FindAsync("livekit-plain");
 
         found.KeysMissing.ShouldBe("ConfigMap livekit-livekit-server, config.yaml has neither keys nor a key_file");
-        var error = Should.Throw<LoadTestException>(() => LiveKitCredentials.Of(new LiveKitParameters { Url = "wss://x" }, found));
+        var error = Should.Throw<LoadTestException>(() => CredentialLookup.Of(new LiveKitParameters { Url = "wss://x" }, found));
         error.Message.ShouldContain("--livekit-api-key (not found in the cluster: ConfigMap livekit-livekit-server");
     }
 
@@ -149,12 +149,12 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
     {
         var found = await FindAsync("livekit");
 
-        Should.Throw<LoadTestException>(() => LiveKitCredentials.Of(new LiveKitParameters(), found))
+        Should.Throw<LoadTestException>(() => CredentialLookup.Of(new LiveKitParameters(), found))
             .Message.ShouldContain("--livekit-key-name: not given, and LiveKit in livekit has several keys; expected one of APIcS02SX5KDWO9, APIu7yo5l9eO76u");
-        Should.Throw<LoadTestException>(() => LiveKitCredentials.Of(new LiveKitParameters { KeyName = "APIx" }, found)).Message.ShouldContain("--livekit-key-name: got 'APIx'");
-        LiveKitCredentials.Of(new LiveKitParameters { KeyName = "APIu7yo5l9eO76u" }, found).ApiSecret.Reveal().ShouldStartWith("SQH5");
+        Should.Throw<LoadTestException>(() => CredentialLookup.Of(new LiveKitParameters { KeyName = "APIx" }, found)).Message.ShouldContain("--livekit-key-name: got 'APIx'");
+        CredentialLookup.Of(new LiveKitParameters { KeyName = "APIu7yo5l9eO76u" }, found).ApiSecret.Reveal().ShouldStartWith("SQH5");
         var own = new LiveKitParameters { ApiKey = "mine", ApiSecret = new Secret("given"), Url = "wss://mine" };
-        LiveKitCredentials.Of(own, found).ShouldBe(new LiveKitCredentials("wss://mine", "mine", own.ApiSecret));
+        CredentialLookup.Of(own, found).ShouldBe(new LiveKitCredentials("wss://mine", "mine", own.ApiSecret));
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
     [Fact]
     public async Task Are_not_found_with_the_certificate_of_a_foreign_authority()
     {
-        using var foreign = new ThrowawayAuthority(TimeProvider.System.GetUtcNow());
+        using var foreign = new TemporaryAuthority(TimeProvider.System.GetUtcNow());
         var (certificate, key) = foreign.IssueClient("observer");
 
         var error = await Should.ThrowAsync<LoadTestException>(() => FindAsync("livekit", $"{{client-certificate-data: {ApiServer.Base64(certificate)}, client-key-data: {ApiServer.Base64(key)}}}"));

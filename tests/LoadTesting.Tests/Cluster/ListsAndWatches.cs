@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Reporting.Cluster;
+using Reporting.Raw.Observations;
 using static LoadTesting.Tests.Cluster.ScriptedCluster;
 
 namespace LoadTesting.Tests.Cluster;

@@ -7,9 +7,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Rehearsal.Hosts;
-using Reporting.Cluster;
-using Reporting.Prometheus;
-using Reporting.Results;
+using Reporting.Measuring.Cluster;
+using Reporting.Raw.Manifest;
+using Reporting.Raw.Observations;
+using Reporting.Raw.Prometheus;
 
 namespace LoadTesting.Tests.Cluster;
 

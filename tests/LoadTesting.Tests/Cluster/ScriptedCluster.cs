@@ -9,8 +9,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Rehearsal.Kubernetes;
 using Reporting;
-using Reporting.Cluster;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
+using Reporting.Raw.Observations;
 using Reporting.Summary;
 
 namespace LoadTesting.Tests.Cluster;

@@ -1,4 +1,4 @@
-using Reporting.Cluster;
+using Reporting.Raw.Observations;
 using static LoadTesting.Tests.Cluster.ScriptedCluster;
 
 namespace LoadTesting.Tests.Cluster;

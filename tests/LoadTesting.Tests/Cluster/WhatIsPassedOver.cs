@@ -1,7 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using k8s.Models;
 using LoadTesting.Cluster;
+using k8s.Models;
 
 namespace LoadTesting.Tests.Cluster;
 

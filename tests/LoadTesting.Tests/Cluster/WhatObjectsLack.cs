@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Reporting.Cluster;
+using Reporting.Raw.Observations;
 using static LoadTesting.Tests.Cluster.ScriptedCluster;
 
 namespace LoadTesting.Tests.Cluster;

@@ -1,4 +1,4 @@
-using LoadTesting.Fleet.Host;
+using LoadTesting.Hosts.Agent;
 
 namespace LoadTesting.Tests.Fleet;
 

@@ -1,10 +1,11 @@
-using LoadTesting.Fleet;
+using LoadTesting.Hosts;
+using LoadTesting.Providers;
 
 namespace LoadTesting.Tests.Fleet;
 
 public sealed class HostFleetTests
 {
-    private static readonly Machine[] Three = [.. Enumerable.Range(1, 3).Select(index => new Machine { Id = $"{index}", Name = $"f-0{index}", Index = index, Status = "ACTIVE", Address = $"10.0.0.{index}" })];
+    private static readonly FleetHost[] Three = [.. Enumerable.Range(1, 3).Select(index => new FleetHost { Id = $"{index}", Name = $"f-0{index}", Index = index, Status = "ACTIVE", Address = $"10.0.0.{index}" })];
 
     [Fact]
     public async Task A_host_that_fails_is_named_with_its_reason_and_stops_no_other()
@@ -55,7 +56,7 @@ public sealed class HostFleetTests
 
         public int Connections => _connections;
 
-        public Task<IRemoteShell> ConnectAsync(Machine machine, TimeSpan patience, CancellationToken cancellation)
+        public Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation)
         {
             Interlocked.Increment(ref _connections);
             return Task.FromResult<IRemoteShell>(new NoShell());

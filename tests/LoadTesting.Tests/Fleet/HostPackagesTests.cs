@@ -1,6 +1,6 @@
 using System.Text;
-using LoadTesting.Fleet;
-using LoadTesting.Fleet.Host;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Settings;
 using LoadTesting.Plan;
 
 namespace LoadTesting.Tests.Fleet;

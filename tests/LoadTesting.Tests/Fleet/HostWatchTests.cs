@@ -1,5 +1,5 @@
 using System.Text;
-using LoadTesting.Fleet.Host;
+using LoadTesting.Hosts.Agent;
 
 namespace LoadTesting.Tests.Fleet;
 

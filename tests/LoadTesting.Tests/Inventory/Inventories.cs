@@ -1,5 +1,4 @@
-using LoadTesting.Fleet;
-using LoadTesting.Inventory;
+using LoadTesting.Providers.Inventory;
 
 namespace LoadTesting.Tests.Inventory;
 
@@ -115,15 +114,15 @@ public sealed class Inventories : IDisposable
     [Fact]
     public void Machines_have_one_place_each_and_are_counted()
     {
-        InventoryFile.Machines(Written("a ansible_host=192.0.2.1\nb\n"), count: null, new SshParameters { Port = 2222 }, "/home/me")
+        InventoryFile.HostsOf(Written("a ansible_host=192.0.2.1\nb\n"), count: null, new SshParameters { Port = 2222 }, "/home/me")
             .Select(machine => (machine.Name, machine.Id, machine.ShortName)).ShouldBe([("a", "192.0.2.1:2222", "vm-01"), ("b", "b:2222", "vm-02")]);
-        InventoryFile.Machines(Written("a ansible_ssh_private_key_file=~/key\nb\n"), count: 1, new SshParameters(), "/home/me").Single().KeyFile.ShouldBe("/home/me/key");
+        InventoryFile.HostsOf(Written("a ansible_ssh_private_key_file=~/key\nb\n"), count: 1, new SshParameters(), "/home/me").Single().KeyFile.ShouldBe("/home/me/key");
         Wrong("a ansible_host=192.0.2.1\nb ansible_host=192.0.2.1\n", count: null).ShouldContain("a and b are one machine, 192.0.2.1:22");
         Wrong("a\nb\n", count: 3).ShouldContain("--instance-count: got '3'");
         Wrong("[load]\n", count: null).ShouldContain("has no hosts");
     }
 
-    private string Wrong(string text, int? count) => Should.Throw<LoadTestException>(() => InventoryFile.Machines(Written(text), count, new SshParameters(), "/home/me")).Message;
+    private string Wrong(string text, int? count) => Should.Throw<LoadTestException>(() => InventoryFile.HostsOf(Written(text), count, new SshParameters(), "/home/me")).Message;
 
     private InventoryParameters Written(string text)
     {

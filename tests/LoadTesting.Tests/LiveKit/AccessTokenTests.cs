@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using LoadTesting.Cluster;
 using LoadTesting.LiveKit;
 using Microsoft.Extensions.Time.Testing;
 
@@ -51,7 +52,7 @@ public sealed class AccessTokenTests
     [Fact]
     public void What_is_missing_is_named_with_exit_code_104()
     {
-        var error = Should.Throw<LoadTestException>(() => LiveKitCredentials.Of(new LiveKitParameters { Url = "wss://x" }, cluster: null));
+        var error = Should.Throw<LoadTestException>(() => CredentialLookup.Of(new LiveKitParameters { Url = "wss://x" }, cluster: null));
 
         error.ExitCode.ShouldBe(104);
         error.Message.ShouldContain("--livekit-api-key and --livekit-api-secret");

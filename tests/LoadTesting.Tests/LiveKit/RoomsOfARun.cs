@@ -1,7 +1,7 @@
-using LoadTesting.LiveKit;
 using LoadTesting.Tests.Cluster;
+using LoadTesting.LiveKit;
 using Rehearsal.LiveKit;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Tests.LiveKit;
 
@@ -10,9 +10,9 @@ public sealed class RoomsOfARun : IAsyncLifetime
 {
     private readonly HttpClient _http = new();
     private readonly Silence _log = new();
-    private LiveKitDoor _door = null!;
+    private LiveKitStub _door = null!;
 
-    public async ValueTask InitializeAsync() => _door = await LiveKitDoor.OpenAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => _door = await LiveKitStub.OpenAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -29,7 +29,7 @@ public sealed class RoomsOfARun : IAsyncLifetime
         await service.CreateAsync("standup", "{\"load_test\":17}", TimeSpan.FromMinutes(1), cancellation);
         await service.CreateAsync("retro", "not JSON", TimeSpan.FromMinutes(1), cancellation);
 
-        (await rooms.GreetAsync(cancellation)).ShouldBe("not alone: 2 rooms, 0 participants");
+        (await rooms.DescribeAsync(cancellation)).ShouldBe("not alone: 2 rooms, 0 participants");
         await rooms.CreateAsync(Manifest("run-1", "a", "b"), cancellation);
         var seen = await rooms.SeeAsync(Manifest("run-1", "a", "b"), default, cancellation);
         await rooms.DeleteAsync(Manifest("run-1", "a", "b"), cancellation);
@@ -60,7 +60,7 @@ public sealed class RoomsOfARun : IAsyncLifetime
     {
         using var http = new HttpClient(new Captured(text => text));
 
-        (await new RunRooms(new RoomService(http, _door.Credentials, TimeProvider.System), _log).GreetAsync(TestContext.Current.CancellationToken)).ShouldBe("not alone: 7 rooms, 57 participants");
+        (await new RunRooms(new RoomService(http, _door.Credentials, TimeProvider.System), _log).DescribeAsync(TestContext.Current.CancellationToken)).ShouldBe("not alone: 7 rooms, 57 participants");
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class RoomsOfARun : IAsyncLifetime
         using var http = new HttpClient(new Captured(text => text.Replace("\"metadata\":\"\"", "\"metadata\":\"{\\\"load_test\\\":\\\"run-7\\\"}\"", StringComparison.Ordinal)));
 
         var error = await Should.ThrowAsync<LoadTestException>(() =>
-            new RunRooms(new RoomService(http, _door.Credentials, TimeProvider.System), _log).GreetAsync(TestContext.Current.CancellationToken));
+            new RunRooms(new RoomService(http, _door.Credentials, TimeProvider.System), _log).DescribeAsync(TestContext.Current.CancellationToken));
 
         error.Message.ShouldContain("a load test of another fleet: run run-7 has 3 rooms, 57 participants there");
     }
@@ -83,7 +83,7 @@ public sealed class RoomsOfARun : IAsyncLifetime
     {
         var wrong = _door.Credentials with { ApiSecret = new Secret("wrong") };
 
-        var error = await Should.ThrowAsync<LoadTestException>(() => new RunRooms(new RoomService(_http, wrong, TimeProvider.System), _log).GreetAsync(TestContext.Current.CancellationToken));
+        var error = await Should.ThrowAsync<LoadTestException>(() => new RunRooms(new RoomService(_http, wrong, TimeProvider.System), _log).DescribeAsync(TestContext.Current.CancellationToken));
 
         error.ExitCode.ShouldBe(ExitCodes.InvalidParameters);
         error.Message.ShouldContain("does not accept the API key or secret");
@@ -96,7 +96,7 @@ public sealed class RoomsOfARun : IAsyncLifetime
         var cancellation = TestContext.Current.CancellationToken;
         var rooms = new RunRooms(new RoomService(_http, _door.Credentials with { Url = "ws://127.0.0.1:1" }, TimeProvider.System), _log);
 
-        (await rooms.GreetAsync(cancellation)).ShouldBeNull();
+        (await rooms.DescribeAsync(cancellation)).ShouldBeNull();
         await rooms.CreateAsync(Manifest("run-1", "a", "b"), cancellation);
         await rooms.DeleteAsync(Manifest("run-1", "a", "b"), cancellation);
 
@@ -110,7 +110,7 @@ public sealed class RoomsOfARun : IAsyncLifetime
         Fleet = "fleet",
         Cloud = "rehearsal",
         ToolVersion = "1",
-        Plan = LoadTesting.Plan.LoadPlanner.Plan(new LoadTesting.Plan.LoadParameters(), [.. rooms], runId) is var plan
+        Plan = LoadTesting.LoadKinds.Participants.LoadPlanner.Plan(new LoadParameters(), [.. rooms], runId) is var plan
             ? plan with { Processes = [.. plan.Processes.Zip(rooms, (process, room) => process with { Room = room })] }
             : null!,
     };

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using LoadTesting.Fleet;
-using LoadTesting.LiveKit;
+using LoadTesting.Hosts;
+using LoadTesting.LoadKinds.Participants;
 
 namespace LoadTesting.Tests.LiveKit;
 

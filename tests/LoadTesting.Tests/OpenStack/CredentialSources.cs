@@ -1,5 +1,4 @@
-using LoadTesting.Fleet;
-using LoadTesting.OpenStack.Credentials;
+using LoadTesting.Providers.OpenStack.Credentials;
 
 namespace LoadTesting.Tests.OpenStack;
 

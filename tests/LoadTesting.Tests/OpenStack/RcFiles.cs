@@ -1,4 +1,4 @@
-using LoadTesting.OpenStack.Credentials;
+using LoadTesting.Providers.OpenStack.Credentials;
 
 namespace LoadTesting.Tests.OpenStack;
 

@@ -1,13 +1,14 @@
-using LoadTesting.Fleet;
+using LoadTesting.Hosts;
 using LoadTesting.LiveKit;
 using LoadTesting.Phases;
+using LoadTesting.Providers;
 
 namespace LoadTesting.Tests.Phases;
 
 /// <summary>What hosts are asked before anything is done with them.</summary>
 public sealed class HostsAskedBeforeARun : IDisposable
 {
-    private static readonly Machine Host = new() { Id = "1", Name = "fleet-01", Index = 1, Status = "ACTIVE", Address = "198.18.0.2" };
+    private static readonly FleetHost Host = new() { Id = "1", Name = "fleet-01", Index = 1, Status = "ACTIVE", Address = "198.18.0.2" };
 
     private readonly DirectoryInfo _results = Directory.CreateTempSubdirectory("results");
     private readonly HttpClient _http = new();

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LoadTesting.Phases;
-using Reporting.Results;
+using LoadTesting.Results;
+using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Tests.Phases;
 

@@ -1,15 +1,18 @@
 using System.Globalization;
 using System.Text;
-using LoadTesting.Fleet;
+using LoadTesting.Hosts;
 using LoadTesting.LiveKit;
+using LoadTesting.LoadKinds.Participants;
 using LoadTesting.Phases;
+using LoadTesting.Providers;
+using LoadTesting.Results;
 
 namespace LoadTesting.Tests.Phases;
 
 /// <summary>A fleet of one host that says what a test wants it to, and the context in which phases see it.</summary>
 internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
 {
-    private static readonly Machine Only = new() { Id = "1", Name = "fleet-01", Index = 1, Status = "ACTIVE" };
+    private static readonly FleetHost Only = new() { Id = "1", Name = "fleet-01", Index = 1, Status = "ACTIVE" };
 
     /// <summary>Answers a script.</summary>
     public required Func<string, CancellationToken, Task<ShellResult>> Answer { get; init; }
@@ -23,7 +26,7 @@ internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
         Parameters = new LoadTestParameters
         {
             Fleet = new FleetParameters { Name = "fleet", InstanceCount = 1 },
-            Load = new LoadTesting.Plan.LoadParameters { SmokeJoin = false },
+            Load = new LoadParameters { SmokeJoin = false },
             LiveKit = parameters ?? new LiveKitParameters(),
         },
         Given = new Dictionary<string, string>(),
@@ -39,9 +42,9 @@ internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
         ToolVersion = "1",
     };
 
-    public Task<IReadOnlyList<Machine>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Machine>>([Only]);
+    public Task<IReadOnlyList<FleetHost>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FleetHost>>([Only]);
 
-    public Task<IRemoteShell> ConnectAsync(Machine machine, TimeSpan patience, CancellationToken cancellation) => Task.FromResult<IRemoteShell>(this);
+    public Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation) => Task.FromResult<IRemoteShell>(this);
 
     public Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation) => Answer(script, cancellation);
 
@@ -60,7 +63,7 @@ internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
 
     public Task<CloudPlan> CheckAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Machine>> ProvisionAsync(CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyList<FleetHost>> ProvisionAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task DestroyAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
@@ -68,7 +71,7 @@ internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
 
     public Task AbandonAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<string> GetConsoleAsync(Machine machine, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<string> GetConsoleAsync(FleetHost machine, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -1,4 +1,5 @@
 using LoadTesting.Phases;
+using LoadTesting.Results;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LoadTesting.Tests.Phases;
@@ -8,12 +9,12 @@ public sealed class PhaseGateTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
     private readonly FakeTimeProvider _time = new();
     private readonly ResultsDirectory _results;
-    private readonly PhaseGate _gate;
+    private readonly PhaseRunner _gate;
 
     public PhaseGateTests()
     {
         _results = new ResultsDirectory(_folder.FullName);
-        _gate = new PhaseGate(_results, _time);
+        _gate = new PhaseRunner(_results, _time);
     }
 
     public void Dispose()

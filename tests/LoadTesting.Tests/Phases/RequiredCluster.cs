@@ -1,15 +1,12 @@
-using LoadTesting.Cluster;
-using LoadTesting.Fleet;
-using LoadTesting.LiveKit;
-using LoadTesting.Phases;
-using LoadTesting.Plan;
 using LoadTesting.Tests.Cluster;
+using LoadTesting.Cluster;
+using LoadTesting.Phases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using Rehearsal.Kubernetes;
 using Rehearsal.LiveKit;
 using Reporting;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Tests.Phases;
 
@@ -19,7 +16,7 @@ public sealed class RequiredCluster : IAsyncLifetime
     private readonly DirectoryInfo _results = Directory.CreateTempSubdirectory("results");
     private readonly HttpClient _http = new();
     private readonly OneHost _host = new() { Answer = (_, _) => Task.FromResult(OneHost.Said("lk\tlk version 2.18.1\nfree\t9999999\nrunning\t0\nlivekit\tsuccess 200\n")) };
-    private LiveKitDoor _door = null!;
+    private LiveKitStub _door = null!;
     private ApiServer _server = null!;
     private Recorded _deployments = Recorded.Of("210-deployments-all-namespaces").InNamespace("livekit");
 
@@ -27,7 +24,7 @@ public sealed class RequiredCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _door = await LiveKitDoor.OpenAsync(Cancellation);
+        _door = await LiveKitStub.OpenAsync(Cancellation);
         _server = await ApiServer.StartAsync(context => (context.Request.Path.Value!.EndsWith("/deployments") ? _deployments : Recorded.Of("115-unknown-path")).WriteAsync(context), TimeProvider.System, Cancellation);
     }
 
@@ -145,7 +142,7 @@ public sealed class RequiredCluster : IAsyncLifetime
             Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [] },
         };
         var context = Context(cluster, required: false);
-        await using (await BesideRun.StartAsync(context, manifest, _door.Credentials, Cancellation))
+        await using (await RunMonitor.StartAsync(context, manifest, _door.Credentials, Cancellation))
         {
             while (Summary(manifest)?.Gaps is not { Count: > 0 })
                 await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancellation);

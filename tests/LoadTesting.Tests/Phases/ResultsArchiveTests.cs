@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using LoadTesting.Phases;
+using LoadTesting.Results;
 
 namespace LoadTesting.Tests.Phases;
 

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LoadTesting.Fleet;
+using LoadTesting.Hosts;
 using LoadTesting.LiveKit;
 using LoadTesting.Phases;
+using LoadTesting.Results;
 using Rehearsal.LiveKit;
 
 namespace LoadTesting.Tests.Phases;
@@ -14,13 +15,13 @@ public sealed class RoomsBesideARun : IAsyncLifetime
     private readonly DirectoryInfo _results = Directory.CreateTempSubdirectory("results");
     private readonly Overheard _network = new();
     private readonly HttpClient _http;
-    private LiveKitDoor _door = null!;
+    private LiveKitStub _door = null!;
 
     public RoomsBesideARun() => _http = new HttpClient(_network);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _door = await LiveKitDoor.OpenAsync(Cancellation);
+    public async ValueTask InitializeAsync() => _door = await LiveKitStub.OpenAsync(Cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,3 @@
-using LoadTesting.Plan;
-
 namespace LoadTesting.Tests.Plan;
 
 public sealed class DurationTests

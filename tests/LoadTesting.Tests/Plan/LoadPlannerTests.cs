@@ -1,5 +1,5 @@
-using LoadTesting.Plan;
-using Reporting.Results;
+using LoadTesting.LoadKinds.Participants;
+using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Tests.Plan;
 

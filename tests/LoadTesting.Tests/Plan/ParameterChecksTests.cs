@@ -1,4 +1,3 @@
-using LoadTesting.Fleet;
 using LoadTesting.Plan;
 
 namespace LoadTesting.Tests.Plan;

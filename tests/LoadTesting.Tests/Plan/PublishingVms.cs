@@ -1,3 +1,4 @@
+using LoadTesting.LoadKinds.Participants;
 using LoadTesting.Plan;
 
 namespace LoadTesting.Tests.Plan;

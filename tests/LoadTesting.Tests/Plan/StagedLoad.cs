@@ -1,4 +1,4 @@
-using LoadTesting.Plan;
+using LoadTesting.LoadKinds.Participants;
 
 namespace LoadTesting.Tests.Plan;
 

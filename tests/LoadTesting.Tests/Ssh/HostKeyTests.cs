@@ -1,5 +1,4 @@
-using LoadTesting;
-using LoadTesting.Ssh;
+using LoadTesting.Hosts.Ssh;
 
 namespace Tests.Ssh;
 

@@ -1,4 +1,4 @@
-using LoadTesting.Ssh;
+using LoadTesting.Hosts.Ssh;
 
 namespace Tests.Ssh;
 

@@ -1,4 +1,4 @@
-using LoadTesting.Ssh;
+using LoadTesting.Hosts.Ssh;
 
 namespace Tests.Ssh;
 
@@ -49,11 +49,11 @@ public sealed class OperatorsKnownHostsTests : IDisposable
     }
 
     [Fact]
-    public void Files_that_are_not_there_know_nobody() => new OperatorsKnownHosts(["/nowhere/known_hosts"]).Of("192.0.2.7", 22).ShouldBeEmpty();
+    public void Files_that_are_not_there_know_nobody() => new UserKnownHosts(["/nowhere/known_hosts"]).Of("192.0.2.7", 22).ShouldBeEmpty();
 
-    private OperatorsKnownHosts Written(string line)
+    private UserKnownHosts Written(string line)
     {
         File.WriteAllText(_file, $"\n{line}\n");
-        return new OperatorsKnownHosts([_file]);
+        return new UserKnownHosts([_file]);
     }
 }

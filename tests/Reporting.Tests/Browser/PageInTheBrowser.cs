@@ -1,7 +1,7 @@
+using Reporting.Tests.Report;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Reporting.Html;
-using Reporting.Tests.Report;
+using Reporting.Rendering.Html;
 
 namespace Reporting.Tests.Browser;
 

@@ -1,8 +1,8 @@
+using Reporting.Tests.Report;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Reporting.Html;
-using Reporting.Tests.Report;
+using Reporting.Rendering.Html;
 
 namespace Reporting.Tests.Browser;
 

@@ -1,8 +1,9 @@
-using Reporting.Cluster;
-using Reporting.Prometheus;
-using Reporting.Results;
+using Reporting.Judging;
+using Reporting.Measuring.Cluster;
+using Reporting.Raw.Manifest;
+using Reporting.Raw.Observations;
+using Reporting.Raw.Prometheus;
 using Reporting.Summary;
-using Reporting.Thresholds;
 
 namespace Reporting.Tests.Cluster;
 

@@ -1,6 +1,6 @@
-using Reporting.Cluster;
-using Reporting.Results;
-using Reporting.Summary;
+using Reporting.Measuring.Cluster;
+using Reporting.Raw.Manifest;
+using Reporting.Raw.Observations;
 
 namespace Reporting.Tests.Cluster;
 

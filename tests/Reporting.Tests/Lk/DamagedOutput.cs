@@ -1,5 +1,5 @@
 using System.Text;
-using Reporting.Lk;
+using Reporting.Raw.Lk;
 
 namespace Reporting.Tests.Lk;
 

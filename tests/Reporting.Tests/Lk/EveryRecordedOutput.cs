@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Reporting.Lk;
+using Reporting.Raw.Lk;
 
 namespace Reporting.Tests.Lk;
 

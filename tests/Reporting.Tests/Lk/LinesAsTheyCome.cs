@@ -1,4 +1,4 @@
-using Reporting.Lk;
+using Reporting.Raw.Lk;
 
 namespace Reporting.Tests.Lk;
 

@@ -1,5 +1,6 @@
-using Reporting.Cluster;
-using Reporting.Prometheus;
+using Reporting.Measuring.Cluster;
+using Reporting.Raw.Observations;
+using Reporting.Raw.Prometheus;
 
 namespace Reporting.Tests.Prometheus;
 

@@ -1,9 +1,8 @@
 using AngleSharp.Html.Parser;
-using Reporting.Benchmarks;
-using Reporting.Html;
-using Reporting.Json;
-using Reporting.Markdown;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
+using Reporting.Rendering.Html;
+using Reporting.Rendering.Json;
+using Reporting.Rendering.Markdown;
 using Reporting.Summary;
 
 namespace Reporting.Tests.Report;

@@ -2,10 +2,11 @@ using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Reporting.Capacity;
-using Reporting.Html;
-using Reporting.Results;
+using Reporting.Judging;
+using Reporting.Raw.Manifest;
+using Reporting.Rendering.Html;
 using Reporting.Summary;
+using Reporting.Text;
 
 namespace Reporting.Tests.Report;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using AngleSharp.Html.Parser;
-using Reporting.Baselines;
-using Reporting.Html;
-using Reporting.Markdown;
+using Reporting.Judging;
+using Reporting.Rendering.Html;
+using Reporting.Rendering.Markdown;
 using Reporting.Summary;
+using Reporting.Text;
 
 namespace Reporting.Tests.Report;
 

@@ -22,23 +22,23 @@ public sealed class FiguresForPeople
     [InlineData(999_999, Unit.BitsPerSecond, "1 Mbps")]
     [InlineData(12, Unit.Bytes, "12 B")]
     [InlineData(1_234_567, Unit.Count, "1,234,567")]
-    public void Read_as_people_write_them(double value, Unit unit, string expected) => Figures.Show(value, unit).ShouldBe(expected);
+    public void Read_as_people_write_them(double value, Unit unit, string expected) => Format.Show(value, unit).ShouldBe(expected);
 
     [Fact]
     public void Say_so_when_they_were_not_measured()
     {
-        Figures.Show(null, Unit.Count).ShouldBe("not measured");
-        Figures.Show(double.NaN, Unit.Count).ShouldBe("not measured");
-        Figures.OutOf(null, 100).ShouldBe("not measured");
-        Figures.Range(1, null).ShouldBe("not measured");
+        Format.Show(null, Unit.Count).ShouldBe("not measured");
+        Format.Show(double.NaN, Unit.Count).ShouldBe("not measured");
+        Format.OutOf(null, 100).ShouldBe("not measured");
+        Format.Range(1, null).ShouldBe("not measured");
     }
 
     [Fact]
     public void Say_a_part_of_a_whole_and_a_range_in_words()
     {
-        Figures.OutOf(998, 1000).ShouldBe("998 of 1,000");
-        Figures.Range(510, 540).ShouldBe("510 to 540");
-        Figures.Range(540, 540).ShouldBe("540");
+        Format.OutOf(998, 1000).ShouldBe("998 of 1,000");
+        Format.Range(510, 540).ShouldBe("510 to 540");
+        Format.Range(540, 540).ShouldBe("540");
     }
 
     [Theory]
@@ -50,5 +50,5 @@ public sealed class FiguresForPeople
     [InlineData(null, "<", 0.8, ThresholdOutcome.Unmeasured, "should be below 80 %")]
     public void A_value_that_is_rounded_to_its_limit_is_said_to_be_beside_it_and_one_that_holds_is_told_no_should(
         double? value, string @operator, double limit, ThresholdOutcome outcome, string expected) =>
-        Words.Asked(new ThresholdResult { Text = "", Metric = "", Operator = @operator, Limit = limit, Value = value, Unit = Unit.Ratio, Outcome = outcome }).ShouldBe(expected);
+        Phrases.Asked(new ThresholdResult { Text = "", Metric = "", Operator = @operator, Limit = limit, Value = value, Unit = Unit.Ratio, Outcome = outcome }).ShouldBe(expected);
 }

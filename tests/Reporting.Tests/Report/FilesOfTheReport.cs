@@ -1,4 +1,4 @@
-using Reporting.Json;
+using Reporting.Rendering.Json;
 
 namespace Reporting.Tests.Report;
 

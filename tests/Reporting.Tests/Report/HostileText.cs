@@ -2,13 +2,14 @@ using System.Text;
 using System.Xml.Linq;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using Reporting.Csv;
-using Reporting.Html;
-using Reporting.Json;
-using Reporting.JUnit;
-using Reporting.Markdown;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
+using Reporting.Rendering.Csv;
+using Reporting.Rendering.Html;
+using Reporting.Rendering.JUnit;
+using Reporting.Rendering.Json;
+using Reporting.Rendering.Markdown;
 using Reporting.Summary;
+using Reporting.Text;
 
 namespace Reporting.Tests.Report;
 

@@ -1,8 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
-using Reporting.JUnit;
-using Reporting.Summary;
+using Reporting.Rendering.JUnit;
 
 namespace Reporting.Tests.Report;
 

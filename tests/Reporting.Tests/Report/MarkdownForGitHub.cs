@@ -2,9 +2,8 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Markdig;
-using Reporting.Capacity;
-using Reporting.Markdown;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
+using Reporting.Rendering.Markdown;
 
 namespace Reporting.Tests.Report;
 

@@ -2,8 +2,9 @@ using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Reporting.Html;
+using Reporting.Rendering.Html;
 using Reporting.Summary;
+using Reporting.Text;
 
 namespace Reporting.Tests.Report;
 
@@ -140,7 +141,7 @@ public sealed class PageForPeople
 
         Page(summary).QuerySelectorAll(".value").ShouldAllBe(value => value.TextContent == "not measured");
         ReportPage.Write(summary).Split("<script>")[0].ShouldNotContain("NaN");
-        Json.SummaryJson.Write(summary).ShouldContain("\"value\": null");
+        Reporting.Rendering.Json.SummaryJson.Write(summary).ShouldContain("\"value\": null");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 using Reporting.Summary;
+using Reporting.Text;
 
 namespace Reporting.Tests.Report;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Xml.Linq;
-using Reporting.Json;
+using Reporting.Rendering.Json;
 using Reporting.Summary;
 
 namespace Reporting.Tests.Report;

@@ -1,5 +1,5 @@
 using NJsonSchema;
-using Reporting.Json;
+using Reporting.Rendering.Json;
 using Reporting.Summary;
 
 namespace Reporting.Tests.Report;

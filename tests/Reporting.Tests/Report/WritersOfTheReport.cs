@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
-using Reporting.Csv;
-using Reporting.Html;
-using Reporting.Json;
-using Reporting.JUnit;
-using Reporting.Markdown;
+using Reporting.Rendering.Csv;
+using Reporting.Rendering.Html;
+using Reporting.Rendering.JUnit;
+using Reporting.Rendering.Json;
+using Reporting.Rendering.Markdown;
 
 namespace Reporting.Tests.Report;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Reporting.Samples;
+using Reporting.Raw.Samples;
 
 namespace Reporting.Tests.Samples;
 

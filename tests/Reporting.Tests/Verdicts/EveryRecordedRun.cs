@@ -9,7 +9,7 @@ public sealed class EveryRecordedRun
     /// <summary>The default ones but for the generator's CPU: most recordings have no samples of their hosts.</summary>
     private const string Defaults = "audio-delivery>=95%, packet-loss<3%, connected>=99%";
 
-    public static TheoryData<string> Troubles { get; } = [.. Named(
+    public static TheoryData<string> ProcessIssues { get; } = [.. Named(
         "05-subscribers-only", "07-", "08-", "09-missing", "10-missing-url-nothing", "12-", "13-bad", "13-cloud", "13-help", "13-version", "13-no-arguments", "14-",
         "15-sigint", "15-sigterm", "15-sigkill", "15-sighup-mid", "15-sigquit", "15-two", "16-", "17-server-restarted", "18-", "21-loss", "22-", "23-", "24-", "28-nofile-256", "29-stdout")];
 
@@ -20,7 +20,7 @@ public sealed class EveryRecordedRun
     public static TheoryData<string> HealthyFleets { get; } = ["lk/2.16.4/fleet", "lk/2.16.4/fleet-medium", "lk/2.16.4/fleet-high", "lk/2.16.4/20-shared-room-two-prefixes"];
 
     [Theory]
-    [MemberData(nameof(Troubles))]
+    [MemberData(nameof(ProcessIssues))]
     public void Trouble_never_passes(string name)
     {
         var judgement = Judge(Capture.Of(name));

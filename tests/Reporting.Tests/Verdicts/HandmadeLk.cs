@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
 
 namespace Reporting.Tests.Verdicts;
 

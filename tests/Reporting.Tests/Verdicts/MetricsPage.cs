@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Reporting.Judging;
 using Reporting.Summary;
-using Reporting.Thresholds;
+using Reporting.Text;
 
 namespace Reporting.Tests.Verdicts;
 

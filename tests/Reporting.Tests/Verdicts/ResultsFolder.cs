@@ -1,6 +1,6 @@
-using Reporting.Results;
+using Reporting.Judging;
+using Reporting.Raw.Manifest;
 using Reporting.Summary;
-using Reporting.Thresholds;
 
 namespace Reporting.Tests.Verdicts;
 

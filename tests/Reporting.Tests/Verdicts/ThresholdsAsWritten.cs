@@ -1,5 +1,5 @@
+using Reporting.Judging;
 using Reporting.Summary;
-using Reporting.Thresholds;
 
 namespace Reporting.Tests.Verdicts;
 

@@ -1,5 +1,7 @@
+using Reporting.Judging;
+using Reporting.Raw.Manifest;
 using Reporting.Summary;
-using Reporting.Thresholds;
+using Reporting.Text;
 
 namespace Reporting.Tests.Verdicts;
 
@@ -12,7 +14,7 @@ public sealed class WhatIsMissing : IDisposable
 
     public static TheoryData<string> Metrics { get; } = [.. Metric.All.Select(metric => metric.Name)];
 
-    public static TheoryData<string, string> Troubles { get; } = new()
+    public static TheoryData<string, string> ProcessIssues { get; } = new()
     {
         { "outage", "vm-02/logs/lk-1.stdout" },
         { "outage", "vm-02/logs/lk-1.stdout.times" },
@@ -166,7 +168,7 @@ public sealed class WhatIsMissing : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Troubles))]
+    [MemberData(nameof(ProcessIssues))]
     public void Losing_the_witness_of_a_trouble_makes_nothing_pass(string trouble, string file)
     {
         if (trouble == "outage")
@@ -188,10 +190,10 @@ public sealed class WhatIsMissing : IDisposable
         _ => "1",
     };
 
-    private static Results.RunManifest Manifest() => new()
+    private static RunManifest Manifest() => new()
     {
         RunId = "run", Fleet = "fleet", Cloud = "inventory", ToolVersion = "0",
-        Plan = new Results.RunPlan { DurationSeconds = 60, RampUpSeconds = 2, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [] },
+        Plan = new RunPlan { DurationSeconds = 60, RampUpSeconds = 2, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [] },
     };
 
     /// <summary>A healthy host and the second one as given.</summary>

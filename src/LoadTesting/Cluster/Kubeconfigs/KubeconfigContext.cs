@@ -15,7 +15,7 @@ internal sealed record KubeconfigContext(string Name, string? Namespace, Kubecon
     public static KubeconfigContext? Find(LiveKitParameters parameters, string home)
     {
         var paths = parameters.Kubeconfig.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(path => GivenFile.Expanded(path, home))
+            .Select(path => UserFile.Expanded(path, home))
             .ToList();
         var files = paths.Where(File.Exists).Select(KubeconfigFile.Read).ToList();
         if (files.Count > 0)
@@ -23,7 +23,7 @@ internal sealed record KubeconfigContext(string Name, string? Namespace, Kubecon
 
         return parameters.Kubeconfig == new LiveKitParameters().Kubeconfig && parameters.Context is null
             ? null
-            : throw LoadTestException.Invalid($"--kubeconfig: got '{parameters.Kubeconfig}', {GivenFile.Missing(paths.FirstOrDefault() ?? "")}; expected the kubeconfig of the cluster that LiveKit runs in");
+            : throw LoadTestException.Invalid($"--kubeconfig: got '{parameters.Kubeconfig}', {UserFile.Missing(paths.FirstOrDefault() ?? "")}; expected the kubeconfig of the cluster that LiveKit runs in");
     }
 
     private static KubeconfigContext Of(List<KubeconfigFile> files, string paths, string? wanted)

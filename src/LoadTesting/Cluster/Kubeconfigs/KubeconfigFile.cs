@@ -32,7 +32,7 @@ internal sealed record KubeconfigFile(
     {
         try
         {
-            return YamlText.Read<object?>(GivenFile.Text(file)) switch
+            return YamlText.Read<object?>(UserFile.Text(file)) switch
             {
                 null => null,
                 Dictionary<object, object?> root => root,

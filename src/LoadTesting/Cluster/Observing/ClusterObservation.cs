@@ -1,6 +1,6 @@
 using LoadTesting.LiveKit;
-using Reporting.Cluster;
-using Reporting.Results;
+using Reporting.Raw.Manifest;
+using Reporting.Raw.Observations;
 
 namespace LoadTesting.Cluster.Observing;
 

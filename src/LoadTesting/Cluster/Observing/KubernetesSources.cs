@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Reporting.Measuring.Cluster;
+using Reporting.Raw.Observations;
+using Reporting.Raw.Prometheus;
 using k8s;
 using k8s.Exceptions;
 using k8s.Models;
-using Reporting.Cluster;
-using Reporting.Prometheus;
 
 namespace LoadTesting.Cluster.Observing;
 
@@ -34,7 +35,7 @@ internal sealed class KubernetesSources
         _pods = Watched("pods", new Watchable<V1Pod>(
             async (next, token) => Page(await client.CoreV1.ListNamespacedPodAsync(Space, continueParameter: next, labelSelector: Selector, limit: WatchedSource<V1Pod>.PageSize, cancellationToken: token)),
             (version, trouble, token) => client.CoreV1.WatchListNamespacedPodAsync(Space, allowWatchBookmarks: true, labelSelector: Selector, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
-            Seen.Pod));
+            ObservationMapper.Pod));
     }
 
     private string Space => _liveKit.Namespace;
@@ -62,33 +63,33 @@ internal sealed class KubernetesSources
         return Watched("deployments", new Watchable<V1Deployment>(
             async (next, token) => Page(await _client.AppsV1.ListNamespacedDeploymentAsync(Space, continueParameter: next, fieldSelector: name, cancellationToken: token)),
             (version, trouble, token) => _client.AppsV1.WatchListNamespacedDeploymentAsync(Space, allowWatchBookmarks: true, fieldSelector: name, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
-            Seen.Deployment));
+            ObservationMapper.Deployment));
     }
 
     private WatchedSource<V2HorizontalPodAutoscaler> Autoscaler() => Watched("horizontalpodautoscalers", new Watchable<V2HorizontalPodAutoscaler>(
         async (next, token) => Page(await _client.AutoscalingV2.ListNamespacedHorizontalPodAutoscalerAsync(Space, continueParameter: next, cancellationToken: token)),
         (version, trouble, token) => _client.AutoscalingV2.WatchListNamespacedHorizontalPodAutoscalerAsync(Space, allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
-        (item, at, _) => Seen.Autoscaler(item, at, _liveKit.Deployment)));
+        (item, at, _) => ObservationMapper.Autoscaler(item, at, _liveKit.Deployment)));
 
     private Watchable<V1Node> Nodes() => new(
         async (next, token) => Page(await _client.CoreV1.ListNodeAsync(continueParameter: next, limit: WatchedSource<V1Node>.PageSize, cancellationToken: token)),
         (version, trouble, token) => _client.CoreV1.WatchListNodeAsync(allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
-        Seen.Node);
+        ObservationMapper.Node);
 
     private Watchable<Corev1Event> Events(DateTimeOffset since) => new(
         async (next, token) => Page(await _client.CoreV1.ListNamespacedEventAsync(Space, continueParameter: next, limit: WatchedSource<Corev1Event>.PageSize, cancellationToken: token)),
         (version, trouble, token) => _client.CoreV1.WatchListNamespacedEventAsync(Space, allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
-        (item, at, gone) => gone ? null : Seen.Event(item, at, since));
+        (item, at, gone) => gone ? null : ObservationMapper.Event(item, at, since));
 
     private Task PodUsageAsync(CancellationToken cancellation) => Asked("pod metrics", "pods.metrics.k8s.io").PollAsync(async token =>
-        Write(Seen.Usage(await _client.CustomObjects.ListNamespacedCustomObjectAsync<PodMetricsList>("metrics.k8s.io", "v1beta1", Space, "pods", labelSelector: Selector, cancellationToken: token), Now)), cancellation);
+        Write(ObservationMapper.Usage(await _client.CustomObjects.ListNamespacedCustomObjectAsync<PodMetricsList>("metrics.k8s.io", "v1beta1", Space, "pods", labelSelector: Selector, cancellationToken: token), Now)), cancellation);
 
     /// <summary>Only nodes that carry LiveKit are of interest.</summary>
     private Task NodeUsageAsync(CancellationToken cancellation) => Asked("node metrics", "nodes.metrics.k8s.io").PollAsync(async token =>
     {
         var list = await _client.CustomObjects.ListClusterCustomObjectAsync<NodeMetricsList>("metrics.k8s.io", "v1beta1", "nodes", cancellationToken: token);
         var ours = _pods.Current.Select(pod => pod.Spec?.NodeName).ToHashSet(StringComparer.Ordinal);
-        Write(Seen.Usage(list, Now).Where(usage => ours.Contains(usage.Name)));
+        Write(ObservationMapper.Usage(list, Now).Where(usage => ours.Contains(usage.Name)));
     }, cancellation);
 
     private Task ScrapeAsync(CancellationToken cancellation)
@@ -106,13 +107,13 @@ internal sealed class KubernetesSources
     /// <summary>A pod that does not answer costs the others nothing; it is named once it is ready, for then it should.</summary>
     private async Task ScrapeAsync(int port, CancellationToken cancellation)
     {
-        var pods = Turn([.. _pods.Current.Where(Seen.Answers).OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)]);
+        var pods = Turn([.. _pods.Current.Where(ObservationMapper.Answers).OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)]);
         var faults = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(pods, new ParallelOptions { MaxDegreeOfParallelism = PodsAtATime, CancellationToken = cancellation }, async (pod, token) =>
         {
             var name = pod.Metadata.Name;
             await _scope.Budget.TakeAsync(token);
-            using var patience = new Patience(ScrapePatience, _scope.Time, token);
+            using var patience = new TimeLimit(ScrapePatience, _scope.Time, token);
             try
             {
                 await using var body = await _client.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync(FormattableString.Invariant($"{name}:{port}"), Space, "metrics", cancellationToken: patience.Token);
@@ -126,7 +127,7 @@ internal sealed class KubernetesSources
         if (!faults.IsEmpty && faults.Count == pods.Count)
             ExceptionDispatchInfo.Throw(faults.Values.First());
 
-        var silent = pods.Where(Seen.Ready).Select(pod => pod.Metadata.Name).Where(faults.ContainsKey).Order(StringComparer.Ordinal).ToList();
+        var silent = pods.Where(ObservationMapper.Ready).Select(pod => pod.Metadata.Name).Where(faults.ContainsKey).Order(StringComparer.Ordinal).ToList();
         if (silent.Count > 0)
             throw new KubernetesClientException($"{silent.Count} of {pods.Count} pods: {ClusterFault.Of(faults[silent[0]]).Why}: {string.Join(", ", silent)}");
     }

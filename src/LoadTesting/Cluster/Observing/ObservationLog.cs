@@ -1,4 +1,4 @@
-using Reporting.Cluster;
+using Reporting.Raw.Observations;
 
 namespace LoadTesting.Cluster.Observing;
 

@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Reporting.Cluster;
-using Reporting.Prometheus;
+using Reporting.Measuring.Cluster;
+using Reporting.Raw.Observations;
+using Reporting.Raw.Prometheus;
 
 namespace LoadTesting.Cluster.Observing;
 

@@ -1,4 +1,4 @@
-using Reporting.Cluster;
+using Reporting.Raw.Observations;
 
 namespace LoadTesting.Cluster.Observing;
 
@@ -27,7 +27,7 @@ internal sealed class Source(string name, string? needs, ObservationScope scope)
     public async Task<ClusterFault?> AskAsync(Func<CancellationToken, Task> ask, CancellationToken cancellation)
     {
         await scope.Budget.TakeAsync(cancellation);
-        using var patience = new Patience(Longest, scope.Time, cancellation);
+        using var patience = new TimeLimit(Longest, scope.Time, cancellation);
         try
         {
             await ask(patience.Token);

@@ -1,7 +1,7 @@
 using System.Net;
+using Reporting.Raw.Observations;
 using k8s;
 using k8s.Models;
-using Reporting.Cluster;
 
 namespace LoadTesting.Cluster.Observing;
 
@@ -95,7 +95,7 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
 
     private async Task<(string Version, ClusterFault? Fault)> WatchOnceAsync(string version, CancellationToken cancellation)
     {
-        using var silence = new Patience(LongestSilence, source.Scope.Time, cancellation);
+        using var silence = new TimeLimit(LongestSilence, source.Scope.Time, cancellation);
         Exception? error = null;
         try
         {

@@ -1,0 +1,47 @@
+using System.Globalization;
+using LoadTesting.LoadKinds.Participants;
+
+namespace LoadTesting.Capacity;
+
+/// <summary>The loads that a search may try: multiples of what one VM carries, so that a step is so many VMs of the fleet.</summary>
+/// <param name="Unit">Participants of one VM, and the finest that the search can tell apart.</param>
+/// <param name="From">Participants of the first step.</param>
+/// <param name="To">Participants of the largest step.</param>
+/// <param name="Step">Participants that each step adds; null: doubling, then bisecting.</param>
+public sealed record CapacityRange(int Unit, int From, int To, int? Step)
+{
+    /// <summary>The range that the parameters ask for.</summary>
+    public static CapacityRange Of(LoadTestParameters parameters)
+    {
+        var unit = Mix.Of(parameters.Load).Participants;
+        var (from, to) = (parameters.Capacity.From ?? unit, parameters.Capacity.To ?? unit * parameters.Fleet.InstanceCount);
+        return new CapacityRange(unit, from, to, parameters.Capacity.Step);
+    }
+
+    /// <summary>How many VMs make so many participants.</summary>
+    public int Hosts(int participants) => participants / Unit;
+
+    /// <summary>What is wrong with it; nothing for parameters that are wrong already.</summary>
+    public static IEnumerable<ParameterProblem> Problems(LoadTestParameters parameters)
+    {
+        var range = Of(parameters);
+        if (range.Unit < 1 || parameters.Fleet.InstanceCount < 1)
+            yield break;
+
+        var most = range.Unit * parameters.Fleet.InstanceCount;
+        (string Name, int? Given, int Most)[] loads =
+        [
+            ("--capacity-from", parameters.Capacity.From, range.To),
+            ("--capacity-to", parameters.Capacity.To, most),
+            ("--capacity-step", parameters.Capacity.Step, most),
+        ];
+        foreach (var (name, given, atMost) in loads.Where(load => load.Given is { } value && (value < 1 || value > load.Most || value % range.Unit != 0)))
+        {
+            yield return new ParameterProblem(name, given!.Value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture,
+                $"a multiple of what one VM carries ({range.Unit} participants), at most {atMost}: steps differ by whole VMs"));
+        }
+
+        if (parameters.Capacity.StepDuration <= TimeSpan.Zero)
+            yield return new ParameterProblem("--step-duration", new Duration(parameters.Capacity.StepDuration).ToString(), "a duration above zero such as 1m");
+    }
+}

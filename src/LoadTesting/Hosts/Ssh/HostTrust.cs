@@ -1,0 +1,102 @@
+using LoadTesting.Providers;
+
+namespace LoadTesting.Hosts.Ssh;
+
+/// <summary>
+/// Decides which host key a machine must prove to have: the one recorded before, else one that it printed on its console, which
+/// nobody on the network can forge; else, when there is no console or it stays silent, the first one seen. For machines that
+/// keep their addresses the operator's known_hosts come first, and may be all that counts.
+/// </summary>
+/// <param name="access">Where consoles and recorded keys are.</param>
+/// <param name="machine">The machine.</param>
+internal sealed class HostTrust(SshAccess access, FleetHost machine)
+{
+    /// <summary>cloud-init prints the keys at the end of a boot, which is after sshd has begun to answer.</summary>
+    private static readonly TimeSpan ConsolePatience = TimeSpan.FromSeconds(90);
+
+    private readonly int _port = machine.Port ?? access.Parameters.Port;
+    private readonly bool _isStrict = access.Parameters.HostKeyCheck == HostKeyCheck.KnownHosts;
+    private long? _firstAnswer;
+    private HostKey? _offered;
+    private string _where = $"{access.KnownHosts.Path} under {machine.Id}";
+
+    /// <summary>The keys of which the machine must have one; none while nothing is known.</summary>
+    public IReadOnlyList<HostKey> Expected { get; private set; } = [];
+
+    /// <summary>The error for a machine that offered a key that is never to be good; null when it did not.</summary>
+    public HostUnreachableException? Refusal => _offered switch
+    {
+        null => null,
+        _ when IsRevoked(_offered) => Refused($"a host key that is revoked: {Shown(_offered)} ({Files})."),
+        _ when Expected.Count > 0 && !Expected.Contains(_offered) => Refused(
+            $"the wrong host key: {Shown(_offered)}, expected {string.Join(" or ", Expected.Select(Shown))} (recorded in {_where})."),
+        _ when Expected.Count == 0 && _isStrict => Refused(
+            $"a host key that is not known: {Shown(_offered)}; expected a line for {UserKnownHosts.NameOf(machine.Address!, _port)} in {Files}. "
+            + "ssh to it once, or --host-key-check accept-new."),
+        _ => null,
+    };
+
+    /// <summary>Finds out what is known of the machine.</summary>
+    public async Task LearnAsync(CancellationToken cancellation)
+    {
+        Expected = access.OperatorsHosts?.Of(machine.Address!, _port) ?? [];
+        if (Expected.Count > 0)
+        {
+            _where = Files;
+            return;
+        }
+
+        Expected = access.KnownHosts.Of(machine.Id);
+        if (Expected.Count > 0)
+            return;
+
+        Expected = HostKey.OnConsole(await ConsoleAsync(cancellation));
+        if (Expected.Count > 0)
+            access.KnownHosts.Record(machine.Id, Expected);
+    }
+
+    /// <summary>Whether a key that the machine offers, and proves to have, is good.</summary>
+    public bool Accepts(HostKey offered)
+    {
+        _offered = offered;
+        _firstAnswer ??= access.Time.GetTimestamp();
+        if (IsRevoked(offered))
+            return false;
+
+        return Expected.Count > 0
+            ? Expected.Contains(offered)
+            : !_isStrict && (access.Console is null || access.Time.GetElapsedTime(_firstAnswer.Value) >= ConsolePatience);
+    }
+
+    /// <summary>Records a key that was trusted because it was the first one.</summary>
+    public void Settle()
+    {
+        if (Expected.Count > 0 || _offered is null)
+            return;
+
+        access.KnownHosts.Record(machine.Id, [_offered]);
+        access.Log.Detail($"{machine.Name}: its host key {_offered.Fingerprint} is trusted on first use and recorded in {access.KnownHosts.Path}");
+    }
+
+    private string Files => string.Join(", ", access.OperatorsHosts?.Paths ?? []);
+
+    private static string Shown(HostKey key) => $"{key.Type} {key.Fingerprint}";
+
+    private bool IsRevoked(HostKey key) => access.OperatorsHosts?.IsRevoked(key, machine.Address!, _port) == true;
+
+    private HostUnreachableException Refused(string what) =>
+        new($"{machine.Name} ({machine.Address}) has {what} Nothing was sent to it: somebody may be between it and us.");
+
+    private async Task<string> ConsoleAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return access.Console is { } console ? await console(machine, cancellation) : "";
+        }
+        catch (LoadTestException error)
+        {
+            access.Log.Detail($"{machine.Name}: its console cannot be read: {error.Message}");
+            return "";
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace LoadTesting.Model;
+
+/// <summary>The program's exit codes. 99, 104 and 105 mean what they mean in k6.</summary>
+public static class ExitCodes
+{
+    /// <summary>The load test passed, or the target did what it is for.</summary>
+    public const int Passed = 0;
+
+    /// <summary>Anything that has no code of its own: the cloud, a host or LiveKit failed; the message says what and where.</summary>
+    public const int Failure = 1;
+
+    /// <summary>Nothing can be concluded: not measured, or the generators were the bottleneck.</summary>
+    public const int Inconclusive = 98;
+
+    /// <summary>A threshold failed.</summary>
+    public const int ThresholdsFailed = 99;
+
+    /// <summary>Invalid parameters, credentials or files; nothing was created.</summary>
+    public const int InvalidParameters = 104;
+
+    /// <summary>Cancelled by a signal; the fleet was destroyed.</summary>
+    public const int Cancelled = 105;
+}

@@ -1,0 +1,122 @@
+namespace LoadTesting.Model;
+
+/// <summary>The fleet of machines: how many, whose, for how long, at what price.</summary>
+public sealed record FleetParameters
+{
+    /// <summary><c>--fleet</c>: part of every name and of the mark; two fleets do not touch each other.</summary>
+    public string Name { get; init; } = "livekit-loadtest";
+
+    /// <summary><c>--instance-count</c>.</summary>
+    public int InstanceCount { get; init; } = 10;
+
+    /// <summary><c>--min-servers</c>: the run goes on while at least so many are left; null: all are needed.</summary>
+    public int? MinServers { get; init; }
+
+    /// <summary><c>--server-retries</c>: how often a server that goes to ERROR or is lost is replaced before the phase fails.</summary>
+    public int ServerRetries { get; init; } = 2;
+
+    /// <summary><c>--replace</c>: machines that differ from what is wanted (flavor, image, network, key) are made anew.</summary>
+    public bool Replace { get; init; }
+
+    /// <summary><c>--take-over</c>: use or destroy the fleet although another controller made it.</summary>
+    public bool TakeOver { get; init; }
+
+    /// <summary><c>--boot-timeout</c>: how long the machines may take until every one is up and has an address.</summary>
+    public TimeSpan BootTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary><c>--destroy-timeout</c>: how long Destroy asks the cloud again until nothing is left.</summary>
+    public TimeSpan DestroyTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The run that makes what is missing of the fleet; part of the mark.</summary>
+    public string Run { get; init; } = "none";
+
+    /// <summary><c>--expires-after</c>: the mark says until when the fleet may stand; <c>Sweep</c> deletes what has stood longer.</summary>
+    public TimeSpan ExpiresAfter { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary><c>--price-per-hour</c>, for one VM.</summary>
+    public decimal PricePerHour { get; init; } = 0.10m;
+
+    /// <summary><c>--keep-servers</c>: do not destroy at the end.</summary>
+    public bool KeepServers { get; init; }
+
+    /// <summary>Who controls the fleet: user@host, or the CI run. Another controller's fleet is never taken unasked.</summary>
+    public string Controller { get; init; } = "unknown";
+}
+
+/// <summary>How the cloud is reached and which of its things are used.</summary>
+public sealed record OpenStackParameters
+{
+    /// <summary><c>--open-stack-rc</c>: the rc file; when it does not exist: clouds.yaml, else OS_* variables.</summary>
+    public string RcFile { get; init; } = "~/livekit-demo-rc.sh";
+
+    /// <summary><c>--os-cloud</c>: a name in clouds.yaml; null: none.</summary>
+    public string? OsCloud { get; init; }
+
+    /// <summary><c>--instance-flavor</c>: name or id.</summary>
+    public string Flavor { get; init; } = "c1.large";
+
+    /// <summary><c>--image</c>: name or id.</summary>
+    public string Image { get; init; } = "Ubuntu-24.04-Noble";
+
+    /// <summary><c>--network</c>: name or id.</summary>
+    public string Network { get; init; } = "internal";
+
+    /// <summary><c>--floating-network</c>: name or id; null: the servers are reached by their fixed address.</summary>
+    public string? FloatingNetwork { get; init; } = "public";
+
+    /// <summary><c>--key-pair</c>: used when the cloud has it and it is the key of <c>--ssh-key</c>; else the fleet gets one of its own.</summary>
+    public string KeyPair { get; init; } = "livekit-demo";
+
+    /// <summary><c>--security-group</c>: the first part of the name of the fleet's security group.</summary>
+    public string SecurityGroup { get; init; } = "load-test-sg";
+
+    /// <summary><c>--ssh-source</c>: from where SSH is let in, networks as 192.0.2.0/24 separated by commas; null: from everywhere.</summary>
+    public string? SshSource { get; init; }
+
+    /// <summary><c>--spread</c>: ask the cloud to put the servers on different hypervisors where it can (soft anti-affinity).</summary>
+    public bool Spread { get; init; }
+
+    /// <summary><c>--availability-zone</c>; null: the cloud decides.</summary>
+    public string? AvailabilityZone { get; init; }
+}
+
+/// <summary>How the hosts are reached.</summary>
+public sealed record SshParameters
+{
+    /// <summary>The key that is used when none is named, and is not missed when it does not exist.</summary>
+    public const string DefaultKey = "~/.ssh/id_ed25519";
+
+    /// <summary><c>--ssh-key</c>: path of the private key; when none is named and the default does not exist, a key is made for the fleet.</summary>
+    public string Key { get; init; } = DefaultKey;
+
+    /// <summary><c>--ssh-key-passphrase</c>; null: the key has none, or it is asked for.</summary>
+    public Secret? KeyPassphrase { get; init; }
+
+    /// <summary><c>--host-key-check</c>: how hosts prove who they are.</summary>
+    public HostKeyCheck HostKeyCheck { get; init; }
+
+    /// <summary>The folder for keys that are made for a fleet and deleted with it.</summary>
+    public string MadeKeys { get; init; } = ".nuke/temp/keys";
+
+    /// <summary><c>--ssh-user</c>.</summary>
+    public string User { get; init; } = "ubuntu";
+
+    /// <summary><c>--ssh-port</c>.</summary>
+    public int Port { get; init; } = 22;
+
+    /// <summary><c>--ssh-jump-host</c>: user@host:port through which the hosts are reached; null: they are reached directly.</summary>
+    public string? JumpHost { get; init; }
+}
+
+/// <summary>How a host that was never seen proves who it is. One that was seen must have the key that it had then.</summary>
+public enum HostKeyCheck
+{
+    /// <summary>By the key that it printed on its console; by the first key seen where there is no console.</summary>
+    Console,
+
+    /// <summary>By the operator's known_hosts; a host that is not in there is refused.</summary>
+    KnownHosts,
+
+    /// <summary>By the operator's known_hosts; a host that is not in there is trusted and remembered.</summary>
+    AcceptNew,
+}

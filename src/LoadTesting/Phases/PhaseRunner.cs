@@ -1,0 +1,84 @@
+using LoadTesting.Results;
+using Reporting.Raw.Manifest;
+
+namespace LoadTesting.Phases;
+
+/// <summary>
+/// Lets one phase run at a time, gives each the token it may be cancelled by, and notes how it went. The first signal cancels the
+/// running phase. Collect, Report and Destroy get time of their own, in their middle as after it: evidence and teardown matter most then.
+/// </summary>
+/// <param name="results">Where phases are noted.</param>
+/// <param name="time">The clock.</param>
+public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan EvidencePatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TeardownPatience = TimeSpan.FromMinutes(15);
+
+    private readonly CancellationTokenSource _signal = new();
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>What cancelled the phases, <c>SIGINT</c>; null while nothing did.</summary>
+    public string? CancelledBy { get; private set; }
+
+    /// <summary>Is cancelled by the signal; for a phase that goes on after it and has something to end.</summary>
+    public CancellationToken Signal => _signal.Token;
+
+    /// <summary>Cancels the running phase.</summary>
+    /// <param name="reason">What for, <c>SIGINT</c>.</param>
+    public void Cancel(string reason)
+    {
+        CancelledBy ??= reason;
+        _signal.Cancel();
+    }
+
+    /// <summary>Runs a phase.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="phase">The phase.</param>
+    public async Task RunAsync(string name, Func<CancellationToken, Task> phase)
+    {
+        await _one.WaitAsync();
+        var startedAt = time.GetUtcNow();
+        try
+        {
+            using var token = TokenFor(name);
+            using var late = name is "Collect" or "Report" ? _signal.Token.Register(() => token.CancelAfter(EvidencePatience)) : default;
+            await phase(token.Token);
+            Note(name, startedAt, "succeeded", reason: null);
+        }
+        catch (OperationCanceledException)
+        {
+            Note(name, startedAt, "cancelled", CancelledBy ?? "took too long");
+            throw new LoadTestException($"{name} was cancelled ({CancelledBy ?? "it took too long"}).", exitCode: CancelledBy is null ? ExitCodes.Failure : ExitCodes.Cancelled);
+        }
+        catch (Exception error)
+        {
+            Note(name, startedAt, "failed", error.Message.Split('\n')[0].TrimEnd());
+            throw;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _signal.Dispose();
+        _one.Dispose();
+    }
+
+    private CancellationTokenSource TokenFor(string phase) => phase switch
+    {
+        "Destroy" => new CancellationTokenSource(TeardownPatience, time),
+        "Collect" or "Report" => new CancellationTokenSource(Timeout.InfiniteTimeSpan, time),
+        _ => CancellationTokenSource.CreateLinkedTokenSource(_signal.Token),
+    };
+
+    /// <summary>Only phases that make or change something are part of a run's history.</summary>
+    private void Note(string name, DateTimeOffset startedAt, string outcome, string? reason)
+    {
+        if (name is not ("Plan" or "Status" or "Test"))
+            results.Note(new PhaseRun(name, startedAt, (time.GetUtcNow() - startedAt).TotalSeconds, outcome, reason));
+    }
+}

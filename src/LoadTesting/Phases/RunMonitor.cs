@@ -1,0 +1,78 @@
+using LoadTesting.Cluster.Observing;
+using LoadTesting.LiveKit;
+using Reporting.Raw.Manifest;
+
+namespace LoadTesting.Phases;
+
+/// <summary>What goes on beside a run: the cluster is observed, and when it is over its rooms are taken away. Neither can fail or delay it.</summary>
+public sealed class RunMonitor : IAsyncDisposable
+{
+    private static readonly TimeSpan DeletePatience = TimeSpan.FromSeconds(20);
+
+    private readonly PhaseContext _context;
+    private readonly RunManifest _manifest;
+    private readonly RunRooms _rooms;
+    private readonly ClusterObservation? _observation;
+
+    private RunMonitor(PhaseContext context, RunManifest manifest, LiveKitCredentials liveKit, bool observe)
+    {
+        (_context, _manifest, _rooms) = (context, manifest, context.RoomsOf(liveKit));
+        _observation = observe ? ClusterObservation.Start(Things(), context.Results.Path, context.Time) : null;
+    }
+
+    /// <summary>Begins with a run that is about to start: its rooms are made.</summary>
+    public static async Task<RunMonitor> StartAsync(PhaseContext context, RunManifest manifest, LiveKitCredentials liveKit, CancellationToken cancellation)
+    {
+        var beside = new RunMonitor(context, manifest, liveKit, observe: true);
+        try
+        {
+            await beside._rooms.CreateAsync(manifest, cancellation);
+            return beside;
+        }
+        catch (OperationCanceledException)
+        {
+            await beside.DisposeAsync(); // some of the rooms may be there already
+            throw;
+        }
+    }
+
+    /// <summary>Joins a run that another process started, or that is over.</summary>
+    /// <returns>Null when LiveKit's credentials are not known here: then the rooms close by themselves.</returns>
+    public static async Task<RunMonitor?> JoinAsync(PhaseContext context, RunManifest manifest, bool inProgress, CancellationToken cancellation)
+    {
+        try
+        {
+            return new RunMonitor(context, manifest, await context.LiveKit(cancellation), inProgress);
+        }
+        catch (LoadTestException error)
+        {
+            context.Log.Detail($"The run's rooms are left to close by themselves: {error.Message}");
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_observation is not null)
+            await _observation.DisposeAsync();
+
+        using var patience = new CancellationTokenSource(DeletePatience, _context.Time);
+        try
+        {
+            await _rooms.DeleteAsync(_manifest, patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _context.Log.Warn("The run's rooms were not deleted in time; they close by themselves.");
+        }
+    }
+
+    private ObservedThings Things() => new(_manifest, _context.ObservableCluster(), _rooms)
+    {
+        MetricsUrls = _context.Parameters.LiveKit.MetricsUrls ?? [],
+        Interval = _context.Parameters.LiveKit.MonitorInterval,
+        Http = _context.Http,
+        Log = _context.Log,
+    };
+}

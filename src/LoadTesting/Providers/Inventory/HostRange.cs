@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace LoadTesting.Providers.Inventory;
+
+/// <summary>Host names with ranges, <c>load[01:20].example.com</c>, <c>load-[a:f]</c>, <c>load[0:20:2]</c> (Ansible, "Adding ranges of hosts"). Pure.</summary>
+internal static class HostRange
+{
+    private const int MostHosts = 10_000;
+
+    /// <summary>The names; the text itself when it has no range, null when the range is none.</summary>
+    public static IReadOnlyList<string>? Expand(string text)
+    {
+        var (open, close) = (text.IndexOf('[', StringComparison.Ordinal), text.IndexOf(']', StringComparison.Ordinal));
+        if (open < 0 && close < 0)
+            return [text];
+        if (open < 0 || close < open || Values(text[(open + 1)..close]) is not { } values || Expand(text[(close + 1)..]) is not { } rest)
+            return null;
+
+        return (long)values.Count * rest.Count > MostHosts ? null : [.. values.SelectMany(value => rest, (value, end) => text[..open] + value + end)];
+    }
+
+    private static IReadOnlyList<string>? Values(string range)
+    {
+        var parts = range.Split(':');
+        if (parts.Length is not (2 or 3) || Step(parts) is not { } step)
+            return null;
+
+        var (first, last) = (parts[0], parts[1]);
+        if (first is [var from] && last is [var to] && char.IsAsciiLetter(from) && char.IsAsciiLetter(to))
+            return from > to ? null : [.. Every(from, to, step).Select(letter => ((char)letter).ToString())];
+
+        // A leading zero says how many digits there are.
+        var width = first.StartsWith('0') && first.Length == last.Length ? first.Length : 0;
+        return Number(first) is { } least && Number(last) is { } most && least <= most && most - least <= MostHosts
+            ? [.. Every(least, most, step).Select(number => number.ToString($"D{width}", CultureInfo.InvariantCulture))]
+            : null;
+    }
+
+    private static int? Step(string[] parts) => parts.Length == 2 ? 1 : Number(parts[2]) is > 0 and var step ? step : null;
+
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static IEnumerable<int> Every(int from, int to, int step) => Enumerable.Range(0, ((to - from) / step) + 1).Select(index => from + (index * step));
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using Humanizer;
+using LoadTesting.Providers.OpenStack.Http;
+
+namespace LoadTesting.Providers.OpenStack;
+
+/// <summary>Deletes what carries a fleet's mark, and asks again until the cloud says that nothing is left.</summary>
+/// <param name="clients">The cloud.</param>
+/// <param name="setup">What is wanted.</param>
+internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    public async Task RunAsync(string fleet, FleetInCloud there, CancellationToken cancellation)
+    {
+        var deadline = setup.Time.GetUtcNow() + setup.Fleet.DestroyTimeout;
+        for (var atOnce = true; !there.IsEmpty;)
+        {
+            if (setup.Time.GetUtcNow() > deadline)
+                throw Remaining(there);
+
+            await DeleteAsync(there, cancellation);
+            setup.Log.Show(new ProgressView(
+                $"Destroying {fleet}", $"{"server".ToQuantity(there.Servers.Count)} and {"other thing".ToQuantity(there.Leftovers.Count)} are left", ["what", "state"],
+                [.. there.Servers.Select(server => (IReadOnlyList<string>)[server.Name, server.TaskState ?? server.Status])]));
+
+            // Servers take their time; what is left then is gone at once, or is not to be hurried.
+            if (there.Servers.Count > 0 || !atOnce)
+                await Task.Delay(Interval, setup.Time, cancellation);
+            atOnce = there.Servers.Count > 0;
+            there = await AskAgainAsync(there, fleet, cancellation);
+        }
+    }
+
+    /// <summary>Sends every delete request once. One that fails is only noted: whoever asks again sees what is left.</summary>
+    public async Task DeleteAsync(FleetInCloud there, CancellationToken cancellation)
+    {
+        List<Func<CancellationToken, Task>> requests =
+        [
+            .. there.Servers.Where(server => !server.IsGoing).Select(server => (Func<CancellationToken, Task>)(token => clients.Servers.DeleteAsync(server.Id, token))),
+            .. there.FloatingIps.Select(floatingIp => (Func<CancellationToken, Task>)(token => clients.FloatingIps.DeleteAsync(floatingIp.Id, token))),
+            .. there.KeyPairs.Select(pair => (Func<CancellationToken, Task>)(token => clients.KeyPairs.DeleteAsync(pair.Name, token))),
+            .. there.ServerGroups.Select(group => (Func<CancellationToken, Task>)(token => clients.ServerGroups.DeleteAsync(group.Id, token))),
+
+            // A group that a port uses cannot be deleted: it waits for the servers.
+            .. there.SecurityGroups.Where(_ => there.Servers.Count == 0).Select(group => (Func<CancellationToken, Task>)(token => clients.SecurityGroups.DeleteAsync(group.Id, token))),
+        ];
+        await Wave.ForEachAsync(requests, NotedAsync, cancellation);
+    }
+
+    /// <summary>Looks again. A cloud that does not answer this time is asked another time, until the deadline.</summary>
+    private async Task<FleetInCloud> AskAgainAsync(FleetInCloud before, string fleet, CancellationToken cancellation)
+    {
+        try
+        {
+            // The delete of everything but servers on their way and security groups has been sent: what failed shows when those are gone.
+            var now = before.Servers.Count == 0
+                ? new FleetInCloud()
+                : await (before with { FloatingIps = [], KeyPairs = [], ServerGroups = [] }).AskForServersAsync(clients, fleet, cancellation);
+            return now.IsEmpty ? await FleetInCloud.AskAsync(clients, fleet, cancellation) : now;
+        }
+        catch (Exception error) when (error is NoResponseException or OpenStackException { Status: not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) })
+        {
+            setup.Log.Warn($"The cloud does not say what is left ({error.Message}); it is asked again.");
+            return before;
+        }
+    }
+
+    private async Task NotedAsync(Func<CancellationToken, Task> request, CancellationToken cancellation)
+    {
+        try
+        {
+            await request(cancellation);
+        }
+        catch (OpenStackException error) when (error.Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
+        {
+            setup.Log.Detail(error.Message);
+        }
+        catch (NoResponseException error)
+        {
+            setup.Log.Detail(error.Message);
+        }
+    }
+
+    private static LoadTestException Remaining(FleetInCloud there) => new(
+        $"The cloud did not delete {"server".ToQuantity(there.Servers.Count)}{string.Concat(there.Leftovers.Select(leftover => $", {leftover}"))} in time.",
+        $"By hand:{string.Concat(there.ByHand.Select(command => $"{Environment.NewLine}  {command}"))}");
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using LoadTesting.Providers.OpenStack.Compute;
+using LoadTesting.Providers.OpenStack.Network;
+
+namespace LoadTesting.Providers.OpenStack;
+
+/// <summary>What the project may have, and what of it is in use.</summary>
+internal sealed record ProjectQuota(ComputeQuota Compute, NetworkQuota Network)
+{
+    public static async Task<ProjectQuota> AskAsync(CloudClients clients, CancellationToken cancellation)
+    {
+        var project = (await clients.Cloud.TokenAsync(cancellation)).Project.Id;
+        var (compute, network) = (clients.ComputeQuotas.GetAsync(project, cancellation), clients.NetworkQuotas.GetAsync(project, cancellation));
+        await Task.WhenAll(compute, network);
+        return new ProjectQuota(await compute, await network);
+    }
+
+    /// <summary>Compares it with what is still to be made, and gives what is needed and used of each.</summary>
+    /// <exception cref="LoadTestException">It does not fit; every shortfall is in the message.</exception>
+    public IReadOnlyList<QuotaUse> Require(Flavor flavor, FleetNeeds missing)
+    {
+        List<QuotaUse> uses =
+        [
+            new("instances", missing.Servers, Compute.Instances.InUse + Compute.Instances.Reserved, Compute.Instances.Limit),
+            new("cores", missing.Servers * flavor.Vcpus, Compute.Cores.InUse + Compute.Cores.Reserved, Compute.Cores.Limit),
+            new("RAM in MB", missing.Servers * flavor.Ram, Compute.Ram.InUse + Compute.Ram.Reserved, Compute.Ram.Limit),
+            new("ports", missing.Servers, Network.Port.Used + Network.Port.Reserved, Network.Port.Limit),
+            new("floating IPs", missing.FloatingIps, Network.Floatingip.Used + Network.Floatingip.Reserved, Network.Floatingip.Limit),
+            new("key pairs", missing.KeyPairs, missing.KeyPairsInUse, Compute.KeyPairs.Limit),
+            new("server groups", missing.ServerGroups, Compute.ServerGroups.InUse + Compute.ServerGroups.Reserved, Compute.ServerGroups.Limit),
+            new("security groups", missing.SecurityGroups, Network.SecurityGroup.Used + Network.SecurityGroup.Reserved, Network.SecurityGroup.Limit),
+        ];
+        var lacking = uses.Where(use => use.IsTooSmall).ToList();
+        return lacking.Count == 0
+            ? [.. uses.Where(use => use.Need > 0)]
+            : throw LoadTestException.Invalid(
+                $"The project's quota is too small:{string.Concat(lacking.Select(use => $"{Environment.NewLine}  {use.What}: {use.Text}"))}",
+                "Nothing was created. Ask for a larger quota, or use a smaller --instance-count or --instance-flavor.");
+    }
+}
+
+/// <summary>What of a quota is needed and in use.</summary>
+/// <param name="What">Instances, cores, ...</param>
+/// <param name="Need">How many more.</param>
+/// <param name="Used">How many there are.</param>
+/// <param name="Limit">How many there may be; below 0: as many as one likes.</param>
+internal sealed record QuotaUse(string What, int Need, int Used, int Limit)
+{
+    public bool IsTooSmall => Limit >= 0 && Need > Limit - Used;
+
+    public string Text => Limit < 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{Need} more are needed, {Used} are in use, there is no limit")
+        : string.Create(CultureInfo.InvariantCulture, $"{Need} more are needed, {Used} of {Limit} are in use");
+}
+
+/// <summary>What is still to be made of a fleet.</summary>
+/// <param name="Servers">Servers, and as many ports.</param>
+/// <param name="FloatingIps">Floating IPs.</param>
+/// <param name="SecurityGroups">Security groups.</param>
+/// <param name="ServerGroups">Server groups.</param>
+/// <param name="KeyPairs">Key pairs.</param>
+/// <param name="KeyPairsInUse">How many the user has: Nova's quota knows the limit only.</param>
+internal sealed record FleetNeeds(int Servers, int FloatingIps, int SecurityGroups, int ServerGroups, int KeyPairs, int KeyPairsInUse);

@@ -1,0 +1,240 @@
+using LoadTesting.Hosts;
+using System.Globalization;
+using Humanizer;
+using LoadTesting.Providers.OpenStack.Compute;
+using LoadTesting.Providers.OpenStack.Http;
+using LoadTesting.Providers.OpenStack.Network;
+
+namespace LoadTesting.Providers.OpenStack;
+
+/// <summary>
+/// Makes what is missing of a fleet in one wave, then looks at one list a second until every server is up. Each look decides anew what is
+/// missing, so a server whose creation was never answered is found, not made twice, and one that ends in error is replaced.
+/// A server is told by the index at the end of its name: Nova names those that one request makes NAME-1, NAME-2, ..., and they are renamed once they are up.
+/// </summary>
+/// <param name="clients">The cloud.</param>
+/// <param name="setup">What is wanted.</param>
+/// <param name="wanted">The same, found in the cloud.</param>
+internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, WantedFleet wanted)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly OwnershipTag _mark = new(setup.Fleet.Name, setup.Fleet.Controller, setup.Time.GetUtcNow() + setup.Fleet.ExpiresAfter);
+    private readonly Dictionary<int, int> _retries = [];
+    private readonly HashSet<int> _givenUp = [];
+    private bool _atOnce = true;
+    private Access? _access;
+
+    public async Task<IReadOnlyList<FleetHost>> RunAsync(FleetInCloud there, CancellationToken cancellation)
+    {
+        var startedAt = setup.Time.GetUtcNow();
+        for (FleetInCloud? known = there; ;)
+        {
+            try
+            {
+                known ??= await FleetInCloud.AskAsync(clients, setup.Fleet.Name, cancellation);
+                if (await CompleteAsync(known, startedAt, cancellation) is { } machines)
+                    return machines;
+
+                await Task.Delay(Interval, setup.Time, cancellation);
+                known = await known.AskForServersAsync(clients, setup.Fleet.Name, cancellation);
+            }
+            catch (NoResponseException error) when (setup.Time.GetUtcNow() - startedAt <= setup.Fleet.BootTimeout)
+            {
+                setup.Log.Detail($"{error.Message}; the next look tells what the cloud made of it");
+                known = null;
+                await Task.Delay(Interval, setup.Time, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Asks for what is missing; the machines when nothing is, null while something is on its way.</summary>
+    private async Task<IReadOnlyList<FleetHost>?> CompleteAsync(FleetInCloud there, DateTimeOffset startedAt, CancellationToken cancellation)
+    {
+        var surplus = Surplus(there);
+        await Wave.ForEachAsync(surplus, (server, token) => clients.Servers.DeleteAsync(server.Id, token), cancellation);
+        var kept = there.Servers.Where(server => !server.IsGoing).Except(surplus).ToList();
+        await RefuseErrorsAsync(kept, cancellation);
+        var good = kept.Where(server => server.Status != "ERROR").ToList();
+        var missing = Indices().Except(kept.Select(Index)).ToList();
+        if (missing.Count > 0)
+        {
+            var access = _access ??= await AccessAsync(there, cancellation);
+            if (_atOnce && missing.Count > 1 && missing.Count == setup.Fleet.InstanceCount)
+                await CreateAsync(setup.Fleet.Name, missing.Count, access, cancellation);
+            else
+                await Wave.ForEachAsync(missing, (index, token) => CreateAsync(NameOf(index), 1, access, token), cancellation);
+        }
+
+        good = await RenamedAsync(good, cancellation);
+        Show(good, setup.Time.GetUtcNow() - startedAt);
+        if (missing.Count == 0 && good.Count == setup.Fleet.InstanceCount - _givenUp.Count && good.TrueForAll(server => server.Status == "ACTIVE"))
+            return await WithAddressesAsync(there with { Servers = good }, cancellation);
+        return setup.Time.GetUtcNow() - startedAt > setup.Fleet.BootTimeout ? throw TooLate(kept) : null;
+    }
+
+    private static int Index(Server server) => FleetInCloud.IndexOf(server.Name);
+
+    private IEnumerable<int> Indices() => Enumerable.Range(1, setup.Fleet.InstanceCount).Except(_givenUp);
+
+    private string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{setup.Fleet.Name}-{index:00}");
+
+    /// <summary>Servers beyond the wanted number, those that are to be replaced, and twins that a lost answer has left.</summary>
+    private List<Server> Surplus(FleetInCloud there)
+    {
+        var indices = Indices().ToHashSet();
+        var standing = there.Servers.Where(server => !server.IsGoing).ToList();
+        return
+        [
+            .. standing.Where(server => !indices.Contains(Index(server)) || (setup.Fleet.Replace && wanted.DifferenceOf(server) is not null)),
+            .. standing.Where(server => indices.Contains(Index(server))).GroupBy(Index)
+                .SelectMany(twins => twins.OrderBy(server => server.Status == "ERROR").ThenBy(server => server.Created).Skip(1)),
+        ];
+    }
+
+    /// <summary>Deletes servers in error, for the next look to replace; gives up on one that was replaced often enough.</summary>
+    private async Task RefuseErrorsAsync(List<Server> servers, CancellationToken cancellation)
+    {
+        var errors = servers.Where(server => server.Status == "ERROR").ToList();
+        if (errors.Count == 0)
+            return;
+
+        // A request for many is refused as a whole for want of room for one: what has room comes up when asked for one by one.
+        var refusedAsOne = _atOnce && servers.Count > 1 && errors.Count == servers.Count;
+        _atOnce = false;
+        if (refusedAsOne)
+            setup.Log.Warn($"All {errors.Count} servers are in ERROR ({await FaultOfAsync(errors[0], cancellation)}): they are asked for one by one.");
+
+        foreach (var broken in errors)
+        {
+            if (!refusedAsOne)
+                GiveUpOrRetry(broken, await FaultOfAsync(broken, cancellation));
+            await clients.Servers.DeleteAsync(broken.Id, cancellation);
+        }
+    }
+
+    private async Task<string> FaultOfAsync(Server server, CancellationToken cancellation) =>
+        (await clients.Servers.GetAsync(server.Id, cancellation)).Fault?.Message.Trim() ?? "the cloud does not say why";
+
+    private void GiveUpOrRetry(Server broken, string fault)
+    {
+        var (index, name) = (Index(broken), NameOf(Index(broken)));
+        var retries = _retries[index] = _retries.GetValueOrDefault(index) + 1;
+        if (retries <= setup.Fleet.ServerRetries)
+            setup.Log.Warn($"{name} is in ERROR ({fault}): it is replaced.");
+        else if (setup.Fleet.InstanceCount - _givenUp.Count > setup.Fleet.MinServers && _givenUp.Add(index))
+            setup.Log.Warn($"{name} ended in ERROR {retries} times, last: {fault}. The fleet goes on without it (--min-servers {setup.Fleet.MinServers}).");
+        else
+            throw new LoadTestException($"{name} ended in ERROR {"time".ToQuantity(retries)}, last: {fault}", "--server-retries N tries more often, --min-servers N goes on with fewer.");
+    }
+
+    /// <summary>
+    /// What must be there before SSH is, and nothing else: host keys of its own, printed on the console, where we read them. An RSA key takes
+    /// a small machine seconds to make, and sshd waits for it (cloud-init, modules cc_ssh and cc_keys_to_console).
+    /// </summary>
+    private static string UserData { get; } = Convert.ToBase64String("""
+        #cloud-config
+        ssh_deletekeys: true
+        ssh_genkeytypes: [ed25519, ecdsa]
+        ssh: {emit_keys_to_console: true}
+
+        """u8);
+
+    /// <summary>One request, for one server or for many that are alike.</summary>
+    private async Task CreateAsync(string name, int count, Access access, CancellationToken cancellation)
+    {
+        try
+        {
+            await clients.Servers.CreateAsync(new ServerRequest(new ServerOptions
+            {
+                Name = name,
+                FlavorRef = wanted.Flavor.Id,
+                ImageRef = wanted.Image.Id,
+                KeyName = access.KeyPair,
+                Networks = [new ServerNetwork(wanted.Network.Id)],
+                SecurityGroups = [new ServerSecurityGroup(access.Group)],
+                UserData = UserData,
+                Metadata = _mark.Metadata(setup.Fleet.Run, setup.Time.GetUtcNow()),
+                Tags = [OwnershipTag.Tool, _mark.Tag],
+                AvailabilityZone = setup.OpenStack.AvailabilityZone,
+                MinCount = count,
+                MaxCount = count,
+            })
+            {
+                Hints = access.ServerGroup is { } serverGroup ? new SchedulerHints(serverGroup) : null,
+            }, cancellation);
+        }
+        catch (NoResponseException error)
+        {
+            // The cloud may have made it: the next list tells.
+            setup.Log.Detail($"{name}: no answer to its creation ({error.Message})");
+        }
+    }
+
+    /// <summary>Each as soon as it is up, while others still boot.</summary>
+    private async Task<List<Server>> RenamedAsync(List<Server> servers, CancellationToken cancellation)
+    {
+        var misnamed = servers.Where(server => server.Status == "ACTIVE" && server.Name != NameOf(Index(server))).ToList();
+        await Wave.ForEachAsync(misnamed, (server, token) => clients.Servers.RenameAsync(server.Id, NameOf(Index(server)), token), cancellation);
+        return [.. servers.Select(server => misnamed.Contains(server) ? server with { Name = NameOf(Index(server)) } : server)];
+    }
+
+    /// <summary>
+    /// The key pair and the security group that servers are made with; what is there already is used. The group comes first: a key pair has
+    /// no room for a mark, and one that stood alone would not say whose fleet it belongs to.
+    /// </summary>
+    private async Task<Access> AccessAsync(FleetInCloud there, CancellationToken cancellation)
+    {
+        var group = there.SecurityGroups.Count > 0
+            ? there.SecurityGroups[0]
+            : await clients.SecurityGroups.CreateAsync(new SecurityGroupOptions($"{setup.OpenStack.SecurityGroup}-{setup.Fleet.Name}", _mark.Description), cancellation);
+        var sources = (setup.OpenStack.SshSource ?? "0.0.0.0/0").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        List<SecurityGroupRule> rules = [.. sources.Select(source => new SecurityGroupRule(group.Id, "tcp", 22, 22, source)), new(group.Id, "icmp", null, null, "0.0.0.0/0")];
+        var (opened, pair, spread) = (Wave.ForEachAsync(rules, clients.SecurityGroups.AddRuleAsync, cancellation), KeyPairAsync(there, cancellation), ServerGroupAsync(there, cancellation));
+        await Task.WhenAll(opened, pair, spread);
+        return new Access(await pair, group.Id, await spread);
+    }
+
+    private async Task<string> KeyPairAsync(FleetInCloud there, CancellationToken cancellation)
+    {
+        var pair = FleetKeyPair.Of(setup, there.AllKeyPairs);
+        if (pair.Outdated)
+            await clients.KeyPairs.DeleteAsync(pair.Name, cancellation);
+        if (!pair.Exists)
+            await clients.KeyPairs.CreateAsync(new(pair.Name, pair.PublicKey), cancellation);
+        return pair.Name;
+    }
+
+    /// <summary>Where <c>--spread</c> is given: the cloud puts the servers on different hypervisors as far as it has them.</summary>
+    private async Task<string?> ServerGroupAsync(FleetInCloud there, CancellationToken cancellation)
+    {
+        if (!setup.OpenStack.Spread)
+            return null;
+
+        var group = there.ServerGroups.Count > 0
+            ? there.ServerGroups[0]
+            : await clients.ServerGroups.CreateAsync(new(OwnershipTag.KeyPairNameOf(setup.Fleet.Name), ["soft-anti-affinity"]), cancellation);
+        return group.Id;
+    }
+
+    private async Task<IReadOnlyList<FleetHost>> WithAddressesAsync(FleetInCloud there, CancellationToken cancellation)
+    {
+        var machines = await new Addresses(clients, setup).GiveAsync(there, wanted, _mark.Description, cancellation);
+        return machines.Any(machine => machine.Address is null)
+            ? throw new LoadTestException($"{string.Join(", ", machines.Where(machine => machine.Address is null).Select(machine => machine.Name))} have no address to reach them by.")
+            : machines;
+    }
+
+    private void Show(List<Server> servers, TimeSpan elapsed) => setup.Log.Show(new ProgressView(
+        $"Booting {"server".ToQuantity(setup.Fleet.InstanceCount)}",
+        $"{servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} servers ACTIVE after {elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s",
+        ["server", "state", "task"],
+        [.. servers.OrderBy(server => server.Name, StringComparer.Ordinal).Select(server => (IReadOnlyList<string>)[server.Name, server.Status, server.TaskState ?? ""])]));
+
+    private LoadTestException TooLate(List<Server> servers) => new(
+        $"After {setup.Fleet.BootTimeout.Humanize(culture: CultureInfo.InvariantCulture)} {servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} servers are ACTIVE; "
+        + string.Join(", ", servers.Where(server => server.Status != "ACTIVE").Take(10).Select(server => $"{server.Name} is in {server.Status} ({server.TaskState})")),
+        "--boot-timeout waits longer.");
+
+    /// <summary>What every server is made with.</summary>
+    private sealed record Access(string KeyPair, string Group, string? ServerGroup);
+}

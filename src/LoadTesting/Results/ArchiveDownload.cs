@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using LoadTesting.Hosts;
+using LoadTesting.Hosts.Agent;
+
+namespace LoadTesting.Results;
+
+/// <summary>Brings a host's archive home. What is here already is not fetched again, and a download that was cut goes on where it stopped.</summary>
+/// <param name="folder">Where archives go.</param>
+public sealed class ArchiveDownload(string folder)
+{
+    /// <summary>Brings it home, whole.</summary>
+    /// <param name="name">Its name here.</param>
+    /// <param name="there">Where it is on the host, its SHA-256 and its size.</param>
+    /// <param name="shell">The host.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Its path.</returns>
+    /// <exception cref="HostUnreachableException">The connection was cut, and what has come is kept; or what has come is not what the host has, and is thrown away. It may be tried again.</exception>
+    public async Task<string> FetchAsync(string name, PackedRun there, IRemoteShell shell, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        var target = Path.Combine(folder, name);
+        if (File.Exists(target) && await Sha256Async(target, cancellation) == there.Sha256)
+            return target;
+
+        // The name says of what it is a part: the archive of another run is not gone on with.
+        var part = $"{target}.{there.Sha256[..16]}.part";
+        await using (var file = new FileStream(part, FileMode.Append, FileAccess.Write))
+        {
+            if (file.Position < there.Bytes)
+                await shell.DownloadAsync(there.Path, file.Position, file, cancellation);
+        }
+
+        var here = await Sha256Async(part, cancellation);
+        if (here != there.Sha256)
+        {
+            File.Delete(part);
+            throw new HostUnreachableException($"its archive did not come home whole: SHA-256 {here} here, {there.Sha256} there");
+        }
+
+        File.Move(part, target, overwrite: true);
+        return target;
+    }
+
+    private static async Task<string> Sha256Async(string path, CancellationToken cancellation)
+    {
+        await using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
+    }
+}

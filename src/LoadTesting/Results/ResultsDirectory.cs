@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using LoadTesting.Hosts.Ssh;
+using LoadTesting.LoadKinds.Participants;
+using Reporting.Json;
+using Reporting.Raw.Manifest;
+
+namespace LoadTesting.Results;
+
+/// <summary>The folder in which everything that a run leaves is found.</summary>
+/// <param name="path">Where it is.</param>
+public sealed class ResultsDirectory(string path)
+{
+    private const string ManifestName = "run.json";
+    private const string JournalName = "phases.json";
+    private const string SmokeJoinName = "smoke-join.json";
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>A path in it.</summary>
+    public string File(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    /// <summary>The manifest of the run whose results are here; null when there is none or it cannot be read.</summary>
+    public RunManifest? Manifest() => Read(ManifestName, ManifestJson.Default.RunManifest);
+
+    /// <summary>Writes the manifest, in one step.</summary>
+    public void Write(RunManifest manifest) =>
+        WriteAtomically(ManifestName, JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.RunManifest));
+
+    /// <summary>The phases that led to these results, in order.</summary>
+    public IReadOnlyList<PhaseRun> Phases() => Read(JournalName, ManifestJson.Default.IReadOnlyListPhaseRun) ?? [];
+
+    /// <summary>What the smoke join before the next run found; null when there was none.</summary>
+    public SmokeJoin? SmokeJoin
+    {
+        get => Read(SmokeJoinName, SmokeJoinJson.Default.SmokeJoin);
+        set => WriteAtomically(SmokeJoinName, JsonSerializer.SerializeToUtf8Bytes(value, SmokeJoinJson.Default.SmokeJoin!));
+    }
+
+    /// <summary>Notes how a phase went; a phase that is run again replaces itself and everything that followed it.</summary>
+    public void Note(PhaseRun phase)
+    {
+        var before = Phases().TakeWhile(other => other.Name != phase.Name);
+        WriteAtomically(JournalName, JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<PhaseRun>>([.. before, phase], ManifestJson.Default.IReadOnlyListPhaseRun));
+    }
+
+    /// <summary>Writes a file so that a reader sees the old one or the new one.</summary>
+    public void WriteAtomically(string name, ReadOnlySpan<byte> content)
+    {
+        var target = File(name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+        using (var stream = System.IO.File.Create($"{target}.part"))
+            stream.Write(content);
+        System.IO.File.Move($"{target}.part", target, overwrite: true);
+    }
+
+    /// <summary>Writes a text so that a reader sees the old one or the new one.</summary>
+    public void Write(string name, string text) => WriteAtomically(name, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Deletes a file, if it is there.</summary>
+    public void Delete(string name)
+    {
+        if (System.IO.File.Exists(File(name)))
+            System.IO.File.Delete(File(name));
+    }
+
+    /// <summary>Moves the results of an earlier run to history, so that nothing of it is taken for the next one's.</summary>
+    public void Archive()
+    {
+        if (Manifest() is not { RunId: var runId })
+            return;
+
+        var history = File("history", runId);
+        Directory.CreateDirectory(history);
+        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.Name is not ("history" or JournalName or SmokeJoinName or SshFiles.ConfigName or SshFiles.InventoryName)))
+            Directory.Move(entry.FullName, System.IO.Path.Combine(history, entry.Name));
+    }
+
+    private T? Read<T>(string name, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return StrictJson.Read(System.IO.File.ReadAllBytes(File(name)), type);
+        }
+        catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using LoadTesting.LiveKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Rehearsal.LiveKit;
+
+/// <summary>
+/// The room service at the rehearsal's door: rooms are made, listed and deleted as livekit-server 1.13.5 was seen to. Nobody can join, so a room
+/// that has stood for a while says of itself what one said in the recordings: 19 participants, 2 of them publishers.
+/// </summary>
+internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
+{
+    private const int RecordedParticipants = 19;
+    private const int RecordedPublishers = 2;
+    private static readonly TimeSpan Filling = TimeSpan.FromSeconds(6);
+
+    private readonly ConcurrentDictionary<string, (string Metadata, int EmptyTimeout, DateTimeOffset MadeAt)> _rooms = new(StringComparer.Ordinal);
+
+    public void Map(WebApplication web)
+    {
+        web.MapPost("/twirp/livekit.RoomService/CreateRoom", context => AnswerAsync(context, Create));
+        web.MapPost("/twirp/livekit.RoomService/ListRooms", context => AnswerAsync(context, List));
+        web.MapPost("/twirp/livekit.RoomService/DeleteRoom", context => AnswerAsync(context, Delete));
+    }
+
+    private async Task AnswerAsync(HttpContext context, Func<JsonNode, (int Status, JsonNode Body)> answer)
+    {
+        const string Bearer = "Bearer ";
+        var header = context.Request.Headers.Authorization.ToString();
+        var token = header.StartsWith(Bearer, StringComparison.Ordinal) ? header[Bearer.Length..] : "";
+        if (!await AccessToken.HoldsAsync(token, secret))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync($"invalid token: {token}, error: token signature is invalid: signature is invalid", context.RequestAborted);
+            return;
+        }
+
+        var question = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted) ?? new JsonObject();
+        var (status, body) = answer(question);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+    }
+
+    /// <summary>A room that is there keeps its metadata.</summary>
+    private (int Status, JsonNode Body) Create(JsonNode question)
+    {
+        var name = (string?)question["name"] ?? "";
+        _rooms.TryAdd(name, ((string?)question["metadata"] ?? "", (int?)question["empty_timeout"] ?? 300, time.GetUtcNow()));
+        return (StatusCodes.Status200OK, Room(name));
+    }
+
+    private (int Status, JsonNode Body) List(JsonNode question)
+    {
+        var names = (question["names"] as JsonArray)?.Select(name => (string?)name).ToHashSet();
+        var rooms = _rooms.Keys.Where(name => names is null or { Count: 0 } || names.Contains(name)).Select(Room);
+        return (StatusCodes.Status200OK, new JsonObject { ["rooms"] = new JsonArray([.. rooms]) });
+    }
+
+    private (int Status, JsonNode Body) Delete(JsonNode question) => _rooms.TryRemove((string?)question["room"] ?? "", out _)
+        ? (StatusCodes.Status200OK, new JsonObject())
+        : (StatusCodes.Status404NotFound, new JsonObject { ["code"] = "not_found", ["msg"] = "twirp error unknown: requested room does not exist" });
+
+    private JsonObject Room(string name)
+    {
+        var (metadata, emptyTimeout, madeAt) = _rooms[name];
+        var full = time.GetUtcNow() - madeAt > Filling;
+        return new JsonObject
+        {
+            ["sid"] = $"RM_{name}",
+            ["name"] = name,
+            ["empty_timeout"] = emptyTimeout,
+            ["departure_timeout"] = 20,
+            ["max_participants"] = 0,
+            ["creation_time"] = $"{madeAt.ToUnixTimeSeconds()}",
+            ["turn_password"] = Guid.NewGuid().ToString("N"),
+            ["metadata"] = metadata,
+            ["num_participants"] = full ? RecordedParticipants : 0,
+            ["num_publishers"] = full ? RecordedPublishers : 0,
+            ["active_recording"] = false,
+        };
+    }
+}

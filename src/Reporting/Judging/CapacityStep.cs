@@ -1,0 +1,94 @@
+using Reporting.Summary;
+
+namespace Reporting.Judging;
+
+/// <summary>What a step of a search for the capacity says about the cluster.</summary>
+public enum StepOutcome
+{
+    /// <summary>The cluster carried it: every threshold held.</summary>
+    Held,
+
+    /// <summary>A threshold broke.</summary>
+    Broke,
+
+    /// <summary>The load generators were the bottleneck: nothing is known of the cluster at this load.</summary>
+    GeneratorsSaturated,
+
+    /// <summary>Something was not measured, so nothing can be said.</summary>
+    Unclear,
+}
+
+/// <summary>One load of a search for the capacity, and what came of it.</summary>
+public sealed record CapacityStep
+{
+    /// <summary>Participants in all.</summary>
+    public required int Participants { get; init; }
+
+    /// <summary>What it says about the cluster.</summary>
+    public required StepOutcome Outcome { get; init; }
+
+    /// <summary>Why, in one sentence.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The run that it was; its results are in results/history/RUN, those of the last step in results/.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>The rooms that they were in.</summary>
+    public int Rooms { get; init; }
+
+    /// <summary>Participants in the fullest room.</summary>
+    public int ParticipantsInFullestRoom { get; init; }
+
+    /// <summary>Time to join of 95 of 100 participants, in seconds.</summary>
+    public double? JoinTimeP95Seconds { get; init; }
+
+    /// <summary>Audio packets that arrived of those that were due, 0 to 1.</summary>
+    public double? AudioDeliveryRatio { get; init; }
+
+    /// <summary>What all subscribers received together, in bits per second.</summary>
+    public double? ReceivedBitsPerSecond { get; init; }
+
+    /// <summary>The busiest ten seconds of the busiest generator, 0 to 1.</summary>
+    public double? GeneratorCpuPeakRatio { get; init; }
+
+    /// <summary>The thresholds with what was measured.</summary>
+    public IReadOnlyList<ThresholdResult> Thresholds { get; init; } = [];
+
+    /// <summary>What a run says as a step.</summary>
+    public static CapacityStep Of(RunSummary summary)
+    {
+        var rooms = summary.Processes.GroupBy(process => process.Room, StringComparer.Ordinal).Select(room => room.Sum(process => process.Media.ParticipantsPlanned)).ToList();
+        return new CapacityStep
+        {
+            Participants = summary.Load.Participants,
+            Outcome = OutcomeOf(summary),
+            Reason = summary.Judgement.Reason,
+            RunId = summary.Run.RunId,
+            Rooms = rooms.Count,
+            ParticipantsInFullestRoom = rooms.DefaultIfEmpty().Max(),
+            JoinTimeP95Seconds = summary.Fleet.JoinTimeSeconds?.P95,
+            AudioDeliveryRatio = summary.Fleet.AudioDeliveryRatio,
+            ReceivedBitsPerSecond = summary.Fleet.ReceivedBitsPerSecond,
+            GeneratorCpuPeakRatio = summary.Generators.CpuPeakRatio,
+            Thresholds = summary.Thresholds,
+        };
+    }
+
+    /// <summary>The same as a step of so many participants: when the fleet did not load them all, it says nothing about that many.</summary>
+    public CapacityStep Asked(int participants) => Participants == participants ? this : this with
+    {
+        Participants = participants,
+        Outcome = StepOutcome.Unclear,
+        Reason = FormattableString.Invariant($"the fleet loaded {Participants:N0} participants, not {participants:N0}"),
+    };
+
+    private static StepOutcome OutcomeOf(RunSummary summary) => summary.Judgement.Verdict switch
+    {
+        Verdict.Passed => StepOutcome.Held,
+        Verdict.Failed => StepOutcome.Broke,
+        _ when summary.Generators.HostsSaturated > 0 || summary.Thresholds.Any(OfBusyGenerators) => StepOutcome.GeneratorsSaturated,
+        _ => StepOutcome.Unclear,
+    };
+
+    private static bool OfBusyGenerators(ThresholdResult result) => result.Outcome == ThresholdOutcome.Failed && Metric.Find(result.Metric) is { OfGenerator: true };
+}

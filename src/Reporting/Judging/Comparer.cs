@@ -1,0 +1,54 @@
+using Reporting.Summary;
+using Reporting.Text;
+
+namespace Reporting.Judging;
+
+/// <summary>Compares a run with an earlier one, and refuses where they are not of the same kind.</summary>
+public static class Comparer
+{
+    private const double NoiseOfShares = 0.005;
+    private const double Noise = 0.05;
+
+    /// <summary>What differs in the load, the layout, the media or lk: then a change of a figure says nothing. Empty when they are alike.</summary>
+    public static IReadOnlyList<string> Differences(RunSummary run, RunSummary baseline) =>
+    [
+        .. new (string What, object? Now, object? Before)[]
+        {
+            ("video codec", run.Load.VideoCodec, baseline.Load.VideoCodec),
+            ("video resolution", run.Load.VideoResolution, baseline.Load.VideoResolution),
+            ("layout", run.Load.Layout, baseline.Load.Layout),
+            ("rooms", run.Load.Rooms, baseline.Load.Rooms),
+            ("video publishers", run.Load.VideoPublishers, baseline.Load.VideoPublishers),
+            ("audio publishers", run.Load.AudioPublishers, baseline.Load.AudioPublishers),
+            ("subscribers", run.Load.Subscribers, baseline.Load.Subscribers),
+            ("lk", Lk(run), Lk(baseline)),
+            ("replay", run.Replay?.Scenario ?? "none", baseline.Replay?.Scenario ?? "none"),
+        }.Where(one => !Equals(one.Now, one.Before)).Select(one => FormattableString.Invariant($"{one.What} {one.Now}, not {one.Before}")),
+    ];
+
+    /// <summary>Both runs side by side; they should be alike (<see cref="Differences"/>).</summary>
+    public static Comparison Compare(RunSummary run, RunSummary baseline) => new(
+        baseline.Run.RunId,
+        [
+            .. Metric.All
+                .Select(metric => (Metric: metric, Before: metric.Of(baseline), Now: metric.Of(run)))
+                .Where(both => both is { Before: not null, Now: not null })
+                .Select(both => new Change(both.Metric.Name, both.Metric.Label, both.Metric.Unit, both.Before!.Value, both.Now!.Value, Direction(both.Metric, both.Before.Value, both.Now.Value))),
+        ])
+    {
+        Series = [.. Moved(baseline, run.Run.StartAt - baseline.Run.StartAt)],
+    };
+
+    private static IEnumerable<TimeSeries> Moved(RunSummary baseline, TimeSpan? by) => by is { } distance
+        ? baseline.Series.Where(series => series.Host is null).Select(series => series with { Start = series.Start + distance })
+        : [];
+
+    private static ChangeDirection Direction(Metric metric, double before, double now)
+    {
+        var noise = metric.Unit == Unit.Ratio ? NoiseOfShares : Noise * Math.Abs(before);
+        return Math.Abs(now - before) <= noise ? ChangeDirection.Noise
+            : now < before == metric.LowerIsBetter ? ChangeDirection.Better : ChangeDirection.Worse;
+    }
+
+    private static string Lk(RunSummary run) => NameList.Few([.. run.Versions.Where(version => version.Program == "lk").Select(version => version.Version ?? "unknown").Order(StringComparer.Ordinal)]);
+}

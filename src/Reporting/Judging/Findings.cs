@@ -1,0 +1,88 @@
+using System.Globalization;
+using Reporting.Measuring;
+using Reporting.Raw.Manifest;
+using Reporting.Summary;
+using Reporting.Text;
+
+namespace Reporting.Judging;
+
+/// <summary>What a knowing engineer would notice in the raw files, beyond any threshold.</summary>
+internal static class Findings
+{
+    /// <summary>The gravest first.</summary>
+    public static IReadOnlyList<Finding> Of(RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts) =>
+    [
+        .. Media(summary, hosts).Concat(Hosts(hosts)).Concat(Processes(hosts)).Concat(Run(summary, manifest)).Concat(ClusterFindings.Of(summary)).OrderByDescending(finding => finding.Weight),
+    ];
+
+    private static IEnumerable<Finding> Media(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
+    {
+        if (summary.Stalls.Count > 0)
+        {
+            var longest = summary.Stalls.MaxBy(stall => stall.Seconds)!;
+            yield return new Finding(Verdict.Failed, Text($"media stopped arriving at {longest.Hosts} of {Phrases.Counted(hosts.Count, "VM")} for {longest.Seconds:0} s"), longest.Where);
+        }
+
+        if (summary.Fleet.ParticipantsDropped is > 0 and var dropped)
+            yield return new Finding(Verdict.Failed, $"{Phrases.Counted(dropped, "participant")} lost {(dropped == 1 ? "its" : "their")} room and came back", Where(hosts, process => process.Subscribers.Any(subscriber => subscriber.CameBack)));
+
+        if (summary.Fleet.TracksSubscribed < summary.Fleet.TracksDueMin)
+            yield return new Finding(Verdict.Failed, Text($"subscribers got {summary.Fleet.TracksSubscribed} tracks, at least {summary.Fleet.TracksDueMin} were due"));
+
+        var failed = hosts.SelectMany(host => host.Processes).SelectMany(process => process.FailedJoins).ToList();
+        if (failed.Count > 0)
+        {
+            var why = failed.GroupBy(error => error, StringComparer.Ordinal).MaxBy(group => group.Count())!.Key;
+            yield return new Finding(Verdict.Failed, $"{Phrases.Counted(failed.Count, "participant")} could not join: {why}", Where(hosts, process => process.FailedJoins.Count > 0));
+        }
+    }
+
+    private static IEnumerable<Finding> Hosts(IReadOnlyList<HostMeasures> hosts)
+    {
+        foreach (var group in hosts.Where(host => host.Run?.Outcome is null or not HostOutcome.Collected).GroupBy(host => host.Run?.Outcome ?? HostOutcome.Lost))
+        {
+            var those = NameList.Few([.. group.Select(host => host.Name)]);
+            yield return new Finding(Verdict.Inconclusive, $"{Phrases.For(group.Key)}: {those} ({group.First().Run?.Reason ?? "nothing is known of it"})", those);
+        }
+
+        foreach (var host in hosts.Where(host => host.SaturatedBy is not null))
+            yield return new Finding(Verdict.Inconclusive, $"{host.Name} was the bottleneck itself: {host.SaturatedBy}", host.Name);
+
+        // Peaks are those of the worst host: one that is silent must not look like one that is idle.
+        var silent = hosts.Where(host => host.Generator.HostsMeasured == 0 && host.Processes.Any(process => process.SteadyAt is not null)).Select(host => host.Name).ToList();
+        if (silent.Count > 0 && hosts.Any(host => host.Generator.HostsMeasured > 0))
+            yield return new Finding(Verdict.Inconclusive, $"no samples of the steady state came from {NameList.Few(silent)}: whether they kept up is not known", NameList.Few(silent));
+
+        // Whoever took the samples was killed, or had no room for them.
+        var unseen = hosts.Where(host => host.UnsampledSeconds is not null).ToList();
+        var names = NameList.Few([.. unseen.Select(host => host.Name)]);
+        if (unseen.Count > 0)
+            yield return new Finding(Verdict.Inconclusive, Text($"no samples of the last {unseen.Max(host => host.UnsampledSeconds):0} s of the steady state came from {names}: whether they kept up is not known"), names);
+    }
+
+    /// <summary>A process on a host that is at home; of the others no more can be expected.</summary>
+    private static IEnumerable<Finding> Processes(IReadOnlyList<HostMeasures> hosts) => hosts
+        .Where(host => host.Run?.Outcome is HostOutcome.Collected or HostOutcome.Incomplete)
+        .SelectMany(host => host.Processes.Select(process => (Where: $"{host.Name} {process.Plan.Name}", Process: process, Trouble: ProcessIssues.Of(process))))
+        .Where(entry => entry.Trouble is not null)
+        .GroupBy(entry => entry.Trouble!, StringComparer.Ordinal)
+        .Select(group => new Finding(
+            group.Any(entry => entry.Process is { Reach: Completion.NotStarted, UnknownLines: not null } or { AsPlanned: false } or { HasUrl: false }) ? Verdict.Failed : Verdict.Inconclusive,
+            $"{Which(group.Count(), hosts.Sum(host => host.Processes.Count))} {group.Key}",
+            NameList.Few([.. group.Select(entry => entry.Where)])));
+
+    private static IEnumerable<Finding> Run(RunSummary summary, RunManifest manifest)
+    {
+        if (manifest.EndedEarly is { } reason)
+            yield return new Finding(Verdict.Inconclusive, $"the run was ended before its time: {reason}");
+        if (summary.Fleet.ParticipantsConnected is null)
+            yield return new Finding(Verdict.Inconclusive, "nothing is known of any participant");
+    }
+
+    private static string Which(int some, int all) => all == 1 ? "the lk process" : Text($"{some:#,0} of {all:#,0} lk processes");
+
+    private static string Where(IReadOnlyList<HostMeasures> hosts, Func<ProcessMeasures, bool> has) =>
+        NameList.Few([.. hosts.Where(host => host.Processes.Any(has)).Select(host => host.Name)]);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Reporting.Measuring;
+using Reporting.Raw.Manifest;
+using Reporting.Summary;
+using Reporting.Text;
+
+namespace Reporting.Judging;
+
+/// <summary>
+/// Gives the verdict: the worst of all thresholds and findings. One thing goes before: generators that were the bottleneck measured
+/// themselves, and nothing they say about the cluster, good or bad, can be concluded.
+/// </summary>
+internal static class Judge
+{
+    private static readonly string[] OnTheFirstScreen = ["connected", "audio-delivery", "packet-loss", "bitrate", "start-skew", "generator-cpu"];
+
+    /// <summary>The summary with thresholds, findings, key figures, what is missing, and the judgement.</summary>
+    public static RunSummary Complete(RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<Threshold> thresholds)
+    {
+        var results = thresholds.Select(threshold => threshold.Judge(summary)).ToList();
+        var findings = Findings.Of(summary, manifest, hosts);
+        return summary with
+        {
+            Thresholds = results,
+            Findings = findings,
+            KeyFigures = [.. OnTheFirstScreen.Select(name => Figure(Metric.Find(name)!, summary))],
+            NotMeasured = [.. NotMeasured(summary, hosts)],
+            Judgement = Judgement(summary, results, findings),
+            Published = PublishedBenchmark.Of(summary),
+        };
+    }
+
+    private static Judgement Judgement(RunSummary summary, IReadOnlyList<ThresholdResult> results, IReadOnlyList<Finding> findings)
+    {
+        if (summary.Generators.HostsSaturated is > 0 and var saturated)
+        {
+            return new Judgement
+            {
+                Verdict = Verdict.Inconclusive,
+                Reason = Saturated(saturated, summary),
+                Advice = "Use more VMs with fewer participants each, or a larger flavor.",
+                StillHolds = summary.Fleet.ConnectedRatio >= 1 ? "Who connected, and how fast; not what they received." : null,
+            };
+        }
+
+        var causes = findings.Select(finding => (finding.Weight, Reason: finding.What))
+            .Concat(results.Where(result => result.Outcome != ThresholdOutcome.Passed).Select(result => (Weight(result), Reason: Sentence(result))))
+            .OrderByDescending(cause => cause.Item1)
+            .ToList();
+        if (causes.Count == 0 && results.Count == 0)
+            causes.Add((Verdict.Inconclusive, "no threshold was given"));
+
+        var verdict = causes.Select(cause => cause.Item1).DefaultIfEmpty(Verdict.Passed).Max();
+        return new Judgement
+        {
+            Verdict = verdict,
+            Reason = verdict == Verdict.Passed ? Passed(summary, results) : Phrases.Capital(string.Join("; ", causes.Where(cause => cause.Item1 == verdict).Take(2).Select(cause => cause.Reason))) + ".",
+            Advice = verdict == Verdict.Passed ? null : Advice(summary),
+            StillHolds = null,
+        };
+    }
+
+    private static string Saturated(int saturated, RunSummary summary)
+    {
+        var first = summary.Hosts.First(host => host.SaturatedBy is not null);
+        var were = saturated == 1 ? "was the bottleneck itself" : "were the bottleneck themselves";
+        return Text($"{saturated} of {Phrases.Counted(summary.Load.Hosts, "load generator")} {were}: {first.Name}, {first.SaturatedBy}.");
+    }
+
+    private static Verdict Weight(ThresholdResult result) =>
+        result.Outcome == ThresholdOutcome.Failed && !Metric.Find(result.Metric)!.OfGenerator ? Verdict.Failed : Verdict.Inconclusive;
+
+    private static string Sentence(ThresholdResult result) => result.Outcome == ThresholdOutcome.Unmeasured
+        ? result.Value is null ? $"no value for the threshold {result.Text}" : $"the threshold {result.Text} could not be judged: {result.Note}"
+        : $"{Small(Metric.Find(result.Metric)!.Label)}{(result.Where is null ? "" : $" at {result.Where}")}: {Phrases.Measured(result)}, should be {Phrases.Limit(result)}";
+
+    private static string Passed(RunSummary summary, IReadOnlyList<ThresholdResult> results) => Text(
+        $"{(results.Count == 1 ? "The threshold" : $"All {results.Count} thresholds")} held: {summary.Fleet.ParticipantsConnected} of {summary.Fleet.ParticipantsPlanned} participants connected, {(summary.Fleet.AudioDeliveryRatio is { } audio ? $"{Format.Show(audio, Unit.Ratio)} of the audio that was due arrived" : "no audio was published")}.");
+
+    private static string? Advice(RunSummary summary) => summary.Stalls.Count > 0
+        ? "Look at the LiveKit servers and the network at the time of the stall; lk itself does not notice."
+        : summary.Hosts.Any(host => host.Outcome != HostOutcome.Collected) ? "What the other VMs measured holds for them; run again for the whole load." : null;
+
+    private static KeyFigure Figure(Metric metric, RunSummary summary) => new(metric.Name, metric.Label, metric.Of(summary), metric.Unit, metric.Source, Note(metric, summary));
+
+    private static string? Note(Metric metric, RunSummary summary) => metric.Name switch
+    {
+        "connected" when summary.Fleet.ParticipantsConnected is { } connected => Text($"{connected:N0} of {Told(summary):N0}{(Told(summary) < summary.Fleet.ParticipantsPlanned ? Text($"; of {summary.Fleet.ParticipantsPlanned - Told(summary):N0} more nothing is known") : "")}"),
+        "packet-loss" => "in its jitter buffers",
+        "bitrate" when summary.Fleet.ReceivedBitsPerSecondPerSubscriber is { } each => $"{Format.Show(each, Unit.BitsPerSecond)} per subscriber",
+        "start-skew" when summary.StartSkew is { } skew => Text($"{skew.Starts} of {skew.Planned} starts{(skew.UncertaintySeconds is { } sure ? $", ± {Format.Show(sure, Unit.Seconds)}" : "")}"),
+        _ => null,
+    };
+
+    private static int Told(RunSummary summary) => summary.Processes.Where(process => process.Media.ParticipantsConnected is not null).Sum(process => process.Media.ParticipantsPlanned);
+
+    private static IEnumerable<Unmeasured> NotMeasured(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
+    {
+        foreach (var metric in Metric.All.Where(metric => metric.Of(summary) is null && !(metric.OfCluster && summary.Cluster is null)))
+            yield return new Unmeasured(metric.Label, $"Its source gave nothing: {metric.Source}.");
+
+        var silent = hosts.Where(host => host.Generator.HostsMeasured == 0).Select(host => host.Name).ToList();
+        if (silent.Count > 0)
+            yield return new Unmeasured("Generator health", $"No samples of the steady state came from {NameList.Few(silent)}.");
+        if (summary.Cluster is null)
+            yield return new Unmeasured("The LiveKit servers", "Nothing was recorded on the cluster's side: its load, its pods, its own view of participants and loss.");
+        foreach (var gap in summary.Cluster?.Gaps.Where(gap => gap.To is null) ?? [])
+            yield return new Unmeasured($"Not observed: {gap.Source}", $"{gap.Why}{(gap.Needs is null ? "" : $"; needs {gap.Needs}")}.");
+    }
+
+    // CPU stays what it is.
+    private static string Small(string label) => char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Reporting.Measuring;
+using Reporting.Raw.Manifest;
+using Reporting.Summary;
+
+namespace Reporting.Judging;
+
+/// <summary>Everything that was measured of a run.</summary>
+internal sealed record RunMeasures(RunManifest Manifest, IReadOnlyList<HostMeasures> Hosts, ClusterSummary? Cluster, IReadOnlyList<TimeSeries> ClusterSeries);
+
+/// <summary>From what was measured on each host to what is said of the run. Pure.</summary>
+internal static class RunSummarizer
+{
+    public static RunSummary Summarize(RunMeasures measures, IReadOnlyList<Threshold> thresholds, DateTimeOffset renderedAt)
+    {
+        var (manifest, hosts, _, _) = measures;
+        var processes = hosts.SelectMany(host => host.Processes.Select(process => (Host: host, Process: process))).ToList();
+        var summary = new RunSummary
+        {
+            RenderedAt = renderedAt,
+            Run = Identity(manifest, hosts),
+            Replay = manifest.Replay,
+            Judgement = new Judgement { Verdict = Verdict.Inconclusive, Reason = "not judged" },
+            Load = Load(manifest.Plan),
+            StartSkew = Starts.Skew(hosts),
+            Fleet = Media.Of([.. processes.Select(entry => entry.Process)]),
+            Generators = GeneratorMeasurer.Together(hosts),
+            Hosts = [.. hosts.Select(host => Host(host, manifest.StartAt))],
+            Processes = [.. processes.Select(entry => Process(entry.Host, entry.Process))],
+            Rooms = [.. processes.GroupBy(entry => entry.Process.Plan.Room, StringComparer.Ordinal).Select(room => new RoomSummary(
+                room.Key,
+                [.. room.Select(entry => entry.Host.Name).Distinct(StringComparer.Ordinal)],
+                Media.Of([.. room.Select(entry => entry.Process)])))],
+            HostsDifferIn = HostDifferences.Of(hosts),
+            Cluster = measures.Cluster,
+            Stalls = FleetStalls.Of(hosts),
+            Series = [.. Curves.Of(manifest, hosts), .. measures.ClusterSeries],
+            Phases = manifest.Phases,
+            Commands = Commands(manifest.Plan),
+            Versions = Versions(manifest),
+            Parameters = manifest.Parameters,
+            Cost = manifest.Cost,
+        };
+        return Judge.Complete(summary, manifest, hosts, thresholds);
+    }
+
+    private static RunIdentity Identity(RunManifest manifest, IReadOnlyList<HostMeasures> hosts)
+    {
+        var steady = hosts.SelectMany(host => host.Processes.Select(process => (process.SteadyAt, process.EndedAt, Offset: host.Run?.ClockOffsetSeconds ?? 0))).ToList();
+        return new RunIdentity
+        {
+            RunId = manifest.RunId,
+            Fleet = manifest.Fleet,
+            Cloud = manifest.Cloud,
+            LiveKitUrl = manifest.LiveKitUrl,
+            StartAt = manifest.StartAt,
+            SteadyFrom = Starts.Instant(steady.Max(process => process.SteadyAt - process.Offset)),
+            SteadyTo = Starts.Instant(steady.Min(process => process.EndedAt - process.Offset)),
+            EndedAt = manifest.EndedAt,
+            EndedEarly = manifest.EndedEarly,
+        };
+    }
+
+    private static LoadShape Load(RunPlan plan) => new()
+    {
+        Hosts = plan.Processes.Select(process => process.Host).Distinct(StringComparer.Ordinal).Count(),
+        Processes = plan.Processes.Count,
+        Rooms = plan.Processes.Select(process => process.Room).Distinct(StringComparer.Ordinal).Count(),
+        Participants = plan.Processes.Sum(process => process.Participants),
+        VideoPublishers = plan.Processes.Sum(process => process.VideoPublishers),
+        AudioPublishers = plan.Processes.Sum(process => process.AudioPublishers),
+        Subscribers = plan.Processes.Sum(process => process.Subscribers),
+        JoinsPerSecond = plan.Processes.Sum(process => process.JoinsPerSecond),
+        RampUpSeconds = plan.RampUpSeconds,
+        DurationSeconds = plan.DurationSeconds,
+        Layout = plan.Layout,
+        VideoCodec = plan.VideoCodec,
+        VideoResolution = plan.VideoResolution,
+    };
+
+    private static HostSummary Host(HostMeasures host, DateTimeOffset? startAt) => new()
+    {
+        Name = host.Name,
+        Server = host.Run?.Server ?? host.Name,
+        Outcome = host.Run?.Outcome ?? HostOutcome.Lost,
+        Reason = host.Run?.Reason,
+        StartDelaySeconds = (Starts.First(host) - startAt)?.TotalSeconds,
+        StartUncertaintySeconds = host.Run?.ClockUncertaintySeconds,
+        SaturatedBy = host.SaturatedBy,
+        MissingFiles = host.Run?.Missing ?? [],
+        Media = Media.Of(host.Processes),
+        Generator = host.Generator,
+    };
+
+    private static ProcessSummary Process(HostMeasures host, ProcessMeasures process)
+    {
+        var offset = TimeSpan.FromSeconds(host.Run?.ClockOffsetSeconds ?? 0);
+        return new ProcessSummary
+        {
+            Host = host.Name,
+            Name = process.Plan.Name,
+            Room = process.Plan.Room,
+            StartedAt = process.Run?.StartedAt - offset,
+            SteadyFrom = Starts.Instant(process.SteadyAt - offset.TotalSeconds),
+            EndedAt = process.Run?.EndedAt - offset,
+            ExitCode = process.Run?.ExitCode,
+            Trouble = ProcessIssues.Of(process),
+            UnknownLines = process.UnknownLines,
+            Media = Media.Of([process]),
+        };
+    }
+
+    private static IReadOnlyList<CommandLine> Commands(RunPlan plan) =>
+    [
+        .. plan.Processes.Select(process => new CommandLine($"lk {string.Join(' ', process.Arguments)}", $"{process.Host} {process.Name}")),
+    ];
+
+    private static IReadOnlyList<ProgramVersion> Versions(RunManifest manifest) =>
+    [
+        new ProgramVersion("livekit-loadtest", manifest.ToolVersion),
+        .. manifest.Hosts.Where(host => host.LkVersion is not null).GroupBy(host => host.LkVersion!, StringComparer.Ordinal).Select(version =>
+            new ProgramVersion("lk", version.Key.Replace("lk version ", "", StringComparison.Ordinal), version.Count().ToString("0 'hosts'", CultureInfo.InvariantCulture))),
+    ];
+}

@@ -1,0 +1,64 @@
+using Reporting.Raw.Hosts;
+using Reporting.Raw.Lk;
+using Reporting.Raw.Manifest;
+using Reporting.Raw.Samples;
+
+namespace Reporting.Measuring;
+
+/// <summary>Measures one host: its processes, then the machine in their steady state.</summary>
+internal static class HostMeasurer
+{
+    /// <summary>A host that is busy is looked at a few seconds late.</summary>
+    private const double Patience = 5;
+
+    public static HostMeasures Measure(HostRecording host, RunPlan plan)
+    {
+        var processes = host.Processes.Select(process => ProcessMeasurer.Measure(process, plan)).ToList();
+        var offset = host.Run?.ClockOffsetSeconds ?? 0;
+        var samples = Steady(host.Samples, processes);
+        var generator = GeneratorMeasurer.Measure(host.Samples, samples);
+        return new HostMeasures
+        {
+            Name = host.Name,
+            Run = host.Run,
+            Facts = host.Facts,
+            Processes = processes,
+            Generator = generator,
+            Processors = GeneratorMeasurer.Processors(samples),
+            UnsampledSeconds = samples is [.., var last] && SteadyTo(processes) - last.At is { } left && left > last.Seconds + Patience ? left : null,
+            SaturatedBy = Saturation.Of(generator, samples, processes),
+            Stalls = [.. Stalls.Of(samples).Select(stall => new HostStall(stall.From - offset, stall.To - offset))],
+            Seconds = [.. (host.Samples?.Samples ?? []).Select(sample => Second(sample, offset))],
+            Joins = [.. host.Processes.SelectMany(process => Joins(process.Output)).Select(at => at - offset)],
+            Subscriptions = [.. host.Processes.SelectMany(process => process.Output?.Subscriptions ?? []).Select(line => line.At - offset).OfType<double>()],
+        };
+    }
+
+    /// <summary>Samples of the time in which every process of the host held its load.</summary>
+    private static List<HostSample> Steady(SampleSeries? series, List<ProcessMeasures> processes)
+    {
+        var from = processes.Max(process => process.SteadyAt);
+        var to = SteadyTo(processes);
+        return [.. (series?.Samples ?? []).Where(sample => sample.At - sample.Seconds >= from && (to is null || sample.At <= to))];
+    }
+
+    private static double? SteadyTo(List<ProcessMeasures> processes) => processes.Min(process => process.EndedAt ?? process.LastLineAt);
+
+    private static HostSecond Second(HostSample sample, double offset)
+    {
+        var nics = GeneratorMeasurer.Nics(sample);
+        return new HostSecond(
+            sample.At - offset,
+            nics.Count == 0 ? null : nics.Sum(nic => nic.ReceivedBytes) * 8 / sample.Seconds,
+            nics.Count == 0 ? null : nics.Sum(nic => nic.SentBytes) * 8 / sample.Seconds,
+            sample.Cpu);
+    }
+
+    private static IEnumerable<double> Joins(LkOutput? output) => output is null
+        ? []
+        : output.Publications.Select(line => (line.Participant, line.At))
+            .Concat(output.Subscriptions.Select(line => (line.Participant, line.At)))
+            .Where(line => line.At is not null)
+            .GroupBy(line => line.Participant, line => line.At!.Value)
+            .Select(lines => lines.Min());
+}

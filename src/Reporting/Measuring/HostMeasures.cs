@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+using Reporting.Raw.Hosts;
+using Reporting.Raw.Manifest;
+using Reporting.Summary;
+
+namespace Reporting.Measuring;
+
+/// <summary>What was measured on one host. Instants are in epoch seconds on the controller's clock.</summary>
+internal sealed record HostMeasures
+{
+    public required string Name { get; init; }
+
+    public HostRun? Run { get; init; }
+
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = HostFacts.None;
+
+    public required IReadOnlyList<ProcessMeasures> Processes { get; init; }
+
+    public required GeneratorFigures Generator { get; init; }
+
+    /// <summary>Processor time in the steady state.</summary>
+    public ProcessorTime Processors { get; init; }
+
+    /// <summary>Seconds of the steady state that went on when its last sample had been taken; null when samples were taken to its end, or not at all.</summary>
+    public double? UnsampledSeconds { get; init; }
+
+    /// <summary>Why it was the bottleneck itself; null when it was not.</summary>
+    public string? SaturatedBy { get; init; }
+
+    public IReadOnlyList<HostStall> Stalls { get; init; } = [];
+
+    public IReadOnlyList<HostSecond> Seconds { get; init; } = [];
+
+    /// <summary>When each participant was first seen in its room.</summary>
+    public IReadOnlyList<double> Joins { get; init; } = [];
+
+    /// <summary>When each track was subscribed.</summary>
+    public IReadOnlyList<double> Subscriptions { get; init; } = [];
+}
+
+/// <summary>A second of a host, for charts.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct HostSecond(double At, double? ReceivedBits, double? SentBits, double? Cpu);
+
+/// <summary>Processor time in processor seconds: used, and in all.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ProcessorTime(double Used, double All)
+{
+    /// <summary>Used over all; null when nothing was measured.</summary>
+    public double? Share => All > 0 ? Used / All : null;
+
+    public static ProcessorTime operator +(ProcessorTime one, ProcessorTime other) => new(one.Used + other.Used, one.All + other.All);
+}
+
+/// <summary>A time in which next to nothing arrived at a host.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct HostStall(double From, double To);

@@ -1,0 +1,81 @@
+using Reporting.Raw.Lk;
+using Reporting.Raw.Manifest;
+using Reporting.Raw.Samples;
+
+namespace Reporting.Raw.Hosts;
+
+/// <summary>Reads the raw files of a host out of a results folder. What is missing or cannot be read is missing in the recording.</summary>
+public static class HostRecordingReader
+{
+    private const int MostFacts = 1 << 20;
+
+    /// <summary>Names of all hosts that the manifest speaks of, in its order.</summary>
+    /// <param name="manifest">The manifest.</param>
+    public static IReadOnlyList<string> HostsOf(RunManifest manifest) =>
+        [.. manifest.Plan.Processes.Select(process => process.Host).Concat(manifest.Hosts.Select(host => host.Name)).Distinct()];
+
+    /// <summary>Reads the files of one host.</summary>
+    /// <param name="resultsDirectory">The results folder.</param>
+    /// <param name="manifest">The manifest of the run.</param>
+    /// <param name="host">The host's name.</param>
+    public static HostRecording Read(string resultsDirectory, RunManifest manifest, string host)
+    {
+        var run = manifest.Hosts.FirstOrDefault(candidate => candidate.Name == host);
+        var folder = IsPlainName(host) ? Path.Combine(resultsDirectory, host) : null;
+        return new HostRecording(
+            host,
+            run,
+            Samples(folder),
+            [.. manifest.Plan.Processes.Where(process => process.Host == host).Select(process => new ProcessRecording(
+                process,
+                run?.Processes.FirstOrDefault(candidate => candidate.Name == process.Name),
+                Output(folder, process.Name)))],
+            Facts(folder));
+    }
+
+    private static SampleSeries? Samples(string? folder)
+    {
+        using var file = Open(folder, "metrics", "samples.txt");
+        return file is null ? null : SampleReader.Read(file);
+    }
+
+    private static IReadOnlyDictionary<string, string> Facts(string? folder)
+    {
+        using var file = Open(folder, "", "facts.json");
+        return file is { Length: < MostFacts } ? HostFacts.Read(file) : HostFacts.None;
+    }
+
+    private static LkOutput? Output(string? folder, string process)
+    {
+        if (!IsPlainName(process))
+            return null;
+
+        using var stdout = Open(folder, "logs", $"{process}.stdout");
+        using var stdoutTimes = Open(folder, "logs", $"{process}.stdout.times");
+        using var stderr = Open(folder, "logs", $"{process}.stderr");
+        using var stderrTimes = Open(folder, "logs", $"{process}.stderr.times");
+        return stdout is null ? null : LkOutputReader.Read(new LkStreams(stdout, stdoutTimes, stderr, stderrTimes));
+    }
+
+    private static Stream? Open(string? folder, string subfolder, string name)
+    {
+        if (folder is null)
+            return null;
+
+        try
+        {
+            // To open a pipe is to wait for its writer. Pipes and devices have no length, and neither has an empty file.
+            var file = new FileInfo(Path.Combine(folder, subfolder, name));
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            return file is { Exists: true, Length: 0 } ? Stream.Null : new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    // A manifest may be somebody else's: its names are folders below the results folder and nothing else.
+    private static bool IsPlainName(string name) =>
+        name.Length is > 0 and <= 100 && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+}

@@ -1,0 +1,179 @@
+namespace Reporting.Raw.Lk;
+
+/// <summary>
+/// Reads what <c>lk load-test</c> (or <c>livekit-cli load-test</c>) 1.5 to 2.18 prints, a line at a time: afterwards from files, or
+/// while it runs, with <see cref="Progress"/> after any line. No line is fatal: what is not known is kept and counted.
+/// </summary>
+public sealed class LkOutputParser
+{
+    private const int KeptUnknownLines = 20;
+    private const int KeptLineLength = 500;
+
+    private readonly TrackIds _ids = new();
+    private readonly LkTableParser _tables;
+    private readonly List<LkPublication> _publications = [];
+    private readonly List<LkSubscription> _subscriptions = [];
+    private readonly List<LkFailedJoin> _failedJoins = [];
+    private readonly HashSet<int> _seen = [];
+    private readonly List<string> _firstUnknown = [];
+    private readonly Queue<string> _lastUnknown = [];
+    private LkStart? _start;
+    private string? _fromEnvironment;
+    private bool _finished;
+    private double? _connectedAt;
+    private double? _holdSeconds;
+    private double? _tablesAt;
+    private double? _lastLineAt;
+    private string? _complaintOnStdout;
+    private string? _complaintOnStderr;
+    private long _lines;
+    private long _unknown;
+    private int _failedSubscriptions;
+    private int _panics;
+
+    /// <summary>Makes a parser for the output of one process.</summary>
+    public LkOutputParser() => _tables = new LkTableParser(_ids);
+
+    /// <summary>The state after the lines so far.</summary>
+    public LkProgress Progress => new(
+        Phase, _start?.Participants ?? 0, Connected, _failedJoins.Count, _subscriptions.Count,
+        _failedJoins.Count + _failedSubscriptions + _panics);
+
+    private LkPhase Phase =>
+        _tables.Total is not null ? LkPhase.Done
+        : _tables.Begun ? LkPhase.Tables
+        : _finished ? LkPhase.Steady
+        : _start is not null ? LkPhase.Joining
+        : LkPhase.Waiting;
+
+    private int Connected => _finished && _start is not null ? Math.Max(0, _start.Participants - _failedJoins.Count) : _seen.Count;
+
+    /// <summary>Takes the next line of one of the two streams.</summary>
+    /// <param name="source">Where it came from.</param>
+    /// <param name="line">The line without its line feed.</param>
+    /// <param name="at">When it came, in epoch seconds on the clock of the host; null when that is not known.</param>
+    public void Feed(LkSource source, ReadOnlySpan<char> line, double? at)
+    {
+        _lines++;
+        _lastLineAt = at ?? _lastLineAt;
+        line = AnsiCodes.Strip(line.TrimEnd('\r'));
+        if (line.Trim().IsEmpty)
+            return;
+
+        if (source == LkSource.Stderr || !(TableLine(line, at) || FrequentLine(line, at)))
+            RareLine(source, line, at);
+    }
+
+    /// <summary>What the lines say, all together.</summary>
+    public LkOutput Complete() => new()
+    {
+        Start = _start,
+        FromEnvironment = _fromEnvironment,
+        FinishedConnecting = _finished,
+        ConnectedAt = _connectedAt,
+        HoldSeconds = _holdSeconds,
+        TablesAt = _tablesAt,
+        LastLineAt = _lastLineAt,
+        Publications = _publications,
+        Subscriptions = _subscriptions,
+        FailedJoins = _failedJoins,
+        FailedSubscriptions = _failedSubscriptions,
+        Panics = _panics,
+        Tables = _tables.Total is not null ? LkTables.Complete : _tables.Begun ? LkTables.Cut : LkTables.None,
+        Tracks = _tables.Tracks,
+        Subscribers = _tables.Subscribers,
+        Total = _tables.Total,
+        DamagedRows = _tables.DamagedRows,
+        Lines = _lines,
+        UnknownLineCount = _unknown,
+        UnknownLines = [.. _firstUnknown, .. _lastUnknown],
+        Complaint = _complaintOnStderr ?? _complaintOnStdout,
+    };
+
+    private bool TableLine(ReadOnlySpan<char> line, double? at)
+    {
+        var begun = _tables.Begun;
+        switch (line[0])
+        {
+            case '│':
+                _tables.BoxRow(line);
+                break;
+            case '┌' or '├' or '└':
+            case 'T' when line is "Track loading:":
+            case 'S' when line is "Subscriber summaries:":
+            // 2.0.0 to 2.3.0 print the tester's Go structures before its rows.
+            case '&' when line.StartsWith("&{"):
+                _tables.Begin();
+                break;
+            default:
+                if (!_tables.TryPipeRow(line))
+                    return false;
+
+                break;
+        }
+
+        if (!begun)
+            _tablesAt = at;
+
+        return true;
+    }
+
+    private bool FrequentLine(ReadOnlySpan<char> line, double? at)
+    {
+        if (LkLogParser.TrySubscription(line, at, _ids, out var subscription))
+        {
+            _subscriptions.Add(subscription);
+            _seen.Add(subscription.Participant);
+            return true;
+        }
+
+        if (LkLogParser.TryPublication(line, at, out var publication))
+        {
+            _publications.Add(publication);
+            _seen.Add(publication.Participant);
+            return true;
+        }
+
+        if (!LkLogParser.TryFailedJoin(line, at, out var failed))
+            return false;
+
+        _failedJoins.Add(failed);
+        return true;
+    }
+
+    private void RareLine(LkSource source, ReadOnlySpan<char> line, double? at)
+    {
+        if (LkLogParser.TryStart(line, at, out var start))
+            _start = start;
+        else if (LkLogParser.TryFinished(line, out var hold))
+            (_finished, _connectedAt, _holdSeconds) = (true, at, hold);
+        else if (LkLogParser.TryEnvironment(line, out var taken))
+            _fromEnvironment = taken;
+        else if (line.StartsWith("track subscription failed"))
+            _failedSubscriptions++;
+        else if (line.StartsWith("caught panic in consumeTrack"))
+            _panics++;
+        else
+            Unknown(source, line);
+    }
+
+    private void Unknown(LkSource source, ReadOnlySpan<char> line)
+    {
+        _unknown++;
+        var kept = SignedTokens.Redact(line[..Math.Min(line.Length, KeptLineLength)].ToString());
+        if (source == LkSource.Stderr)
+            _complaintOnStderr ??= kept;
+        else
+            _complaintOnStdout ??= kept;
+
+        if (_firstUnknown.Count < KeptUnknownLines)
+        {
+            _firstUnknown.Add(kept);
+            return;
+        }
+
+        _lastUnknown.Enqueue(kept);
+        if (_lastUnknown.Count > KeptUnknownLines)
+            _lastUnknown.Dequeue();
+    }
+}

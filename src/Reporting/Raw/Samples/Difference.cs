@@ -1,0 +1,91 @@
+namespace Reporting.Raw.Samples;
+
+/// <summary>What happened between two readings of the same machine.</summary>
+internal static class Difference
+{
+    /// <summary>Clock ticks of /proc a second (USER_HZ), 100 on every architecture that lk is built for.</summary>
+    private const double TicksPerSecond = 100;
+
+    public static HostSample Between(Reading before, Reading after)
+    {
+        var seconds = after.At - before.At;
+        return new HostSample
+        {
+            At = after.At,
+            Seconds = seconds,
+            Cpu = Busy(before.Cpu, after.Cpu),
+            Cores = Cores(before, after),
+            Steal = Share(after.Cpu?.Steal - before.Cpu?.Steal, after.Cpu?.Total - before.Cpu?.Total),
+            MemoryBytes = after.MemoryKib * 1024,
+            MemoryAvailableBytes = after.MemoryAvailableKib * 1024,
+            Load1 = after.Load1,
+            Nics = Nics(before, after),
+            UdpIn = Rise(before.UdpIn, after.UdpIn),
+            UdpOut = Rise(before.UdpOut, after.UdpOut),
+            UdpInErrors = Rise(before.UdpInErrors, after.UdpInErrors),
+            ReceiveBufferErrors = Rise(before.ReceiveBufferErrors, after.ReceiveBufferErrors),
+            SendBufferErrors = Rise(before.SendBufferErrors, after.SendBufferErrors),
+            TcpRetransmits = Rise(before.TcpRetransmits, after.TcpRetransmits),
+            SoftnetDrops = Rise(before.SoftnetDrops, after.SoftnetDrops),
+            Conntrack = after.Conntrack,
+            ConntrackMax = after.ConntrackMax,
+            TcpSockets = after.TcpSockets,
+            UdpSockets = after.UdpSockets,
+            CpuPressure = Waited(before.CpuWaitMicroseconds, after.CpuWaitMicroseconds, seconds),
+            MemoryPressure = Waited(before.MemoryWaitMicroseconds, after.MemoryWaitMicroseconds, seconds),
+            IoPressure = Waited(before.IoWaitMicroseconds, after.IoWaitMicroseconds, seconds),
+            Processes = [.. after.Processes.Select(process => Process(before, process, seconds))],
+        };
+    }
+
+    private static double? Busy(CpuTicks? before, CpuTicks? after)
+    {
+        var total = after?.Total - before?.Total;
+        return Share(total - (after?.Idle - before?.Idle), total);
+    }
+
+    private static List<double> Cores(Reading before, Reading after)
+    {
+        var cores = new List<double>(after.Cores.Count);
+        for (var i = 0; i < Math.Min(before.Cores.Count, after.Cores.Count); i++)
+        {
+            if (Busy(before.Cores[i], after.Cores[i]) is { } busy)
+                cores.Add(busy);
+        }
+
+        return cores;
+    }
+
+    // The kernel's idle counters may go back by a tick (proc(5)), so a share can leave 0 to 1 by that much.
+    private static double? Share(long? part, long? whole) =>
+        part is { } some && whole is { } all && all > 0 ? Math.Clamp((double)some / all, 0, 1) : null;
+
+    private static double? Waited(long? before, long? after, double seconds) =>
+        Rise(before, after) is { } microseconds ? Math.Clamp(microseconds / 1e6 / seconds, 0, 1) : null;
+
+    private static long? Rise(long? before, long? after) => after >= before ? after - before : null;
+
+    private static List<NicSample> Nics(Reading before, Reading after)
+    {
+        var nics = new List<NicSample>(after.Nics.Count);
+        foreach (var nic in after.Nics)
+        {
+            if (before.Nics.Find(other => other.Name == nic.Name) is { } was
+                && nic.ReceivedBytes >= was.ReceivedBytes && nic.SentBytes >= was.SentBytes)
+            {
+                nics.Add(new NicSample(nic.Name, nic.ReceivedBytes - was.ReceivedBytes, nic.SentBytes - was.SentBytes,
+                    nic.ReceivedPackets - was.ReceivedPackets, nic.SentPackets - was.SentPackets, nic.Drops - was.Drops));
+            }
+        }
+
+        return nics;
+    }
+
+    private static ProcessSample Process(Reading before, ProcessCounters process, double seconds)
+    {
+        var was = before.Processes.Find(other => other.Name == process.Name);
+        return new ProcessSample(
+            process.Name, Rise(was?.Ticks, process.Ticks) / TicksPerSecond / seconds, process.ResidentKib * 1024, process.Threads,
+            process.OpenFiles);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Reporting.Text;
+using Scriban;
+using Scriban.Parsing;
+
+namespace Reporting.Rendering.Html;
+
+/// <summary>
+/// Renders templates such that whatever an expression gives is text: escaped for HTML, in elements and in quoted attributes
+/// alike. Only what stands in the template itself is markup, and there is no way to mark a value as such.
+/// </summary>
+internal sealed class EscapingContext : TemplateContext
+{
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    public EscapingContext()
+    {
+        // A misspelt name in a template is an error, not an empty cell that reads as "nothing wrong here".
+        StrictVariables = true;
+        EnableRelaxedMemberAccess = false;
+        MemberRenamer = member => member.Name;
+
+        // The limits are meant for templates of strangers; ours may write as much as the data needs.
+        LoopLimit = 0;
+        LimitToString = 0;
+    }
+
+    public override TemplateContext Write(SourceSpan span, object? textAsObject) =>
+        Write(Encoder.Encode(SanitizedText.Of(ObjectToString(textAsObject))));
+}

@@ -1,0 +1,36 @@
+using Reporting.Summary;
+
+namespace Reporting.Rendering.Html;
+
+/// <summary>The summary as one HTML file that opens offline and asks nothing of anyone.</summary>
+public static class ReportPage
+{
+    /// <summary>Rows of a table that the page shows; the rest is in summary-stats.json.</summary>
+    public const int MaxRows = 1_000;
+
+    private static readonly PageTemplate Page = new("first-screen.html", "published.html", "charts.html", "media.html", "cluster.html", "tables.html", "record.html");
+
+    /// <summary>The text of final-report.html.</summary>
+    public static string Write(RunSummary summary) => Page.Render(
+        $"{Phrases.For(summary.Judgement.Verdict)}: load test {summary.Run.RunId}",
+        Chart.All(summary),
+        new Dictionary<string, object?>
+        {
+            ["s"] = summary,
+            ["figures"] = summary.KeyFigures.Take(6).Select(figure => FigureCard.Of(figure, summary.Thresholds)).ToArray(),
+            ["cluster_cards"] = summary.Cluster is { } cluster ? ClusterCard.All(cluster) : [],
+            ["published"] = summary.Published,
+            ["parameters"] = summary.Parameters.ToArray(),
+            ["total_seconds"] = summary.Phases.Sum(phase => phase.Seconds),
+        });
+}
+
+/// <summary>A key figure with the thresholds on it.</summary>
+internal sealed record FigureCard(KeyFigure Figure, IReadOnlyList<ThresholdResult> Thresholds, string State)
+{
+    public static FigureCard Of(KeyFigure figure, IReadOnlyList<ThresholdResult> thresholds)
+    {
+        var mine = thresholds.Where(threshold => threshold.Metric == figure.Metric).ToArray();
+        return new FigureCard(figure, mine, mine.Length == 0 ? "" : mine.Max(threshold => threshold.Outcome).ToString());
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Reporting.Json;
+using Reporting.Summary;
+
+namespace Reporting.Rendering.Json;
+
+/// <summary>How summary-stats.json is written and read.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    NewLine = "\n",
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    Converters = [typeof(FiniteNumbers)],
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+[JsonSerializable(typeof(RunSummary))]
+public sealed partial class SummaryJson : JsonSerializerContext
+{
+    /// <summary>The text of summary-stats.json.</summary>
+    public static string Write(RunSummary summary) => JsonSerializer.Serialize(summary, Default.RunSummary) + "\n";
+
+    /// <summary>The summary in the text of a summary-stats.json.</summary>
+    /// <exception cref="JsonException">The text is not JSON, or not of this shape.</exception>
+    public static RunSummary Read(string text) => JsonSerializer.Deserialize(text, Default.RunSummary)
+        ?? throw new JsonException("The document is null; a run summary is an object.");
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using Reporting.Judging;
+using Reporting.Summary;
+using Reporting.Text;
+
+namespace Reporting.Rendering.Markdown;
+
+/// <summary><c>results/capacity.md</c>: the answer, and the steps that led to it as a table.</summary>
+public static class CapacityMarkdown
+{
+    /// <summary>The text of capacity.md.</summary>
+    public static string Write(CapacityReport report)
+    {
+        var text = new StringBuilder();
+        text.Append("## Capacity\n\n");
+        if (report.Replay is { } replay)
+            text.Append(Invariant($"> **Replay, scenario {Cell(replay.Scenario)}.** {Cell(replay.Note)}\n\n"));
+
+        text.Append(Invariant($"**{Cell(report.Finding.Sentence)}**\n\n"));
+        text.Append(Invariant($"Each step was held for {Format.Show(report.StepSeconds, Unit.Seconds)}; it holds when {Cell(report.Thresholds)}.\n\n"));
+        text.Append("| Participants | Rooms | In the fullest | Outcome | Time to join (p95) | Audio delivered | Received | Generator CPU | Why |\n");
+        text.Append("|---|---|---|---|---|---|---|---|---|\n");
+        foreach (var step in report.Steps)
+            text.Append(Invariant($"| {string.Join(" | ", Cells(step))} |\n"));
+
+        return text.ToString();
+    }
+
+    /// <summary>An outcome in words.</summary>
+    public static string For(StepOutcome outcome) => outcome switch
+    {
+        StepOutcome.Held => "held",
+        StepOutcome.Broke => "broke",
+        StepOutcome.GeneratorsSaturated => "generators saturated",
+        _ => "unclear",
+    };
+
+    private static IEnumerable<string> Cells(CapacityStep step) =>
+    [
+        Format.Show(step.Participants, Unit.Count),
+        Format.Show(step.Rooms, Unit.Count),
+        Format.Show(step.ParticipantsInFullestRoom, Unit.Count),
+        For(step.Outcome),
+        Format.Show(step.JoinTimeP95Seconds, Unit.Seconds),
+        Format.Show(step.AudioDeliveryRatio, Unit.Ratio),
+        Format.Show(step.ReceivedBitsPerSecond, Unit.BitsPerSecond),
+        Format.Show(step.GeneratorCpuPeakRatio, Unit.Ratio),
+        Cell(step.Reason),
+    ];
+
+    /// <summary>Text of others is text in a table too, never markup.</summary>
+    private static string Cell(string text) => string.Concat(text.Select(letter => letter switch
+    {
+        '<' => "&lt;",
+        '&' => "&amp;",
+        '\r' or '\n' => " ",
+        _ when @"\`*_[]#|~$".Contains(letter, StringComparison.Ordinal) => $"\\{letter}",
+        _ => letter.ToString(),
+    }));
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,89 @@
+using Reporting.Summary;
+
+namespace Reporting.Text;
+
+/// <summary>Figures as people read them. What was not measured is said to be so; it never looks like a number.</summary>
+public static class Format
+{
+    /// <summary>What stands in the place of a figure that was not measured.</summary>
+    public const string NotMeasured = "not measured";
+
+    private static readonly (double Size, string Prefix)[] Prefixes = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")];
+
+    /// <summary>A value with its unit.</summary>
+    public static string Show(double? value, Unit unit) => value is not { } number || !double.IsFinite(number)
+        ? NotMeasured
+        : unit switch
+        {
+            Unit.Ratio => Percent(number),
+            Unit.Seconds => Seconds(number),
+            Unit.BitsPerSecond => Scaled(number, "bps"),
+            Unit.Bytes => Scaled(number, "B"),
+            Unit.PacketsPerSecond => $"{number:#,0.#} packets/s",
+            _ => $"{number:#,0.###}",
+        };
+
+    /// <summary>"998 of 1,000"; says so when the part was not measured.</summary>
+    public static string OutOf(double? part, double? whole) => part is null
+        ? NotMeasured
+        : whole is null ? Show(part, Unit.Count) : $"{part:#,0} of {whole:#,0}";
+
+    /// <summary>"540" or "510 to 540".</summary>
+    public static string Range(double? least, double? most) => least is null || most is null
+        ? NotMeasured
+        : least == most ? $"{least:#,0}" : $"{least:#,0} to {most:#,0}";
+
+    /// <summary>An instant in UTC, to the second.</summary>
+    public static string Instant(DateTimeOffset? instant) => instant is { } known
+        ? $"{known.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
+        : NotMeasured;
+
+    /// <summary>The time of day of an instant in UTC, to the millisecond.</summary>
+    public static string TimeOfDay(DateTimeOffset? instant) => instant is { } known
+        ? $"{known.UtcDateTime:HH:mm:ss.fff}"
+        : NotMeasured;
+
+    // A rounded value never says "all" or "none" when it is not.
+    private static string Percent(double ratio) => (100 * ratio) switch
+    {
+        > 0 and < 0.005 => "< 0.01 %",
+        > 99.99 and < 100 => "> 99.99 %",
+        var percent => $"{percent:#,0.##} %",
+    };
+
+    private static string Seconds(double seconds) => Math.Abs(seconds) switch
+    {
+        0 => "0 s",
+        < 0.01 => $"{seconds * 1000:0.##} ms",
+        < 0.9995 => $"{seconds * 1000:0} ms",
+        < 120 => $"{seconds:0.##} s",
+        < 7200 => Parts(seconds, 60, "min", "s"),
+        _ => Parts(seconds / 60, 60, "h", "min"),
+    };
+
+    private static string Parts(double small, int size, string largeUnit, string smallUnit)
+    {
+        var whole = Math.Round(small);
+        var rest = whole % size;
+        var large = $"{Math.Truncate(whole / size):#,0} {largeUnit}";
+        return rest == 0 ? large : $"{large} {Math.Abs(rest)} {smallUnit}";
+    }
+
+    private static string Scaled(double value, string unit)
+    {
+        foreach (var (size, prefix) in Prefixes)
+        {
+            if (Math.Abs(value) >= 0.9995 * size)
+                return $"{ThreeDigits(value / size)} {prefix}{unit}";
+        }
+
+        return $"{ThreeDigits(value)} {unit}";
+    }
+
+    private static string ThreeDigits(double value) => Math.Abs(value) switch
+    {
+        >= 100 => $"{value:#,0}",
+        >= 10 => $"{value:0.#}",
+        _ => $"{value:0.##}",
+    };
+}

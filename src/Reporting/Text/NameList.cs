@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Reporting.Text;
+
+/// <summary>Lists of names in sentences.</summary>
+internal static class NameList
+{
+    private const int Most = 5;
+
+    /// <summary>The first few names and how many more there are.</summary>
+    public static string Few(IReadOnlyList<string> names) => names.Count <= Most
+        ? string.Join(", ", names)
+        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(Most))} and {names.Count - Most} more");
+}
