@@ -1,5 +1,14 @@
 namespace Nuke.Common;
 
+/// <summary>Switches off parts of the engine's own output; all of it when no part is named.</summary>
+/// <param name="disabledOutputs">The parts to switch off.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public class DisableDefaultOutputAttribute(params DefaultOutput[] disabledOutputs) : Attribute
+{
+    /// <summary>The parts that are switched off.</summary>
+    public DefaultOutput[] DisabledOutputs { get; } = disabledOutputs.Length > 0 ? disabledOutputs : Enum.GetValues<DefaultOutput>();
+}
+
 /// <summary>A part of what the engine prints unasked.</summary>
 public enum DefaultOutput
 {
@@ -23,16 +32,4 @@ public enum DefaultOutput
 
     /// <summary>The time of each message.</summary>
     Timestamps,
-}
-
-/// <summary>Switches off parts of the engine's own output; all of it when no part is named.</summary>
-/// <param name="disabledOutputs">The parts to switch off.</param>
-[AttributeUsage(AttributeTargets.Class)]
-public class DisableDefaultOutputAttribute(params DefaultOutput[] disabledOutputs) : Attribute
-{
-    /// <summary>The parts that are switched off.</summary>
-    public DefaultOutput[] DisabledOutputs { get; } = disabledOutputs.Length > 0 ? disabledOutputs : Enum.GetValues<DefaultOutput>();
-
-    /// <summary>Whether the attribute counts for this build.</summary>
-    public virtual bool IsApplicable(INukeBuild build) => true;
 }

@@ -1,12 +1,13 @@
 using System.ComponentModel;
+using System.Globalization;
 using Nuke.Common.CI.GitHubActions;
 using Nuke.Common.Execution;
 using Nuke.Common.Execution.Theming;
 
 namespace Nuke.Common;
 
-/// <summary>Where a build runs, and how it speaks there.</summary>
-[TypeConverter(typeof(HostConverter))]
+/// <summary>Where a build runs, and how it writes there.</summary>
+[TypeConverter(typeof(Converter))]
 public abstract class Host
 {
     private static readonly string[] Letters =
@@ -19,34 +20,37 @@ public abstract class Host
         "╚═╝  ╚═══╝ ╚═════╝ ╚═╝  ╚═╝╚══════╝",
     ];
 
-    /// <summary>Makes the host the current one.</summary>
-    protected Host() => Instance = this;
+    private static Host? _current;
 
-    /// <summary>The current host; null before there is one.</summary>
-    internal static Host? Instance { get; private set; }
+    private protected Host() => _current = this;
 
-    internal virtual ConsoleTheme Theme => ConsoleTheme.Default;
+    /// <summary>The hosts that the genuine package knows, for the schema.</summary>
+    internal static IReadOnlyList<string> KnownNames { get; } =
+    [
+        "AppVeyor", "AzurePipelines", "Bamboo", "Bitbucket", "Bitrise", "GitHubActions", "GitLab", "Jenkins", "Rider", "SpaceAutomation",
+        "TeamCity", "Terminal", "TravisCI", "VSCode", "VisualStudio",
+    ];
+
+    /// <summary>Whether it builds for others: no log files, no generated configuration.</summary>
+    internal virtual bool IsBuildServer => false;
 
     /// <summary>Whether blocks are groups that the host folds.</summary>
     internal virtual bool FoldsBlocks => false;
 
-    /// <summary>The host that the environment speaks of; a terminal when it speaks of none.</summary>
-    internal static Host Detect() =>
-        GitHubActions.IsRunningGitHubActions ? new GitHubActions()
-        : Rider.IsRunningRider ? new Rider()
-        : VSCode.IsRunningVSCode ? new VSCode()
-        : VisualStudio.IsRunningVisualStudio ? new VisualStudio()
-        : new Terminal();
+    internal virtual ConsoleTheme Theme => ConsoleTheme.Default;
 
-    internal static void Success(string? text = null) => Write(Style.Success, text);
+    /// <summary>The host that the environment speaks of; a terminal when it speaks of none.</summary>
+    internal static Host Detect() => GitHubActions.IsRunningGitHubActions ? new GitHubActions() : new Terminal();
+
+    internal static void Success(string text) => Write(Style.Success, text);
 
     internal static void Debug(string? text = null) => Write(Style.Debug, text);
 
     internal static void Information(string? text = null) => Write(Style.Information, text);
 
-    internal static void Warning(string? text = null) => Write(Style.Warning, text);
+    internal static void Warning(string text) => Write(Style.Warning, text);
 
-    internal static void Error(string? text = null) => Write(Style.Error, text);
+    internal static void Error(string text) => Write(Style.Error, text);
 
     internal static void WriteLogo(bool withLetters)
     {
@@ -58,13 +62,22 @@ public abstract class Host
             Debug();
         }
 
-        var framework = AppContext.TargetFrameworkName ?? string.Empty;
-        Information($"NUKE Execution Engine version stand-in ({EnvironmentInfo.Platform},{framework})");
+        Information($"NUKE Execution Engine version stand-in ({EnvironmentInfo.Platform},{AppContext.TargetFrameworkName})");
         Information();
     }
 
+    internal static void WriteBuildOutcome(bool succeeded)
+    {
+        var time = TimeProvider.System.GetLocalNow().DateTime;
+        Debug();
+        if (succeeded)
+            Success($"Build succeeded on {time}. ＼（＾ᴗ＾）／");
+        else
+            Error($"Build failed on {time}. (╯°□°）╯︵ ┻━┻");
+    }
+
     /// <summary>Opens a block of output that ends when it is disposed of.</summary>
-    protected internal virtual IDisposable WriteBlock(string text)
+    internal virtual IDisposable WriteBlock(string text)
     {
         Debug();
         Debug("╬" + new string('═', text.Length + 5));
@@ -75,48 +88,34 @@ public abstract class Host
     }
 
     /// <summary>Tells the host of a warning.</summary>
-    protected internal virtual void ReportWarning(string text, string? details = null)
+    internal virtual void ReportWarning(string text)
     {
     }
 
     /// <summary>Tells the host of an error.</summary>
-    protected internal virtual void ReportError(string text, string? details = null)
+    internal virtual void ReportError(string text)
     {
     }
 
-    /// <summary>Whether the message is for the host alone and not for the log; it has been passed on then.</summary>
-    protected internal virtual bool FilterMessage(string message) => false;
-
-    /// <summary>Repeats the warnings and errors of the build.</summary>
-    protected internal virtual void WriteErrorsAndWarnings()
-    {
-        var events = Logging.InMemorySink.Instance.LogEvents;
-        if (events.Count == 0)
-            return;
-
-        using var block = WriteBlock("Errors & Warnings");
-        Logging.Repeat(events, Theme);
-    }
-
-    /// <summary>Prints the table of targets.</summary>
-    protected internal virtual void WriteTargetOutcome(INukeBuild build) => TargetTable.Write(build);
-
-    /// <summary>Prints whether the build succeeded.</summary>
-    protected internal virtual void WriteBuildOutcome(INukeBuild build)
-    {
-        var time = TimeProvider.System.GetLocalNow().DateTime;
-        Debug();
-        if (build.IsSucceeding)
-            Success($"Build succeeded on {time}. ＼（＾ᴗ＾）／");
-        else
-            Error($"Build failed on {time}. (╯°□°）╯︵ ┻━┻");
-    }
-
-    private static void Write(Style style, string? text) => (Instance?.Theme ?? ConsoleTheme.Default).WriteLine(style, text);
+    private static void Write(Style style, string? text) => (_current?.Theme ?? ConsoleTheme.Default).WriteLine(style, text);
 
     /// <summary>Does something when a block ends.</summary>
     internal sealed class Block(Action? end) : IDisposable
     {
         public void Dispose() => end?.Invoke();
+    }
+
+    /// <summary>Makes the host that <c>--host</c> names.</summary>
+    private sealed class Converter : TypeConverter
+    {
+        public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) => sourceType == typeof(string);
+
+        public override object ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
+            ((string)value).ToUpperInvariant() switch
+            {
+                "GITHUBACTIONS" => new GitHubActions(),
+                "TERMINAL" => new Terminal(),
+                _ => throw new ArgumentException($"Host '{value}' is neither GitHubActions nor Terminal", nameof(value)),
+            };
     }
 }

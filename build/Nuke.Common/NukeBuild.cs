@@ -1,98 +1,101 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
-using Nuke.Common.CI;
 using Nuke.Common.Execution;
+using Nuke.Common.IO;
 using Nuke.Common.Parameters;
 using Nuke.Common.Tooling;
 
 namespace Nuke.Common;
 
 /// <summary>The base of a build: its properties of type <see cref="Target"/> are what can be run.</summary>
-public abstract partial class NukeBuild : INukeBuild
+public abstract class NukeBuild
 {
-    private IReadOnlyList<IBuildExtension>? _extensions;
+    [SuppressMessage("Performance", "CA1810:Initialize reference type static fields inline",
+        Justification = "each value needs the one before")]
+    [SuppressMessage("Design", "CA1065:Do not raise exceptions in unexpected locations", Justification = "NUKE does: exit code 134")]
+    static NukeBuild()
+    {
+        RootDirectory = BuildLocation.FindRoot();
+        TemporaryDirectory = (RootDirectory / ".nuke" / "temp").CreateDirectory();
+        Verbosity = ParameterValues.Get<Verbosity?>(nameof(Verbosity)) ?? Verbosity.Normal;
+        Host = ParameterValues.Get<Host>(nameof(Host)) ?? Host.Detect();
+        LoadedLocalProfiles = ParameterValues.Get<string[]>(ParameterNames.Profile) ?? [];
+    }
 
-    /// <inheritdoc/>
-    public IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; internal set; } = null!;
+    /// <summary>The root directory: the nearest parent of the working directory that has a <c>.nuke</c>, or <c>--root</c>.</summary>
+    [Parameter("Root directory during build execution.", Name = ParameterNames.Root)]
+    public static AbsolutePath RootDirectory { get; }
 
-    /// <inheritdoc/>
-    [Parameter("List of targets to be invoked. Default is '{default_target}'.", Name = ParameterNames.Targets, Separator = ParameterNames.TargetSeparator)]
+    /// <summary>The directory <c>.nuke/temp</c>.</summary>
+    public static AbsolutePath TemporaryDirectory { get; }
+
+    /// <summary>How much the console shows.</summary>
+    [Parameter("Logging verbosity during build execution. Default is 'Normal'.")]
+    public static Verbosity Verbosity
+    {
+        get => Execution.Logging.Verbosity;
+        set => Execution.Logging.Verbosity = value;
+    }
+
+    /// <summary>Where the build runs.</summary>
+    [Parameter("Host for execution. Default is 'automatic'.")]
+    public static Host Host { get; set; }
+
+    /// <summary>The profiles named by <c>--profile</c>; the values of the last one win.</summary>
+    [Parameter("Defines the profiles to load.", Name = ParameterNames.Profile)]
+    public static string[] LoadedLocalProfiles { get; }
+
+    /// <summary>The targets that were named on the command line.</summary>
+    [Parameter(
+        "List of targets to be invoked. Default is '{default_target}'.",
+        Name = ParameterNames.Targets, Separator = ParameterNames.TargetSeparator)]
     public IReadOnlyCollection<ExecutableTarget> InvokedTargets => [.. ExecutionPlan.Where(target => target.Invoked)];
 
-    /// <inheritdoc/>
-    [Parameter("List of targets to be skipped. Empty list skips all dependencies.", Name = ParameterNames.Skip, Separator = ParameterNames.TargetSeparator)]
+    /// <summary>The targets that are skipped.</summary>
+    [Parameter(
+        "List of targets to be skipped. Empty list skips all dependencies.",
+        Name = ParameterNames.Skip, Separator = ParameterNames.TargetSeparator)]
     public IReadOnlyCollection<ExecutableTarget> SkippedTargets => Planned(ExecutionStatus.Skipped);
 
-    /// <inheritdoc/>
-    public IReadOnlyCollection<ExecutableTarget> ScheduledTargets => Planned(ExecutionStatus.Scheduled);
-
-    /// <inheritdoc/>
-    public IReadOnlyCollection<ExecutableTarget> RunningTargets => Planned(ExecutionStatus.Running);
-
-    /// <inheritdoc/>
-    public IReadOnlyCollection<ExecutableTarget> AbortedTargets => Planned(ExecutionStatus.Aborted);
-
-    /// <inheritdoc/>
+    /// <summary>The targets that failed.</summary>
     public IReadOnlyCollection<ExecutableTarget> FailedTargets => Planned(ExecutionStatus.Failed);
 
-    /// <inheritdoc/>
-    public IReadOnlyCollection<ExecutableTarget> SucceededTargets => Planned(ExecutionStatus.Succeeded);
+    /// <summary>Whether no target has failed, was cut off or will not run.</summary>
+    public bool IsSucceeding => Planned(ExecutionStatus.Failed, ExecutionStatus.Aborted, ExecutionStatus.NotRun).Count == 0;
 
-    /// <inheritdoc/>
-    public IReadOnlyCollection<ExecutableTarget> FinishedTargets => [.. FailedTargets, .. SucceededTargets];
-
-    /// <inheritdoc/>
-    public bool IsSucceeding => !IsFailing;
-
-    /// <inheritdoc/>
-    public bool IsFailing => Planned(ExecutionStatus.Failed, ExecutionStatus.Aborted, ExecutionStatus.NotRun).Count > 0;
-
-    /// <inheritdoc/>
-    public bool IsFinished => Planned(ExecutionStatus.Scheduled, ExecutionStatus.Running).Count == 0;
-
-    /// <inheritdoc/>
+    /// <summary>The exit code; null leaves it to the outcome: 0, or -1 (255 to a shell).</summary>
     public int? ExitCode { get; set; }
 
-    /// <inheritdoc cref="INukeBuild.Plan"/>
+    /// <summary>Whether to write and open the page of the execution plan instead of running it.</summary>
     [Parameter("Shows the execution plan (HTML).")]
     public bool Plan { get; }
 
-    /// <inheritdoc cref="INukeBuild.Help"/>
+    /// <summary>Whether to print the help instead of running.</summary>
     [Parameter("Shows the help text for this build assembly.")]
     public bool Help { get; }
 
-    /// <inheritdoc cref="INukeBuild.NoLogo"/>
+    /// <summary>Whether to print neither logo nor version.</summary>
     [Parameter("Disables displaying the NUKE logo.")]
     public bool NoLogo { get; set; }
 
-    /// <inheritdoc cref="INukeBuild.Continue"/>
+    /// <summary>Whether to skip what succeeded in the attempt before.</summary>
     [Parameter("Indicates to continue a previously failed build attempt.")]
     public bool Continue { get; internal set; }
 
-    /// <inheritdoc/>
-    [Parameter("Partition to use on CI.", List = false)]
-    public Partition Partition { get; internal set; } = Partition.Single;
+    /// <summary>The targets of this run in the order in which they run; null until there is a plan.</summary>
+    internal IReadOnlyList<ExecutableTarget> ExecutionPlan { get; set; } = null!;
 
-    internal IReadOnlyCollection<ExecutableTarget> ExecutableTargets { get; set; } = [];
-
-    /// <inheritdoc/>
-    public void ReportSummary(Configure<Dictionary<string, string>>? configurator = null) =>
-        ReportSummary(ExecutionPlan.Single(target => target.Status == ExecutionStatus.Running), configurator);
-
-    T? INukeBuild.TryGetValue<T>(Expression<Func<T>> parameterExpression)
-        where T : class => ParameterValues.Get<T>(parameterExpression);
-
-    T? INukeBuild.TryGetValue<T>(Expression<Func<object>> parameterExpression)
-        where T : default => ParameterValues.Get<T>(parameterExpression);
+    /// <summary>Sets what the table of targets says about the running target, in place of what it said before.</summary>
+    public void ReportSummary(Configure<Dictionary<string, string>> configurator)
+    {
+        ArgumentNullException.ThrowIfNull(configurator);
+        ExecutionPlan.Single(target => target.Status == ExecutionStatus.Running).SummaryInformation = configurator([]);
+    }
 
     /// <summary>Runs the build: the targets named on the command line, or the default ones.</summary>
     /// <returns>The exit code.</returns>
     protected static int Execute<T>(params Expression<Func<T, Target>>[] defaultTargetExpressions)
         where T : NukeBuild, new() => BuildRun.Execute(defaultTargetExpressions);
-
-    /// <summary>Called when parameters have their values and before anything is planned.</summary>
-    protected internal virtual void OnBuildCreated()
-    {
-    }
 
     /// <summary>Called when the plan stands and before anything runs.</summary>
     protected internal virtual void OnBuildInitialized()
@@ -104,53 +107,21 @@ public abstract partial class NukeBuild : INukeBuild
     {
     }
 
-    /// <summary>Called before a target runs.</summary>
-    protected internal virtual void OnTargetRunning(string target)
-    {
-    }
-
-    /// <summary>Called when a target is skipped.</summary>
-    protected internal virtual void OnTargetSkipped(string target)
-    {
-    }
-
-    /// <summary>Called when a target has succeeded.</summary>
-    protected internal virtual void OnTargetSucceeded(string target)
-    {
-    }
-
     /// <summary>Called when a target has failed.</summary>
     protected internal virtual void OnTargetFailed(string target)
     {
     }
 
-    internal void ReportSummary(ExecutableTarget target, Configure<Dictionary<string, string>>? configurator)
-    {
-        target.SummaryInformation = configurator?.Invoke([]) ?? [];
-        Notify<IOnTargetSummaryUpdated>(nameof(IOnTargetSummaryUpdated.OnTargetSummaryUpdated), x => x.OnTargetSummaryUpdated(this, target));
-    }
-
-    /// <summary>Tells every extension that listens, the build's own virtual methods last.</summary>
-    internal void Notify<TListener>(string happening, Action<TListener> tell)
-        where TListener : IBuildExtension
-    {
-        _extensions ??= BuildExtensions.Of(this);
-        var listeners = _extensions.OfType<TListener>().ToList();
-        foreach (var listener in listeners)
-        {
-            Serilog.Log.Verbose("{Type}.{Method} ({Priority})", BuildExtensions.NameOf(listener), happening, listener.Priority);
-            tell(listener);
-        }
-    }
-
     /// <summary>Opens the block of a target's output.</summary>
     internal IDisposable OpenBlock(string target) =>
-        IsOutputEnabled(Host.FoldsBlocks ? DefaultOutput.TargetCollapse : DefaultOutput.TargetHeader) ? Host.WriteBlock(target) : new Host.Block(null);
+        IsOutputEnabled(Host.FoldsBlocks ? DefaultOutput.TargetCollapse : DefaultOutput.TargetHeader)
+            ? Host.WriteBlock(target)
+            : new Host.Block(null);
 
     internal bool IsOutputEnabled(DefaultOutput output) =>
         !Attribute.GetCustomAttributes(GetType(), typeof(DisableDefaultOutputAttribute))
             .Cast<DisableDefaultOutputAttribute>()
-            .Any(attribute => attribute.IsApplicable(this) && attribute.DisabledOutputs.Contains(output));
+            .Any(attribute => attribute.DisabledOutputs.Contains(output));
 
     private List<ExecutableTarget> Planned(params ExecutionStatus[] statuses) =>
         [.. ExecutionPlan.Where(target => statuses.Contains(target.Status))];

@@ -2,7 +2,9 @@ using System.Runtime.Versioning;
 
 namespace BuildTests;
 
-/// <summary>What build.sh decides: where NUKE comes from, whether to compile, what becomes of the arguments. Its dotnet is a script that records.</summary>
+/// <summary>
+/// What build.sh decides: where NUKE comes from, whether to compile, what becomes of the arguments. Its dotnet is a script that records.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class BuildScript : IDisposable
 {
@@ -50,7 +52,8 @@ public sealed class BuildScript : IDisposable
         await RunAsync("Plan");
         await RunAsync("Plan");
         Calls.Split('\n').Count(call => call.StartsWith("restore", StringComparison.Ordinal)).ShouldBe(1);
-        (await File.ReadAllTextAsync(_root.At(".nuke/temp/nuke-source"), TestContext.Current.CancellationToken)).Trim().ShouldBe("stand-in");
+        var remembered = await File.ReadAllTextAsync(_root.At(".nuke/temp/nuke-source"), TestContext.Current.CancellationToken);
+        remembered.Trim().ShouldBe("stand-in");
     }
 
     [Fact]
@@ -65,7 +68,9 @@ public sealed class BuildScript : IDisposable
     {
         foreach (var target in new[] { "Plan", "Test", "Plan", "Test --fast" })
             await RunAsync(target);
-        Calls.Split('\n').Where(call => call.StartsWith("build", StringComparison.Ordinal)).Select(call => call.Contains("-p:RunAnalyzers=true", StringComparison.Ordinal)).ShouldBe([false, true]);
+        Calls.Split('\n').Where(call => call.StartsWith("build", StringComparison.Ordinal))
+            .Select(call => call.Contains("-p:RunAnalyzers=true", StringComparison.Ordinal))
+            .ShouldBe([false, true]);
     }
 
     [Fact]

@@ -13,7 +13,9 @@ internal static partial class ComparableOutput
         .Aggregate(new List<string>(), Placed))
         .Trim('\n');
 
-    /// <summary>What a tool writes to its two streams comes in any order: its errors are put after the lines before which they came.</summary>
+    /// <summary>
+    /// What a tool writes to its two streams comes in any order: its errors are put after the lines before which they came.
+    /// </summary>
     private static List<string> Placed(List<string> before, string line)
     {
         var at = before.Count;

@@ -4,18 +4,19 @@ namespace BuildTests;
 /// <param name="Name">Its folder.</param>
 internal sealed record Consumer(string Name)
 {
-    private static readonly string[] OfStrict = ["1k", "2c9", "3f14", "3f15", "3f16", "3h", "6o"];
+    private static readonly string[] OfOrder = ["1k", "2c9", "6o"];
 
     /// <summary>Which one a transcript was recorded from.</summary>
     public static Consumer Of(string transcript) => new(transcript[0] switch
     {
-        _ when OfStrict.Any(beginning => transcript.StartsWith(beginning, StringComparison.Ordinal)) => "Strict",
+        _ when OfOrder.Any(beginning => transcript.StartsWith(beginning, StringComparison.Ordinal)) => "Order",
         '1' or '2' => "Lifecycle",
         '3' or '4' => "Parameters",
-        _ => "Components",
+        _ => "Outcomes",
     });
 
-    public string Program(string engine) => ProjectFolder.Of("Consumers", Name, "build", engine == Engines.Genuine ? "bin/genuine/Debug/_build" : "bin/Debug/_build");
+    public string Program(string engine) => ProjectFolder.Of(
+        "Consumers", Name, "build", engine == Engines.Genuine ? "bin/genuine/Debug/_build" : "bin/Debug/_build");
 
     public StartedProgram Start(BuildRoot root, Invocation invocation, string engine = Engines.StandIn) =>
         new(Program(engine), invocation.Arguments, root.Path, invocation.Variables);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace BuildTests;
 
-/// <summary>A program that a test has started, and what it says. Nothing of the environment of the tests reaches it but what it needs to run.</summary>
+/// <summary>
+/// A program that a test has started, and what it says. Nothing of the environment of the tests reaches it but what it needs to run.
+/// </summary>
 internal sealed class StartedProgram : IAsyncDisposable
 {
     private static readonly string[] Inherited = ["PATH", "HOME", "DOTNET_ROOT", "TMPDIR", "NUGET_PACKAGES"];

@@ -10,7 +10,8 @@ internal sealed partial record Invocation(IReadOnlyList<string> Arguments, IRead
     {
         var words = Word().Matches(line).Select(match => match.Value.Replace("\"", string.Empty, StringComparison.Ordinal)).ToArray();
         var program = Array.IndexOf(words, "_build");
-        var variables = words[..program].Select(word => word.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        var variables = words[..program].Select(word => word.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
         return new(words[(program + 1)..], variables);
     }
 

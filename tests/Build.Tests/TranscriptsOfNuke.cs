@@ -17,7 +17,8 @@ public sealed class TranscriptsOfNuke
         Arrange.For(name, root);
         await using var program = Consumer.Of(name).Start(root, transcript.Invocation, engine);
         var exitCode = await program.ExitCodeAsync();
-        ComparableOutput.Of(program.Output, root.Path).ShouldBe(ComparableOutput.Of(transcript.Output, root.Path), StringCompareShould.IgnoreLineEndings);
+        var expected = ComparableOutput.Of(transcript.Output, root.Path);
+        ComparableOutput.Of(program.Output, root.Path).ShouldBe(expected, StringCompareShould.IgnoreLineEndings);
         exitCode.ShouldBe(transcript.ExitCode);
     }
 }

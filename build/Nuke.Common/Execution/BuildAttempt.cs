@@ -6,7 +6,9 @@ using Serilog;
 
 namespace Nuke.Common.Execution;
 
-/// <summary>The record of an attempt for <c>--continue</c>: the hash of its command line and the targets that succeeded, a line each.</summary>
+/// <summary>
+/// The record of an attempt for <c>--continue</c>: the hash of its command line and the targets that succeeded, a line each.
+/// </summary>
 internal sealed class BuildAttempt(AbsolutePath temporaryDirectory)
 {
     private readonly string _file = temporaryDirectory / "build-attempt.log";
@@ -38,7 +40,8 @@ internal sealed class BuildAttempt(AbsolutePath temporaryDirectory)
     }
 
     // Targets and the values of parameters count, the names of parameters do not.
-    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "not a secret: tells two command lines apart, as NUKE does")]
+    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms",
+        Justification = "not a secret: tells two command lines apart, as NUKE does")]
     private static string Hash(IReadOnlyList<string> commandLine) => Convert.ToHexStringLower(
         MD5.HashData(Encoding.UTF8.GetBytes(string.Join(' ', commandLine.Where(word => !word.StartsWith('-'))))));
 }

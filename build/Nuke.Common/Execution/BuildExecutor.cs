@@ -5,37 +5,22 @@ using Serilog;
 namespace Nuke.Common.Execution;
 
 /// <summary>Runs the targets of a plan one after the other.</summary>
-internal sealed class BuildExecutor
+internal sealed class BuildExecutor(NukeBuild build)
 {
-    private readonly NukeBuild _build;
-    private readonly TargetSkipping _skipping;
-    private readonly BuildAttempt _attempt;
+    private readonly TargetSkipping _skipping = new(build);
+    private readonly BuildAttempt _attempt = new(NukeBuild.TemporaryDirectory);
     private IReadOnlyCollection<string> _done = [];
 
-    public BuildExecutor(NukeBuild build)
-    {
-        _build = build;
-        _skipping = new(build);
-        _attempt = new(NukeBuild.TemporaryDirectory);
-    }
-
-    /// <summary>Runs the plan. After a failure, or when <paramref name="cancellation"/> strikes, only the assured targets run.</summary>
+    /// <summary>Runs the plan. After a failure only the assured targets run.</summary>
     /// <exception cref="TargetExecutionException">A target failed.</exception>
-    public void Run(CancellationHandlers cancellation)
+    public void Run()
     {
         if (ParameterValues.Get<string[]>(ParameterNames.Skip, ParameterNames.TargetSeparator[0]) is { } skipped)
             _skipping.SkipNamed(skipped);
-        foreach (var target in _build.ExecutionPlan)
-            _skipping.CheckConditions(target, target.Definition.StaticConditions);
-
-        TargetRequirements.Check(_build);
-        _done = _attempt.Begin(EnvironmentInfo.CommandLine.Words, _build.Continue);
-
-        // On the signal's own thread, while the running target goes on.
-        cancellation.AddFirst(RunAssured);
+        _done = _attempt.Begin(EnvironmentInfo.CommandLine.Words, build.Continue);
         try
         {
-            foreach (var target in _build.ExecutionPlan)
+            foreach (var target in build.ExecutionPlan)
                 Run(target, isLastResort: false);
         }
         catch
@@ -45,19 +30,21 @@ internal sealed class BuildExecutor
         }
     }
 
-    private void RunAssured()
+    /// <summary>Runs what waits for its turn and is assured.</summary>
+    public void RunAssured()
     {
-        foreach (var target in _build.ExecutionPlan.Where(target => target.AssuredAfterFailure && target.Status == ExecutionStatus.Scheduled))
+        foreach (var target in build.ExecutionPlan.Where(target =>
+            target.Definition.IsAssuredAfterFailure && target.Status == ExecutionStatus.Scheduled))
+        {
             Run(target, isLastResort: true);
+        }
     }
 
     private void Run(ExecutableTarget target, bool isLastResort)
     {
-        if (target.Status == ExecutionStatus.Skipped || _done.Contains(target.Name)
-            || !_skipping.CheckConditions(target, target.Definition.DynamicConditions))
+        if (target.Status == ExecutionStatus.Skipped || _done.Contains(target.Name) || !_skipping.CheckConditions(target))
         {
             target.Status = ExecutionStatus.Skipped;
-            _build.Notify<IOnTargetSkipped>(nameof(IOnTargetSkipped.OnTargetSkipped), x => x.OnTargetSkipped(target));
         }
         else if (target.Definition.Actions.Count == 0)
         {
@@ -66,7 +53,7 @@ internal sealed class BuildExecutor
         else
         {
             using var named = Logging.EnterTarget(target.Name);
-            using var block = _build.OpenBlock(target.Name);
+            using var block = build.OpenBlock(target.Name);
             RunActions(target, isLastResort);
         }
     }
@@ -76,19 +63,17 @@ internal sealed class BuildExecutor
     {
         target.Stopwatch.Start();
         target.Status = ExecutionStatus.Running;
-        _build.Notify<IOnTargetRunning>(nameof(IOnTargetRunning.OnTargetRunning), x => x.OnTargetRunning(target));
         try
         {
             target.Definition.Actions.ForEach(action => action());
             target.Stopwatch.Stop();
             target.Status = ExecutionStatus.Succeeded;
-            _build.Notify<IOnTargetSucceeded>(nameof(IOnTargetSucceeded.OnTargetSucceeded), x => x.OnTargetSucceeded(target));
             _attempt.Append(target.Name);
         }
         catch (Exception exception)
         {
             Fail(target, exception.Unwrap());
-            if (!target.ProceedAfterFailure && !isLastResort)
+            if (!isLastResort)
                 throw new TargetExecutionException(target.Name, exception.Unwrap());
         }
     }
@@ -96,14 +81,11 @@ internal sealed class BuildExecutor
     private void Fail(ExecutableTarget target, Exception exception)
     {
         if (target.SummaryInformation.Count == 0)
-        {
-            var firstLine = exception.Message.ReplaceLineEndings("\n").Split('\n')[0];
-            _build.ReportSummary(target, _ => new() { [exception.GetType().Name] = firstLine });
-        }
+            target.SummaryInformation[exception.GetType().Name] = exception.Message.ReplaceLineEndings("\n").Split('\n')[0];
 
         Log.Error(exception, "Target {TargetName} has thrown an exception", target.Name);
         target.Stopwatch.Stop();
         target.Status = ExecutionStatus.Failed;
-        _build.Notify<IOnTargetFailed>(nameof(IOnTargetFailed.OnTargetFailed), x => x.OnTargetFailed(target));
+        build.OnTargetFailed(target.Name);
     }
 }

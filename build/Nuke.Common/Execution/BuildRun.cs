@@ -1,34 +1,52 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Text;
+using Nuke.Common.CI;
 using Nuke.Common.Parameters;
 using Serilog;
 
 namespace Nuke.Common.Execution;
 
 /// <summary>One run of a build, from the first instance to the exit code.</summary>
-internal static class BuildRun
+internal sealed class BuildRun
 {
     private const int Failed = -1;
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "whatever ends the build is told and is an exit code")]
+    private readonly NukeBuild _build;
+    private readonly BuildExecutor _executor;
+    private bool _targetsRun;
+
+    private BuildRun(NukeBuild build)
+    {
+        _build = build;
+        _executor = new(build);
+    }
+
     public static int Execute<T>(IReadOnlyList<Expression<Func<T, Target>>> defaults)
         where T : NukeBuild, new()
     {
         if (Console.OutputEncoding.CodePage != Encoding.UTF8.CodePage)
             Console.OutputEncoding = Encoding.UTF8;
-        var cancellation = new CancellationHandlers();
 
         // Before the build exists: a handler of its own is then newer, and has its turn first.
-        Console.CancelKeyPress += (_, _) => cancellation.Invoke();
+        BuildRun? run = null;
+        Console.CancelKeyPress += (_, _) => run?.Cancel();
         var build = new T();
+        run = new BuildRun(build);
+        return run.Execute(() => TargetFactory.CreateAll(build, defaults));
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types",
+        Justification = "whatever ends the build is told and is an exit code")]
+    private int Execute(Func<IReadOnlyList<ExecutableTarget>> targets)
+    {
         try
         {
-            Logging.Configure(build);
-            Prepare(build, defaults);
-            cancellation.AddFirst(() => Finish(build));
-            new BuildExecutor(build).Run(cancellation);
-            return build.ExitCode ??= build.IsSucceeding ? 0 : Failed;
+            Logging.Configure(_build);
+            Prepare(targets());
+            _targetsRun = true;
+            _executor.Run();
+            return _build.ExitCode ??= _build.IsSucceeding ? 0 : Failed;
         }
         catch (Exception exception)
         {
@@ -38,23 +56,23 @@ internal static class BuildRun
                 Host.Error(cause.Message);
             }
 
-            return build.ExitCode ??= Failed;
+            return _build.ExitCode ??= Failed;
         }
         finally
         {
-            Finish(build);
+            Finish();
             Log.CloseAndFlush();
         }
     }
 
-    private static void Prepare<T>(T build, IReadOnlyList<Expression<Func<T, Target>>> defaults)
-        where T : NukeBuild
+    private void Prepare(IReadOnlyList<ExecutableTarget> targets)
     {
-        var targets = TargetFactory.CreateAll(build, defaults);
-        build.ExecutableTargets = targets;
-        build.Notify<IOnBuildCreated>(nameof(IOnBuildCreated.OnBuildCreated), x => x.OnBuildCreated(targets));
-        if (!build.NoLogo)
-            Host.WriteLogo(withLetters: build.IsOutputEnabled(DefaultOutput.Logo));
+        ParameterValues.Sources.Files =
+            new(NukeBuild.RootDirectory, NukeBuild.LoadedLocalProfiles, BuildMembers.Parameters(_build.GetType()));
+        MemberInjection.Inject(_build);
+        ConfigurationFiles.Generate(_build, targets);
+        if (!_build.NoLogo)
+            Host.WriteLogo(withLetters: _build.IsOutputEnabled(DefaultOutput.Logo));
 
         var names = ParameterValues.Get<string[]>(ParameterNames.Targets, ParameterNames.TargetSeparator[0]);
         var plan = ExecutionPlanner.Plan(targets, names);
@@ -62,16 +80,28 @@ internal static class BuildRun
             target.Invoked = true;
         foreach (var target in plan)
             target.Status = ExecutionStatus.Scheduled;
-        build.ExecutionPlan = plan;
-        build.Notify<IOnBuildInitialized>(nameof(IOnBuildInitialized.OnBuildInitialized), x => x.OnBuildInitialized(targets, plan));
+        _build.ExecutionPlan = plan;
+        HandlePlanRequests.Handle(_build, targets);
+        HandleHelpRequests.Handle(_build, targets);
+        _build.OnBuildInitialized();
     }
 
-    private static void Finish(NukeBuild build)
+    // On the signal's own thread, while the running target goes on.
+    private void Cancel()
     {
-        if (build.ExecutionPlan is null)
+        if (!_targetsRun)
             return;
 
-        foreach (var target in build.ExecutionPlan)
+        _executor.RunAssured();
+        Finish();
+    }
+
+    private void Finish()
+    {
+        if (_build.ExecutionPlan is null)
+            return;
+
+        foreach (var target in _build.ExecutionPlan)
         {
             target.Stopwatch.Stop();
             target.Status = target.Status switch
@@ -82,12 +112,12 @@ internal static class BuildRun
             };
         }
 
-        if (build.IsOutputEnabled(DefaultOutput.ErrorsAndWarnings))
-            NukeBuild.Host.WriteErrorsAndWarnings();
-        if (build.IsOutputEnabled(DefaultOutput.TargetOutcome))
-            NukeBuild.Host.WriteTargetOutcome(build);
-        if (build.IsOutputEnabled(DefaultOutput.BuildOutcome))
-            NukeBuild.Host.WriteBuildOutcome(build);
-        build.Notify<IOnBuildFinished>(nameof(IOnBuildFinished.OnBuildFinished), x => x.OnBuildFinished());
+        if (_build.IsOutputEnabled(DefaultOutput.ErrorsAndWarnings))
+            Logging.RepeatErrorsAndWarnings();
+        if (_build.IsOutputEnabled(DefaultOutput.TargetOutcome))
+            TargetTable.Write(_build.ExecutionPlan);
+        if (_build.IsOutputEnabled(DefaultOutput.BuildOutcome))
+            Host.WriteBuildOutcome(_build.IsSucceeding);
+        _build.OnBuildFinished();
     }
 }

@@ -1,7 +1,7 @@
 namespace Nuke.Common.Execution;
 
 /// <summary>How far a target is.</summary>
-public enum ExecutionStatus
+internal enum ExecutionStatus
 {
     /// <summary>Not part of the plan.</summary>
     None,

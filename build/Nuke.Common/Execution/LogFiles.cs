@@ -8,7 +8,9 @@ using Serilog.Formatting.Display;
 
 namespace Nuke.Common.Execution;
 
-/// <summary>The log files of a local build: <c>build.log</c> of this run, and one with its time in the name that is kept for a while.</summary>
+/// <summary>
+/// The log files of a local build: <c>build.log</c> of this run, and one with its time in the name that is kept for a while.
+/// </summary>
 internal static class LogFiles
 {
     private const int Kept = 5;
@@ -33,7 +35,8 @@ internal static class LogFiles
 
         // Others may read it, and a run that goes on may still write it.
         private readonly StreamWriter _writer = new(
-            new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 
         public void Emit(LogEvent logEvent)
         {

@@ -4,7 +4,9 @@ using Serilog;
 
 namespace Nuke.Common.Execution;
 
-/// <summary>Decides which planned targets are skipped: named by <c>--skip</c>, by their conditions, or needed only by skipped ones.</summary>
+/// <summary>
+/// Decides which planned targets are skipped: named by <c>--skip</c>, by their conditions, or needed only by skipped ones.
+/// </summary>
 internal sealed class TargetSkipping(NukeBuild build)
 {
     /// <summary>Skips the named targets; all that were not invoked when no name is given.</summary>
@@ -16,27 +18,26 @@ internal sealed class TargetSkipping(NukeBuild build)
     }
 
     /// <summary>Skips the target unless its conditions hold.</summary>
-    /// <returns>Whether these, and those checked before, hold.</returns>
+    /// <returns>Whether they hold.</returns>
     /// <exception cref="TargetExecutionException">A condition threw.</exception>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "a condition fails with whatever it throws")]
-    public bool CheckConditions(ExecutableTarget target, IReadOnlyList<TargetCondition> conditions)
+    public bool CheckConditions(ExecutableTarget target)
     {
         try
         {
-            var violated = conditions.Where(condition => !condition.Holds()).Select(condition => condition.Text).ToList();
-            if (violated.Count > 0)
-            {
-                target.SummaryInformation[nameof(ExecutableTarget.OnlyWhen)] = string.Join(" && ", violated);
-                Skip(target, reason: null);
-            }
+            var violated = target.Definition.Conditions.Where(condition => !condition.Holds()).Select(condition => condition.Text).ToList();
+            if (violated.Count == 0)
+                return true;
+
+            target.SummaryInformation["OnlyWhen"] = string.Join(" && ", violated);
+            Skip(target, reason: null);
+            return false;
         }
         catch (Exception exception)
         {
             Log.Error(exception.Unwrap(), "Invocation of condition for {TargetName} has thrown an exception", target.Name);
             throw new TargetExecutionException(target.Name, exception.Unwrap());
         }
-
-        return target.OnlyWhen is null;
     }
 
     private void Skip(ExecutableTarget target, string? reason)
@@ -48,14 +49,16 @@ internal sealed class TargetSkipping(NukeBuild build)
         {
             target.Status = ExecutionStatus.Skipped;
             if (reason is not null)
-                target.SummaryInformation.TryAdd(nameof(ExecutableTarget.Skipped), reason);
+                target.SummaryInformation.TryAdd(nameof(ExecutionStatus.Skipped), reason);
         }
 
-        if (target.DependencyBehavior == DependencyBehavior.Execute)
+        if (target.Definition.DependencyBehavior == DependencyBehavior.Execute)
             return;
 
         // Settled before any of them is skipped, which would change the answer for the next.
-        var onlyNeededHere = target.ExecutionDependencies.Concat(target.Triggers).Where(other => !IsNeededByAnother(other, target)).ToList();
+        var onlyNeededHere = target.ExecutionDependencies.Concat(target.Triggers)
+            .Where(other => !IsNeededByAnother(other, target))
+            .ToList();
         onlyNeededHere.ForEach(other => Skip(other, $"because of {target.Name}"));
     }
 

@@ -11,18 +11,18 @@ internal static class TargetTable
     // Survives where hosts trim or fold blanks.
     private const char Blank = '\u00A0';
 
-    public static void Write(INukeBuild build)
+    public static void Write(IReadOnlyList<ExecutableTarget> plan)
     {
-        var nameWidth = Math.Max(build.ExecutionPlan.Max(target => target.Name.Length) + NameMargin, NameWidthAtLeast);
+        var nameWidth = Math.Max(plan.Max(target => target.Name.Length) + NameMargin, NameWidthAtLeast);
         var width = nameWidth + StatusWidth + DurationWidth;
         Host.Debug();
         Host.Debug(new string('═', width));
         Host.Information(Row("Target", "Status", "Duration"));
         Host.Debug(new string('─', width));
-        foreach (var target in build.ExecutionPlan.Where(target => target.Status != ExecutionStatus.Collective))
+        foreach (var target in plan.Where(target => target.Status != ExecutionStatus.Collective))
             WriterOf(target.Status)(Row(target.Name, target.Status.ToString(), DurationOf(target), SummaryOf(target)));
         Host.Debug(new string('─', width));
-        Host.Information(Row("Total", string.Empty, Format(new(build.ExecutionPlan.Sum(target => target.Duration.Ticks)))));
+        Host.Information(Row("Total", string.Empty, Format(new(plan.Sum(target => target.Stopwatch.Elapsed.Ticks)))));
         Host.Debug(new string('═', width));
 
         string Row(string name, string status, string duration, string summary = "") =>
@@ -30,11 +30,13 @@ internal static class TargetTable
     }
 
     /// <summary>Minutes and seconds, <c>1:05</c>.</summary>
-    public static string Format(TimeSpan duration) =>
+    private static string Format(TimeSpan duration) =>
         duration.TotalSeconds < 1 ? "< 1sec" : $"{(int)duration.TotalMinutes}:{duration:ss}";
 
     private static string DurationOf(ExecutableTarget target) =>
-        target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted ? Format(target.Duration) : string.Empty;
+        target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted
+            ? Format(target.Stopwatch.Elapsed)
+            : string.Empty;
 
     private static string SummaryOf(ExecutableTarget target) => target.SummaryInformation.Count == 0
         ? string.Empty

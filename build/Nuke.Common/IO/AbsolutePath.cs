@@ -1,14 +1,13 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Nuke.Common.Tooling;
 
 namespace Nuke.Common.IO;
 
 /// <summary>An absolute path of a file or directory, normalised: no <c>..</c>, no separator at the end.</summary>
 [TypeConverter(typeof(TypeConverter))]
 [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "NUKE's has none")]
-public sealed class AbsolutePath : IFormattable, IEquatable<AbsolutePath>
+public sealed class AbsolutePath : IEquatable<AbsolutePath>
 {
     private readonly string _path;
 
@@ -19,16 +18,10 @@ public sealed class AbsolutePath : IFormattable, IEquatable<AbsolutePath>
     }
 
     /// <summary>The name of the file or directory.</summary>
-    public string Name => Path.GetFileName(_path);
-
-    /// <summary>The name without its extension.</summary>
-    public string NameWithoutExtension => Path.GetFileNameWithoutExtension(_path);
-
-    /// <summary>The extension with its dot; empty when there is none.</summary>
-    public string Extension => Path.GetExtension(_path);
+    internal string Name => Path.GetFileName(_path);
 
     /// <summary>The directory it is in; null for the root of the file system.</summary>
-    public AbsolutePath? Parent => Path.GetDirectoryName(_path);
+    internal AbsolutePath? Parent => Path.GetDirectoryName(_path);
 
     /// <summary>The path of a text that is one.</summary>
     /// <exception cref="ArgumentException">The text is not rooted.</exception>
@@ -41,9 +34,6 @@ public sealed class AbsolutePath : IFormattable, IEquatable<AbsolutePath>
 
     /// <summary>The path of something in a directory.</summary>
     public static AbsolutePath operator /(AbsolutePath left, string? right) => new(Path.Join(left._path, right));
-
-    /// <summary>The path with something after its name.</summary>
-    public static AbsolutePath operator +(AbsolutePath left, string? right) => new(left._path + right);
 
     /// <summary>Whether both are the same path.</summary>
     public static bool operator ==(AbsolutePath? a, AbsolutePath? b) => Equals(a, b);
@@ -63,23 +53,12 @@ public sealed class AbsolutePath : IFormattable, IEquatable<AbsolutePath>
     /// <inheritdoc/>
     public override string ToString() => _path;
 
-    /// <summary>The path as text: <c>d</c> in double quotes, <c>dn</c> if it needs them, nothing or <c>nq</c> without.</summary>
-    public string ToString(string? format, IFormatProvider? formatProvider) => format switch
-    {
-        null or "nq" => _path,
-        "d" => $"\"{_path}\"",
-        "dn" => _path.DoubleQuoteIfNeeded(),
-        _ => throw new ArgumentException($"Format '{format}' is not recognized", nameof(format)),
-    };
-
     /// <summary>Reads paths, those that are not rooted from the working directory.</summary>
-    public sealed class TypeConverter : System.ComponentModel.TypeConverter
+    private sealed class TypeConverter : System.ComponentModel.TypeConverter
     {
-        /// <inheritdoc/>
         public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) =>
             sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
 
-        /// <inheritdoc/>
         public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
             new AbsolutePath(Path.GetFullPath((string)value));
     }

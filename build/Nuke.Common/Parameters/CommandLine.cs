@@ -22,16 +22,19 @@ internal sealed class CommandLine(IEnumerable<string> words)
 
     // The last one of the same name wins.
     private int IndexOf(string name) => Words.ToList().FindLastIndex(word =>
-        IsParameter(word) && string.Equals(ParameterNames.Undashed(word), ParameterNames.Undashed(name), StringComparison.OrdinalIgnoreCase));
+        IsParameter(word) && ParameterNames.Undashed(word).Equals(ParameterNames.Undashed(name), StringComparison.OrdinalIgnoreCase));
 
     private string[] WordsFrom(int index) => [.. Words.Skip(index).TakeWhile(word => !IsParameter(word))];
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "whatever is wrong with a value is told with the words it came from")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types",
+        Justification = "whatever is wrong with a value is told with the words it came from")]
     private object? Convert(string name, string[] values, ValueShape shape)
     {
         if (shape.Separator is { } separator && values.Any(value => value.Contains(separator, StringComparison.Ordinal)))
         {
-            Assert.True(values.Length == 1, $"Argument '{name}' with values [ {string.Join(", ", values)} ] cannot be split with separator '{separator}'");
+            Assert.True(
+                values.Length == 1,
+                $"Argument '{name}' with values [ {string.Join(", ", values)} ] cannot be split with separator '{separator}'");
             values = values[0].Split(separator);
         }
 
@@ -43,7 +46,10 @@ internal sealed class CommandLine(IEnumerable<string> words)
         {
             Assert.Fail(string.Join(
                 Environment.NewLine,
-                [$"Resolving argument '{name}' failed.", exception.Message, "Arguments were:", .. Words.Select((word, i) => $"  [{i}] = {word}")]));
+                [
+                    $"Resolving argument '{name}' failed.", exception.Message, "Arguments were:",
+                    .. Words.Select((word, i) => $"  [{i}] = {word}"),
+                ]));
             return null;
         }
     }

@@ -21,7 +21,8 @@ internal static class JsonConversion
             JsonValueKind.Number when scalar == typeof(string) => value.GetRawText(),
             JsonValueKind.Number => System.Convert.ChangeType(
                 value.TryGetInt64(out var integer) ? integer : value.GetDouble(), scalar, CultureInfo.InvariantCulture),
-            JsonValueKind.True or JsonValueKind.False => System.Convert.ChangeType(value.GetBoolean(), scalar, CultureInfo.InvariantCulture),
+            JsonValueKind.True or JsonValueKind.False =>
+                System.Convert.ChangeType(value.GetBoolean(), scalar, CultureInfo.InvariantCulture),
             _ => throw Unconvertible(value, type),
         };
     }

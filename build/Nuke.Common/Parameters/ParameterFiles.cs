@@ -1,15 +1,18 @@
 using System.Reflection;
 using System.Text.Json;
+using Nuke.Common.Execution;
 using Nuke.Common.IO;
 
 namespace Nuke.Common.Parameters;
 
-/// <summary>The files <c>.nuke/parameters.json</c> and <c>.nuke/parameters.PROFILE.json</c>; the profile named last is asked first.</summary>
+/// <summary>
+/// The files <c>.nuke/parameters.json</c> and <c>.nuke/parameters.PROFILE.json</c>; the profile named last is asked first.
+/// </summary>
 internal sealed class ParameterFiles
 {
     private readonly IReadOnlyList<MemberInfo> _parameters;
     private readonly AbsolutePath _root;
-    private readonly SecretPasswords _passwords = new();
+    private readonly Dictionary<string, string> _passwords = new(StringComparer.Ordinal);
 
     // Read when a value is asked for, once: a missing or broken file warns for each parameter, as in NUKE.
     private readonly Lazy<IReadOnlyList<(JsonElement Values, string Profile)>> _files;
@@ -39,7 +42,7 @@ internal sealed class ParameterFiles
     private IEnumerable<(JsonElement Values, string Profile)> Read(IReadOnlyList<string> profiles)
     {
         var files = profiles.Prepend(string.Empty).Select(profile => (File: _root / ".nuke" / NameOf(profile), Profile: profile));
-        foreach (var x in files.Where(file => file.Profile.Length > 0 || file.File.FileExists()))
+        foreach (var x in files.Where(file => file.Profile.Length > 0 || File.Exists(file.File)))
         {
             Assert.FileExists(x.File);
             using var document = JsonDocument.Parse(File.ReadAllBytes(x.File));
@@ -49,12 +52,19 @@ internal sealed class ParameterFiles
 
     private object? Convert(JsonElement value, Type type, string name, string profile)
     {
-        var member = _parameters.SingleOrDefault(parameter => ParameterNames.Of(parameter).Equals(name, StringComparison.OrdinalIgnoreCase));
-        var isPath = member is not null && ScalarTypes.Of(MemberAccess.TypeOf(member)) == typeof(AbsolutePath);
+        var member = _parameters.SingleOrDefault(parameter =>
+            ParameterNames.Of(parameter).Equals(name, StringComparison.OrdinalIgnoreCase));
+        var isPath = member is not null && BuildMembers.ScalarOf(BuildMembers.TypeOf(member)) == typeof(AbsolutePath);
         if (isPath)
             return value.GetString() is { } path ? Path.IsPathRooted(path) ? (AbsolutePath)path : _root / path : null;
         if (member?.IsDefined(typeof(SecretAttribute)) == true)
-            return SecretCipher.Decrypt(value.GetString() ?? string.Empty, _passwords.For(profile), name);
+            return SecretCipher.Decrypt(value.GetString() ?? string.Empty, PasswordFor(profile), name);
         return JsonConversion.To(value, type);
     }
+
+    /// <summary>From <c>PARAMS_PROFILE_KEY</c>, or else from the person at the keyboard.</summary>
+    private string PasswordFor(string profile) =>
+        _passwords.TryGetValue(profile, out var known) ? known
+        : _passwords[profile] = ParameterValues.Get<string>($"PARAMS{profile.ToUpperInvariant()}KEY")
+            ?? ConsolePrompt.ForSecret($"Enter password for {NameOf(profile)}:");
 }

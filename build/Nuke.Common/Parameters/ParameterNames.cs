@@ -15,9 +15,8 @@ internal static class ParameterNames
     private static readonly string[] KnownWords =
         ["DotNet", "GitHub", "GitVersion", "MSBuild", "NuGet", "ReSharper", "AppVeyor", "TeamCity", "GitLab", "SignPath", "JetBrains"];
 
-    /// <summary>The name of a parameter: its member's, unless the attribute says otherwise, after the prefix of its component.</summary>
-    public static string Of(MemberInfo member) =>
-        member.DeclaringType?.GetCustomAttribute<ParameterPrefixAttribute>()?.Prefix + (AttributeOf(member).Name ?? member.Name);
+    /// <summary>The name of a parameter: its member's, unless the attribute says otherwise.</summary>
+    public static string Of(MemberInfo member) => AttributeOf(member).Name ?? member.Name;
 
     /// <summary>The description without its full stop, or null.</summary>
     public static string? DescriptionOf(MemberInfo member) => AttributeOf(member).Description?.TrimEnd('.');
@@ -28,7 +27,9 @@ internal static class ParameterNames
     /// <summary>Dashes do not count in names.</summary>
     public static string Undashed(string name) => name.Replace("-", string.Empty, StringComparison.Ordinal);
 
-    /// <summary>Splits <c>ParticipantsPerVm</c> into its words: before a capital that follows a small letter, and around the known words.</summary>
+    /// <summary>
+    /// Splits <c>ParticipantsPerVm</c> into its words: before a capital that follows a small letter, and around the known words.
+    /// </summary>
     public static IEnumerable<string> Words(string name)
     {
         var start = 0;

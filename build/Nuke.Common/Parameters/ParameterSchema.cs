@@ -32,6 +32,10 @@ internal sealed class ParameterSchema
         var engine = new JsonObject();
         foreach (var parameter in BuildMembers.Parameters(_build.GetType()))
             (parameter.DeclaringType == typeof(NukeBuild) ? engine : own)[ParameterNames.Of(parameter)] = Property(parameter);
+
+        // NUKE has it, and we do not; the file is to be the same whichever of them wrote it.
+        var partition = new JsonObject { ["type"] = "string", ["description"] = "Partition to use on CI" };
+        engine.Insert(engine.IndexOf(nameof(NukeBuild.Plan)), "Partition", partition);
         _definitions[nameof(NukeBuild)] = new JsonObject { ["properties"] = engine };
         return new()
         {
@@ -43,10 +47,10 @@ internal sealed class ParameterSchema
 
     private JsonObject Property(MemberInfo parameter)
     {
-        var type = MemberAccess.TypeOf(parameter);
-        var scalar = ScalarTypes.Of(type);
-        var choices = scalar.IsEnum || parameter.DeclaringType == typeof(NukeBuild) ? null : ParameterChoices.Of(parameter, _build);
-        var isArray = type.IsArray || ScalarTypes.IsCollection(type);
+        var type = BuildMembers.TypeOf(parameter);
+        var scalar = BuildMembers.ScalarOf(type);
+        var choices = scalar.IsEnum ? null : BuildMembers.ChoicesOf(parameter, _build);
+        var isArray = type.IsArray || BuildMembers.IsCollection(type);
         var element = isArray ? Value(scalar, choices) : Value(type, choices);
         var reference = element.ContainsKey("$ref");
         var property = new JsonObject();
@@ -69,16 +73,16 @@ internal sealed class ParameterSchema
     {
         var scalar = Nullable.GetUnderlyingType(type) ?? type;
         if (scalar == typeof(ExecutableTarget))
-            return Define(scalar.Name, new() { ["type"] = "string" }, BuildMembers.Targets(_build.GetType()).Select(DisplayNames.Short).Order());
+            return Define(scalar.Name, [], BuildMembers.Targets(_build.GetType()).Select(target => target.Name).Order());
         if (scalar == typeof(Host))
-            return Define(scalar.Name, new() { ["type"] = "string" }, HostConverter.KnownNames.Order());
+            return Define(scalar.Name, [], Host.KnownNames);
         if (scalar.IsEnum)
-            return Define(scalar.Name, new() { ["type"] = "string", ["description"] = string.Empty }, scalar.GetEnumNames());
+            return Define(scalar.Name, new() { ["description"] = string.Empty }, scalar.GetEnumNames());
 
         var (name, format) = NamesOf(scalar);
         var value = new JsonObject
         {
-            ["type"] = scalar == type ? name : new JsonArray([.. new[] { "null", name }.Order(StringComparer.Ordinal).Select(x => (JsonNode)x)]),
+            ["type"] = scalar == type ? name : Names(new[] { "null", name }.Order(StringComparer.Ordinal)),
         };
         if (format is not null)
             value["format"] = format;
@@ -89,6 +93,7 @@ internal sealed class ParameterSchema
 
     private JsonObject Define(string name, JsonObject definition, IEnumerable<string> values)
     {
+        definition.Insert(0, "type", "string");
         if (Names(values) is { Count: > 0 } names)
             definition["enum"] = names;
         _definitions.TryAdd(name, definition);
@@ -99,14 +104,10 @@ internal sealed class ParameterSchema
     {
         _ when type == typeof(bool) => ("boolean", null),
         _ when type == typeof(int) => ("integer", "int32"),
-        _ when type == typeof(long) => ("integer", "int64"),
         _ when type == typeof(double) => ("number", "double"),
-        _ when type == typeof(float) => ("number", "float"),
         _ when type == typeof(decimal) => ("number", "decimal"),
         _ when type == typeof(TimeSpan) => ("string", "duration"),
-        _ when type == typeof(DateTime) || type == typeof(DateTimeOffset) => ("string", "date-time"),
         _ when type == typeof(Uri) => ("string", "uri"),
-        _ when type == typeof(Guid) => ("string", "guid"),
         _ => ("string", null),
     };
 

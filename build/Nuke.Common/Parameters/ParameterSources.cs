@@ -11,7 +11,9 @@ internal sealed class ParameterSources(CommandLine commandLine, Func<IReadOnlyDi
     /// <summary>The parameter files; null until they are known.</summary>
     public ParameterFiles? Files { get; set; }
 
-    /// <summary>The value of the first source that has one; a value that cannot be converted is an error, not the next source's turn.</summary>
+    /// <summary>
+    /// The value of the first source that has one; a value that cannot be converted is an error, not the next source's turn.
+    /// </summary>
     public object? Get(string name, ValueShape shape) =>
         (commandLine.Has(name) ? commandLine.Named(name, shape) : null)
         ?? (name == ParameterNames.Targets ? commandLine.Positional(shape) : null)
@@ -20,7 +22,8 @@ internal sealed class ParameterSources(CommandLine commandLine, Func<IReadOnlyDi
 
     private static string LettersAndDigits(string name) => string.Concat(name.Where(char.IsLetterOrDigit));
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "whatever is wrong with a value is told with the variable's text")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types",
+        Justification = "whatever is wrong with a value is told with the variable's text")]
     private object? FromEnvironment(string name, ValueShape shape)
     {
         if (Find(name) is not { } text)
@@ -47,7 +50,8 @@ internal sealed class ParameterSources(CommandLine commandLine, Func<IReadOnlyDi
 
         var wanted = LettersAndDigits(name);
         var alternatives = all.Where(variable => LettersAndDigits(variable.Key) is var key
-            && (key.Equals(wanted, StringComparison.OrdinalIgnoreCase) || key.Equals($"NUKE{wanted}", StringComparison.OrdinalIgnoreCase))).ToList();
+            && (key.Equals(wanted, StringComparison.OrdinalIgnoreCase)
+                || key.Equals($"NUKE{wanted}", StringComparison.OrdinalIgnoreCase))).ToList();
         if (alternatives.Count > 1)
             Log.Warning("Could not resolve {VariableName} since multiple values are provided", name);
         return alternatives.Count == 1 ? alternatives[0].Value : null;

@@ -15,8 +15,10 @@ internal static class SecretCipher
     // NUKE's, the same for everyone.
     private static readonly byte[] Salt = "Ivan Medvedev"u8.ToArray();
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "not base64, not encrypted, wrong password: one message, as NUKE's")]
-    [SuppressMessage("Security", "CA5387:Do Not Use Weak Key Derivation Function With Insufficient Iteration Count", Justification = "NUKE's format")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types",
+        Justification = "not base64, not encrypted, wrong password: one message, as NUKE's")]
+    [SuppressMessage("Security", "CA5387:Do Not Use Weak Key Derivation Function With Insufficient Iteration Count",
+        Justification = "NUKE's format")]
     public static string? Decrypt(string text, string password, string name)
     {
         try

@@ -15,7 +15,9 @@ internal static class ValueConversion
     public static object? FromText(string text, ValueShape shape, bool booleanDefault) =>
         FromWords([.. Split(text, shape.Separator).Where(word => !string.IsNullOrWhiteSpace(word))], shape.Type, booleanDefault);
 
-    /// <summary>Converts words. No word at all is <paramref name="booleanDefault"/> to a switch, an empty array to an array and null to the rest.</summary>
+    /// <summary>
+    /// Converts words. No word at all is <paramref name="booleanDefault"/> to a switch, an empty array to an array and null to the rest.
+    /// </summary>
     public static object? FromWords(IReadOnlyList<string> words, Type type, bool booleanDefault)
     {
         var elementType = type.IsArray ? type.GetElementType()! : type;

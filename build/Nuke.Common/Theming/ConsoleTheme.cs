@@ -11,7 +11,9 @@ internal abstract class ConsoleTheme
 
     /// <summary>The theme of this terminal.</summary>
     public static ConsoleTheme Default { get; } =
-        Environment.GetEnvironmentVariable("TERM")?.StartsWith("xterm", StringComparison.OrdinalIgnoreCase) == true ? Ansi : new SystemTheme();
+        Environment.GetEnvironmentVariable("TERM")?.StartsWith("xterm", StringComparison.OrdinalIgnoreCase) == true
+            ? Ansi
+            : new SystemTheme();
 
     /// <summary>The text with what makes it look so.</summary>
     public virtual string Format(Style style, string text) => text;
@@ -31,13 +33,14 @@ internal abstract class ConsoleTheme
         public override string Format(Style style, string text) => $"\e[{CodeOf(style)}m{text}\e[0m";
 
         public override void Write(IReadOnlyList<Segment> segments) =>
-            Console.Write(string.Concat(segments.Select(segment => segment.Style is { } style ? Format(style, segment.Text) : segment.Text)));
+            Console.Write(string.Concat(segments.Select(segment =>
+                segment.Style is { } style ? Format(style, segment.Text) : segment.Text)));
 
         private static string CodeOf(Style style) => style switch
         {
             Style.Text => "39",
-            Style.Secondary or Style.Tertiary => "38;5;247",
-            Style.Name or Style.Debug => "39;1",
+            Style.Secondary => "38;5;247",
+            Style.Debug => "39;1",
             Style.Value or Style.Information => "38;5;45;1",
             Style.Invalid => "48;5;45;1",
             Style.Verbose => "90;1",
@@ -74,8 +77,7 @@ internal abstract class ConsoleTheme
 
         private static ConsoleColor? ColorOf(Style style) => style switch
         {
-            Style.Secondary or Style.Tertiary or Style.Verbose => ConsoleColor.Gray,
-            Style.Name => ConsoleColor.Blue,
+            Style.Secondary or Style.Verbose => ConsoleColor.Gray,
             Style.Value => ConsoleColor.Magenta,
             Style.Invalid => ConsoleColor.DarkRed,
             Style.Information => ConsoleColor.Cyan,

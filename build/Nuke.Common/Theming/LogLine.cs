@@ -1,4 +1,6 @@
+using System.Globalization;
 using Serilog.Events;
+using Serilog.Parsing;
 
 namespace Nuke.Common.Execution.Theming;
 
@@ -11,37 +13,51 @@ internal sealed class LogLine(bool withTime, bool withTarget)
 
     public IReadOnlyList<Segment> Format(LogEvent logEvent)
     {
-        var (name, style) = LevelOf(logEvent.Level);
-        List<Segment> line = [.. Beginning(logEvent), new(style, name), new(Style.Tertiary, "] ")];
+        List<Segment> line = [];
+        if (withTime)
+            line.Add(new(Style.Secondary, logEvent.Timestamp.ToString("HH:mm:ss")));
+        line.AddRange([new(Style.Secondary, withTime ? " [" : "["), LevelOf(logEvent.Level), new(Style.Secondary, "] ")]);
         if (withTarget)
-        {
-            line.Add(new(Style.Secondary, Logging.TargetOf(logEvent)));
-            line.Add(new(Style.Tertiary, ": "));
-        }
-
-        line.AddRange(MessageSegments.Of(logEvent));
+            line.AddRange([new(Style.Secondary, Logging.TargetOf(logEvent)), new(Style.Secondary, ": ")]);
+        line.AddRange(logEvent.MessageTemplate.Tokens.Select(token => SegmentOf(token, logEvent)));
         line.Add(NewLine);
         if (!withTarget && logEvent.Exception is { } exception)
             line.AddRange(Lines(exception));
         return line;
     }
 
-    private static (string Name, Style Style) LevelOf(LogEventLevel level) => level switch
+    private static Segment LevelOf(LogEventLevel level) => level switch
     {
-        LogEventLevel.Verbose => ("VRB", Style.Verbose),
-        LogEventLevel.Debug => ("DBG", Style.Debug),
-        LogEventLevel.Information => ("INF", Style.Information),
-        LogEventLevel.Warning => ("WRN", Style.Warning),
-        LogEventLevel.Error => ("ERR", Style.Error),
-        _ => ("FTL", Style.Fatal),
+        LogEventLevel.Verbose => new(Style.Verbose, "VRB"),
+        LogEventLevel.Debug => new(Style.Debug, "DBG"),
+        LogEventLevel.Information => new(Style.Information, "INF"),
+        LogEventLevel.Warning => new(Style.Warning, "WRN"),
+        LogEventLevel.Error => new(Style.Error, "ERR"),
+        _ => new(Style.Fatal, "FTL"),
     };
+
+    private static Segment SegmentOf(MessageTemplateToken token, LogEvent logEvent) => token switch
+    {
+        TextToken text => new(Style.Text, text.Text),
+        PropertyToken property when logEvent.Properties.TryGetValue(property.PropertyName, out var value) =>
+            new(Style.Value, Render(property, value)),
+        _ => new(Style.Invalid, token.ToString()!),
+    };
+
+    // Strings stand without quotes.
+    private static string Render(PropertyToken property, LogEventPropertyValue value)
+    {
+        var format = value is ScalarValue { Value: string } ? "l" : property.Format;
+        var properties = new Dictionary<string, LogEventPropertyValue>(StringComparer.Ordinal) { [property.PropertyName] = value };
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        new PropertyToken(property.PropertyName, property.ToString(), format, property.Alignment).Render(properties, text);
+        return text.ToString();
+    }
 
     // Stack frames are indented, and less important than the rest.
     private static IEnumerable<Segment> Lines(Exception exception) =>
-        exception.ToString().ReplaceLineEndings("\n").Split('\n')
-            .SelectMany(text => new[] { new Segment(text.StartsWith("   ", StringComparison.Ordinal) ? Style.Secondary : Style.Text, text), NewLine });
-
-    private IEnumerable<Segment> Beginning(LogEvent logEvent) => withTime
-        ? [new(Style.Secondary, logEvent.Timestamp.ToString("HH:mm:ss")), new(Style.Tertiary, " [")]
-        : [new(Style.Tertiary, "[")];
+        from text in exception.ToString().ReplaceLineEndings("\n").Split('\n')
+        let style = text.StartsWith("   ", StringComparison.Ordinal) ? Style.Secondary : Style.Text
+        from segment in new[] { new Segment(style, text), NewLine }
+        select segment;
 }

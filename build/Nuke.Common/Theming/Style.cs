@@ -5,8 +5,6 @@ internal enum Style
 {
     Text,
     Secondary,
-    Tertiary,
-    Name,
     Value,
     Invalid,
     Verbose,

@@ -10,7 +10,8 @@ namespace Nuke.Common.Tooling;
 /// <param name="literalLength">The length of the text.</param>
 /// <param name="formattedCount">The number of values.</param>
 [InterpolatedStringHandler]
-[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "made by the compiler, for one call")]
+[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types",
+    Justification = "made by the compiler, for one call")]
 public ref struct ArgumentStringHandler(int literalLength, int formattedCount)
 {
     private readonly List<string> _secrets = [];
@@ -26,7 +27,7 @@ public ref struct ArgumentStringHandler(int literalLength, int formattedCount)
     /// <summary>Adds a value.</summary>
     public void AppendFormatted<T>(T value, int alignment = 0, string? format = null)
     {
-        var text = value is IO.AbsolutePath or not IFormattable || format is "r" or "nq" ? value?.ToString() ?? string.Empty : $"{value}";
+        var text = value is not IFormattable || format is "r" or "nq" ? value?.ToString() ?? string.Empty : $"{value}";
         if (format == "r")
             _secrets.Add(text);
         _builder.AppendFormatted(format is "r" or "nq" ? text : text.DoubleQuoteIfNeeded(), alignment);

@@ -1,13 +1,8 @@
 using System;
-using System.Collections.Generic;
-using System.ComponentModel;
 using System.Linq;
 using System.Threading.Tasks;
+using System.Collections.Generic;
 using Nuke.Common;
-using Nuke.Common.CI.GitHubActions;
-using Nuke.Common.IO;
-using Nuke.Common.Tooling;
-using Nuke.Common.Utilities.Collections;
 using Serilog;
 
 static class T
@@ -60,6 +55,6 @@ class Build : NukeBuild
     Target Prepare => _ => _.DependsOn(Configure).Executes(() => T.Body("Prepare"));
     Target Run => _ => Trig(_, nameof(Run)).DependsOn(Prepare).Executes(async () => { await Task.Delay(10); T.Body("Run"); });
     Target Collect => _ => _.DependsOn(Run).Executes(() => T.Body("Collect"));
-    Target Report => _ => Trig(_, nameof(Report)).DependsOn(Collect).Executes(() => { T.Body("Report"); if (!T.On("NOSUMMARY")) ReportSummary(_ => _.AddPair("Participants", ParticipantsPerVm.ToString()).AddPair("Verdict", "PASS")); });
+    Target Report => _ => Trig(_, nameof(Report)).DependsOn(Collect).Executes(() => { T.Body("Report"); if (!T.On("NOSUMMARY")) ReportSummary(_ => new() { ["Participants"] = ParticipantsPerVm.ToString(), ["Verdict"] = "PASS" }); });
     Target Destroy => _ => (T.On("ASSURED") ? _.AssuredAfterFailure() : _).Executes(() => T.Body("Destroy"));
 }

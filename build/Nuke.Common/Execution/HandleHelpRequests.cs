@@ -1,49 +1,45 @@
-using System.Reflection;
 using System.Text;
 using Nuke.Common.Parameters;
 
-namespace Nuke.Common.Execution.Extensions;
+namespace Nuke.Common.Execution;
 
 /// <summary>Prints the targets and parameters and ends the program, when asked to or when nothing would run.</summary>
-internal sealed class HandleHelpRequests(NukeBuild build) : IOnBuildInitialized
+internal static class HandleHelpRequests
 {
     private const int MostColumns = 90;
     private const int Margin = 6;
 
-    public float Priority => 5;
-
-    public void OnBuildInitialized(
-        IReadOnlyCollection<ExecutableTarget> executableTargets, IReadOnlyCollection<ExecutableTarget> executionPlan)
+    public static void Handle(NukeBuild build, IReadOnlyList<ExecutableTarget> targets)
     {
-        if (!((INukeBuild)build).Help && executionPlan.Count > 0)
+        if (!build.Help && build.ExecutionPlan.Count > 0)
             return;
 
-        Host.Debug(Targets(executableTargets));
-        Host.Debug(Parameters());
+        Host.Debug(Targets(targets));
+        Host.Debug(Parameters(build, targets));
         Environment.Exit(0);
     }
 
-    private static string Targets(IReadOnlyCollection<ExecutableTarget> targets)
+    private static string Targets(IReadOnlyList<ExecutableTarget> targets)
     {
         var width = Math.Max(targets.Max(target => target.Name.Length), 20);
         var text = new StringBuilder().AppendLine("Targets (with their direct dependencies):").AppendLine();
-        foreach (var target in targets.Where(target => target.Listed))
+        foreach (var target in targets.Where(target => !target.Definition.IsUnlisted))
         {
             var dependencies = string.Join(", ", target.ExecutionDependencies.Select(dependency => dependency.Name));
             text.Append("  ").Append((target.Name + (target.IsDefault ? " (default)" : "")).PadRight(width));
             text.AppendLine(dependencies.Length > 0 ? $" -> {dependencies}" : "");
-            if (!string.IsNullOrWhiteSpace(target.Description))
-                text.Append("    ").AppendLine(target.Description);
+            if (!string.IsNullOrWhiteSpace(target.Definition.DescriptionText))
+                text.Append("    ").AppendLine(target.Definition.DescriptionText);
         }
 
         return text.ToString();
     }
 
-    private string Parameters()
+    private static string Parameters(NukeBuild build, IReadOnlyList<ExecutableTarget> targets)
     {
-        var all = BuildMembers.Parameters(build.GetType()).Where(parameter => parameter.GetCustomAttribute<ParameterAttribute>()!.List).ToList();
+        var all = BuildMembers.Parameters(build.GetType());
         var width = Math.Max(all.Max(parameter => ParameterNames.Dashed(ParameterNames.Of(parameter)).Length), 16);
-        var defaults = string.Join(", ", build.ExecutableTargets.Where(target => target.IsDefault).Select(target => target.Name));
+        var defaults = string.Join(", ", targets.Where(target => target.IsDefault).Select(target => target.Name));
         var text = new StringBuilder().AppendLine("Parameters:");
         foreach (var group in all.GroupBy(parameter => parameter.DeclaringType == typeof(NukeBuild)).OrderBy(group => group.Key))
         {
@@ -54,7 +50,8 @@ internal sealed class HandleHelpRequests(NukeBuild build) : IOnBuildInitialized
                     ? $"{told.Replace("{default_target}", defaults.Length > 0 ? defaults : "<none>", StringComparison.Ordinal)}."
                     : "<no description>";
                 var name = $"  --{ParameterNames.Dashed(ParameterNames.Of(parameter)).PadRight(width)} ";
-                text.AppendLine(string.Join(Environment.NewLine + new string(' ', width + Margin), Lines(description, width + Margin)).Insert(0, name + " "));
+                var indentation = Environment.NewLine + new string(' ', width + Margin);
+                text.Append(name).Append(' ').AppendLine(string.Join(indentation, Lines(description, width + Margin)));
             }
         }
 

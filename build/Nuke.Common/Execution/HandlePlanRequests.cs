@@ -3,10 +3,10 @@ using System.Net;
 using System.Text;
 using Nuke.Common.IO;
 
-namespace Nuke.Common.Execution.Extensions;
+namespace Nuke.Common.Execution;
 
 /// <summary>Writes a page that shows all targets in the order in which they would run, opens it and ends the program.</summary>
-internal sealed class HandlePlanRequests(NukeBuild build) : IOnBuildInitialized
+internal static class HandlePlanRequests
 {
     private const string Head = """
         <!DOCTYPE html>
@@ -29,34 +29,28 @@ internal sealed class HandlePlanRequests(NukeBuild build) : IOnBuildInitialized
         <tr><th>Target</th><th>needs</th><th>if it runs, after</th><th>is triggered by</th><th>Description</th></tr>
         """;
 
-    public float Priority => 10;
-
-    public void OnBuildInitialized(
-        IReadOnlyCollection<ExecutableTarget> executableTargets, IReadOnlyCollection<ExecutableTarget> executionPlan)
+    public static void Handle(NukeBuild build, IReadOnlyList<ExecutableTarget> targets)
     {
-        if (!((INukeBuild)build).Plan)
+        if (!build.Plan)
             return;
 
-        var page = (NukeBuild.TemporaryDirectory / "execution-plan.html").WriteAllText(Page([.. executableTargets], executionPlan));
+        var page = (NukeBuild.TemporaryDirectory / "execution-plan.html").WriteAllText(Page(targets, build.ExecutionPlan));
         using var viewer = Process.Start(new ProcessStartInfo(page) { UseShellExecute = true });
         Environment.Exit(0);
     }
 
-    private static string Page(IReadOnlyList<ExecutableTarget> targets, IReadOnlyCollection<ExecutableTarget> plan)
+    private static string Page(IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<ExecutableTarget> plan)
     {
         var page = new StringBuilder(Head).AppendLine();
         foreach (var target in ExecutionPlanner.Plan(targets, [.. targets.Select(target => target.Name)]))
         {
             page.Append(plan.Contains(target) ? "<tr class=\"planned\">" : "<tr>");
-            foreach (var cell in new[]
-            {
-                target.Name, Names(target.ExecutionDependencies), Names(target.OrderDependencies), Names(target.TriggerDependencies), target.Description,
-            })
-            {
-                page.Append("<td>").Append(WebUtility.HtmlEncode(cell)).Append("</td>");
-            }
-
-            page.AppendLine("</tr>");
+            string?[] cells =
+            [
+                target.Name, Names(target.ExecutionDependencies), Names(target.OrderDependencies), Names(target.TriggerDependencies),
+                target.Definition.DescriptionText,
+            ];
+            page.Append(string.Concat(cells.Select(cell => $"<td>{WebUtility.HtmlEncode(cell)}</td>"))).AppendLine("</tr>");
         }
 
         return page.AppendLine("</table>").AppendLine("</body>").AppendLine("</html>").ToString();
