@@ -17,11 +17,13 @@ internal sealed partial class Build
 
     private static void Show(CapacityReport report)
     {
-        var table = new Table().Border(TableBorder.Minimal).AddColumns("participants", "outcome", "time to join", "audio delivered", "generator CPU");
+        var table = new Table().Border(TableBorder.Minimal)
+            .AddColumns("participants", "outcome", "time to join", "audio delivered", "generator CPU");
         foreach (var step in report.Steps)
         {
             table.AddRow(
-                Figures.Show(step.Participants, Unit.Count), CapacityMarkdown.For(step.Outcome), Figures.Show(step.JoinTimeP95Seconds, Unit.Seconds),
+                Figures.Show(step.Participants, Unit.Count), CapacityMarkdown.For(step.Outcome),
+                Figures.Show(step.JoinTimeP95Seconds, Unit.Seconds),
                 Figures.Show(step.AudioDeliveryRatio, Unit.Ratio), Figures.Show(step.GeneratorCpuPeakRatio, Unit.Ratio));
         }
 

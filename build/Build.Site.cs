@@ -24,7 +24,8 @@ internal sealed partial class Build
     private IReadOnlyList<Machine>? _machines;
 
     /// <summary>The machines of the inventory; read once, before any target runs.</summary>
-    IReadOnlyList<Machine> Machines => _machines ??= InventoryFile.Machines(new InventoryParameters(Inventory ?? "", InventoryGroup), InstanceCount, Ssh, Home);
+    IReadOnlyList<Machine> Machines =>
+        _machines ??= InventoryFile.Machines(new InventoryParameters(Inventory ?? "", InventoryGroup), InstanceCount, Ssh, Home);
 
     private static Dictionary<string, string> Variables => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "", StringComparer.Ordinal);
@@ -38,20 +39,25 @@ internal sealed partial class Build
         _ => OnOpenStack(),
     };
 
-    /// <summary>The same OpenStack client on an OpenStack in this process; hosts are folders, and lk plays recordings unless a real one is given.</summary>
+    /// <summary>
+    /// The same OpenStack client on an OpenStack in this process; hosts are folders, and lk plays recordings unless a real one is given.
+    /// </summary>
     private async Task<Site> Embedded(CancellationToken cancellation)
     {
         var folder = TemporaryDirectory / "rehearsal";
         var folders = new HostFolders(folder / "hosts", RehearsalScenario);
-        var openStack = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions { Directory = folder / "openstack", Hosts = folders, Scenario = RehearsalScenario }, cancellation);
+        var openStack = await EmbeddedCloud.StartAsync(
+            new EmbeddedCloudOptions { Directory = folder / "openstack", Hosts = folders, Scenario = RehearsalScenario }, cancellation);
         var http = new HttpClient();
         var door = await LiveKitDoor.OpenAsync(cancellation);
         var kubernetes = await ReplayedCluster.StartAsync(HostFolders.Recordings, TimeProvider.System, cancellation);
-        var cluster = new Lazy<ClusterUnderTest?>(() => ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubernetes.WriteKubeconfig(folder) }, folder, TimeProvider.System));
+        var cluster = new Lazy<ClusterUnderTest?>(() => ClusterUnderTest.Open(
+            new LiveKitParameters { Kubeconfig = kubernetes.WriteKubeconfig(folder) }, folder, TimeProvider.System));
         var replay = LkBinary is null
             ? new ReplayNotice(RehearsalScenario, "The recordings are of lk 2.16.4 with livekit-server 1.13.5.")
             : null;
-        var cloud = new OpenStackCloud(Setup(openStack.Credentials, () => "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK7m78J9jDWQ7Bifq8AneYEKOjC3A0gI+gxYfTf3eEqh rehearsal"));
+        var cloud = new OpenStackCloud(Setup(
+            openStack.Credentials, () => "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK7m78J9jDWQ7Bifq8AneYEKOjC3A0gI+gxYfTf3eEqh rehearsal"));
         return new Site(
             ContextOf(cloud, Hosts(new FolderConnector(folders)), http) with
             {
@@ -67,9 +73,16 @@ internal sealed partial class Build
     {
         var credentials = CredentialSource.Find(Parameters.OpenStack, Variables, Home, AskSecret);
         var key = new Lazy<SshKey>(() => FleetKey.Find(Parameters.Ssh, Fleet, Home, AskPassphrase, Agent));
-        var cloud = new OpenStackCloud(Setup(credentials, () => key.Value.PublicLine) with { KeyIsGiven = () => FleetKey.IsGiven(Parameters.Ssh, Home) });
+        var cloud = new OpenStackCloud(Setup(credentials, () => key.Value.PublicLine) with
+        {
+            KeyIsGiven = () => FleetKey.IsGiven(Parameters.Ssh, Home),
+        });
         if (credentials.Insecure)
-            _log.Warn($"{credentials.Origin} turns the verification of certificates off: anybody between here and {credentials.AuthUrl.Host} can read the password.");
+        {
+            _log.Warn($"{credentials.Origin} turns the verification of certificates off: "
+                + $"anybody between here and {credentials.AuthUrl.Host} can read the password.");
+        }
+
         // Addresses are given to another server tomorrow: what ssh remembers of them counts only when it is asked for.
         var ssh = new SshConnector(Access(_ => key.Value) with
         {
@@ -77,16 +90,23 @@ internal sealed partial class Build
             OperatorsHosts = Parameters.Ssh.HostKeyCheck == LoadTesting.Fleet.HostKeyCheck.KnownHosts ? KnownToOperator() : null,
         });
         var site = OverSsh(cloud, Hosts(ssh), [ssh, cloud]);
-        return site with { Context = site.Context with { SshFiles = new SshFiles(Parameters.Ssh, _ => key.Value.Path, TemporaryDirectory / "known_hosts") } };
+        var files = new SshFiles(Parameters.Ssh, _ => key.Value.Path, TemporaryDirectory / "known_hosts");
+        return site with { Context = site.Context with { SshFiles = files } };
     }
 
     /// <summary>Machines that exist already and are up: none is waited for as one that boots.</summary>
     private Site OnOwnMachines()
     {
-        var keys = new OwnKeys(path => FleetKey.Find(path is null ? Parameters.Ssh : Parameters.Ssh with { Key = path }, fleet: null, Home, AskPassphrase, Agent));
+        var keys = new OwnKeys(path => FleetKey.Find(
+            path is null ? Parameters.Ssh : Parameters.Ssh with { Key = path }, fleet: null, Home, AskPassphrase, Agent));
         foreach (var machine in Machines)
             keys.Of(machine);
-        var ssh = new SshConnector(Access(keys.Of) with { OperatorsHosts = KnownToOperator(), KeyGrace = TimeSpan.Zero, MostPatience = OwnMachinePatience });
+        var ssh = new SshConnector(Access(keys.Of) with
+        {
+            OperatorsHosts = KnownToOperator(),
+            KeyGrace = TimeSpan.Zero,
+            MostPatience = OwnMachinePatience,
+        });
         var hosts = Hosts(ssh);
         return OverSsh(new InventoryCloud(Machines, Inventory!, Parameters.Fleet, (hosts, _log)), hosts, [ssh]);
     }
@@ -118,7 +138,8 @@ internal sealed partial class Build
 
     private HostFleet Hosts(IHostConnector connector) => new(connector, MinServers, _log);
 
-    private static OperatorsKnownHosts KnownToOperator() => new([Path.Combine(Home, ".ssh", "known_hosts"), Path.Combine(Home, ".ssh", "known_hosts2"), "/etc/ssh/ssh_known_hosts"]);
+    private static OperatorsKnownHosts KnownToOperator() =>
+        new([Path.Combine(Home, ".ssh", "known_hosts"), Path.Combine(Home, ".ssh", "known_hosts2"), "/etc/ssh/ssh_known_hosts"]);
 
     private OpenStackSetup Setup(OpenStackCredentials credentials, Func<string> publicKey) => new()
     {
@@ -151,6 +172,7 @@ internal sealed partial class Build
     private static Func<string, string>? AskPassphrase => Console.IsInputRedirected ? null : AskSecret;
 
     private static string AskSecret(string prompt) => Console.IsInputRedirected
-        ? throw LoadTestException.Invalid($"--open-stack-rc: the file asks '{prompt}', and nobody is there to answer; expected a terminal, or OS_PASSWORD in the file.")
+        ? throw LoadTestException.Invalid($"--open-stack-rc: the file asks '{prompt}', and nobody is there to answer; "
+            + "expected a terminal, or OS_PASSWORD in the file.")
         : AnsiConsole.Prompt(new TextPrompt<string>(prompt) { IsSecret = true });
 }
