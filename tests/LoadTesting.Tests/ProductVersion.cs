@@ -29,14 +29,15 @@ public sealed partial class ProductVersion
     [Fact]
     public void Is_that_of_the_archives_in_the_documentation()
     {
-        var named = Files("*.md").SelectMany(page => Archive().Matches(File.ReadAllText(page))).Select(archive => archive.Groups["version"].Value);
+        var named = Files("*.md").SelectMany(page => Archive().Matches(File.ReadAllText(page)))
+            .Select(archive => archive.Groups["version"].Value);
 
         named.Distinct(StringComparer.Ordinal).ShouldBe([Version]);
     }
 
     private static IEnumerable<string> Files(string pattern) =>
-        new[] { "build", "src", "tests", "bench", "docs" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(ExitCodesPage.Checkout, folder), pattern, SearchOption.AllDirectories))
+        new[] { "build", "src", "tests", "bench", "docs" }.Select(folder => Path.Combine(ExitCodesPage.Checkout, folder))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj"))
             .Concat(Directory.EnumerateFiles(ExitCodesPage.Checkout, pattern));
 
