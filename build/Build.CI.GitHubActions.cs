@@ -14,13 +14,21 @@ using static Nuke.Common.CI.GitHubActions.GitHubActionsPermissions;
         nameof(Rooms), nameof(VideoResolution), nameof(Layout), nameof(Thresholds),
     ],
     InvokedTargets = [nameof(Report)],
-    ImportSecrets = [AuthUrl, Region, CredentialId, CredentialSecret, nameof(SshKeyText), nameof(KubeconfigText), nameof(LivekitUrl), nameof(LivekitApiKey), nameof(LivekitApiSecret)],
+    ImportSecrets =
+    [
+        AuthUrl, Region, CredentialId, CredentialSecret, nameof(SshKeyText), nameof(KubeconfigText), nameof(LivekitUrl),
+        nameof(LivekitApiKey), nameof(LivekitApiSecret),
+    ],
     PublishCondition = "always()", ConcurrencyGroup = OneFleet, TimeoutMinutes = LongestRun,
     ReadPermissions = [Contents], CacheIncludePatterns = [Packages], AutoGenerate = false)]
 [GitHubActions("nightly", UbuntuLatest,
     OnCronSchedule = "17 2 * * *",
     InvokedTargets = [nameof(Report)],
-    ImportSecrets = [AuthUrl, Region, CredentialId, CredentialSecret, nameof(SshKeyText), nameof(KubeconfigText), nameof(LivekitUrl), nameof(LivekitApiKey), nameof(LivekitApiSecret)],
+    ImportSecrets =
+    [
+        AuthUrl, Region, CredentialId, CredentialSecret, nameof(SshKeyText), nameof(KubeconfigText), nameof(LivekitUrl),
+        nameof(LivekitApiKey), nameof(LivekitApiSecret),
+    ],
     PublishCondition = "always()", ConcurrencyGroup = OneFleet, TimeoutMinutes = LongestRun,
     ReadPermissions = [Contents], CacheIncludePatterns = [Packages], AutoGenerate = false)]
 [GitHubActions("sweep", UbuntuLatest,

@@ -90,6 +90,11 @@ internal sealed partial class Build
             LkSha256 = LkSha256,
             LkMirror = LkMirror ?? new LiveKitParameters().LkMirror,
         },
-        Results = new ResultsParameters { Directory = Path.Combine(RootDirectory, ResultsDirectory), Thresholds = Thresholds, Baseline = Baseline },
+        Results = new ResultsParameters
+        {
+            Directory = Path.Combine(RootDirectory, ResultsDirectory),
+            Thresholds = Thresholds,
+            Baseline = Baseline,
+        },
     };
 }

@@ -1,10 +1,13 @@
 using System.Reflection;
 using Nuke.Common;
 
-/// <summary>Every parameter: meaning, default, unit. On the command line --participants-per-vm, in the environment PARTICIPANTS_PER_VM.</summary>
+/// <summary>
+/// Every parameter: meaning, default, unit. On the command line --participants-per-vm, in the environment PARTICIPANTS_PER_VM.
+/// </summary>
 internal sealed partial class Build
 {
-    [Parameter("Where the machines come from: openstack, inventory (your own machines), or rehearsal (embedded). Default is openstack", ValueProviderMember = nameof(Clouds))]
+    [Parameter("Where the machines come from: openstack, inventory (your own machines), or rehearsal (embedded). Default is openstack",
+        ValueProviderMember = nameof(Clouds))]
     readonly string Cloud = "openstack";
 
     [Parameter("Ansible inventory, INI or YAML, of the machines to use with --cloud inventory")]
@@ -49,7 +52,8 @@ internal sealed partial class Build
     [Parameter("Passphrase of that key. Default is to ask for it on the terminal"), Secret]
     readonly string? SshKeyPassphrase;
 
-    [Parameter("How hosts prove who they are: console, known-hosts or accept-new. Default is console; known-hosts with an inventory", ValueProviderMember = nameof(HostKeyChecks))]
+    [Parameter("How hosts prove who they are: console, known-hosts or accept-new. Default is console; known-hosts with an inventory",
+        ValueProviderMember = nameof(HostKeyChecks))]
     readonly string? HostKeyCheck;
 
     [Parameter("User on the VMs. Default is ubuntu")]
@@ -112,13 +116,15 @@ internal sealed partial class Build
     [Parameter("Rooms: one-per-vm, shared, or their number. Default is one-per-vm")]
     readonly string Rooms = "one-per-vm";
 
-    [Parameter("Resolution of published video: low (180p), medium (360p) or high (720p). Default is low", ValueProviderMember = nameof(Resolutions))]
+    [Parameter("Resolution of published video: low (180p), medium (360p) or high (720p). Default is low",
+        ValueProviderMember = nameof(Resolutions))]
     readonly string VideoResolution = "low";
 
     [Parameter("Codec of published video: h264 or vp8. Default is h264", ValueProviderMember = nameof(Codecs))]
     readonly string VideoCodec = "h264";
 
-    [Parameter("Layout that each subscriber simulates: speaker, 3x3, 4x4 or 5x5. Default is speaker", ValueProviderMember = nameof(Layouts))]
+    [Parameter("Layout that each subscriber simulates: speaker, 3x3, 4x4 or 5x5. Default is speaker",
+        ValueProviderMember = nameof(Layouts))]
     readonly string Layout = "speaker";
 
     [Parameter("Participants that join each second on each VM, at most 10. Default is 5")]
@@ -127,7 +133,8 @@ internal sealed partial class Build
     [Parameter("How long the load is held after all have joined. Default is 5m")]
     readonly Duration TestDuration = new(TimeSpan.FromMinutes(5));
 
-    [Parameter("Steps of the load: rising shares of it and how long each is held, such as 50%:1m,100%:5m, instead of --test-duration. Default is one step")]
+    [Parameter("Steps of the load: rising shares of it and how long each is held, such as 50%:1m,100%:5m, instead of --test-duration."
+        + " Default is one step")]
     readonly string? Stages;
 
     [Parameter("Stops the load before its time, separated by commas: connected<50%, errors>10, silent>2, stalled>=1. Default is never")]
@@ -160,19 +167,23 @@ internal sealed partial class Build
     [Parameter("Which of LiveKit's API keys in the cluster, when it has several")]
     readonly string? LivekitKeyName;
 
-    [Parameter("Kubeconfig of the cluster under test, or several as in $KUBECONFIG. Default is ~/livekit-demo-k8s.config, where there is one")]
+    [Parameter("Kubeconfig of the cluster under test, or several as in $KUBECONFIG."
+        + " Default is ~/livekit-demo-k8s.config, where there is one")]
     readonly string Kubeconfig = "~/livekit-demo-k8s.config";
 
     [Parameter("Context of the kubeconfig. Default is its current-context")]
     readonly string? Context;
 
-    [Parameter("What must be there for a test to start: cluster. Default is nothing but LiveKit", ValueProviderMember = nameof(Requirements))]
+    [Parameter("What must be there for a test to start: cluster. Default is nothing but LiveKit",
+        ValueProviderMember = nameof(Requirements))]
     readonly string? Require;
 
     [Parameter("How often the cluster is asked what cannot be watched: metrics, rooms. Default is 10s")]
     readonly Duration MonitorInterval = new(TimeSpan.FromSeconds(10));
 
-    [Parameter("URLs of LiveKit's Prometheus ports, separated by commas, user:password@ allowed. Default is its pods, through the API server"), Secret]
+    [Parameter("URLs of LiveKit's Prometheus ports, separated by commas, user:password@ allowed."
+        + " Default is its pods, through the API server"),
+        Secret]
     readonly string? LivekitMetricsUrl;
 
     [Parameter("Namespace of LiveKit in the cluster. Default is livekit")]
@@ -190,7 +201,8 @@ internal sealed partial class Build
     [Parameter("An lk binary of your own, uploaded to the VMs")]
     readonly string? LkBinary;
 
-    [Parameter("Packages for people who log in to a VM, separated by commas, installed beside everything else; none: none. Default is sysstat,htop,iftop")]
+    [Parameter("Packages for people who log in to a VM, separated by commas, installed beside everything else; none: none."
+        + " Default is sysstat,htop,iftop")]
     readonly string HostPackages = "sysstat,htop,iftop";
 
     [Parameter("What must hold, separated by commas. Default is audio-delivery>=95%, packet-loss<3%, connected>=99%, generator-cpu<80%")]
@@ -217,7 +229,10 @@ internal sealed partial class Build
 
     static IEnumerable<string> Layouts => ["speaker", "3x3", "4x4", "5x5"];
 
-    static IEnumerable<string> Scenarios => ["healthy", "lossy", "outage", "saturated", "host-lost", "joins-fail", "server-error", "no-host", "quota", "slow-boot", "capacity"];
+    static IEnumerable<string> Scenarios =>
+    [
+        "healthy", "lossy", "outage", "saturated", "host-lost", "joins-fail", "server-error", "no-host", "quota", "slow-boot", "capacity",
+    ];
 
     static string ToolVersion =>
         typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];

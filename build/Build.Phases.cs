@@ -25,14 +25,18 @@ internal sealed partial class Build
     /// </summary>
     public Build() => _signals =
     [
-        .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal)),
+        .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
+            .Select(signal => PosixSignalRegistration.Create(signal, OnSignal)),
     ];
 
     /// <summary>Cross-checks, before any target runs.</summary>
     protected override void OnBuildInitialized()
     {
         ExitCode = ExitCodes.InvalidParameters;
-        ParameterProblem[] problems = [.. InventoryProblems(), .. ParameterChecks.Problems(Parameters), .. ThresholdProblems(), .. StageProblems(), .. LkProblems()];
+        ParameterProblem[] problems =
+        [
+            .. InventoryProblems(), .. ParameterChecks.Problems(Parameters), .. ThresholdProblems(), .. StageProblems(), .. LkProblems(),
+        ];
         if (problems.Length > 0)
             throw ParameterProblem.Error(problems);
 
@@ -41,12 +45,17 @@ internal sealed partial class Build
         _gate = new PhaseRunner(new ResultsDirectory(Parameters.Results.Directory), TimeProvider.System);
     }
 
-    ParameterProblem[] InventoryProblems() => Inventory is null || Cloud == "inventory" ? [] : [new ParameterProblem("--cloud", Cloud, "inventory, because of --inventory")];
+    ParameterProblem[] InventoryProblems() => Inventory is null || Cloud == "inventory"
+        ? []
+        : [new ParameterProblem("--cloud", Cloud, "inventory, because of --inventory")];
 
-    ParameterProblem[] StageProblems() => Stages is null || Stage.TryParse(Stages, out _) ? [] : [new ParameterProblem("--stages", Stages, Stage.Expected)];
+    ParameterProblem[] StageProblems() => Stages is null || Stage.TryParse(Stages, out _)
+        ? []
+        : [new ParameterProblem("--stages", Stages, Stage.Expected)];
 
     /// <summary>Whoever only cleans up or looks needs no lk.</summary>
-    ParameterProblem[] LkProblems() => LkBinary is null || File.Exists(LkBinary) || (InvokedTargets.Count > 0 && InvokedTargets.All(target => target.Name is nameof(Destroy) or nameof(Status)))
+    ParameterProblem[] LkProblems() => LkBinary is null || File.Exists(LkBinary)
+        || (InvokedTargets.Count > 0 && InvokedTargets.All(target => target.Name is nameof(Destroy) or nameof(Status)))
         ? []
         : [new ParameterProblem("--lk-binary", LkBinary, "the path of an existing lk binary")];
 
@@ -65,7 +74,8 @@ internal sealed partial class Build
             signal.Dispose();
     }
 
-    Task Phase(string name, Func<Site, CancellationToken, Task> phase) => Phase(name, async token => await phase(_site ??= await MakeSite(token), token));
+    Task Phase(string name, Func<Site, CancellationToken, Task> phase) =>
+        Phase(name, async token => await phase(_site ??= await MakeSite(token), token));
 
     async Task Phase(string name, Func<CancellationToken, Task> phase)
     {
@@ -88,7 +98,8 @@ internal sealed partial class Build
         signal.Cancel = true;
         if (Interlocked.Increment(ref _signalled) == 1 && !IsCutOffSoon)
         {
-            Log.Warning("{Signal}: stopping. Results so far are collected, then the fleet is destroyed. Once more: out now.", signal.Signal);
+            Log.Warning(
+                "{Signal}: stopping. Results so far are collected, then the fleet is destroyed. Once more: out now.", signal.Signal);
             ExitCode ??= ExitCodes.Cancelled;
             _gate?.Cancel(signal.Signal.ToString());
             using var never = new ManualResetEventSlim();
@@ -113,7 +124,9 @@ internal sealed partial class Build
     private IReadOnlyDictionary<string, string> Given() => GetType()
         .GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         .Where(field => field.GetCustomAttribute<ParameterAttribute>() is not null && field.GetCustomAttribute<SecretAttribute>() is null)
-        .Select(field => (Name: new CommandLine.KnownParameter(field.Name, field.FieldType, null, IsOwn: true).Dashed[2..], Value: Text(field.GetValue(this))))
+        .Select(field => (
+            Name: new CommandLine.KnownParameter(field.Name, field.FieldType, null, IsOwn: true).Dashed[2..],
+            Value: Text(field.GetValue(this))))
         .Where(parameter => parameter.Value is not null)
         .Append((Name: "instance-count", Value: Text(Parameters.Fleet.InstanceCount)))
         .DistinctBy(parameter => parameter.Name, StringComparer.Ordinal)

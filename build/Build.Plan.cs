@@ -40,7 +40,9 @@ internal sealed partial class Build
         ClusterUnderTest? cluster = null;
         try
         {
-            Show(await PlannedCluster.RowsAsync(Parameters, () => cluster = ClusterUnderTest.Open(Parameters.LiveKit, Home, TimeProvider.System), TimeProvider.System, token));
+            Show(await PlannedCluster.RowsAsync(
+                Parameters, () => cluster = ClusterUnderTest.Open(Parameters.LiveKit, Home, TimeProvider.System),
+                TimeProvider.System, token));
         }
         finally
         {

@@ -52,11 +52,14 @@ internal sealed partial class Build
         if (_summary is not null)
         {
             var markdown = File.ReadAllText(Path.Combine(Parameters.Results.Directory, ReportFiles.Markdown));
-            File.AppendAllText(page, markdown.Length <= LongestStepSummary ? markdown : $"{markdown[..LongestStepSummary]}\n\nThe rest is in {ReportFiles.Markdown}.\n");
+            File.AppendAllText(page, markdown.Length <= LongestStepSummary
+                ? markdown
+                : $"{markdown[..LongestStepSummary]}\n\nThe rest is in {ReportFiles.Markdown}.\n");
         }
         else if (FailedTargets.Count > 0)
         {
-            File.AppendAllText(page, $"**{string.Join(", ", FailedTargets.Select(target => target.Name))} failed, and there is no report.** The log of the step says why.\n");
+            var failed = string.Join(", ", FailedTargets.Select(target => target.Name));
+            File.AppendAllText(page, $"**{failed} failed, and there is no report.** The log of the step says why.\n");
         }
     }
 }

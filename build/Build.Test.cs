@@ -9,7 +9,8 @@ internal sealed partial class Build
     private const string OnARealOpenStack = "ControlPlane.Tests";
 
     /// <summary>Cheapest first, so that a mistake shows early; those that need real daemons last.</summary>
-    private static readonly string[] TestProjects = ["Reporting.Tests", "LoadTesting.Tests", "Rehearsal.Tests", "Build.Tests", "Integration.Tests", OnARealOpenStack];
+    private static readonly string[] TestProjects =
+        ["Reporting.Tests", "LoadTesting.Tests", "Rehearsal.Tests", "Build.Tests", "Integration.Tests", OnARealOpenStack];
 
     /// <summary>What --fast runs: no browser, no process that compiles, no daemon.</summary>
     private static readonly string[] FastProjects = ["Reporting.Tests", "LoadTesting.Tests", "Rehearsal.Tests"];
@@ -28,11 +29,14 @@ internal sealed partial class Build
         {
             if (project == OnARealOpenStack)
                 Install("openstack");
-            ProcessTasks.StartProcess("dotnet", $"build {tests / project} --nologo -v quiet", workingDirectory: RootDirectory).AssertZeroExitCode();
+            ProcessTasks.StartProcess("dotnet", $"build {tests / project} --nologo -v quiet", workingDirectory: RootDirectory)
+                .AssertZeroExitCode();
             var program = tests / project / "bin" / "Debug" / "net10.0" / project;
             Log.Information("{Project:l}", project);
             // What a tested program says on its standard error is no error of Test.
-            var tested = ProcessTasks.StartProcess(program, Fast ? "-noLogo -trait- speed=slow" : "-noLogo", workingDirectory: RootDirectory, logger: (_, text) => Log.Debug("{Text:l}", text));
+            var tested = ProcessTasks.StartProcess(
+                program, Fast ? "-noLogo -trait- speed=slow" : "-noLogo", workingDirectory: RootDirectory,
+                logger: (_, text) => Log.Debug("{Text:l}", text));
             if (tested.AssertWaitForExit().ExitCode != 0)
                 failed.Add(project);
         }
@@ -40,6 +44,7 @@ internal sealed partial class Build
         if (failed.Count > 0)
             throw new LoadTestException($"Tests failed in {string.Join(", ", failed)}.");
 
-        void Install(string what) => ProcessTasks.StartProcess("bash", $"{tests / "install.sh"} {what}", workingDirectory: RootDirectory).AssertZeroExitCode();
+        void Install(string what) =>
+            ProcessTasks.StartProcess("bash", $"{tests / "install.sh"} {what}", workingDirectory: RootDirectory).AssertZeroExitCode();
     }
 }

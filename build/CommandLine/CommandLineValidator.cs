@@ -46,7 +46,8 @@ internal static class CommandLineValidator
     private static IReadOnlyList<string> Profiles(string[] words, Dictionary<string, string> variables) =>
         CommandLineCheck.ValuesOf(words, "--profile") is { Count: > 0 } asked
             ? [.. asked.SelectMany(word => word.Split('+'))]
-            : [.. variables.Where(variable => KnownParameter.Normalized(variable.Key) == KnownParameter.Normalized(ProfileVariable)).Select(variable => variable.Value)];
+            : [.. variables.Where(variable => KnownParameter.Normalized(variable.Key) == KnownParameter.Normalized(ProfileVariable))
+                .Select(variable => variable.Value)];
 
     private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()

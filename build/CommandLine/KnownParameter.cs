@@ -26,7 +26,11 @@ internal sealed record KnownParameter(string Name, Type Type, IEnumerable<string
     public string? Refuse(string value)
     {
         if (Values is not null)
-            return Values.Contains(value, IsOwn && Type == typeof(string) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase) ? null : ExpectedOneOf(value);
+        {
+            var comparer = IsOwn && Type == typeof(string) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+            return Values.Contains(value, comparer) ? null : ExpectedOneOf(value);
+        }
+
         if (Type == typeof(string) || Type.IsArray)
             return null;
 
@@ -37,7 +41,9 @@ internal sealed record KnownParameter(string Name, Type Type, IEnumerable<string
     public static string Normalized(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     private static string DashedName(string name) =>
-        string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+        string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter)
+            ? $"-{char.ToLowerInvariant(letter)}"
+            : $"{char.ToLowerInvariant(letter)}"));
 
     private bool Converts(string value)
     {

@@ -35,9 +35,11 @@ internal static class ParametersFileCheck
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var document = JsonDocument.Parse(
+                json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? [.. document.RootElement.EnumerateObject().Where(entry => !entry.Name.StartsWith('$')).Select(entry => Problem(name, entry, catalog)).OfType<ParameterProblem>()]
+                ? [.. document.RootElement.EnumerateObject().Where(entry => !entry.Name.StartsWith('$'))
+                    .Select(entry => Problem(name, entry, catalog)).OfType<ParameterProblem>()]
                 : [new ParameterProblem(name, document.RootElement.ValueKind.ToString(), "a JSON object of parameters")];
         }
         catch (JsonException error)
@@ -57,7 +59,11 @@ internal static class ParametersFileCheck
         }
 
         if (parameter.TakesMany)
-            return entry.Value.ValueKind == JsonValueKind.Array ? null : new ParameterProblem($"{file}: {entry.Name}", entry.Value.ToString(), "a JSON array");
+        {
+            return entry.Value.ValueKind == JsonValueKind.Array
+                ? null
+                : new ParameterProblem($"{file}: {entry.Name}", entry.Value.ToString(), "a JSON array");
+        }
 
         return parameter.Refuse(entry.Value.ToString()) is { } expected
             ? new ParameterProblem($"{file}: {entry.Name}", entry.Value.ToString(), expected)

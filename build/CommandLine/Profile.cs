@@ -13,7 +13,8 @@ internal sealed record Profile(string Name, string Purpose)
     /// <summary>The names of a folder's profiles, sorted.</summary>
     /// <param name="folder">The .nuke folder.</param>
     public static IReadOnlyList<string> Names(string folder) => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder, $"{Prefix}*.json").Select(file => Path.GetFileNameWithoutExtension(file)[Prefix.Length..]).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(folder, $"{Prefix}*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file)[Prefix.Length..]).Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>A folder's profiles, sorted by name. One that is no JSON has no purpose: it is refused where it is asked for.</summary>
@@ -26,7 +27,10 @@ internal sealed record Profile(string Name, string Purpose)
         try
         {
             using var document = JsonDocument.Parse(json, Lenient);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("$purpose", out var purpose) ? purpose.ToString() : "";
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("$purpose", out var purpose)
+                ? purpose.ToString()
+                : "";
         }
         catch (JsonException)
         {

@@ -14,7 +14,8 @@ internal sealed class ConsoleLog(TimeProvider time) : IProgressLog
     private const int MostRows = 20;
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(10);
 
-    private readonly bool _terminal = !System.Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities is { Ansi: true, Interactive: true };
+    private readonly bool _terminal =
+        !System.Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities is { Ansi: true, Interactive: true };
     private readonly Lock _one = new();
     private DateTimeOffset _nextLine;
     private string _title = "";

@@ -1,143 +1,96 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Packaging;
 
 /// <summary>
-/// What a packed program is made of, in CycloneDX 1.6 (ECMA-424): the packages of the lock file with their licences and what needs
-/// what, and the runtime that comes along. Packages that only the compiler uses are there with scope "excluded".
+/// What a packed program is made of, in CycloneDX 1.6 (ECMA-424). The CycloneDX tool writes it from the packages that a restore resolved.
+/// Added here is what the tool cannot know: the runtime that is packed too, and which packages only the compiler uses (scope "excluded").
 /// </summary>
 internal static class Sbom
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
+    /// <summary>The file of it, beside the program.</summary>
+    public const string FileName = "sbom.cdx.json";
 
-    /// <summary>The text of the bill of materials.</summary>
-    /// <param name="program">The program's name.</param>
-    /// <param name="version">Its version.</param>
-    /// <param name="packages">Its packages.</param>
-    public static string Write(string program, string version, IReadOnlyList<Package> packages)
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>The packages that a restore resolved, and the runtime of the published program among them.</summary>
+    /// <param name="assets">The text of project.assets.json.</param>
+    /// <param name="published">The text of the published program's .deps.json.</param>
+    public static string WithRuntime(string assets, string published)
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Indented))
+        var resolved = JsonNode.Parse(assets)!;
+        foreach (var (framework, direct) in resolved["projectFileDependencyGroups"]!.AsObject())
         {
-            json.WriteStartObject();
-            json.WriteString("bomFormat", "CycloneDX");
-            json.WriteString("specVersion", "1.6");
-            json.WriteNumber("version", 1);
-            json.WriteStartObject("metadata");
-            json.WriteStartObject("component");
-            Identity(json, "application", program, version, $"{program}@{version}");
-            Licence(json, "MIT");
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteStartArray("components");
-            foreach (var package in packages)
-                Component(json, package);
-            json.WriteEndArray();
-            Dependencies(json, $"{program}@{version}", packages);
-            json.WriteEndObject();
+            foreach (var pack in Published(published, "runtimepack"))
+            {
+                direct!.AsArray().Add(pack.Replace("/", " >= ", StringComparison.Ordinal));
+                resolved["targets"]![framework]![pack] = new JsonObject { ["type"] = "package" };
+            }
         }
 
-        return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
+        return resolved.ToJsonString();
     }
 
-    /// <summary>The same for people: name, version and licence of each, as a table in Markdown.</summary>
-    public static string Licences(IEnumerable<Package> packages) =>
-        $"| package | version | licence |\n|---|---|---|\n{string.Concat(packages.Where(package => package.IsShipped).Select(package => $"| {package.Id} | {package.Version} | {package.Licence} |\n"))}";
-
-    /// <summary>The packages of a lock file, and the runtime that a published program brings along, sorted by name.</summary>
+    /// <summary>The bill of materials and, for people, a table in Markdown of the packages in the archive with their licences.</summary>
+    /// <param name="written">What the tool wrote.</param>
     /// <param name="lockFile">The text of packages.lock.json.</param>
-    /// <param name="shipped">The text of the published program's .deps.json.</param>
-    /// <param name="licenceOf">The licence of a package by name and version.</param>
-    /// <exception cref="LoadTestException">What was published is not what is locked.</exception>
-    public static IReadOnlyList<Package> Packages(string lockFile, string shipped, Func<string, string, string> licenceOf)
+    /// <param name="published">The text of the published program's .deps.json.</param>
+    /// <exception cref="LoadTestException">The packages are not those of the lock file, or one of them names no licence.</exception>
+    public static (string Sbom, string Licences) Complete(string written, string lockFile, string published)
     {
-        var published = Published(shipped);
-        using var document = JsonDocument.Parse(lockFile);
-        var locked = document.RootElement.GetProperty("dependencies").EnumerateObject().First().Value.EnumerateObject()
-            .Where(entry => entry.Value.GetProperty("type").GetString() != "Project")
-            .Select(entry => (Id: entry.Name, Version: entry.Value.GetProperty("resolved").GetString()!, Needs: (IReadOnlyList<string>)Needs(entry.Value)))
-            .ToDictionary(entry => entry.Id, StringComparer.OrdinalIgnoreCase);
-        var others = published.Keys.Where(id => !locked.ContainsKey(id)).Select(id => (Id: id, Version: published[id], Needs: (IReadOnlyList<string>)[]));
-        if (locked.Values.FirstOrDefault(entry => published.TryGetValue(entry.Id, out var version) && version != entry.Version) is { Id: { } changed })
-            throw new LoadTestException($"{changed} {published[changed]} was published, and {locked[changed].Version} is in the lock file: dotnet restore build writes it anew.");
+        var sbom = JsonNode.Parse(written)!;
+        sbom["metadata"]!.AsObject().Remove("timestamp"); // the same sources give the same text
+        sbom["metadata"]!["component"]!["licenses"] = JsonNode.Parse("""[{"license":{"id":"MIT"}}]""");
+        var components = sbom["components"]!.AsArray();
+        RequireLocked([.. components.Select(Name!).Except(Published(published, "runtimepack"))], lockFile);
 
+        string[] packed = [.. Published(published, "runtimepack"), .. Published(published, "package")];
+        foreach (var component in components)
+            component!["scope"] = packed.Contains(Name(component)) ? "required" : "excluded";
+
+        var rows = components.ToLookup(
+            component => packed.Contains(Name(component!)),
+            component => $"| {component!["name"]} | {component["version"]} | {Licence(component)} |\n");
+        return ($"{sbom.ToJsonString(Indented)}\n", $"| package | version | licence |\n|---|---|---|\n{string.Concat(rows[true])}");
+    }
+
+    private static void RequireLocked(string[] packages, string lockFile)
+    {
+        using var document = JsonDocument.Parse(lockFile);
+        string[] locked =
+        [
+            .. document.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(framework => framework.Value.EnumerateObject())
+                .Where(entry => entry.Value.GetProperty("type").GetString() != "Project")
+                .Select(entry => $"{entry.Name}/{entry.Value.GetProperty("resolved").GetString()}"),
+        ];
+        if (!packages.ToHashSet().SetEquals(locked))
+        {
+            throw new LoadTestException($"The packages to pack are not those of build/packages.lock.json: got {Only(packages, locked)}, "
+                + $"expected {Only(locked, packages)}; dotnet restore build writes the lock file anew.");
+        }
+
+        static string Only(string[] these, string[] those) =>
+            these.Except(those).ToList() is { Count: > 0 } only ? string.Join(", ", only) : "no other";
+    }
+
+    /// <summary>Names of libraries of a published program, NAME/VERSION.</summary>
+    private static IEnumerable<string> Published(string published, string type)
+    {
+        using var document = JsonDocument.Parse(published);
         return
         [
-            .. locked.Values.Concat(others)
-                .Select(entry => new Package(entry.Id, entry.Version, licenceOf(entry.Id, entry.Version), published.ContainsKey(entry.Id), [.. entry.Needs.Where(locked.ContainsKey)]))
-                .OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase),
+            .. document.RootElement.GetProperty("libraries").EnumerateObject()
+                .Where(library => library.Value.GetProperty("type").GetString() == type)
+                .Select(library => library.Name.Replace("runtimepack.", "", StringComparison.Ordinal)),
         ];
     }
 
-    private static string[] Needs(JsonElement entry) =>
-        entry.TryGetProperty("dependencies", out var dependencies) ? [.. dependencies.EnumerateObject().Select(dependency => dependency.Name)] : [];
+    private static string Name(JsonNode component) => $"{component["name"]}/{component["version"]}";
 
-    private static Dictionary<string, string> Published(string shipped)
-    {
-        using var document = JsonDocument.Parse(shipped);
-        return document.RootElement.GetProperty("libraries").EnumerateObject()
-            .Where(library => library.Value.GetProperty("type").GetString() is "package" or "runtimepack")
-            .Select(library => library.Name.Split('/'))
-            .ToDictionary(words => words[0].Replace("runtimepack.", "", StringComparison.Ordinal), words => words[1], StringComparer.OrdinalIgnoreCase);
-    }
-
-    private static void Component(Utf8JsonWriter json, Package package)
-    {
-        json.WriteStartObject();
-        Identity(json, "library", package.Id, package.Version, package.Url);
-        json.WriteString("purl", package.Url);
-        json.WriteString("scope", package.IsShipped ? "required" : "excluded");
-        Licence(json, package.Licence);
-        json.WriteEndObject();
-    }
-
-    private static void Identity(Utf8JsonWriter json, string type, string name, string version, string reference)
-    {
-        json.WriteString("type", type);
-        json.WriteString("bom-ref", reference);
-        json.WriteString("name", name);
-        json.WriteString("version", version);
-    }
-
-    private static void Licence(Utf8JsonWriter json, string licence)
-    {
-        json.WriteStartArray("licenses");
-        json.WriteStartObject();
-        if (Package.IsExpression(licence))
-        {
-            json.WriteString("expression", licence);
-        }
-        else
-        {
-            json.WriteStartObject("license");
-            json.WriteString("name", licence);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-        json.WriteEndArray();
-    }
-
-    private static void Dependencies(Utf8JsonWriter json, string program, IReadOnlyList<Package> packages)
-    {
-        var urls = packages.ToDictionary(package => package.Id, package => package.Url, StringComparer.OrdinalIgnoreCase);
-        var needed = packages.SelectMany(package => package.Needs).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        json.WriteStartArray("dependencies");
-        Needing(json, program, packages.Where(package => !needed.Contains(package.Id)).Select(package => package.Url));
-        foreach (var package in packages)
-            Needing(json, package.Url, package.Needs.Select(need => urls[need]));
-        json.WriteEndArray();
-    }
-
-    private static void Needing(Utf8JsonWriter json, string reference, IEnumerable<string> needs)
-    {
-        json.WriteStartObject();
-        json.WriteString("ref", reference);
-        json.WriteStartArray("dependsOn");
-        foreach (var need in needs)
-            json.WriteStringValue(need);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
+    /// <summary>SPDX identifiers; of a package without one, the address of its licence or the name that the tool gives it.</summary>
+    private static string Licence(JsonNode component) =>
+        component["licenses"] is JsonArray { Count: > 0 } licences
+            ? string.Join(", ", licences.Select(choice => choice!["license"]!).Select(with => with["id"] ?? with["url"] ?? with["name"]))
+            : throw new LoadTestException($"{Name(component)} names no licence: a package without one can not be passed on.");
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Integration.Tests.EndToEnd;
@@ -19,11 +20,14 @@ public sealed class Packed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64, $"packs and runs {Platform}");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, $"packs and runs {Platform}");
         // On a build server NUKE writes no log: that of this checkout is held open by whoever runs the tests.
-        var (exitCode, text) = await RunAsync("bash", [Path.Combine(Operator.Checkout, "build.sh"), "Pack", "--pack-for", Platform, "--host", "GitHubActions"], Operator.Checkout, withoutDotnet: false);
+        string[] pack = [Path.Combine(Operator.Checkout, "build.sh"), "Pack", "--pack-for", Platform, "--host", "GitHubActions"];
+        var (exitCode, text) = await RunAsync("bash", pack, Operator.Checkout, withoutDotnet: false);
         exitCode.ShouldBe(0, text);
-        await using var archive = new GZipStream(File.OpenRead(Directory.GetFiles(Artifacts, "loadtest-*.tar.gz").Single()), CompressionMode.Decompress);
+        await using var packed = File.OpenRead(Directory.GetFiles(Artifacts, "loadtest-*.tar.gz").Single());
+        await using var archive = new GZipStream(packed, CompressionMode.Decompress);
         await TarFile.ExtractToDirectoryAsync(archive, _machine.FullName, overwriteFiles: false, Cancellation);
     }
 
@@ -39,7 +43,8 @@ public sealed class Packed : IAsyncLifetime
     {
         var root = Directory.CreateDirectory(Path.Combine(_machine.FullName, "root")).FullName;
 
-        var (exitCode, text) = await RunAsync(Program, ["Report", "--profile", "rehearsal", "--root", root, "--instance-count", "2", "--test-duration", "6s"], _machine.FullName, withoutDotnet: true);
+        string[] report = ["Report", "--profile", "rehearsal", "--root", root, "--instance-count", "2", "--test-duration", "6s"];
+        var (exitCode, text) = await RunAsync(Program, report, _machine.FullName, withoutDotnet: true);
 
         exitCode.ShouldBe(0, text);
         text.ShouldContain("PASSED");
@@ -52,37 +57,74 @@ public sealed class Packed : IAsyncLifetime
         (await RunAsync(Program, ["Plan", "--root", "/proc/nowhere"], here, withoutDotnet: true)).ExitCode.ShouldBe(104);
         (await RunAsync(Program, ["Test"], here, withoutDotnet: true)).Text.ShouldContain("run ./build.sh in a checkout");
 
-        using var sbom = JsonDocument.Parse(await File.ReadAllTextAsync(Directory.GetFiles(Artifacts, "*.cdx.json").Single(), Cancellation));
-        Validate(sbom.RootElement);
-        (await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(Program)!, "LICENCES.md"), Cancellation)).ShouldContain("| KubernetesClient |");
+        var sbom = await File.ReadAllTextAsync(Directory.GetFiles(Artifacts, "*.cdx.json").Single(), Cancellation);
+        Validate(sbom);
+        (await BesideProgramAsync("sbom.cdx.json")).ShouldBe(sbom);
+        (await BesideProgramAsync("LICENCES.md")).ShouldContain("| KubernetesClient |");
         Directory.GetFiles(Artifacts, "LoadTest.Reporting.*.nupkg").ShouldHaveSingleItem();
         (await RunAsync("sha256sum", ["--check", "--strict", "SHA256SUMS"], Artifacts, withoutDotnet: false)).ExitCode.ShouldBe(0);
     }
 
-    /// <summary>What CycloneDX 1.6 requires of a document, of its components and of references between them; and that nothing is left out.</summary>
-    private static void Validate(JsonElement sbom)
+    private Task<string> BesideProgramAsync(string file) =>
+        File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(Program)!, file), Cancellation);
+
+    /// <summary>
+    /// What CycloneDX 1.6 requires of a document, of its components and of references between them; that nothing is left out, and that
+    /// another machine and another day give the same.
+    /// </summary>
+    private static void Validate(string text)
     {
+        using var document = JsonDocument.Parse(text);
+        var sbom = document.RootElement;
         sbom.GetProperty("bomFormat").GetString().ShouldBe("CycloneDX");
         sbom.GetProperty("specVersion").GetString().ShouldBe("1.6");
         var program = sbom.GetProperty("metadata").GetProperty("component");
-        program.GetProperty("type").GetString().ShouldBe("application");
+        (Text(program, "type"), Text(program, "name")).ShouldBe(("application", "loadtest"));
+        File.Exists(Path.Combine(Artifacts, $"loadtest-{Text(program, "version")}-{Platform}.cdx.json")).ShouldBeTrue();
+        program.GetProperty("licenses")[0].GetProperty("license").GetProperty("id").GetString().ShouldBe("MIT");
         var components = sbom.GetProperty("components").EnumerateArray().ToList();
-        components.ShouldAllBe(component => component.GetProperty("type").GetString() == "library" && component.GetProperty("name").GetString()!.Length > 0 && component.GetProperty("version").GetString()!.Length > 0);
-        components.ShouldAllBe(component => component.GetProperty("purl").GetString() == $"pkg:nuget/{component.GetProperty("name").GetString()}@{component.GetProperty("version").GetString()}");
-        components.ShouldAllBe(component => component.GetProperty("licenses").GetArrayLength() == 1);
-        var references = components.Append(program).Select(component => component.GetProperty("bom-ref").GetString()!).ToList();
-        references.ShouldBeUnique();
-        var dependencies = sbom.GetProperty("dependencies").EnumerateArray().ToList();
-        dependencies.Select(dependency => dependency.GetProperty("ref").GetString()!).ShouldBe(references, ignoreOrder: true);
-        dependencies.SelectMany(dependency => dependency.GetProperty("dependsOn").EnumerateArray()).Select(need => need.GetString()!).ShouldBeSubsetOf(references);
-
-        using var locked = JsonDocument.Parse(File.ReadAllText(Path.Combine(Operator.Checkout, "build", "packages.lock.json")));
-        var packages = locked.RootElement.GetProperty("dependencies").GetProperty("net10.0").EnumerateObject().Where(entry => entry.Value.GetProperty("type").GetString() != "Project");
-        packages.Select(entry => $"pkg:nuget/{entry.Name}@{entry.Value.GetProperty("resolved").GetString()}").ShouldBeSubsetOf(references);
-        components.ShouldContain(component => component.GetProperty("name").GetString() == $"Microsoft.NETCore.App.Runtime.{Platform}");
-        components.Single(component => component.GetProperty("name").GetString() == "SSH.NET").GetProperty("scope").GetString().ShouldBe("required");
-        components.Single(component => component.GetProperty("name").GetString() == "Meziantou.Analyzer").GetProperty("scope").GetString().ShouldBe("excluded");
+        components.ShouldAllBe(component => Text(component, "type") == "library" && Text(component, "name").Length > 0);
+        components.ShouldAllBe(component => Text(component, "purl") == $"pkg:nuget/{Text(component, "name")}@{Text(component, "version")}");
+        components.ShouldAllBe(component => component.GetProperty("licenses").GetArrayLength() > 0);
+        components.ShouldAllBe(component => Text(component.GetProperty("hashes")[0], "alg") == "SHA-512");
+        components.ShouldAllBe(component => Text(component.GetProperty("hashes")[0], "content").Length == 128);
+        References(sbom, program, components);
+        Parts(components);
+        text.ShouldNotContain(Operator.Checkout);
+        text.ShouldNotContain(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+        text.ShouldNotContain("timestamp");
+        text.ShouldNotContain("serialNumber");
     }
+
+    private static void References(JsonElement sbom, JsonElement program, IReadOnlyList<JsonElement> components)
+    {
+        var references = components.Append(program).Select(component => Text(component, "bom-ref")).ToList();
+        references.ShouldBeUnique();
+        var needs = sbom.GetProperty("dependencies").EnumerateArray().ToDictionary(
+            dependency => Text(dependency, "ref"),
+            dependency => dependency.TryGetProperty("dependsOn", out var on)
+                ? on.EnumerateArray().Select(need => need.GetString()!).ToList()
+                : []);
+        needs.Keys.ShouldBe(references, ignoreOrder: true);
+        needs.Values.SelectMany(need => need).Append(Text(program, "bom-ref")).Distinct()
+            .ShouldBe(references, ignoreOrder: true, "each is needed by another or by the program");
+    }
+
+    private static void Parts(IReadOnlyList<JsonElement> components)
+    {
+        using var locked = JsonDocument.Parse(File.ReadAllText(Path.Combine(Operator.Checkout, "build", "packages.lock.json")));
+        var packages = locked.RootElement.GetProperty("dependencies").GetProperty("net10.0").EnumerateObject()
+            .Where(entry => Text(entry.Value, "type") != "Project").Select(entry => $"{entry.Name} {Text(entry.Value, "resolved")}");
+        var names = components.Select(component => $"{Text(component, "name")} {Text(component, "version")}").ToList();
+        string[] runtimes = [$"Microsoft.AspNetCore.App.Runtime.{Platform}", $"Microsoft.NETCore.App.Runtime.{Platform}"];
+        names.Where(name => !runtimes.Contains(name.Split(' ')[0])).ShouldBe(packages, ignoreOrder: true);
+        var scopes = components.ToDictionary(component => Text(component, "name"), component => Text(component, "scope"));
+        foreach (var shipped in (string[])["SSH.NET", .. runtimes])
+            scopes[shipped].ShouldBe("required");
+        scopes["Meziantou.Analyzer"].ShouldBe("excluded");
+    }
+
+    private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString()!;
 
     /// <summary>A folder with every program of the machine but dotnet.</summary>
     private string Programs()
@@ -92,15 +134,27 @@ public sealed class Packed : IAsyncLifetime
             return folder;
 
         Directory.CreateDirectory(folder);
-        foreach (var program in Environment.GetEnvironmentVariable("PATH")!.Split(':').Where(Directory.Exists).SelectMany(Directory.EnumerateFiles).Where(program => Path.GetFileName(program) != "dotnet").DistinctBy(Path.GetFileName))
+        var programs = Environment.GetEnvironmentVariable("PATH")!.Split(':').Where(Directory.Exists).SelectMany(Directory.EnumerateFiles)
+            .Where(program => Path.GetFileName(program) != "dotnet").DistinctBy(Path.GetFileName);
+        foreach (var program in programs)
             File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(program)), program);
         return folder;
     }
 
-    private async Task<(int ExitCode, string Text)> RunAsync(string program, IEnumerable<string> arguments, string folder, bool withoutDotnet)
+    private async Task<(int ExitCode, string Text)> RunAsync(
+        string program, IEnumerable<string> arguments, string folder, bool withoutDotnet)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("NUKE", StringComparison.OrdinalIgnoreCase) || name.StartsWith("OS_", StringComparison.Ordinal)).ToList())
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        var ours = start.Environment.Keys.Where(name =>
+            name.StartsWith("NUKE", StringComparison.OrdinalIgnoreCase) || name.StartsWith("OS_", StringComparison.Ordinal));
+        foreach (var name in ours.ToList())
             start.Environment.Remove(name);
         start.Environment["TERM"] = "dumb";
         if (withoutDotnet)
