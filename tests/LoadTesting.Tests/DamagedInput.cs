@@ -88,7 +88,7 @@ public sealed class DamagedInput : IDisposable
     {
         var text = Encoding.UTF8.GetString(bytes);
         if (Duration.TryParse(text, out var duration))
-            duration.Value.ShouldBeInRange(TimeSpan.Zero, TimeSpan.MaxValue);
+            duration.Value.ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromDays(365), text);
         if (Stage.TryParse(text, out var stages))
             stages.ShouldNotBeEmpty();
         AbortCondition.Parse(text, out _);

@@ -51,7 +51,7 @@ public sealed class Properties
         {
             var read = Threshold.Parse(given, out var problems);
 
-            (read.Count + problems.Count).ShouldBeGreaterThan(given.Trim(',', ' ').Length == 0 ? -1 : 0, given);
+            (read.Count + problems.Count).ShouldBe(given.Split(',').Length, $"each part of '{given}' is a threshold or a problem");
             problems.ShouldAllBe(problem => problem.Expected.Length > 0);
             read.ShouldAllBe(threshold => double.IsFinite(threshold.Limit));
         }

@@ -13,6 +13,8 @@ public readonly partial record struct Duration(TimeSpan Value)
     /// <summary>What a duration looks like, for error messages.</summary>
     public const string Expected = "a duration such as 5m, 90s, 1h30m or 00:05:00";
 
+    private static readonly TimeSpan Max = TimeSpan.FromDays(365);
+
     /// <summary>Reads a duration; false when the text is none, or negative, or too long to be one.</summary>
     public static bool TryParse(string? text, out Duration duration)
     {
@@ -26,7 +28,7 @@ public readonly partial record struct Duration(TimeSpan Value)
             return false;
 
         var seconds = (Part(match, "d") * 86_400) + (Part(match, "h") * 3600) + (Part(match, "m") * 60) + Part(match, "s") + (Part(match, "ms") / 1000);
-        if (!(seconds <= TimeSpan.FromDays(365).TotalSeconds))
+        if (!(seconds <= Max.TotalSeconds))
             return false;
 
         duration = new Duration(TimeSpan.FromSeconds(seconds));
@@ -53,7 +55,7 @@ public readonly partial record struct Duration(TimeSpan Value)
 
     private static bool Clock(string text, ref Duration duration)
     {
-        if (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) || value < TimeSpan.Zero)
+        if (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) || value < TimeSpan.Zero || value > Max)
             return false;
 
         duration = new Duration(value);

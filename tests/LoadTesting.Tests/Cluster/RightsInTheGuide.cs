@@ -17,24 +17,6 @@ public sealed partial class RightsInTheGuide
         given.Where(right => right.Verb != "get" || right.Resource is "configmaps" or "pods/proxy").Except(used).ShouldBeEmpty("the guide gives none that no request takes");
     }
 
-    /// <summary>The rights of the recorded observer, as the API server listed them, and what it answered him in the same minute.</summary>
-    [Theory]
-    [InlineData("", "nodes", "list", "632-observer-nodes-list")]
-    [InlineData("", "events", "list", "634-observer-events-list")]
-    [InlineData("", "secrets", "list", "629-observer-secrets-list")]
-    [InlineData("autoscaling", "horizontalpodautoscalers", "watch", "637-observer-hpa-watch-forbidden")]
-    [InlineData("metrics.k8s.io", "pods", "list", "638-observer-pod-metrics")]
-    [InlineData("metrics.k8s.io", "nodes", "list", "639-observer-node-metrics")]
-    [InlineData("", "pods/proxy", "get", "640-observer-pod-proxy-forbidden")]
-    public void Are_worded_as_the_API_server_words_them(string group, string resource, string verb, string answered)
-    {
-        using var review = JsonDocument.Parse(Recorded.Of("660-observer-rules-review-livekit").Body);
-        var allowed = review.RootElement.GetProperty("status").GetProperty("resourceRules").EnumerateArray().Any(rule =>
-            Has(rule, "apiGroups", group) && Has(rule, "resources", resource) && Has(rule, "verbs", verb));
-
-        (Recorded.Of(answered).Status == 200).ShouldBe(allowed);
-    }
-
     private static async Task<IReadOnlyList<Right>> UsedAsync()
     {
         await using var cluster = await StartAsync();
@@ -59,8 +41,6 @@ public sealed partial class RightsInTheGuide
     ];
 
     private static string[] Words(Match rule, string group) => [.. rule.Groups[group].Value.Split(", ").Select(word => word.Trim('"'))];
-
-    private static bool Has(JsonElement rule, string list, string word) => rule.GetProperty(list).EnumerateArray().Any(entry => entry.GetString() == word);
 
     [GeneratedRegex(@"^- \{apiGroups: \[(?<groups>[^\]]*)\], resources: \[(?<resources>[^\]]*)\], verbs: \[(?<verbs>[^\]]*)\]\}", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rule();

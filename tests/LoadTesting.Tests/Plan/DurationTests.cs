@@ -20,6 +20,8 @@ public sealed class DurationTests
     [InlineData(" ")]
     [InlineData(null)]
     [InlineData("5")]
+    [InlineData("366d")]
+    [InlineData("366.00:00:00")]
     [InlineData("-5m")]
     [InlineData("5 apples")]
     [InlineData("-00:05:00")]

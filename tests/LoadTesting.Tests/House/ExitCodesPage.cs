@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace LoadTesting.Tests;
+namespace LoadTesting.Tests.House;
 
 /// <summary>docs/reference/exit-codes.md is what the code says of its exit codes, and the README has the same ones; UPDATE_GOLDEN=1 writes the page.</summary>
 public sealed partial class ExitCodesPage

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace LoadTesting.Tests;
+namespace LoadTesting.Tests.House;
 
 /// <summary>The version of the product is written in Directory.Build.props; nothing else says another.</summary>
 public sealed partial class ProductVersion

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace LoadTesting.Tests;
+namespace LoadTesting.Tests.House;
 
 /// <summary>docs/reference/dependencies.md says of every package and every tool why it is there.</summary>
 public sealed partial class DependencyTable
