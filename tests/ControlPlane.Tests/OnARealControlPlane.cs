@@ -1,5 +1,4 @@
 using System.Globalization;
-using Integration.Tests.EndToEnd;
 using Rehearsal.Hosts;
 using Rehearsal.LiveKit;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using Integration.Tests.EndToEnd;
 using Rehearsal.Hosts;
 
 namespace ControlPlane.Tests;

@@ -44,7 +44,7 @@ public sealed class FaultsEverywhere
             });
 
         if (Jobs >= 50)
-            passed.ShouldBeGreaterThan(0, "where nobody passes, nobody passes wrongly");
+            passed.ShouldBeGreaterThanOrEqualTo(Jobs / 10, "a job that always gave up would break no rule");
     }
 
     /// <summary>Fails a share of what the API server is asked: no answer, half of one, or an error.</summary>

@@ -26,7 +26,7 @@ internal sealed class FaultyJob : IAsyncDisposable
     private const string Fleet = "faulty";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("faulty-");
-    private readonly RecordedLog _log = new();
+    private readonly RecordingLog _log = new();
     private readonly List<IAsyncDisposable> _servers = [];
     private readonly List<IDisposable> _clients = [];
     private readonly ResultsDirectory _results;
@@ -204,35 +204,5 @@ internal sealed class FaultyJob : IAsyncDisposable
         using var cloud = new OpenStackCloud(_setup);
         await cloud.DestroyAsync(CancellationToken.None);
         Left().ShouldBeEmpty("a later Destroy finds all of it");
-    }
-
-    private sealed class RecordedLog : IProgressLog
-    {
-        private readonly StringBuilder _text = new();
-
-        public ConcurrentQueue<ProgressView> Views { get; } = new();
-
-        public string Text
-        {
-            get
-            {
-                lock (_text)
-                    return _text.ToString();
-            }
-        }
-
-        public void Say(string message)
-        {
-            lock (_text)
-                _text.AppendLine(message);
-        }
-
-        public void Warn(string message) => Say(message);
-
-        public void Detail(string message)
-        {
-        }
-
-        public void Show(ProgressView view) => Views.Enqueue(view);
     }
 }

@@ -26,7 +26,7 @@ public sealed class HostLab : IAsyncDisposable
 
     public KnownHosts KnownHosts { get; }
 
-    public HeardLog Log { get; } = new();
+    public RecordingLog Log { get; } = new();
 
     public static void Require()
     {

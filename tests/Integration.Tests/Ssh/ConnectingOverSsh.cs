@@ -147,7 +147,7 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
     public async Task A_connection_that_is_cut_is_an_unreachable_host_and_the_next_one_is_new()
     {
         var server = await _lab.StartAsync();
-        await using var fleet = new HostFleet(_lab.Connector(server.Port), minServers: null, new SilentLog());
+        await using var fleet = new HostFleet(_lab.Connector(server.Port), minServers: null, new RecordingLog());
         var cut = await fleet.TryEachAsync([Sshd.HostAt()], Deadline, async (_, shell, token) =>
         {
             var running = shell.RunAsync("sleep 10", Deadline, token);
@@ -160,16 +160,5 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
 
         cut.Single().Failure.ShouldNotBeNull().ShouldStartWith("lost:");
         again.Single().Value.ShouldNotBeNull().Text.ShouldBe("again\n");
-    }
-
-    private sealed class SilentLog : IProgressLog
-    {
-        public void Say(string message) { }
-
-        public void Warn(string message) { }
-
-        public void Detail(string message) { }
-
-        public void Show(ProgressView view) { }
     }
 }

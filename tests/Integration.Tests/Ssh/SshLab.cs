@@ -52,7 +52,7 @@ public sealed class SshLab : IAsyncDisposable
             Key = _ => Key,
             KnownHosts = KnownHosts,
             Time = TimeProvider.System,
-            Log = new TestLog(),
+            Log = new RecordingLog(),
         };
         var connector = new SshConnector(with is null ? access : with(access));
         _open.Add(connector);
@@ -71,16 +71,5 @@ public sealed class SshLab : IAsyncDisposable
         foreach (var thing in Enumerable.Reverse(_open))
             await thing.DisposeAsync();
         System.IO.Directory.Delete(Directory, recursive: true);
-    }
-
-    private sealed class TestLog : IProgressLog
-    {
-        public void Say(string message) => TestContext.Current.SendDiagnosticMessage(message);
-
-        public void Warn(string message) => TestContext.Current.SendDiagnosticMessage(message);
-
-        public void Detail(string message) => TestContext.Current.SendDiagnosticMessage(message);
-
-        public void Show(ProgressView view) => TestContext.Current.SendDiagnosticMessage(view.Line);
     }
 }

@@ -2,8 +2,6 @@ using System.Globalization;
 using LoadTesting.Capacity;
 using Reporting.Judging;
 using Reporting.Summary;
-using Reporting.Tests;
-using Reporting.Tests.Verdicts;
 using Reporting.Text;
 
 namespace LoadTesting.Tests.Capacity;

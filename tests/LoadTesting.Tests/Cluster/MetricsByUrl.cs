@@ -22,7 +22,7 @@ public sealed class MetricsByUrl : IAsyncLifetime
     private readonly DirectoryInfo _results = Directory.CreateTempSubdirectory("observation");
     private readonly TaskCompletionSource _askedOften = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HttpClient _http = new();
-    private readonly Silence _log = new();
+    private readonly RecordingLog _log = new();
     private WebApplication _web = null!;
     private int _asked;
 

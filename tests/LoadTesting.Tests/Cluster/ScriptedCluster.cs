@@ -38,7 +38,7 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Asked> _asked = new(StringComparer.Ordinal);
     private readonly DirectoryInfo _results = Directory.CreateTempSubdirectory("observation");
     private readonly HttpClient _http = new();
-    private readonly Silence _log = new();
+    private readonly RecordingLog _log = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 23, 30, 0, TimeSpan.Zero));
     private readonly CancellationTokenSource _end = new();
     private Task _clock = Task.CompletedTask;

@@ -9,7 +9,7 @@ namespace LoadTesting.Tests.LiveKit;
 public sealed class RoomsOfARun : IAsyncLifetime
 {
     private readonly HttpClient _http = new();
-    private readonly Silence _log = new();
+    private readonly RecordingLog _log = new();
     private LiveKitStub _door = null!;
 
     public async ValueTask InitializeAsync() => _door = await LiveKitStub.OpenAsync(TestContext.Current.CancellationToken);
@@ -109,7 +109,7 @@ public sealed class RoomsOfARun : IAsyncLifetime
         await rooms.DeleteAsync(Manifest("run-1", "a", "b"), cancellation);
 
         _log.Warnings.Count.ShouldBe(3);
-        _log.Warnings[0].ShouldContain("only the hosts reach it");
+        _log.Warnings.First().ShouldContain("only the hosts reach it");
     }
 
     private static RunManifest Manifest(string runId, params IReadOnlyList<string> rooms) => new()

@@ -17,7 +17,7 @@ internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
     /// <summary>Answers a script.</summary>
     public required Func<string, CancellationToken, Task<ShellResult>> Answer { get; init; }
 
-    public Silence Log { get; } = new();
+    public RecordingLog Log { get; } = new();
 
     public static ShellResult Said(string text, int exitCode = 0) => new(exitCode, Encoding.UTF8.GetBytes(text), "");
 

@@ -1,0 +1,65 @@
+using Reporting;
+using Reporting.Judging;
+using Reporting.Raw.Manifest;
+using Reporting.Summary;
+
+namespace Tests.Shared;
+
+/// <summary>A results folder on disk, read as the report reads it; gone when the test is.</summary>
+internal sealed class ResultsFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly List<PlannedProcess> _planned = [];
+    private readonly List<HostRun> _hosts = [];
+
+    public RunPlan Plan { get; set; } = new()
+    {
+        DurationSeconds = 60, RampUpSeconds = 2, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [],
+    };
+
+    public string? EndedEarly { get; set; }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>Adds a host that runs one process and came home.</summary>
+    public void Add(PlannedProcess process, ProcessRun run, double clockOffset = 0, double clockDrift = 0)
+    {
+        _planned.Add(process);
+        _hosts.Add(new HostRun
+        {
+            Name = process.Host,
+            Server = process.Host,
+            Outcome = HostOutcome.Collected,
+            ClockOffsetSeconds = clockOffset,
+            ClockUncertaintySeconds = 0.01,
+            ClockOffsetAfterSeconds = clockOffset + clockDrift,
+            ClockUncertaintyAfterSeconds = 0.01,
+            Processes = [run],
+        });
+    }
+
+    public void Write(string path, byte[] content)
+    {
+        var file = new FileInfo(Path.Combine(_folder.FullName, path));
+        file.Directory!.Create();
+        File.WriteAllBytes(file.FullName, content);
+    }
+
+    public void Drop(string path) => File.Delete(PathOf(path));
+
+    public string PathOf(string path) => Path.Combine(_folder.FullName, path);
+
+    public IReadOnlyList<string> Files => [.. _folder.EnumerateFiles("*", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(_folder.FullName, file.FullName)).Order(StringComparer.Ordinal)];
+
+    public RunSummary Summarize(string thresholds)
+    {
+        var manifest = new RunManifest
+        {
+            RunId = "run", Fleet = "fleet", Cloud = "inventory", ToolVersion = "0", EndedEarly = EndedEarly, Plan = Plan with { Processes = _planned }, Hosts = _hosts,
+        };
+        var parsed = Threshold.Parse(thresholds, out var problems);
+        problems.ShouldBeEmpty();
+        return ResultsReport.Summarize(manifest, _folder.FullName, parsed, DateTimeOffset.UnixEpoch);
+    }
+}
