@@ -2,8 +2,8 @@ using LoadTesting.Phases;
 using Nuke.Common;
 
 /// <summary>
-/// Load-tests a LiveKit cluster from a fleet of VMs. A target that is named acts; one that is only needed brings itself up to
-/// date. Nothing is handed from target to target but what is in the cloud, on the hosts and in the results folder.
+/// Load-tests a LiveKit cluster from a fleet of load generators. A target that is named acts; one that runs as a dependency does nothing
+/// if its work is already done. All state between targets is in the cloud, on the hosts and in the results folder.
 /// </summary>
 internal sealed partial class Build : NukeBuild
 {
@@ -14,30 +14,30 @@ internal sealed partial class Build : NukeBuild
     }
 
     new Target Plan => _ => _
-        .Description("Says what Report would do: servers, load, traffic, duration, price, and whether the cloud has it; touches nothing")
+        .Description("Shows what Report would do: VMs, load, traffic, price, and whether the cloud has all of it. Changes nothing")
         .Executes(ShowPlan);
 
     Target Provision => _ => _
-        .Description("Makes or completes the fleet; it stays")
+        .Description("Creates the fleet or completes it, and keeps it")
         .Executes(() => Phase(nameof(Provision), (site, token) => new ProvisionPhase(site.Context).RunAsync(token)));
 
     Target Configure => _ => _
-        .Description("Brings the hosts into the wanted state and reads it back")
+        .Description("Installs lk, applies the kernel settings, and verifies each of them")
         .DependsOn(Provision)
         .Executes(() => Phase(nameof(Configure), (site, token) => new ConfigurePhase(site.Context, site.Lk).RunAsync(token)));
 
     Target Prepare => _ => _
-        .Description("Asks every host whether it could start now")
+        .Description("Checks that every host can start: LiveKit answers, it accepts the API key, lk runs")
         .DependsOn(Configure)
         .Executes(() => Phase(nameof(Prepare), (site, token) => new PreparePhase(site.Context).RunAsync(token)));
 
     Target Run => _ => _
-        .Description("Starts a load test on all hosts at the same instant and watches it; the fleet stays")
+        .Description("Starts the load on all hosts at the same instant and watches it. Refuses while a run is in progress; keeps the fleet")
         .DependsOn(Prepare)
         .Executes(() => Phase(nameof(Run), (site, token) => new RunPhase(site.Context).RunAsync(token)));
 
     Target Collect => _ => _
-        .Description("Waits for the run that is going on, or takes the last one, and brings its results home")
+        .Description("Waits for the run in progress, or takes the last one, and downloads its results")
         .DependsOn(Run)
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => FleetIsReady)
@@ -45,7 +45,7 @@ internal sealed partial class Build : NukeBuild
         .Executes(() => Phase(nameof(Collect), (site, token) => new CollectPhase(site.Context).RunAsync(_gate!.Signal, token)));
 
     Target Report => _ => _
-        .Description("Everything: a fleet, a load test, its report, and the fleet is destroyed; with --skip: renders results again")
+        .Description("Runs the whole test: fleet, load, results, report, then Destroy. With --skip: only renders the report again")
         .DependsOn(Collect)
         .Produces(RootDirectory / "results" / "*")
         .Triggers(Destroy)
@@ -55,32 +55,32 @@ internal sealed partial class Build : NukeBuild
         .Executes(() => Phase(nameof(Report), WriteReport));
 
     Target Capacity => _ => _
-        .Description("Finds how many participants the cluster carries: load in steps until a threshold breaks; then the fleet is destroyed")
+        .Description("Finds how many participants the cluster carries, step by step until a threshold breaks, then Destroy")
         .DependsOn(Prepare)
         .Triggers(Destroy)
         .Executes(() => Phase(nameof(Capacity), FindCapacity));
 
     Target Destroy => _ => _
-        .Description("Deletes everything in the cloud that carries the fleet's mark; needs nothing")
+        .Description("Deletes everything in the cloud that has the fleet's ownership tag. Runs no other target")
         .After(Report, Capacity)
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => !KeepServers || InvokedTargets.Contains(Destroy))
         .Executes(() => Phase(nameof(Destroy), (site, token) => new DestroyPhase(site.Context).RunAsync(token)));
 
     Target Sweep => _ => _
-        .Description("Deletes the fleets that have stood longer than their mark allows, whoever made them")
+        .Description("Deletes all expired fleets, those of other users too")
         .Executes(() => Phase(nameof(Sweep), (site, token) => new SweepPhase(site.Context).RunAsync(token)));
 
     Target Status => _ => _
-        .Description("Says what exists in the cloud, what runs on it, how long it has stood and what it cost so far")
+        .Description("Lists the fleets with their age, their cost so far, and the run in progress")
         .Executes(() => Phase(nameof(Status), (site, token) => new StatusPhase(site.Context).RunAsync(token)));
 
     Target Test => _ => _
-        .Description("Runs every test, and installs what they need; with --fast: those that take seconds and need nothing installed")
+        .Description("Runs all tests and installs their prerequisites. With --fast: only those that take seconds")
         .Executes(RunTests);
 
     Target Pack => _ => _
-        .Description("Makes an archive for each platform that runs without an SDK, its bill of materials, and the Reporting package")
+        .Description("Builds an archive for each platform that runs without an SDK, its bill of materials, and the Reporting package")
         .Executes(MakePackages);
 
     /// <summary>

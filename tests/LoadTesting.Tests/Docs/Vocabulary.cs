@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+
+namespace LoadTesting.Tests.Docs;
+
+/// <summary>The words to avoid: docs/reference/glossary.md lists them, and this finds them.</summary>
+internal static partial class Vocabulary
+{
+    private const string Heading = "## Words to avoid";
+
+    /// <summary>What each phrase to avoid is replaced with.</summary>
+    public static IReadOnlyList<(string Phrase, string Better)> ToAvoid { get; } = [.. Rows().SelectMany(row => Code().Matches(row.Not)
+        .Select(phrase => (phrase.Groups["text"].Value, row.But)))];
+
+    private static (Regex Form, string Better)[] Forms { get; } = [.. ToAvoid.Select(word => (FormOf(word.Phrase), word.Better))];
+
+    /// <summary>Every phrase to avoid, with the line that it begins in and what to write instead.</summary>
+    public static IEnumerable<string> Find(string text) =>
+        from form in Forms
+        from Match match in form.Form.Matches(text)
+        let line = text.AsSpan(0, match.Index).Count('\n') + 1
+        orderby line
+        select $"{line}: \"{Space().Replace(match.Value, " ")}\"; write: {form.Better}";
+
+    /// <summary>A page without inline code, which quotes commands and messages; the glossary without its words to avoid.</summary>
+    public static string ProseOf(string path)
+    {
+        var page = File.ReadAllText(path);
+        if (Path.GetFileName(path) == "glossary.md")
+            page = LastCell().Replace(page[..page.IndexOf(Heading, StringComparison.Ordinal)], "|");
+        return Code().Replace(page, "_");
+    }
+
+    /// <summary>A C# file without its comments; every line stays where it is.</summary>
+    public static string WithoutComments(string source) => CommentOrText().Replace(source, part =>
+        part.Groups["comment"].Success ? new string('\n', part.ValueSpan.Count('\n')) : part.Value);
+
+    private static IEnumerable<(string Not, string But)> Rows()
+    {
+        var page = File.ReadAllText(Path.Combine(ExitCodesPage.Checkout, "docs", "reference", "glossary.md"));
+        return TwoCells().Matches(page[page.IndexOf(Heading, StringComparison.Ordinal)..])
+            .Select(row => (row.Groups["not"].Value, row.Groups["but"].Value))
+            .Where(row => row.Item1.StartsWith('`'));
+    }
+
+    /// <summary>The phrase in any case and over line ends; "..." is one to four words.</summary>
+    private static Regex FormOf(string phrase)
+    {
+        var words = phrase.Split(' ').Select(word => word == "..." ? @"\S+(?:\s+\S+){0,3}?" : Regex.Escape(word));
+        var exception = phrase is "stands" or "stood" ? @"(?!\s+(?:in|for)\b)" : "";
+        return new Regex($@"(?<![\w-]){string.Join(@"\s+", words)}(?![\w]){exception}", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(5));
+    }
+
+    [GeneratedRegex(@"`(?<text>[^`\n]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"^\| (?<not>[^|]+) \| (?<but>[^|]+) \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TwoCells();
+
+    [GeneratedRegex(@"\|[^|\n]*\|$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LastCell();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Space();
+
+    /// <summary>Comments, and literals, in which // is no comment: raw, verbatim, interpolated, plain, characters.</summary>
+    [GeneratedRegex("""""
+        (?<comment>//[^\n]*|/\*[\s\S]*?\*/)
+        | (?<quotes>"{3,})[\s\S]*?\k<quotes>
+        | \$?@\$?"(?:[^"]|"")*"
+        | \$"(?:\{\{|\{(?:[^{}"]|"(?:[^"\\\n]|\\.)*"|\{[^{}]*\})*\}|[^"\\{\n]|\\.)*"
+        | "(?:[^"\\\n]|\\.)*"
+        | '(?:[^'\\\n]|\\.[^']*)'
+        """"", RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex CommentOrText();
+}

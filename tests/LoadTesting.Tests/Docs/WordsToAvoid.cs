@@ -1,0 +1,45 @@
+namespace LoadTesting.Tests.Docs;
+
+/// <summary>One vocabulary: the documentation uses none of the words that the glossary lists as wrong.</summary>
+public sealed class WordsToAvoid
+{
+    /// <summary>Pages that are written from the code, and so are held by its words.</summary>
+    private static readonly string[] Generated = ["parameters.md", "metrics.md", "exit-codes.md"];
+
+    public static TheoryData<string> Pages =>
+    [
+        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md",
+        .. Directory.EnumerateFiles(Path.Combine(ExitCodesPage.Checkout, "docs"), "*.md", SearchOption.AllDirectories)
+            .Where(page => !Generated.Contains(Path.GetFileName(page)))
+            .Select(page => Path.GetRelativePath(ExitCodesPage.Checkout, page)).Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Are_not_in_the_documentation(string page) =>
+        Vocabulary.Find(Vocabulary.ProseOf(Path.Combine(ExitCodesPage.Checkout, page))).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Nobody\nis told.", "1: \"Nobody\"; write: another user", "2: \"is told\"; write: is passed")]
+    [InlineData("one\nbrings the raw\n results home", "2: \"brings the raw results home\"; write: download")]
+    [InlineData("A page stands in for another; `says` is a name; a stand-in; homepages; at homes.")]
+    public void Are_found_where_they_are(string prose, params string[] expected)
+    {
+        var page = Path.GetTempFileName();
+        File.WriteAllText(page, prose);
+
+        var found = Vocabulary.Find(Vocabulary.ProseOf(page)).ToList();
+
+        File.Delete(page);
+        found.Count.ShouldBe(expected.Length);
+        found.Zip(expected).ShouldAllBe(pair => pair.First.StartsWith(pair.Second, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Are_many_and_each_has_a_better_one()
+    {
+        Vocabulary.ToAvoid.Count.ShouldBeGreaterThan(40);
+        Vocabulary.ToAvoid.ShouldAllBe(word => word.Better.Length > 2);
+        Vocabulary.ToAvoid.Select(word => word.Phrase).ShouldBeUnique();
+    }
+}
