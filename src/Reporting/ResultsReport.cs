@@ -1,4 +1,5 @@
 using Reporting.Judging;
+using Reporting.LoadKinds;
 using Reporting.Measuring;
 using Reporting.Measuring.Cluster;
 using Reporting.Raw.Hosts;
@@ -16,16 +17,21 @@ public static class ResultsReport
     /// <param name="resultsDirectory">The results folder.</param>
     /// <param name="thresholds">What must hold.</param>
     /// <param name="renderedAt">When; the only thing that differs between two summaries of the same files.</param>
+    /// <exception cref="System.Text.Json.JsonException">The manifest's kind of load is not known, or it lacks what that kind needs.</exception>
     public static RunSummary Summarize(RunManifest manifest, string resultsDirectory, IReadOnlyList<Threshold> thresholds, DateTimeOffset renderedAt)
     {
+        var kind = KnownKinds.Of(manifest.Plan.Kind);
+        var load = kind.Shape(manifest.Plan);
+
         // A host is read, measured and let go before the next: a thousand of them need no more memory than one.
         var hosts = HostRecordingReader.HostsOf(manifest)
             .AsParallel().AsOrdered()
-            .Select(host => HostMeasurer.Measure(HostRecordingReader.Read(resultsDirectory, manifest, host), manifest.Plan))
+            .Select(host => HostRecordingReader.Read(resultsDirectory, manifest, host))
+            .Select(host => HostMeasurer.Measure(host, [.. host.Processes.Select(process => kind.Measure(process, manifest.Plan))]))
             .ToList();
         var seen = ObservationJson.Read(resultsDirectory).ToList();
         var cluster = ClusterSummarizer.Of(seen);
         return RunSummarizer.Summarize(
-            new RunMeasures(manifest, hosts, cluster, ClusterCurves.Of(seen, cluster?.Gaps ?? [], manifest.StartAt)), thresholds, renderedAt);
+            new RunMeasures(kind, load, manifest, hosts, cluster, ClusterCurves.Of(seen, cluster?.Gaps ?? [], manifest.StartAt)), thresholds, renderedAt);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Reporting.Judging;
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
 using Reporting.Raw.Prometheus;
 using Reporting.Raw.Samples;
@@ -55,6 +56,6 @@ public sealed class DamagedFiles
 
     [Fact]
     public Task Of_thresholds() => Fuzz.Each(
-        [.. Metric.All.Select(metric => Encoding.UTF8.GetBytes(metric.Example)), "p99(join-time(vm))<3s, connected(room)>=99%, packet-loss<=baseline+0.5%"u8.ToArray()],
+        [.. Metrics.All.Select(metric => Encoding.UTF8.GetBytes(metric.Example)), "p99(join-time(vm))<3s, connected(room)>=99%, packet-loss<=baseline+0.5%"u8.ToArray()],
         bytes => Threshold.Parse(Encoding.UTF8.GetString(bytes), out _).ShouldAllBe(threshold => double.IsFinite(threshold.Limit)));
 }

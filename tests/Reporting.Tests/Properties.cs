@@ -47,7 +47,7 @@ public sealed class Properties
     [Property(MaxTest = 2000)]
     public void A_threshold_is_read_or_refused_with_what_would_be_right(string? text, NormalFloat limit)
     {
-        foreach (var given in new[] { text ?? "", $"{Metric.All[Math.Abs((text ?? "").Length) % Metric.All.Count].Name}<{limit.Get.ToString(CultureInfo.InvariantCulture)}{text}" })
+        foreach (var given in new[] { text ?? "", $"{Metrics.All[Math.Abs((text ?? "").Length) % Metrics.All.Count].Name}<{limit.Get.ToString(CultureInfo.InvariantCulture)}{text}" })
         {
             var read = Threshold.Parse(given, out var problems);
 

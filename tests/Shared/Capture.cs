@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
 
 namespace Tests.Shared;
@@ -48,7 +49,7 @@ internal sealed class Capture
         using var stdoutTimes = new MemoryStream(Times("stdout"));
         using var stderr = new MemoryStream(Bytes("stderr"));
         using var stderrTimes = new MemoryStream(Times("stderr"));
-        return LkOutputReader.Read(new LkStreams(stdout, stdoutTimes, stderr, stderrTimes));
+        return LkOutputParser.Read(new LkStreams(stdout, stdoutTimes, stderr, stderrTimes));
     }
 
     /// <summary>What the process wrote to a stream.</summary>

@@ -17,9 +17,8 @@ internal static class RecordedRun
             {
                 DurationSeconds = Seconds(Value(first, "--duration")),
                 RampUpSeconds = 0,
-                Layout = Value(first, "--layout") ?? "speaker",
-                VideoCodec = Value(first, "--video-codec") ?? "h264",
-                VideoResolution = Value(first, "--video-resolution") ?? "high",
+                Own = ResultsFolder.Media(
+                    Value(first, "--video-resolution") ?? "high", Value(first, "--video-codec") ?? "h264", Value(first, "--layout") ?? "speaker"),
                 Processes = [],
             },
         };
@@ -38,20 +37,16 @@ internal static class RecordedRun
         }
 
         var (video, audio) = Publishers(capture);
+        var subscribers = Number(capture, "--subscribers");
         results.Add(
             new PlannedProcess
             {
                 Host = host,
                 Name = "lk-1",
                 Room = Value(capture, "--room") ?? "room",
-                IdentityPrefix = Value(capture, "--identity-prefix") ?? "prefix",
-                VideoPublishers = video,
-                AudioPublishers = audio,
-                Subscribers = Number(capture, "--subscribers"),
-                JoinsPerSecond = Number(capture, "--num-per-second") is > 0 and var joins ? joins : 5,
+                Participants = Math.Max(video, audio) + subscribers,
                 DurationSeconds = Seconds(Value(capture, "--duration")),
-                MinTracksPerSubscriber = tracks.Min,
-                MaxTracksPerSubscriber = tracks.Max,
+                Own = ResultsFolder.Expected(video, audio, subscribers, Number(capture, "--num-per-second") is > 0 and var joins ? joins : 5, tracks),
                 Arguments = [.. capture.Arguments.Skip(1)],
             },
             new ProcessRun { Name = "lk-1", StartedAt = capture.Start, EndedAt = capture.Start.AddSeconds(capture.Meta.GetProperty("wallSeconds").GetDouble()), ExitCode = ExitCode(capture) });

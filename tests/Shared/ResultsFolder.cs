@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Reporting;
 using Reporting.Judging;
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Manifest;
 using Reporting.Summary;
 
@@ -14,10 +16,24 @@ internal sealed class ResultsFolder : IDisposable
 
     public RunPlan Plan { get; set; } = new()
     {
-        DurationSeconds = 60, RampUpSeconds = 2, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [],
+        DurationSeconds = 60, RampUpSeconds = 2, Own = Media(), Processes = [],
     };
 
     public string? EndedEarly { get; set; }
+
+    /// <summary>What a plan of participants has of its own.</summary>
+    public static IDictionary<string, JsonElement> Media(string resolution = "low", string codec = "h264", string layout = "speaker", double audio = 50) => PlanPart.Write(
+        new PlannedMedia { Layout = layout, VideoCodec = codec, VideoResolution = resolution, AudioPacketsPerSecond = audio },
+        ParticipantsJson.Default.PlannedMedia);
+
+    /// <summary>What a process of participants has of its own.</summary>
+    public static IDictionary<string, JsonElement> Expected(int video, int audio, int subscribers, double joinsPerSecond, (int Min, int Max) tracks) => PlanPart.Write(
+        new PlannedParticipants
+        {
+            IdentityPrefix = "lt", VideoPublishers = video, AudioPublishers = audio, Subscribers = subscribers, JoinsPerSecond = joinsPerSecond,
+            MinTracksPerSubscriber = tracks.Min, MaxTracksPerSubscriber = tracks.Max,
+        },
+        ParticipantsJson.Default.PlannedParticipants);
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LoadTesting.LoadKinds.Participants;
+using LoadTesting.LoadKinds;
 
 namespace LoadTesting.Capacity;
 
@@ -13,7 +13,7 @@ public sealed record CapacityRange(int Unit, int From, int To, int? Step)
     /// <summary>The range that the parameters ask for.</summary>
     public static CapacityRange Of(LoadTestParameters parameters)
     {
-        var unit = Mix.Of(parameters.Load).Participants;
+        var unit = KnownKinds.Of(parameters.Load).ParticipantsPerVm(parameters.Load);
         var (from, to) = (parameters.Capacity.From ?? unit, parameters.Capacity.To ?? unit * parameters.Fleet.InstanceCount);
         return new CapacityRange(unit, from, to, parameters.Capacity.Step);
     }

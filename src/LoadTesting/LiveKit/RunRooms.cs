@@ -102,7 +102,8 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
 
     private static string Others(int rooms, int participants) => $"{"room".ToQuantity(rooms)}, {"participant".ToQuantity(participants)}";
 
-    private static IReadOnlyList<string> Names(RunManifest manifest) => [.. manifest.Plan.Processes.Select(process => process.Room).Distinct(StringComparer.Ordinal)];
+    private static IReadOnlyList<string> Names(RunManifest manifest) => 
+        [.. manifest.Plan.Processes.Select(process => process.Room).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     private async Task EachAsync(string done, IReadOnlyList<string> names, Func<string, CancellationToken, Task> act, CancellationToken cancellation)
     {

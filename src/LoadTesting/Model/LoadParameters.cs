@@ -1,10 +1,14 @@
 using System.Globalization;
+using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Model;
 
 /// <summary>The load that is asked for.</summary>
 public sealed record LoadParameters
 {
+    /// <summary>The kind of load.</summary>
+    public string Kind { get; init; } = RunPlan.FirstKind;
+
     /// <summary><c>--participants-per-vm</c>.</summary>
     public int ParticipantsPerVm { get; init; } = 100;
 

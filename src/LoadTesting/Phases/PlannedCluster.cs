@@ -1,6 +1,6 @@
 using Humanizer;
 using LoadTesting.Cluster;
-using LoadTesting.LoadKinds.Participants;
+using LoadTesting.LoadKinds;
 
 namespace LoadTesting.Phases;
 
@@ -44,8 +44,8 @@ public static class PlannedCluster
     /// <summary>That some pods will carry nothing, since a room is on one pod; null when there are rooms for all of them.</summary>
     internal static string? TooFewRooms(LoadTestParameters parameters, LiveKitInstall found)
     {
-        var rooms = LoadPlanner.Plan(parameters.Load, [.. Enumerable.Range(1, parameters.Fleet.InstanceCount).Select(index => $"vm-{index}")], "plan-0000")
-            .Processes.Select(process => process.Room).Distinct(StringComparer.Ordinal).Count();
+        var rooms = KnownKinds.Of(parameters.Load).Plan(parameters.Load, [.. Enumerable.Range(1, parameters.Fleet.InstanceCount).Select(index => $"vm-{index}")], "plan-0000")
+            .Processes.Select(process => process.Room).OfType<string>().Distinct(StringComparer.Ordinal).Count();
         return rooms < found.Replicas
             ? $"{"room".ToQuantity(rooms)} for {found.Replicas} LiveKit pods: a room is on one pod, so some pods will carry nothing. --rooms {found.Replicas} or more can reach all of them; several times as many make it likely."
             : null;

@@ -3,7 +3,7 @@ using Humanizer;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
-using LoadTesting.LoadKinds.Participants;
+using LoadTesting.LoadKinds;
 using LoadTesting.Providers;
 using Reporting.Raw.Lk;
 
@@ -41,9 +41,9 @@ public sealed class PreparePhase(PhaseContext context)
         WarnOfClocks([.. answers.Where(answer => answer.Succeeded).Select(answer => (answer.Host.ShortName, answer.Value.Clock))]);
         var ready = answers.Where(answer => answer.Succeeded).Select(answer => answer.Value.Host).ToList();
         var host = machines.First(machine => answers.Any(answer => answer.Succeeded && answer.Host == machine));
-        context.Results.SmokeJoin = null;
+        context.Results.Trial = null;
         if (context.Parameters.Load.SmokeJoin)
-            await SmokeJoinAsync(host, liveKit, cancellation);
+            await TryAsync(host, liveKit, cancellation);
         context.Log.Say($"{"host".ToQuantity(ready.Count)} can start: {liveKit.Url} answers each of them, the key is accepted; {string.Join(", ", ready.Select(host => host.LkVersion).Distinct(StringComparer.Ordinal))}.");
     }
 
@@ -60,22 +60,20 @@ public sealed class PreparePhase(PhaseContext context)
         }
     }
 
-    /// <summary>What all hosts are about to do is tried by one of them: that media arrives is what no answer to a request can show.</summary>
-    private async Task SmokeJoinAsync(FleetHost host, LiveKitCredentials liveKit, CancellationToken cancellation)
+    private async Task TryAsync(FleetHost host, LiveKitCredentials liveKit, CancellationToken cancellation)
     {
-        var id = RunId.Create(context.Time, Random.Shared);
+        var (load, id) = (context.Parameters.Load, RunId.Create(context.Time, Random.Shared));
         var results = await context.Hosts.TryEachAsync([host], Patience, (_, shell, token) =>
-            SmokeJoin.TryAsync(shell, liveKit, context.Parameters.Load, id, token), cancellation);
+            KnownKinds.Of(load).TryAsync(host.ShortName, shell, liveKit, load, id, token), cancellation);
         context.Hosts.Require("Smoke join", results);
-        if (results[0].Value is not { } smoke)
+        if (results[0].Value is not { } trial)
             return;
+        if (trial.Fault is { } fault)
+            throw fault;
 
-        context.Results.SmokeJoin = smoke.Require(host.ShortName, liveKit.Url);
-        if (smoke.DueAudioPacketsPerSecond is null && smoke.AudioPacketsPerSecond is { } rate)
-        {
-            context.Log.Warn(string.Create(CultureInfo.InvariantCulture,
-                $"Smoke join: audio came at {rate:0.0} packets a second, and no frame length of lk's makes that many: some were lost. 50 are taken as due."));
-        }
+        context.Results.Trial = trial.Kept;
+        if (trial.Warning is { } warning)
+            context.Log.Warn(warning);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LoadTesting.Results;
 using Reporting;
 using Reporting.Judging;
@@ -16,15 +17,13 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
     /// <exception cref="LoadTestException">There are no results.</exception>
     public async Task<RunSummary> RunAsync(CancellationToken cancellation)
     {
-        var manifest = results.Manifest() ?? throw new LoadTestException(
-            $"Report: {results.File("run.json")} is not there or cannot be read; without it nothing is known of a run.", "./build.sh Report makes a run, Collect brings one home.");
+        var manifest = results.Manifest() ?? throw Unreadable();
         var history = results.Phases().TakeWhile(phase => phase.Name != "Report").ToList();
         var thresholds = Threshold.Parse(parameters.Thresholds, out var problems);
         if (problems.Count > 0)
             throw ParameterProblem.Error([.. problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected))]);
 
         var (baseline, whyNot) = parameters.Baseline is { } given ? Baseline.Find(given, results) : default;
-        RunSummary Summarize(RunSummary? against) => ResultsReport.Summarize(manifest with { Phases = history }, results.Path, [.. thresholds.Select(threshold => threshold.Against(against))], time.GetUtcNow());
         var summary = Summarize(baseline);
         if (baseline is not null && Comparer.Differences(summary, baseline) is { Count: > 0 } differences)
         {
@@ -39,7 +38,24 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
         };
         await ReportFiles.WriteAsync(summary, results.Path, cancellation);
         return summary;
+
+        RunSummary Summarize(RunSummary? against)
+        {
+            try
+            {
+                return ResultsReport.Summarize(
+                    manifest with { Phases = history }, results.Path, [.. thresholds.Select(threshold => threshold.Against(against))], time.GetUtcNow());
+            }
+            catch (JsonException error)
+            {
+                throw Unreadable($": {error.Message}");
+            }
+        }
     }
+
+    private LoadTestException Unreadable(string why = "") => new(
+        $"Report: {results.File("run.json")} is not there or cannot be read{why}; without it nothing is known of a run.",
+        "./build.sh Report makes a run, Collect brings one home.");
 
     /// <summary>Throws what stands for a verdict that is not "passed", with its exit code.</summary>
     public static void Require(RunSummary summary)

@@ -3,7 +3,7 @@ using Humanizer;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
-using LoadTesting.LoadKinds.Participants;
+using LoadTesting.LoadKinds;
 using LoadTesting.Providers;
 using Reporting.Raw.Manifest;
 
@@ -131,10 +131,8 @@ public sealed class RunPhase(PhaseContext context)
             Replay = context.Replay,
             LiveKitUrl = url,
             Parameters = context.Given,
-            Plan = LoadPlanner.Plan(context.Parameters.Load, [.. ready.Select(host => host.Host.ShortName)], runId) with
-            {
-                AudioPacketsPerSecond = context.Results.SmokeJoin?.DueAudioPacketsPerSecond ?? LkCommandLine.AudioPacketsPerSecond,
-            },
+            Plan = KnownKinds.Of(context.Parameters.Load)
+                .Plan(context.Parameters.Load, [.. ready.Select(host => host.Host.ShortName)], runId, context.Results.Trial),
             Hosts = [.. machines.Select(machine => Expected(machine, clocks.GetValueOrDefault(machine.Id)))],
         };
     }

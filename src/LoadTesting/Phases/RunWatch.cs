@@ -2,6 +2,7 @@ using LoadTesting.Hosts;
 using System.Globalization;
 using Humanizer;
 using LoadTesting.Hosts.Agent;
+using LoadTesting.LoadKinds;
 using LoadTesting.Providers;
 using Reporting.Raw.Manifest;
 
@@ -34,7 +35,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     /// <param name="cancellation">Stops the load: each lk is told once, its tables are awaited, then it is ended.</param>
     public async Task UntilDoneAsync(IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
     {
-        var hosts = machines.Select(machine => new WatchedHost(machine, manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).Sum(process => process.Participants))).ToList();
+        var hosts = machines.Select(machine => new WatchedHost(machine, KnownKinds.Of(manifest.Plan), manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).Sum(process => process.Participants))).ToList();
         try
         {
             if (Start + Aloof - context.Time.GetUtcNow() is var left && left > TimeSpan.Zero)

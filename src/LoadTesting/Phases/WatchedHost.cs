@@ -2,16 +2,17 @@ using LoadTesting.Hosts;
 using System.Globalization;
 using System.Text;
 using LoadTesting.Hosts.Agent;
+using LoadTesting.Lk;
 using LoadTesting.Providers;
-using Reporting.Raw.Lk;
 using Reporting.Raw.Samples;
 
 namespace LoadTesting.Phases;
 
 /// <summary>What is known of one host while its run goes on, put together from its answers.</summary>
 /// <param name="machine">The host.</param>
+/// <param name="kind">The kind of load that it carries.</param>
 /// <param name="participants">How many participants its lk processes are to have.</param>
-internal sealed class WatchedHost(FleetHost machine, int participants)
+internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int participants)
 {
     private readonly Dictionary<string, ProcessOutput> _outputs = new(StringComparer.Ordinal);
     private string _counters = "";
@@ -87,7 +88,7 @@ internal sealed class WatchedHost(FleetHost machine, int participants)
         foreach (var process in watch.Processes)
         {
             if (!_outputs.TryGetValue(process.Name, out var output))
-                _outputs[process.Name] = output = new ProcessOutput();
+                _outputs[process.Name] = output = new ProcessOutput(kind.Follow());
             output.Take(process.Output.Span);
         }
 
@@ -124,14 +125,13 @@ internal sealed class WatchedHost(FleetHost machine, int participants)
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The output of one lk process as far as it is known.</summary>
-    private sealed class ProcessOutput
+    private sealed class ProcessOutput(ProcessFollower follower)
     {
-        private readonly LkOutputParser _parser = new();
         private readonly List<byte> _begun = [];
 
         public long Seen { get; private set; }
 
-        public LkProgress Progress => _parser.Progress;
+        public ProcessProgress Progress => follower.Progress;
 
         /// <summary>Takes whole lines; what is after the last one waits for its end.</summary>
         public void Take(ReadOnlySpan<byte> bytes)
@@ -140,7 +140,7 @@ internal sealed class WatchedHost(FleetHost machine, int participants)
             while (bytes.IndexOf((byte)'\n') is >= 0 and var feed)
             {
                 _begun.AddRange(bytes[..feed]);
-                _parser.Feed(LkSource.Stdout, Encoding.UTF8.GetString([.. _begun]), at: null);
+                follower.Take(Encoding.UTF8.GetString([.. _begun]));
                 _begun.Clear();
                 bytes = bytes[(feed + 1)..];
             }

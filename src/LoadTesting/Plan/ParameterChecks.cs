@@ -1,7 +1,7 @@
 using System.Globalization;
 using LoadTesting.Capacity;
 using LoadTesting.Hosts.Settings;
-using LoadTesting.LoadKinds.Participants;
+using LoadTesting.LoadKinds;
 
 namespace LoadTesting.Plan;
 
@@ -9,15 +9,17 @@ namespace LoadTesting.Plan;
 public static class ParameterChecks
 {
     private const int MostServers = 10_000;
-    private const double MostJoinsPerSecond = 10;
 
     /// <summary>Every problem there is, not only the first.</summary>
     public static IReadOnlyList<ParameterProblem> Problems(LoadTestParameters parameters) =>
-        [.. Single(parameters).Concat(Load(parameters)).Concat(Names(parameters.Fleet)).Concat(Aborts(parameters.Load)).Concat(Publishing(parameters.Load, parameters.Fleet.InstanceCount)).Concat(CapacityRange.Problems(parameters))];
+    [
+        .. Single(parameters), .. KnownKinds.Of(parameters.Load).Problems(parameters), .. Names(parameters.Fleet), .. Aborts(parameters.Load),
+        .. CapacityRange.Problems(parameters),
+    ];
 
     private static IEnumerable<ParameterProblem> Single(LoadTestParameters parameters)
     {
-        var (fleet, load) = (parameters.Fleet, parameters.Load);
+        var fleet = parameters.Fleet;
         if (fleet.InstanceCount is < 1 or > MostServers)
             yield return Problem("--instance-count", fleet.InstanceCount, $"a whole number from 1 to {MostServers}");
         if (fleet.MinServers is { } least && (least < 1 || least > fleet.InstanceCount))
@@ -30,51 +32,12 @@ public static class ParameterChecks
             yield return Problem("--price-per-hour", fleet.PricePerHour, "a price, 0 or more");
         if (fleet.ExpiresAfter <= TimeSpan.Zero)
             yield return Problem("--expires-after", new Duration(fleet.ExpiresAfter), "a duration above zero such as 4h");
-        if (load.ParticipantsPerVm < 1)
-            yield return Problem("--participants-per-vm", load.ParticipantsPerVm, "a whole number, 1 or more");
-        if (load.JoinsPerSecond is not (> 0 and <= MostJoinsPerSecond))
-            yield return Problem("--joins-per-second", load.JoinsPerSecond, "a number above 0, at most 10: lk silently joins no faster than 10 a second");
         if (parameters.LiveKit.MonitorInterval < TimeSpan.FromSeconds(1))
             yield return Problem("--monitor-interval", new Duration(parameters.LiveKit.MonitorInterval), "a duration of at least 1s: the cluster is looked at, not loaded");
         if (parameters.LiveKit.MetricsUrls is null)
             yield return Problem("--livekit-metrics-url", Secret.Stars, "URLs separated by commas, http://10.0.0.1:6789/metrics");
-        if (load.TestDuration <= TimeSpan.Zero)
-            yield return Problem("--test-duration", new Duration(load.TestDuration), "a duration above zero: lk takes 0 for 1000 hours");
-    }
-
-    private static IEnumerable<ParameterProblem> Load(LoadTestParameters parameters)
-    {
-        var load = parameters.Load;
-        foreach (var (name, value) in Counts(load).Where(count => count.Value < 0))
-            yield return Problem(name, value!, "a whole number, 0 or more");
-
-        var mix = Mix.Of(load);
-        if (load.ParticipantsPerVm > 0 && load.SubscribersPerVm is null && mix.Subscribers < 0)
-        {
-            yield return Problem("--audio-publishers-per-vm/--video-publishers-per-vm", Math.Max(mix.AudioPublishers, mix.VideoPublishers),
-                $"at most as many publishers as participants (--participants-per-vm {load.ParticipantsPerVm})");
-        }
-
-        var servers = Math.Max(1, parameters.Fleet.InstanceCount);
-        var participants = (long)mix.Participants * servers;
-        if (load.Rooms.Count is { } rooms && (rooms < 1 || rooms > participants))
-            yield return Problem("--rooms", rooms, $"one-per-vm, shared, or a number from 1 to all {participants} participants");
-
-        var rampUp = LoadPlanner.RampUpSeconds(mix.Participants, load.JoinsPerSecond);
-        if (load.Stages.Count == 0 && load.TestDuration > TimeSpan.Zero && load.JoinsPerSecond > 0 && rampUp > load.TestDuration.TotalSeconds)
-        {
-            yield return Problem("--test-duration", new Duration(load.TestDuration), string.Create(CultureInfo.InvariantCulture,
-                $"at least as long as the ramp-up, {Math.Ceiling(rampUp)}s for {mix.Participants} participants a VM at {load.JoinsPerSecond} joins a second"));
-        }
-    }
-
-    private static IEnumerable<ParameterProblem> Publishing(LoadParameters load, int servers)
-    {
-        if (load.PublishingVms is { } publishing && (publishing < 1 || publishing > servers || (load.Rooms.Count ?? servers) > publishing))
-        {
-            yield return Problem("--publishing-vms", publishing,
-                $"a whole number from 1 to --instance-count ({servers}), and no more --rooms than that: a room in which nobody publishes measures nothing");
-        }
+        if (parameters.Load.TestDuration <= TimeSpan.Zero)
+            yield return Problem("--test-duration", new Duration(parameters.Load.TestDuration), "a duration above zero: lk takes 0 for 1000 hours");
     }
 
     private static IReadOnlyList<ParameterProblem> Aborts(LoadParameters load)
@@ -91,13 +54,6 @@ public static class ParameterChecks
         if (!good)
             yield return Problem("--fleet", fleet.Name, "1 to 40 lower-case letters, digits and dashes, beginning with a letter, such as livekit-loadtest");
     }
-
-    private static IEnumerable<(string Name, int? Value)> Counts(LoadParameters load) =>
-    [
-        ("--audio-publishers-per-vm", load.AudioPublishersPerVm),
-        ("--video-publishers-per-vm", load.VideoPublishersPerVm),
-        ("--subscribers-per-vm", load.SubscribersPerVm),
-    ];
 
     private static ParameterProblem Problem(string parameter, object given, string expected) =>
         new(parameter, Convert.ToString(given, CultureInfo.InvariantCulture) ?? "", expected);

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LoadTesting.Hosts.Ssh;
-using LoadTesting.LoadKinds.Participants;
 using Reporting.Json;
 using Reporting.Raw.Manifest;
 
@@ -14,7 +13,7 @@ public sealed class ResultsDirectory(string path)
 {
     private const string ManifestName = "run.json";
     private const string JournalName = "phases.json";
-    private const string SmokeJoinName = "smoke-join.json";
+    private const string TrialName = "smoke-join.json";
 
     /// <summary>Where it is.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -32,11 +31,17 @@ public sealed class ResultsDirectory(string path)
     /// <summary>The phases that led to these results, in order.</summary>
     public IReadOnlyList<PhaseRun> Phases() => Read(JournalName, ManifestJson.Default.IReadOnlyListPhaseRun) ?? [];
 
-    /// <summary>What the smoke join before the next run found; null when there was none.</summary>
-    public SmokeJoin? SmokeJoin
+    /// <summary>What was tried before the next run, as its kind of load keeps it; null when nothing was.</summary>
+    public string? Trial
     {
-        get => Read(SmokeJoinName, SmokeJoinJson.Default.SmokeJoin);
-        set => WriteAtomically(SmokeJoinName, JsonSerializer.SerializeToUtf8Bytes(value, SmokeJoinJson.Default.SmokeJoin!));
+        get => System.IO.File.Exists(File(TrialName)) ? System.IO.File.ReadAllText(File(TrialName)) : null;
+        set
+        {
+            if (value is null)
+                Delete(TrialName);
+            else
+                Write(TrialName, value);
+        }
     }
 
     /// <summary>Notes how a phase went; a phase that is run again replaces itself and everything that followed it.</summary>
@@ -74,7 +79,7 @@ public sealed class ResultsDirectory(string path)
 
         var history = File("history", runId);
         Directory.CreateDirectory(history);
-        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.Name is not ("history" or JournalName or SmokeJoinName or SshFiles.ConfigName or SshFiles.InventoryName)))
+        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.Name is not ("history" or JournalName or TrialName or SshFiles.ConfigName or SshFiles.InventoryName)))
             Directory.Move(entry.FullName, System.IO.Path.Combine(history, entry.Name));
     }
 

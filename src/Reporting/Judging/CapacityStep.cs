@@ -90,5 +90,5 @@ public sealed record CapacityStep
         _ => StepOutcome.Unclear,
     };
 
-    private static bool OfBusyGenerators(ThresholdResult result) => result.Outcome == ThresholdOutcome.Failed && Metric.Find(result.Metric) is { OfGenerator: true };
+    private static bool OfBusyGenerators(ThresholdResult result) => result.Outcome == ThresholdOutcome.Failed && Metrics.Find(result.Metric) is { OfGenerator: true };
 }

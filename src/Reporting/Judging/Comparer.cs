@@ -12,25 +12,21 @@ public static class Comparer
     /// <summary>What differs in the load, the layout, the media or lk: then a change of a figure says nothing. Empty when they are alike.</summary>
     public static IReadOnlyList<string> Differences(RunSummary run, RunSummary baseline) =>
     [
-        .. new (string What, object? Now, object? Before)[]
-        {
-            ("video codec", run.Load.VideoCodec, baseline.Load.VideoCodec),
-            ("video resolution", run.Load.VideoResolution, baseline.Load.VideoResolution),
-            ("layout", run.Load.Layout, baseline.Load.Layout),
-            ("rooms", run.Load.Rooms, baseline.Load.Rooms),
-            ("video publishers", run.Load.VideoPublishers, baseline.Load.VideoPublishers),
-            ("audio publishers", run.Load.AudioPublishers, baseline.Load.AudioPublishers),
-            ("subscribers", run.Load.Subscribers, baseline.Load.Subscribers),
+        .. ((IEnumerable<(string What, object Now, object Before)>)
+        [
+            .. run.Load.Kind == baseline.Load.Kind
+                ? run.Load.Likeness.Zip(baseline.Load.Likeness, (now, before) => (now.What, now.Value, before.Value))
+                : [("kind of load", run.Load.Kind, baseline.Load.Kind)],
             ("lk", Lk(run), Lk(baseline)),
             ("replay", run.Replay?.Scenario ?? "none", baseline.Replay?.Scenario ?? "none"),
-        }.Where(one => !Equals(one.Now, one.Before)).Select(one => FormattableString.Invariant($"{one.What} {one.Now}, not {one.Before}")),
+        ]).Where(one => !Equals(one.Now, one.Before)).Select(one => FormattableString.Invariant($"{one.What} {one.Now}, not {one.Before}")),
     ];
 
     /// <summary>Both runs side by side; they should be alike (<see cref="Differences"/>).</summary>
     public static Comparison Compare(RunSummary run, RunSummary baseline) => new(
         baseline.Run.RunId,
         [
-            .. Metric.All
+            .. Metrics.Of(run.Load)
                 .Select(metric => (Metric: metric, Before: metric.Of(baseline), Now: metric.Of(run)))
                 .Where(both => both is { Before: not null, Now: not null })
                 .Select(both => new Change(both.Metric.Name, both.Metric.Label, both.Metric.Unit, both.Before!.Value, both.Now!.Value, Direction(both.Metric, both.Before.Value, both.Now.Value))),

@@ -10,9 +10,9 @@ namespace Reporting.Judging;
 internal static class Findings
 {
     /// <summary>The gravest first.</summary>
-    public static IReadOnlyList<Finding> Of(RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts) =>
+    public static IReadOnlyList<Finding> Of(LoadKind kind, RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts) =>
     [
-        .. Media(summary, hosts).Concat(Hosts(hosts)).Concat(Processes(hosts)).Concat(Run(summary, manifest)).Concat(ClusterFindings.Of(summary)).OrderByDescending(finding => finding.Weight),
+        .. Media(summary, hosts).Concat(kind.Findings(summary, hosts)).Concat(Hosts(hosts)).Concat(Processes(hosts)).Concat(Run(summary, manifest)).Concat(ClusterFindings.Of(summary)).OrderByDescending(finding => finding.Weight),
     ];
 
     private static IEnumerable<Finding> Media(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
@@ -21,19 +21,6 @@ internal static class Findings
         {
             var longest = summary.Stalls.MaxBy(stall => stall.Seconds)!;
             yield return new Finding(Verdict.Failed, Text($"media stopped arriving at {longest.Hosts} of {Phrases.Counted(hosts.Count, "VM")} for {longest.Seconds:0} s"), longest.Where);
-        }
-
-        if (summary.Fleet.ParticipantsDropped is > 0 and var dropped)
-            yield return new Finding(Verdict.Failed, $"{Phrases.Counted(dropped, "participant")} lost {(dropped == 1 ? "its" : "their")} room and came back", Where(hosts, process => process.Subscribers.Any(subscriber => subscriber.CameBack)));
-
-        if (summary.Fleet.TracksSubscribed < summary.Fleet.TracksDueMin)
-            yield return new Finding(Verdict.Failed, Text($"subscribers got {summary.Fleet.TracksSubscribed} tracks, at least {summary.Fleet.TracksDueMin} were due"));
-
-        var failed = hosts.SelectMany(host => host.Processes).SelectMany(process => process.FailedJoins).ToList();
-        if (failed.Count > 0)
-        {
-            var why = failed.GroupBy(error => error, StringComparer.Ordinal).MaxBy(group => group.Count())!.Key;
-            yield return new Finding(Verdict.Failed, $"{Phrases.Counted(failed.Count, "participant")} could not join: {why}", Where(hosts, process => process.FailedJoins.Count > 0));
         }
     }
 
@@ -63,11 +50,11 @@ internal static class Findings
     /// <summary>A process on a host that is at home; of the others no more can be expected.</summary>
     private static IEnumerable<Finding> Processes(IReadOnlyList<HostMeasures> hosts) => hosts
         .Where(host => host.Run?.Outcome is HostOutcome.Collected or HostOutcome.Incomplete)
-        .SelectMany(host => host.Processes.Select(process => (Where: $"{host.Name} {process.Plan.Name}", Process: process, Trouble: ProcessIssues.Of(process))))
-        .Where(entry => entry.Trouble is not null)
-        .GroupBy(entry => entry.Trouble!, StringComparer.Ordinal)
+        .SelectMany(host => host.Processes.Select(process => (Where: $"{host.Name} {process.Plan.Name}", process.Issue)))
+        .Where(entry => entry.Issue is not null)
+        .GroupBy(entry => entry.Issue!.What, StringComparer.Ordinal)
         .Select(group => new Finding(
-            group.Any(entry => entry.Process is { Reach: Completion.NotStarted, UnknownLines: not null } or { AsPlanned: false } or { HasUrl: false }) ? Verdict.Failed : Verdict.Inconclusive,
+            group.Max(entry => entry.Issue!.Weight),
             $"{Which(group.Count(), hosts.Sum(host => host.Processes.Count))} {group.Key}",
             NameList.Few([.. group.Select(entry => entry.Where)])));
 
@@ -80,9 +67,6 @@ internal static class Findings
     }
 
     private static string Which(int some, int all) => all == 1 ? "the lk process" : Text($"{some:#,0} of {all:#,0} lk processes");
-
-    private static string Where(IReadOnlyList<HostMeasures> hosts, Func<ProcessMeasures, bool> has) =>
-        NameList.Few([.. hosts.Where(host => host.Processes.Any(has)).Select(host => host.Name)]);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,25 +12,25 @@ namespace Reporting.Judging;
 /// </summary>
 internal static class Judge
 {
-    private static readonly string[] OnTheFirstScreen = ["connected", "audio-delivery", "packet-loss", "bitrate", "start-skew", "generator-cpu"];
+    private static readonly string[] OnEveryFirstScreen = ["start-skew", "generator-cpu"];
 
     /// <summary>The summary with thresholds, findings, key figures, what is missing, and the judgement.</summary>
-    public static RunSummary Complete(RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<Threshold> thresholds)
+    public static RunSummary Complete(LoadKind kind, RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<Threshold> thresholds)
     {
         var results = thresholds.Select(threshold => threshold.Judge(summary)).ToList();
-        var findings = Findings.Of(summary, manifest, hosts);
+        var findings = Findings.Of(kind, summary, manifest, hosts);
         return summary with
         {
             Thresholds = results,
             Findings = findings,
-            KeyFigures = [.. OnTheFirstScreen.Select(name => Figure(Metric.Find(name)!, summary))],
+            KeyFigures = [.. kind.KeyFigures.Concat(OnEveryFirstScreen).Select(name => Figure(Metrics.Find(name)!, summary))],
             NotMeasured = [.. NotMeasured(summary, hosts)],
-            Judgement = Judgement(summary, results, findings),
-            Published = PublishedBenchmark.Of(summary),
+            Judgement = Judgement(kind, summary, results, findings),
+            Published = kind.Published(summary),
         };
     }
 
-    private static Judgement Judgement(RunSummary summary, IReadOnlyList<ThresholdResult> results, IReadOnlyList<Finding> findings)
+    private static Judgement Judgement(LoadKind kind, RunSummary summary, IReadOnlyList<ThresholdResult> results, IReadOnlyList<Finding> findings)
     {
         if (summary.Generators.HostsSaturated is > 0 and var saturated)
         {
@@ -54,7 +54,7 @@ internal static class Judge
         return new Judgement
         {
             Verdict = verdict,
-            Reason = verdict == Verdict.Passed ? Passed(summary, results) : Phrases.Capital(string.Join("; ", causes.Where(cause => cause.Item1 == verdict).Take(2).Select(cause => cause.Reason))) + ".",
+            Reason = verdict == Verdict.Passed ? Passed(kind.Shown(summary), results) : Phrases.Capital(string.Join("; ", causes.Where(cause => cause.Item1 == verdict).Take(2).Select(cause => cause.Reason))) + ".",
             Advice = verdict == Verdict.Passed ? null : Advice(summary),
             StillHolds = null,
         };
@@ -68,35 +68,24 @@ internal static class Judge
     }
 
     private static Verdict Weight(ThresholdResult result) =>
-        result.Outcome == ThresholdOutcome.Failed && !Metric.Find(result.Metric)!.OfGenerator ? Verdict.Failed : Verdict.Inconclusive;
+        result.Outcome == ThresholdOutcome.Failed && !Metrics.Find(result.Metric)!.OfGenerator ? Verdict.Failed : Verdict.Inconclusive;
 
     private static string Sentence(ThresholdResult result) => result.Outcome == ThresholdOutcome.Unmeasured
         ? result.Value is null ? $"no value for the threshold {result.Text}" : $"the threshold {result.Text} could not be judged: {result.Note}"
-        : $"{Small(Metric.Find(result.Metric)!.Label)}{(result.Where is null ? "" : $" at {result.Where}")}: {Phrases.Measured(result)}, should be {Phrases.Limit(result)}";
+        : $"{Small(Metrics.Find(result.Metric)!.Label)}{(result.Where is null ? "" : $" at {result.Where}")}: {Phrases.Measured(result)}, should be {Phrases.Limit(result)}";
 
-    private static string Passed(RunSummary summary, IReadOnlyList<ThresholdResult> results) => Text(
-        $"{(results.Count == 1 ? "The threshold" : $"All {results.Count} thresholds")} held: {summary.Fleet.ParticipantsConnected} of {summary.Fleet.ParticipantsPlanned} participants connected, {(summary.Fleet.AudioDeliveryRatio is { } audio ? $"{Format.Show(audio, Unit.Ratio)} of the audio that was due arrived" : "no audio was published")}.");
+    private static string Passed(string shown, IReadOnlyList<ThresholdResult> results) =>
+        Text($"{(results.Count == 1 ? "The threshold" : $"All {results.Count} thresholds")} held: {shown}.");
 
     private static string? Advice(RunSummary summary) => summary.Stalls.Count > 0
         ? "Look at the LiveKit servers and the network at the time of the stall; lk itself does not notice."
         : summary.Hosts.Any(host => host.Outcome != HostOutcome.Collected) ? "What the other VMs measured holds for them; run again for the whole load." : null;
 
-    private static KeyFigure Figure(Metric metric, RunSummary summary) => new(metric.Name, metric.Label, metric.Of(summary), metric.Unit, metric.Source, Note(metric, summary));
-
-    private static string? Note(Metric metric, RunSummary summary) => metric.Name switch
-    {
-        "connected" when summary.Fleet.ParticipantsConnected is { } connected => Text($"{connected:N0} of {Told(summary):N0}{(Told(summary) < summary.Fleet.ParticipantsPlanned ? Text($"; of {summary.Fleet.ParticipantsPlanned - Told(summary):N0} more nothing is known") : "")}"),
-        "packet-loss" => "in its jitter buffers",
-        "bitrate" when summary.Fleet.ReceivedBitsPerSecondPerSubscriber is { } each => $"{Format.Show(each, Unit.BitsPerSecond)} per subscriber",
-        "start-skew" when summary.StartSkew is { } skew => Text($"{skew.Starts} of {skew.Planned} starts{(skew.UncertaintySeconds is { } sure ? $", ± {Format.Show(sure, Unit.Seconds)}" : "")}"),
-        _ => null,
-    };
-
-    private static int Told(RunSummary summary) => summary.Processes.Where(process => process.Media.ParticipantsConnected is not null).Sum(process => process.Media.ParticipantsPlanned);
+    private static KeyFigure Figure(Metric metric, RunSummary summary) => new(metric.Name, metric.Label, metric.Of(summary), metric.Unit, metric.Source, metric.Note?.Invoke(summary));
 
     private static IEnumerable<Unmeasured> NotMeasured(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
     {
-        foreach (var metric in Metric.All.Where(metric => metric.Of(summary) is null && !(metric.OfCluster && summary.Cluster is null)))
+        foreach (var metric in Metrics.Of(summary.Load).Where(metric => metric.Of(summary) is null && !(metric.OfCluster && summary.Cluster is null)))
             yield return new Unmeasured(metric.Label, $"Its source gave nothing: {metric.Source}.");
 
         var silent = hosts.Where(host => host.Generator.HostsMeasured == 0).Select(host => host.Name).ToList();

@@ -6,14 +6,15 @@ using Reporting.Summary;
 namespace Reporting.Judging;
 
 /// <summary>Everything that was measured of a run.</summary>
-internal sealed record RunMeasures(RunManifest Manifest, IReadOnlyList<HostMeasures> Hosts, ClusterSummary? Cluster, IReadOnlyList<TimeSeries> ClusterSeries);
+internal sealed record RunMeasures(
+    LoadKind Kind, LoadShape Load, RunManifest Manifest, IReadOnlyList<HostMeasures> Hosts, ClusterSummary? Cluster, IReadOnlyList<TimeSeries> ClusterSeries);
 
 /// <summary>From what was measured on each host to what is said of the run. Pure.</summary>
 internal static class RunSummarizer
 {
     public static RunSummary Summarize(RunMeasures measures, IReadOnlyList<Threshold> thresholds, DateTimeOffset renderedAt)
     {
-        var (manifest, hosts, _, _) = measures;
+        var (kind, load, manifest, hosts, _, _) = measures;
         var processes = hosts.SelectMany(host => host.Processes.Select(process => (Host: host, Process: process))).ToList();
         var summary = new RunSummary
         {
@@ -21,16 +22,16 @@ internal static class RunSummarizer
             Run = Identity(manifest, hosts),
             Replay = manifest.Replay,
             Judgement = new Judgement { Verdict = Verdict.Inconclusive, Reason = "not judged" },
-            Load = Load(manifest.Plan),
+            Load = load,
             StartSkew = Starts.Skew(hosts),
-            Fleet = Media.Of([.. processes.Select(entry => entry.Process)]),
+            Fleet = kind.Figures([.. processes.Select(entry => entry.Process)]),
             Generators = GeneratorMeasurer.Together(hosts),
-            Hosts = [.. hosts.Select(host => Host(host, manifest.StartAt))],
-            Processes = [.. processes.Select(entry => Process(entry.Host, entry.Process))],
-            Rooms = [.. processes.GroupBy(entry => entry.Process.Plan.Room, StringComparer.Ordinal).Select(room => new RoomSummary(
+            Hosts = [.. hosts.Select(host => Host(kind, host, manifest.StartAt))],
+            Processes = [.. processes.Select(entry => Process(kind, entry.Host, entry.Process))],
+            Rooms = [.. processes.Where(entry => entry.Process.Plan.Room is not null).GroupBy(entry => entry.Process.Plan.Room!, StringComparer.Ordinal).Select(room => new RoomSummary(
                 room.Key,
                 [.. room.Select(entry => entry.Host.Name).Distinct(StringComparer.Ordinal)],
-                Media.Of([.. room.Select(entry => entry.Process)])))],
+                kind.Figures([.. room.Select(entry => entry.Process)])))],
             HostsDifferIn = HostDifferences.Of(hosts),
             Cluster = measures.Cluster,
             Stalls = FleetStalls.Of(hosts),
@@ -41,7 +42,7 @@ internal static class RunSummarizer
             Parameters = manifest.Parameters,
             Cost = manifest.Cost,
         };
-        return Judge.Complete(summary, manifest, hosts, thresholds);
+        return Judge.Complete(kind, summary, manifest, hosts, thresholds);
     }
 
     private static RunIdentity Identity(RunManifest manifest, IReadOnlyList<HostMeasures> hosts)
@@ -61,24 +62,7 @@ internal static class RunSummarizer
         };
     }
 
-    private static LoadShape Load(RunPlan plan) => new()
-    {
-        Hosts = plan.Processes.Select(process => process.Host).Distinct(StringComparer.Ordinal).Count(),
-        Processes = plan.Processes.Count,
-        Rooms = plan.Processes.Select(process => process.Room).Distinct(StringComparer.Ordinal).Count(),
-        Participants = plan.Processes.Sum(process => process.Participants),
-        VideoPublishers = plan.Processes.Sum(process => process.VideoPublishers),
-        AudioPublishers = plan.Processes.Sum(process => process.AudioPublishers),
-        Subscribers = plan.Processes.Sum(process => process.Subscribers),
-        JoinsPerSecond = plan.Processes.Sum(process => process.JoinsPerSecond),
-        RampUpSeconds = plan.RampUpSeconds,
-        DurationSeconds = plan.DurationSeconds,
-        Layout = plan.Layout,
-        VideoCodec = plan.VideoCodec,
-        VideoResolution = plan.VideoResolution,
-    };
-
-    private static HostSummary Host(HostMeasures host, DateTimeOffset? startAt) => new()
+    private static HostSummary Host(LoadKind kind, HostMeasures host, DateTimeOffset? startAt) => new()
     {
         Name = host.Name,
         Server = host.Run?.Server ?? host.Name,
@@ -88,11 +72,11 @@ internal static class RunSummarizer
         StartUncertaintySeconds = host.Run?.ClockUncertaintySeconds,
         SaturatedBy = host.SaturatedBy,
         MissingFiles = host.Run?.Missing ?? [],
-        Media = Media.Of(host.Processes),
+        Media = kind.Figures(host.Processes),
         Generator = host.Generator,
     };
 
-    private static ProcessSummary Process(HostMeasures host, ProcessMeasures process)
+    private static ProcessSummary Process(LoadKind kind, HostMeasures host, ProcessMeasures process)
     {
         var offset = TimeSpan.FromSeconds(host.Run?.ClockOffsetSeconds ?? 0);
         return new ProcessSummary
@@ -104,9 +88,9 @@ internal static class RunSummarizer
             SteadyFrom = Starts.Instant(process.SteadyAt - offset.TotalSeconds),
             EndedAt = process.Run?.EndedAt - offset,
             ExitCode = process.Run?.ExitCode,
-            Trouble = ProcessIssues.Of(process),
+            Trouble = process.Issue?.What,
             UnknownLines = process.UnknownLines,
-            Media = Media.Of([process]),
+            Media = kind.Figures([process]),
         };
     }
 

@@ -22,8 +22,8 @@ internal static partial class ThresholdParser
             return (null, "METRIC OPERATOR VALUE such as packet-loss<3% or p95(join-time)<3s");
 
         var (aggregate, name, scope) = Words(match);
-        if (Metric.Find(name) is not { } metric)
-            return (null, $"one of the metrics {string.Join(", ", Metric.All.Select(known => known.Name))}");
+        if (Metrics.Find(name) is not { } metric)
+            return (null, $"one of the metrics {string.Join(", ", Metrics.All.Select(known => known.Name))}");
 
         var problem = AggregateProblem(metric, aggregate) ?? ScopeProblem(metric, scope);
         if (problem is not null)
@@ -49,7 +49,7 @@ internal static partial class ThresholdParser
     private static (string? Aggregate, string Metric, string? Scope) Words(Match match)
     {
         var (first, second, third) = (match.Groups["first"].Value, Optional(match.Groups["second"]), Optional(match.Groups["third"]));
-        return second is null || (third is null && Metric.Find(first) is not null) ? (null, first, second) : (first, second, third);
+        return second is null || (third is null && Metrics.Find(first) is not null) ? (null, first, second) : (first, second, third);
     }
 
     private static string? Optional(Group group) => group.Success ? group.Value : null;

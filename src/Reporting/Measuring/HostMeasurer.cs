@@ -1,6 +1,4 @@
 using Reporting.Raw.Hosts;
-using Reporting.Raw.Lk;
-using Reporting.Raw.Manifest;
 using Reporting.Raw.Samples;
 
 namespace Reporting.Measuring;
@@ -11,9 +9,8 @@ internal static class HostMeasurer
     /// <summary>A host that is busy is looked at a few seconds late.</summary>
     private const double Patience = 5;
 
-    public static HostMeasures Measure(HostRecording host, RunPlan plan)
+    public static HostMeasures Measure(HostRecording host, IReadOnlyList<ProcessMeasures> processes)
     {
-        var processes = host.Processes.Select(process => ProcessMeasurer.Measure(process, plan)).ToList();
         var offset = host.Run?.ClockOffsetSeconds ?? 0;
         var samples = Steady(host.Samples, processes);
         var generator = GeneratorMeasurer.Measure(host.Samples, samples);
@@ -29,20 +26,20 @@ internal static class HostMeasurer
             SaturatedBy = Saturation.Of(generator, samples, processes),
             Stalls = [.. Stalls.Of(samples).Select(stall => new HostStall(stall.From - offset, stall.To - offset))],
             Seconds = [.. (host.Samples?.Samples ?? []).Select(sample => Second(sample, offset))],
-            Joins = [.. host.Processes.SelectMany(process => Joins(process.Output)).Select(at => at - offset)],
-            Subscriptions = [.. host.Processes.SelectMany(process => process.Output?.Subscriptions ?? []).Select(line => line.At - offset).OfType<double>()],
+            Joins = [.. processes.SelectMany(process => process.Joins).Select(at => at - offset)],
+            Subscriptions = [.. processes.SelectMany(process => process.Subscriptions).Select(at => at - offset)],
         };
     }
 
     /// <summary>Samples of the time in which every process of the host held its load.</summary>
-    private static List<HostSample> Steady(SampleSeries? series, List<ProcessMeasures> processes)
+    private static List<HostSample> Steady(SampleSeries? series, IReadOnlyList<ProcessMeasures> processes)
     {
         var from = processes.Max(process => process.SteadyAt);
         var to = SteadyTo(processes);
         return [.. (series?.Samples ?? []).Where(sample => sample.At - sample.Seconds >= from && (to is null || sample.At <= to))];
     }
 
-    private static double? SteadyTo(List<ProcessMeasures> processes) => processes.Min(process => process.EndedAt ?? process.LastLineAt);
+    private static double? SteadyTo(IReadOnlyList<ProcessMeasures> processes) => processes.Min(process => process.EndedAt ?? process.LastLineAt);
 
     private static HostSecond Second(HostSample sample, double offset)
     {
@@ -53,12 +50,4 @@ internal static class HostMeasurer
             nics.Count == 0 ? null : nics.Sum(nic => nic.SentBytes) * 8 / sample.Seconds,
             sample.Cpu);
     }
-
-    private static IEnumerable<double> Joins(LkOutput? output) => output is null
-        ? []
-        : output.Publications.Select(line => (line.Participant, line.At))
-            .Concat(output.Subscriptions.Select(line => (line.Participant, line.At)))
-            .Where(line => line.At is not null)
-            .GroupBy(line => line.Participant, line => line.At!.Value)
-            .Select(lines => lines.Min());
 }

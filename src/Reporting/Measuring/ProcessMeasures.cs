@@ -1,112 +1,41 @@
 using Reporting.Raw.Manifest;
+using Reporting.Summary;
 
 namespace Reporting.Measuring;
 
-/// <summary>How far an lk process came, as its output shows.</summary>
-internal enum Completion
-{
-    /// <summary>There is no output, or none that says a load test starts.</summary>
-    NotStarted,
+/// <summary>What is wrong with how a process went.</summary>
+/// <param name="Weight">What it means for the verdict.</param>
+/// <param name="What">The rest of a sentence that begins with the process.</param>
+internal sealed record ProcessIssue(Verdict Weight, string What);
 
-    /// <summary>It ended before all participants had joined or given up.</summary>
-    Ramp,
-
-    /// <summary>All joins had ended; there are no tables although there were subscribers.</summary>
-    NoTables,
-
-    /// <summary>The tables are cut off.</summary>
-    TablesCut,
-
-    /// <summary>Everything is there.</summary>
-    Complete,
-}
-
-/// <summary>What one lk process experienced. Every number is measured; what was not is null or missing.</summary>
-internal sealed record ProcessMeasures
+/// <summary>What one lk process experienced, as far as every kind of load knows it. What was not measured is null or missing. Instants are on the host's clock.</summary>
+internal abstract record ProcessMeasures
 {
     public required PlannedProcess Plan { get; init; }
 
     public ProcessRun? Run { get; init; }
 
-    public required Completion Reach { get; init; }
-
-    /// <summary>Whether the load that lk said it starts is the one that was planned; null when it said nothing.</summary>
-    public bool? AsPlanned { get; init; }
-
-    /// <summary>Whether it was told where the server is; null when it does not say. Otherwise it tests http://localhost:7880 and says nothing.</summary>
-    public bool? HasUrl { get; init; }
-
-    /// <summary>Why lk refused or broke, in its words; null when it did not say.</summary>
-    public string? Complaint { get; init; }
-
-    /// <summary>Participants that lk tried to join; null while the ramp did not end.</summary>
-    public int? Attempted { get; init; }
-
-    /// <summary>Participants that joined.</summary>
-    public int? Connected { get; init; }
-
-    /// <summary>Why joins failed, one text for each.</summary>
-    public IReadOnlyList<string> FailedJoins { get; init; } = [];
+    /// <summary>What is wrong with how it went; null when nothing is.</summary>
+    public abstract ProcessIssue? Issue { get; }
 
     /// <summary>All that lk said went wrong, in its words.</summary>
     public IReadOnlyList<string> Complaints { get; init; } = [];
 
-    /// <summary>Seconds from a participant's turn to its first sign of life in the room.</summary>
-    public IReadOnlyList<double> JoinSeconds { get; init; } = [];
-
-    /// <summary>The same of subscribers alone: their sign of life is their first track.</summary>
-    public IReadOnlyList<double> FirstTrackSeconds { get; init; } = [];
-
-    /// <summary>When lk said that it starts, on the host's clock.</summary>
-    public double? StartedAt { get; init; }
-
     /// <summary>When all joins had ended: the steady state begins.</summary>
     public double? SteadyAt { get; init; }
 
-    /// <summary>When the steady state ended: its tables began or, without subscribers and so without tables, it ended itself.</summary>
+    /// <summary>When the steady state ended.</summary>
     public double? EndedAt { get; init; }
 
     /// <summary>When the last line came, whatever it was.</summary>
     public double? LastLineAt { get; init; }
 
-    /// <summary>Failed joins, failed subscriptions and panics in the log.</summary>
-    public int Errors { get; init; }
-
     /// <summary>Lines that are not known; null when there is no output.</summary>
     public int? UnknownLines { get; init; }
 
-    /// <summary>Subscribers that joined and have a row in the tables.</summary>
-    public IReadOnlyList<SubscriberMeasures> Subscribers { get; init; } = [];
+    /// <summary>When each participant was first seen in its room.</summary>
+    public IReadOnlyList<double> Joins { get; init; } = [];
 
-    /// <summary>Packets received, all tracks.</summary>
-    public long Packets { get; init; }
-
-    /// <summary>What lk's jitter buffers dropped.</summary>
-    public long Dropped { get; init; }
-
-    /// <summary>How long the load was held, in seconds.</summary>
-    public double? SteadySeconds => EndedAt - SteadyAt;
-}
-
-/// <summary>What one subscriber experienced.</summary>
-internal sealed record SubscriberMeasures
-{
-    /// <summary>Tracks it was subscribed to.</summary>
-    public required int Tracks { get; init; }
-
-    /// <summary>Payload received, in bits a second since each track's subscription; null when lk gave no number.</summary>
-    public double? BitsPerSecond { get; init; }
-
-    /// <summary>Audio packets of those due.</summary>
-    public Delivery Audio { get; init; }
-
-    /// <summary>Video packets of those due.</summary>
-    public Delivery Video { get; init; }
-
-    public long Packets { get; init; }
-
-    public long Dropped { get; init; }
-
-    /// <summary>Whether its count of tracks began anew long after it had joined: it lost the room and came back.</summary>
-    public bool CameBack { get; init; }
+    /// <summary>When each track was subscribed.</summary>
+    public IReadOnlyList<double> Subscriptions { get; init; } = [];
 }

@@ -91,7 +91,7 @@ public sealed record HostSummary
     public required GeneratorFigures Generator { get; init; }
 }
 
-/// <summary>One <c>lk load-test</c> process.</summary>
+/// <summary>One <c>lk</c> process.</summary>
 public sealed record ProcessSummary
 {
     /// <summary>The host that ran it.</summary>
@@ -100,8 +100,8 @@ public sealed record ProcessSummary
     /// <summary>Its name on that host, <c>lk-1</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The room it joined.</summary>
-    public required string Room { get; init; }
+    /// <summary>The room it joined; null when lk chose it.</summary>
+    public required string? Room { get; init; }
 
     /// <summary>When it was started, on the controller's clock.</summary>
     public DateTimeOffset? StartedAt { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Reporting.Text;
 
 namespace Reporting.Summary;
@@ -61,6 +62,10 @@ public sealed record MediaFigures
 
     /// <summary>How long subscribers waited from their start for their first track, in seconds.</summary>
     public Percentiles? TimeToFirstTrackSeconds { get; init; }
+
+    /// <summary>What only this kind of load counts, by name; null when it counts nothing else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Own { get; init; }
 
     /// <summary>Connected participants over planned ones.</summary>
     public double? ConnectedRatio => Share(ParticipantsConnected, ParticipantsPlanned);

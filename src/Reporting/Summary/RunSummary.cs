@@ -124,49 +124,6 @@ public sealed record RunIdentity
     public string? EndedEarly { get; init; }
 }
 
-/// <summary>The load that was asked for.</summary>
-public sealed record LoadShape
-{
-    /// <summary>Number of machines.</summary>
-    public required int Hosts { get; init; }
-
-    /// <summary>Number of <c>lk</c> processes.</summary>
-    public required int Processes { get; init; }
-
-    /// <summary>Number of rooms.</summary>
-    public required int Rooms { get; init; }
-
-    /// <summary>Participants in all.</summary>
-    public required int Participants { get; init; }
-
-    /// <summary>Participants that publish video.</summary>
-    public required int VideoPublishers { get; init; }
-
-    /// <summary>Participants that publish audio.</summary>
-    public required int AudioPublishers { get; init; }
-
-    /// <summary>Participants that subscribe.</summary>
-    public required int Subscribers { get; init; }
-
-    /// <summary>Participants that join each second, all processes together.</summary>
-    public required double JoinsPerSecond { get; init; }
-
-    /// <summary>How long the slowest process takes to start all its participants, in seconds.</summary>
-    public required double RampUpSeconds { get; init; }
-
-    /// <summary>How long the load is held after that, in seconds.</summary>
-    public required double DurationSeconds { get; init; }
-
-    /// <summary>Layout simulated by each subscriber.</summary>
-    public required string Layout { get; init; }
-
-    /// <summary>Video codec of the publishers.</summary>
-    public required string VideoCodec { get; init; }
-
-    /// <summary>Video resolution of the publishers.</summary>
-    public required string VideoResolution { get; init; }
-}
-
 /// <summary>What was run, and where.</summary>
 /// <param name="Line">The command line, without secrets.</param>
 /// <param name="Where">The hosts and processes that ran it, in words.</param>

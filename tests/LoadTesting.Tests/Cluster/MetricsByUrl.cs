@@ -65,7 +65,7 @@ public sealed class MetricsByUrl : IAsyncLifetime
     private async Task<IReadOnlyList<Observation>> ObserveAsync(string password)
     {
         var things = new ObservedThings(
-            new RunManifest { RunId = "run", Fleet = "f", Cloud = "c", ToolVersion = "1", Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [] } },
+            new RunManifest { RunId = "run", Fleet = "f", Cloud = "c", ToolVersion = "1", Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Processes = [] } },
             Cluster: null,
             new RunRooms(new RoomService(_http, new LiveKitCredentials("ws://127.0.0.1:1", "key", new Secret("secret")), TimeProvider.System), _log))
         {

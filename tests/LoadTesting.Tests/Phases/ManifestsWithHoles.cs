@@ -18,7 +18,7 @@ public sealed class ManifestsWithHoles : IDisposable
         results.Write(new RunManifest
         {
             RunId = "r", Fleet = "f", Cloud = "c", ToolVersion = "1",
-            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [] },
+            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Processes = [] },
             Hosts = [new HostRun { Name = "vm-01", Server = "f-01", Outcome = HostOutcome.Collected }],
         });
         results.Manifest().ShouldNotBeNull();

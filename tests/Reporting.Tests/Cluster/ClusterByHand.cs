@@ -170,7 +170,7 @@ public sealed class ClusterByHand : IDisposable
             Cloud = "rehearsal",
             ToolVersion = "1",
             StartAt = Start,
-            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [] },
+            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Own = Verdicts.ResultsFolder.Media(), Processes = [] },
         };
         return ResultsReport.Summarize(manifest, _results.FullName, [], Start);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
 
 namespace Reporting.Tests.Lk;
@@ -105,7 +106,7 @@ public sealed class DamagedOutput
         using var log = new MemoryStream("a\nb\nFinished connecting to room, waiting 5s\n"u8.ToArray());
         using var times = new MemoryStream("1.5\nNaN\n"u8.ToArray());
 
-        var output = LkOutputReader.Read(new LkStreams(log, times));
+        var output = LkOutputParser.Read(new LkStreams(log, times));
 
         output.LastLineAt.ShouldBe(1.5);
         output.FinishedConnecting.ShouldBeTrue();
@@ -117,6 +118,6 @@ public sealed class DamagedOutput
     private static LkOutput Read(byte[] bytes)
     {
         using var stream = new MemoryStream(bytes);
-        return LkOutputReader.Read(new LkStreams(stream));
+        return LkOutputParser.Read(new LkStreams(stream));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
 
 namespace Reporting.Tests.Lk;

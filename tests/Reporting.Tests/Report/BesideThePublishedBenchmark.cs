@@ -1,4 +1,5 @@
 using AngleSharp.Html.Parser;
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Manifest;
 using Reporting.Rendering.Html;
 using Reporting.Rendering.Json;
@@ -19,21 +20,21 @@ public sealed class BesideThePublishedBenchmark
     [InlineData(0, 10, 1_000, "low", null)]
     [InlineData(5, 10, 900, "high", null)]
     public void Stands_a_run_of_the_same_load_and_no_other(int video, int audio, int subscribers, string resolution, string? row) =>
-        (PublishedBenchmark.Of(Run(video, audio, subscribers, resolution))?.Name).ShouldBe(row);
+        (PublishedRows.Of(Run(video, audio, subscribers, resolution))?.Name).ShouldBe(row);
 
     [Fact]
     public void In_several_rooms_it_is_another_load_and_a_replay_is_none()
     {
         var run = Run(0, 10, 3_000, "low");
 
-        PublishedBenchmark.Of(run with { Load = run.Load with { Rooms = 2 } }).ShouldBeNull();
-        PublishedBenchmark.Of(run with { Replay = new ReplayNotice("healthy", "") }).ShouldBeNull();
+        PublishedRows.Of(run with { Load = run.Load with { Rooms = 2 } }).ShouldBeNull();
+        PublishedRows.Of(run with { Replay = new ReplayNotice("healthy", "") }).ShouldBeNull();
     }
 
     [Fact]
     public void Figures_stand_side_by_side_in_the_same_unit()
     {
-        var figures = PublishedBenchmark.Of(Run(1, 1, 3_000, "high"))!.Figures;
+        var figures = PublishedRows.Of(Run(1, 1, 3_000, "high"))!.Figures;
 
         figures.Select(figure => (figure.Label, figure.Published, figure.Measured)).ShouldBe([
             ("Into LiveKit", 1_864_000, 4.2e7), // 233 kB
@@ -46,7 +47,7 @@ public sealed class BesideThePublishedBenchmark
     [Fact]
     public void Without_an_observed_cluster_the_generators_say_what_went_over_the_network_and_nobody_the_rest()
     {
-        var benchmark = PublishedBenchmark.Of(Run(1, 1, 2_900, "high") with { Cluster = null, Series = [] })!;
+        var benchmark = PublishedRows.Of(Run(1, 1, 2_900, "high") with { Cluster = null, Series = [] })!;
 
         benchmark.Figures.Select(figure => figure.Measured).ShouldBe([1.1e8, 1.31e9, null, null, null]);
         benchmark.Differs[0].ShouldEndWith("here it is not known what LiveKit ran on.");
@@ -81,10 +82,10 @@ public sealed class BesideThePublishedBenchmark
     }
 
     /// <summary>As the judge leaves it.</summary>
-    private static RunSummary Judged(RunSummary run) => run with { Published = PublishedBenchmark.Of(run) };
+    private static RunSummary Judged(RunSummary run) => run with { Published = PublishedRows.Of(run) };
 
     private static RunSummary Run(int video, int audio, int subscribers, string resolution) => Samples.Healthy with
     {
-        Load = Samples.Healthy.Load with { Rooms = 1, VideoPublishers = video, AudioPublishers = audio, Subscribers = subscribers, VideoResolution = resolution },
+        Load = (ParticipantsShape)Samples.Healthy.Load with { Rooms = 1, VideoPublishers = video, AudioPublishers = audio, Subscribers = subscribers, VideoResolution = resolution },
     };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Reporting.Judging;
+using Reporting.LoadKinds.Participants;
 using Reporting.Rendering.Html;
 using Reporting.Rendering.Markdown;
 using Reporting.Summary;
@@ -46,7 +47,7 @@ public sealed class ComparedWithAnEarlierRun
     {
         var other = Samples.Healthy with
         {
-            Load = Samples.Healthy.Load with { VideoCodec = "vp8", Layout = "3x3", Subscribers = 5 },
+            Load = (ParticipantsShape)Samples.Healthy.Load with { VideoCodec = "vp8", Layout = "3x3", Subscribers = 5 },
             Versions = [new ProgramVersion("lk", "2.4.9")],
         };
 

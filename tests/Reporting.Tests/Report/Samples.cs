@@ -1,3 +1,4 @@
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Manifest;
 using Reporting.Summary;
 using Reporting.Text;
@@ -110,7 +111,7 @@ internal static class Samples
                 "/proc/stat, busiest 10 s of the worst machine", "vm-07"),
             new KeyFigure("bitrate", "Received by all", 1.234e9, Unit.BitsPerSecond, "tables of lk, steady state"),
         ],
-        Load = new LoadShape
+        Load = new ParticipantsShape
         {
             Hosts = hosts, Processes = hosts, Rooms = hosts, Participants = 100 * hosts, VideoPublishers = 5 * hosts,
             AudioPublishers = 10 * hosts, Subscribers = 90 * hosts, JoinsPerSecond = 5 * hosts, RampUpSeconds = 20,

@@ -2,7 +2,9 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
 using System.Xml.Linq;
+using Reporting.LoadKinds;
 using Reporting.Rendering.Json;
 using Reporting.Summary;
 
@@ -22,11 +24,7 @@ internal sealed class SummarySchema
 
     private string Write()
     {
-        var schema = SummaryJson.Default.Options.GetJsonSchemaAsNode(typeof(RunSummary), new JsonSchemaExporterOptions
-        {
-            TreatNullObliviousAsNonNullable = true,
-            TransformSchemaNode = Describe,
-        }).AsObject();
+        var schema = OfType(SummaryJson.Default.RunSummary).AsObject();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "summary-stats.json");
         return schema.ToJsonString(Indented) + "\n";
@@ -34,6 +32,10 @@ internal sealed class SummarySchema
 
     private JsonObject Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
+        // A load is as its kind has it.
+        if (context.TypeInfo.Type == typeof(LoadShape))
+            schema = OfType(KnownKinds.All.Single().ShapeType);
+
         // A number with a converter of our own is still a number.
         var type = context.TypeInfo.Type;
         var node = type == typeof(double) ? new JsonObject { ["type"] = "number" }
@@ -43,12 +45,21 @@ internal sealed class SummarySchema
         if (description is not null && !node.ContainsKey("$ref"))
             node.Insert(0, "description", description);
 
-        // Whatever has no value is there as null.
+        // Whatever has no value is there as null, but for what only some kinds of load have.
         if (node["properties"] is JsonObject properties)
-            node["required"] = new JsonArray([.. properties.Select(property => (JsonNode)property.Key)]);
+        {
+            node["required"] = new JsonArray(
+                [.. properties.Where(property => property.Key != "own").Select(property => (JsonNode)property.Key)]);
+        }
 
         return node;
     }
+
+    private JsonNode OfType(JsonTypeInfo type) => type.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
+    {
+        TreatNullObliviousAsNonNullable = true,
+        TransformSchemaNode = Describe,
+    });
 
     private string? OfType(Type type) => Sentence(_documentation.GetValueOrDefault($"T:{type.FullName}")?.Element("summary"));
 

@@ -29,7 +29,7 @@ public sealed class DeliveryByHand : IDisposable
     [Fact]
     public void Takes_the_rate_that_the_plan_says_is_due()
     {
-        _results.Plan = _results.Plan with { AudioPacketsPerSecond = 25 };
+        _results.Plan = _results.Plan with { Own = ResultsFolder.Media(audio: 25) };
 
         Media(Received.Audio(0, 2, 1500)).AudioDeliveryRatio.ShouldBe(1);
     }

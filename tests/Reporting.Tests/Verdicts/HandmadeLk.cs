@@ -42,8 +42,8 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
         results.Add(
             new PlannedProcess
             {
-                Host = Host, Name = "lk-1", Room = "room", IdentityPrefix = "lt", VideoPublishers = 1, AudioPublishers = 1, Subscribers = Subscribers.Count,
-                JoinsPerSecond = JoinsPerSecond, DurationSeconds = 60, StartOffsetSeconds = StartOffset, MinTracksPerSubscriber = 1, MaxTracksPerSubscriber = 2, Arguments = ["load-test"],
+                Host = Host, Name = "lk-1", Room = "room", Participants = 1 + Subscribers.Count, DurationSeconds = 60, StartOffsetSeconds = StartOffset,
+                Own = ResultsFolder.Expected(1, 1, Subscribers.Count, JoinsPerSecond, (1, 2)), Arguments = ["load-test"],
             },
             new ProcessRun { Name = "lk-1", StartedAt = Instant(StartedAt), EndedAt = Instant(EndedAt), ExitCode = ExitCode },
             ClockOffset,

@@ -15,7 +15,7 @@ public sealed partial class MetricsPage
 
     [Fact]
     public void Has_every_metric_with_the_aggregates_and_scopes_that_the_parser_takes() =>
-        WithTable(File.ReadAllText(Page), "metric", Metric.All.Select(Row)).ShouldBeAsIn(Page);
+        WithTable(File.ReadAllText(Page), "metric", Judging.Metrics.All.Select(Row)).ShouldBeAsIn(Page);
 
     [Fact]
     public void Has_every_unit_that_the_parser_takes() =>
@@ -24,7 +24,7 @@ public sealed partial class MetricsPage
     [Fact]
     public void Has_units_and_examples_that_are_read()
     {
-        foreach (var metric in Metric.All)
+        foreach (var metric in Judging.Metrics.All)
         {
             IsRead(metric.Example).ShouldBeTrue(metric.Example);
             Threshold.Parse(metric.Example, out _).Single().Metric.ShouldBe(metric);
@@ -35,10 +35,10 @@ public sealed partial class MetricsPage
     [Fact]
     public void Writes_no_threshold_that_is_not_read()
     {
-        var spans = CodeSpan().Matches(File.ReadAllText(Page)).Select(span => span.Groups["text"].Value).Where(text => Metric.All.Any(metric => text.Contains(metric.Name, StringComparison.Ordinal)));
+        var spans = CodeSpan().Matches(File.ReadAllText(Page)).Select(span => span.Groups["text"].Value).Where(text => Judging.Metrics.All.Any(metric => text.Contains(metric.Name, StringComparison.Ordinal)));
         var thresholds = spans.Where(text => text.IndexOfAny(['<', '>', '=']) > 0).ToList();
 
-        thresholds.Count.ShouldBeGreaterThan(Metric.All.Count);
+        thresholds.Count.ShouldBeGreaterThan(Judging.Metrics.All.Count);
         thresholds.ShouldAllBe(text => IsRead(text));
     }
 

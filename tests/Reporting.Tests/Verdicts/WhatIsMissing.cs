@@ -12,7 +12,7 @@ public sealed class WhatIsMissing : IDisposable
 
     private readonly ResultsFolder _results = new();
 
-    public static TheoryData<string> Metrics { get; } = [.. Metric.All.Select(metric => metric.Name)];
+    public static TheoryData<string> Metrics { get; } = [.. Judging.Metrics.All.Select(metric => metric.Name)];
 
     public static TheoryData<string, string> ProcessIssues { get; } = new()
     {
@@ -182,7 +182,7 @@ public sealed class WhatIsMissing : IDisposable
         _results.Summarize(Thresholds).Judgement.Verdict.ShouldNotBe(Verdict.Passed);
     }
 
-    private static string Limit(string metric) => Metric.Find(metric)!.Unit switch
+    private static string Limit(string metric) => Judging.Metrics.Find(metric)!.Unit switch
     {
         Unit.Ratio => "50%",
         Unit.Seconds => "1s",
@@ -193,7 +193,7 @@ public sealed class WhatIsMissing : IDisposable
     private static RunManifest Manifest() => new()
     {
         RunId = "run", Fleet = "fleet", Cloud = "inventory", ToolVersion = "0",
-        Plan = new RunPlan { DurationSeconds = 60, RampUpSeconds = 2, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", Processes = [] },
+        Plan = new RunPlan { DurationSeconds = 60, RampUpSeconds = 2, Own = ResultsFolder.Media(), Processes = [] },
     };
 
     /// <summary>A healthy host and the second one as given.</summary>

@@ -1,3 +1,4 @@
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Manifest;
 
 namespace LoadTesting.LoadKinds.Participants;
@@ -23,17 +24,20 @@ public sealed record ExpectedLoad(int Participants, int Rooms, (int Min, int Max
     /// <summary>Computes the expectation of a plan.</summary>
     public static ExpectedLoad Of(RunPlan plan)
     {
-        var processes = plan.Processes;
+        var media = plan.Read(ParticipantsJson.Default.PlannedMedia);
+        var processes = plan.Processes.Select(process => (process.Room, Expected: process.Read(ParticipantsJson.Default.PlannedParticipants))).ToList();
+        var rooms = processes.ToLookup(process => process.Room, process => process.Expected, StringComparer.Ordinal);
         return new ExpectedLoad(
-            processes.Sum(process => process.Participants),
-            processes.Select(process => process.Room).Distinct(StringComparer.Ordinal).Count(),
-            (processes.Sum(process => process.Subscribers * process.MinTracksPerSubscriber),
-             processes.Sum(process => process.Subscribers * process.MaxTracksPerSubscriber)),
-            plan.Processes.GroupBy(process => process.Room, StringComparer.Ordinal).Sum(room => DownOfRoom(plan, [.. room])),
-            processes.Sum(process => (process.AudioPublishers * AudioBitsPerSecond) + (process.VideoPublishers * Published(plan.VideoResolution))));
+            plan.Processes.Sum(process => process.Participants),
+            rooms.Count,
+            (processes.Sum(process => process.Expected.Subscribers * process.Expected.MinTracksPerSubscriber),
+             processes.Sum(process => process.Expected.Subscribers * process.Expected.MaxTracksPerSubscriber)),
+            rooms.Sum(room => DownOfRoom(media, [.. room])),
+            processes.Sum(process => (process.Expected.AudioPublishers * AudioBitsPerSecond)
+                + (process.Expected.VideoPublishers * Published(media.VideoResolution))));
     }
 
-    private static double DownOfRoom(RunPlan plan, IReadOnlyList<PlannedProcess> room)
+    private static double DownOfRoom(PlannedMedia media, IReadOnlyList<PlannedParticipants> room)
     {
         var audio = room.Sum(process => process.AudioPublishers);
         var video = room.Sum(process => process.VideoPublishers);
@@ -41,14 +45,14 @@ public sealed record ExpectedLoad(int Participants, int Rooms, (int Min, int Max
         if (publishers == 0)
             return 0;
 
-        var shown = Math.Min(LoadPlanner.ParticipantsShown(plan.Layout), publishers);
+        var shown = Math.Min(LoadPlanner.ParticipantsShown(media.Layout), publishers);
         var audioShown = (double)shown * audio / publishers;
         var videoShown = (double)shown * video / publishers;
 
         // The speaker layout asks for the best layer of one participant and the lowest of the others.
-        var large = plan.Layout == "speaker" ? Math.Min(1, videoShown) : plan.Layout == "3x3" ? videoShown : 0;
+        var large = media.Layout == "speaker" ? Math.Min(1, videoShown) : media.Layout == "3x3" ? videoShown : 0;
         var subscriber = (audioShown * AudioBitsPerSecond)
-            + (large * Shown(plan.VideoResolution, plan.Layout)) + ((videoShown - large) * LowBitsPerSecond);
+            + (large * Shown(media.VideoResolution, media.Layout)) + ((videoShown - large) * LowBitsPerSecond);
         return subscriber * room.Sum(process => process.Subscribers);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Manifest;
 
 namespace LoadTesting.LoadKinds.Participants;
@@ -16,7 +17,9 @@ public static class LoadPlanner
     /// <param name="load">The load that was asked for, checked before.</param>
     /// <param name="hosts">Short names of the hosts, <c>vm-01</c>.</param>
     /// <param name="runId">The run's id; its last part makes rooms and identities unique to the run.</param>
-    public static RunPlan Plan(LoadParameters load, IReadOnlyList<string> hosts, string runId)
+    /// <param name="audioPacketsPerSecond">Packets a second that are due on each audio track.</param>
+    public static RunPlan Plan(
+        LoadParameters load, IReadOnlyList<string> hosts, string runId, double audioPacketsPerSecond = LkCommandLine.AudioPacketsPerSecond)
     {
         var slots = Slots(load, hosts);
         var publishers = slots.ToLookup(slot => slot.Room, slot => slot.Mix);
@@ -38,9 +41,13 @@ public static class LoadPlanner
         {
             DurationSeconds = stages[^1].Hold.TotalSeconds,
             RampUpSeconds = ramps[^1],
-            Layout = load.Layout,
-            VideoCodec = load.VideoCodec,
-            VideoResolution = load.VideoResolution,
+            Own = PlanPart.Write(new PlannedMedia
+            {
+                Layout = load.Layout,
+                VideoCodec = load.VideoCodec,
+                VideoResolution = load.VideoResolution,
+                AudioPacketsPerSecond = audioPacketsPerSecond,
+            }, ParticipantsJson.Default.PlannedMedia),
             Processes = [.. slots.SelectMany(slot => stages.Select((_, stage) => Planned(slot, stage))).Where(process => process.Participants > 0)],
         };
     }
@@ -83,14 +90,18 @@ public static class LoadPlanner
             Host = slot.Host,
             Name = $"lk-{slot.Number}",
             Room = room,
-            IdentityPrefix = prefix,
-            VideoPublishers = slot.Mix.VideoPublishers,
-            AudioPublishers = slot.Mix.AudioPublishers,
-            Subscribers = slot.Mix.Subscribers,
-            JoinsPerSecond = joins,
+            Participants = slot.Mix.Participants,
             DurationSeconds = load.TestDuration.TotalSeconds,
-            MinTracksPerSubscriber = tracks.Min,
-            MaxTracksPerSubscriber = tracks.Max,
+            Own = PlanPart.Write(new PlannedParticipants
+            {
+                IdentityPrefix = prefix,
+                VideoPublishers = slot.Mix.VideoPublishers,
+                AudioPublishers = slot.Mix.AudioPublishers,
+                Subscribers = slot.Mix.Subscribers,
+                JoinsPerSecond = joins,
+                MinTracksPerSubscriber = tracks.Min,
+                MaxTracksPerSubscriber = tracks.Max,
+            }, ParticipantsJson.Default.PlannedParticipants),
             Arguments = LkCommandLine.LoadTest(load, slot.Mix, joins, room, prefix),
         };
     }

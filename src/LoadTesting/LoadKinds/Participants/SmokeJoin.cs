@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
 
 namespace LoadTesting.LoadKinds.Participants;
@@ -35,12 +37,19 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
     /// The rate at which audio is due: the measured one where it is that of another frame length than 20 ms, else 50 a second. A rate
     /// between them is no rate of lk's but a loss, and must not become the measure of what is due.
     /// </summary>
+    [JsonIgnore]
     public double? DueAudioPacketsPerSecond => AudioPacketsPerSecond is { } measured
         && FrameRates.FirstOrDefault(rate => Math.Abs(measured - rate) <= 0.03 * rate) is > 0 and var due ? due : null;
 
-    /// <summary>Itself, or an error that says what did not arrive.</summary>
-    /// <exception cref="LoadTestException">No media arrived.</exception>
-    public SmokeJoin Require(string host, string url) => Tracks > 0 ? this : throw new LoadTestException(
+    /// <summary>What a rate that is none of lk's means; null when it is one.</summary>
+    [JsonIgnore]
+    public string? Warning => DueAudioPacketsPerSecond is null && AudioPacketsPerSecond is { } rate
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"Smoke join: audio came at {rate:0.0} packets a second, and no frame length of lk's makes that many: some were lost. 50 are taken as due.")
+        : null;
+
+    /// <summary>What did not arrive; null when media did.</summary>
+    public LoadTestException? Fault(string host, string url) => Tracks > 0 ? null : new LoadTestException(
         $"Smoke join: {host} joined a room at {url} with one publisher and one subscriber for {Duration.TotalSeconds:0} s, and no media arrived{(Complaint is null ? "" : $": {Complaint}")}.",
         "Media needs UDP from the hosts to LiveKit's nodes (rtc.udp_port or port_range_start to port_range_end), or TCP to rtc.tcp_port. --smoke-join false starts the load all the same.");
 
@@ -62,6 +71,19 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
             output.Tracks.Count(track => track.Packets > 0),
             output.TablesAt - since is > 0 and var time ? audio.Packets / time : null,
             output.Complaint ?? output.Subscribers.Select(subscriber => subscriber.Error).FirstOrDefault(error => error is not null));
+    }
+
+    /// <summary>What was kept of one; null when nothing can be read.</summary>
+    public static SmokeJoin? Kept(string? json)
+    {
+        try
+        {
+            return json is null ? null : JsonSerializer.Deserialize(json, SmokeJoinJson.Default.SmokeJoin);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static string Script(LiveKitCredentials liveKit, LoadParameters load, string id)

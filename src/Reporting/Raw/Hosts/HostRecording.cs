@@ -16,5 +16,5 @@ public sealed record HostRecording(
 /// <summary>One planned process and what is known of it.</summary>
 /// <param name="Plan">What was planned.</param>
 /// <param name="Run">When it ran and how it ended; null when the manifest does not say.</param>
-/// <param name="Output">What it wrote; null when the file is missing.</param>
-public sealed record ProcessRecording(PlannedProcess Plan, ProcessRun? Run, LkOutput? Output);
+/// <param name="Open">Opens what it wrote; null when the file is missing.</param>
+public sealed record ProcessRecording(PlannedProcess Plan, ProcessRun? Run, Func<LkStreams?> Open);

@@ -29,7 +29,7 @@ public static class HostRecordingReader
             [.. manifest.Plan.Processes.Where(process => process.Host == host).Select(process => new ProcessRecording(
                 process,
                 run?.Processes.FirstOrDefault(candidate => candidate.Name == process.Name),
-                Output(folder, process.Name)))],
+                () => Output(folder, process.Name)))],
             Facts(folder));
     }
 
@@ -45,16 +45,12 @@ public static class HostRecordingReader
         return file is { Length: < MostFacts } ? HostFacts.Read(file) : HostFacts.None;
     }
 
-    private static LkOutput? Output(string? folder, string process)
+    private static LkStreams? Output(string? folder, string process)
     {
-        if (!IsPlainName(process))
-            return null;
-
-        using var stdout = Open(folder, "logs", $"{process}.stdout");
-        using var stdoutTimes = Open(folder, "logs", $"{process}.stdout.times");
-        using var stderr = Open(folder, "logs", $"{process}.stderr");
-        using var stderrTimes = Open(folder, "logs", $"{process}.stderr.times");
-        return stdout is null ? null : LkOutputReader.Read(new LkStreams(stdout, stdoutTimes, stderr, stderrTimes));
+#pragma warning disable CA2000 // Who reads them disposes of them.
+        Stream? File(string suffix) => Open(folder, "logs", $"{process}.{suffix}");
+        return IsPlainName(process) && File("stdout") is { } stdout ? new LkStreams(stdout, File("stdout.times"), File("stderr"), File("stderr.times")) : null;
+#pragma warning restore CA2000
     }
 
     private static Stream? Open(string? folder, string subfolder, string name)

@@ -11,6 +11,7 @@ namespace Reporting.Raw.Manifest;
     DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(RunManifest))]
 [JsonSerializable(typeof(IReadOnlyList<PhaseRun>))]
+[JsonSerializable(typeof(IDictionary<string, JsonElement>))]
 public sealed partial class ManifestJson : JsonSerializerContext
 {
     /// <summary>A manifest as the text of run.json.</summary>

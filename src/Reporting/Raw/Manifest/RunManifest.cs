@@ -60,77 +60,6 @@ public sealed record RunManifest
 /// <param name="Note">One sentence for the reader of the report.</param>
 public sealed record ReplayNotice(string Scenario, string Note);
 
-/// <summary>The load that was asked for, decided before anything was created.</summary>
-public sealed record RunPlan
-{
-    /// <summary>How long the load is held after the last participant has joined, in seconds.</summary>
-    public required double DurationSeconds { get; init; }
-
-    /// <summary>How long the slowest process takes to start all its participants, in seconds.</summary>
-    public required double RampUpSeconds { get; init; }
-
-    /// <summary>Layout simulated by each subscriber: speaker, 3x3, 4x4 or 5x5.</summary>
-    public required string Layout { get; init; }
-
-    /// <summary>Video codec of the publishers: h264 or vp8.</summary>
-    public required string VideoCodec { get; init; }
-
-    /// <summary>Video resolution of the publishers: low, medium or high.</summary>
-    public required string VideoResolution { get; init; }
-
-    /// <summary>Audio packets a second that are due on each audio track.</summary>
-    public double AudioPacketsPerSecond { get; init; } = 50;
-
-    /// <summary>The <c>lk</c> processes, host by host.</summary>
-    public required IReadOnlyList<PlannedProcess> Processes { get; init; }
-}
-
-/// <summary>One <c>lk load-test</c> process as planned.</summary>
-public sealed record PlannedProcess
-{
-    /// <summary>The host that runs it, <c>vm-01</c>.</summary>
-    public required string Host { get; init; }
-
-    /// <summary>Its name on that host and the stem of its files, <c>lk-1</c>.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The room it joins.</summary>
-    public required string Room { get; init; }
-
-    /// <summary>The identity prefix of its participants; unique to run, host and process.</summary>
-    public required string IdentityPrefix { get; init; }
-
-    /// <summary>Participants that publish video (they publish audio too, as far as there are audio publishers).</summary>
-    public required int VideoPublishers { get; init; }
-
-    /// <summary>Participants that publish audio.</summary>
-    public required int AudioPublishers { get; init; }
-
-    /// <summary>Participants that subscribe.</summary>
-    public required int Subscribers { get; init; }
-
-    /// <summary>Participants that join each second.</summary>
-    public required double JoinsPerSecond { get; init; }
-
-    /// <summary>How long this process holds the load, in seconds.</summary>
-    public required double DurationSeconds { get; init; }
-
-    /// <summary>How long after the common start this process is started, in seconds.</summary>
-    public double StartOffsetSeconds { get; init; }
-
-    /// <summary>Fewest tracks that a subscriber gets when all is well (the layout shows only so many participants).</summary>
-    public required int MinTracksPerSubscriber { get; init; }
-
-    /// <summary>Most tracks that a subscriber can get.</summary>
-    public required int MaxTracksPerSubscriber { get; init; }
-
-    /// <summary>The command line, word by word, without secrets.</summary>
-    public required IReadOnlyList<string> Arguments { get; init; }
-
-    /// <summary>Participants of this process: the first ones publish audio and video, so the larger number counts.</summary>
-    public int Participants => Math.Max(VideoPublishers, AudioPublishers) + Subscribers;
-}
-
 /// <summary>How a host's part of the run ended.</summary>
 public enum HostOutcome
 {
@@ -193,7 +122,7 @@ public sealed record HostRun
     public IReadOnlyList<string> Missing { get; init; } = [];
 }
 
-/// <summary>One <c>lk load-test</c> process as it ran. All instants are on the host's clock.</summary>
+/// <summary>One <c>lk</c> process as it ran. All instants are on the host's clock.</summary>
 public sealed record ProcessRun
 {
     /// <summary>Its name, as in the plan.</summary>

@@ -19,7 +19,7 @@ public static class MeasurementsCsv
     {
         var text = new StringBuilder(Header).Append("\r\n");
         var run = Cell(summary.Run.RunId);
-        foreach (var metric in Metric.All)
+        foreach (var metric in Metrics.Of(summary.Load))
         {
             Row(text, [run, "run", "", metric.Name, Statistic(metric), UnitName(metric.Unit), ""], metric.Of(summary));
             Spread(text, [run, "run", "", metric.Name], metric.Spread?.Invoke(summary.Fleet));

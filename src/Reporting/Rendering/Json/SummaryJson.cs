@@ -12,7 +12,7 @@ namespace Reporting.Rendering.Json;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
-    Converters = [typeof(FiniteNumbers)],
+    Converters = [typeof(FiniteNumbers), typeof(LoadShapeJson)],
     DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(RunSummary))]
 public sealed partial class SummaryJson : JsonSerializerContext

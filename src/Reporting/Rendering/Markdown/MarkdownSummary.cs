@@ -52,8 +52,7 @@ public static class MarkdownSummary
     };
 
     private static string Load(LoadShape load) =>
-        $"{load.Participants:#,0} participants ({load.VideoPublishers:#,0} publish video, {load.AudioPublishers:#,0} audio, " +
-        $"{load.Subscribers:#,0} subscribe) in {load.Rooms:#,0} rooms from {load.Hosts:#,0} machines, " +
+        $"{load.Participants:#,0} participants ({load.Roles}) in {load.Rooms:#,0} rooms from {load.Hosts:#,0} machines, " +
         $"held for {Format.Show(load.DurationSeconds, Unit.Seconds)}.";
 
     private static string Identity(RunSummary summary)

@@ -12,13 +12,13 @@ public sealed class LoadPlannerTests
     {
         var process = Plan(new LoadParameters()).Processes[0];
 
-        (process.VideoPublishers, process.AudioPublishers, process.Subscribers, process.Participants).ShouldBe((5, 10, 90, 100));
+        (process.Expected().VideoPublishers, process.Expected().AudioPublishers, process.Expected().Subscribers, process.Participants).ShouldBe((5, 10, 90, 100));
     }
 
     [Fact]
     public void By_default_every_vm_has_a_room_of_its_own_whose_name_is_unique_to_the_run()
     {
-        var rooms = Plan(new LoadParameters()).Processes.Select(process => process.Room).ToList();
+        var rooms = Plan(new LoadParameters()).Processes.Select(process => process.Room).OfType<string>().ToList();
 
         rooms.Distinct(StringComparer.Ordinal).Count().ShouldBe(10);
         rooms.ShouldAllBe(room => room.Contains("20261124-041522-k3fq", StringComparison.Ordinal));
@@ -30,7 +30,7 @@ public sealed class LoadPlannerTests
         var plan = Plan(new LoadParameters { Rooms = Rooms.Shared, ParticipantsPerVm = 2500 });
 
         plan.Processes.Select(process => process.Room).Distinct(StringComparer.Ordinal).Count().ShouldBe(1);
-        plan.Processes.Select(process => process.IdentityPrefix).ShouldBeUnique();
+        plan.Processes.Select(process => process.Expected().IdentityPrefix).ShouldBeUnique();
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class LoadPlannerTests
         plan.Processes.Count.ShouldBe(processes);
         plan.Processes.Sum(process => process.Participants).ShouldBe(participants);
         plan.Processes.ShouldAllBe(process => process.Participants <= LoadPlanner.MaxParticipantsPerProcess);
-        plan.Processes.Sum(process => process.JoinsPerSecond).ShouldBe(5, 1e-9);
+        plan.Processes.Sum(process => process.Expected().JoinsPerSecond).ShouldBe(5, 1e-9);
     }
 
     [Fact]

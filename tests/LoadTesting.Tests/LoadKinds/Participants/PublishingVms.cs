@@ -15,9 +15,9 @@ public sealed class PublishingVms
 
         var processes = LoadPlanner.Plan(load, Hosts, "x-0000").Processes;
 
-        processes.Select(process => process.AudioPublishers).ShouldBe([10, 0, 0, 0]);
-        processes.Select(process => process.Subscribers).ShouldBe([100, 100, 100, 100]);
-        processes.Select(process => process.MaxTracksPerSubscriber).ShouldAllBe(tracks => tracks == 6);
+        processes.Select(process => process.Expected().AudioPublishers).ShouldBe([10, 0, 0, 0]);
+        processes.Select(process => process.Expected().Subscribers).ShouldBe([100, 100, 100, 100]);
+        processes.Select(process => process.Expected().MaxTracksPerSubscriber).ShouldAllBe(tracks => tracks == 6);
     }
 
     [Fact]

@@ -1,26 +1,7 @@
 using System.Runtime.InteropServices;
+using Reporting.Raw.Lk;
 
-namespace Reporting.Raw.Lk;
-
-/// <summary>Which of lk's two streams a line came from.</summary>
-public enum LkSource
-{
-    /// <summary>Standard output: log lines and, at the end, the tables.</summary>
-    Stdout,
-
-    /// <summary>Standard error: refusals, panics and, with --verbose, the debug log.</summary>
-    Stderr,
-}
-
-/// <summary>What a track carries.</summary>
-public enum TrackKind
-{
-    /// <summary>Audio.</summary>
-    Audio,
-
-    /// <summary>Video.</summary>
-    Video,
-}
+namespace Reporting.LoadKinds.Participants;
 
 /// <summary>The two roles that lk gives its testers.</summary>
 public enum LkRole

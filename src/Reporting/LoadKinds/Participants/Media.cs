@@ -1,11 +1,12 @@
+using Reporting.Measuring;
 using Reporting.Summary;
 
-namespace Reporting.Measuring;
+namespace Reporting.LoadKinds.Participants;
 
 /// <summary>What participants got, of any group of processes: counts are summed, observations merged.</summary>
 internal static class Media
 {
-    public static MediaFigures Of(IReadOnlyList<ProcessMeasures> processes)
+    public static MediaFigures Of(IReadOnlyList<ParticipantMeasures> processes)
     {
         var joined = new MediaFigures
         {
@@ -22,7 +23,7 @@ internal static class Media
         return told.Count == 0 ? joined : Received(joined, told);
     }
 
-    private static MediaFigures Received(MediaFigures joined, IReadOnlyList<ProcessMeasures> told)
+    private static MediaFigures Received(MediaFigures joined, IReadOnlyList<ParticipantMeasures> told)
     {
         var subscribers = told.SelectMany(process => process.Subscribers).ToList();
         var audio = subscribers.Aggregate(default(Delivery), (sum, subscriber) => sum + subscriber.Audio);
@@ -32,8 +33,8 @@ internal static class Media
             ParticipantsDropped = subscribers.Count(subscriber => subscriber.CameBack),
             SubscribersConnected = subscribers.Count,
             TracksSubscribed = subscribers.Sum(subscriber => subscriber.Tracks),
-            TracksDueMin = told.Sum(process => process.Subscribers.Count * process.Plan.MinTracksPerSubscriber),
-            TracksDueMax = told.Sum(process => process.Subscribers.Count * process.Plan.MaxTracksPerSubscriber),
+            TracksDueMin = told.Sum(process => process.Subscribers.Count * process.Expected.MinTracksPerSubscriber),
+            TracksDueMax = told.Sum(process => process.Subscribers.Count * process.Expected.MaxTracksPerSubscriber),
             AudioPacketsReceived = audio.Due > 0 ? audio.Received : null,
             AudioPacketsDue = audio.Due > 0 ? audio.Due : null,
             VideoPacketsReceived = video.Due > 0 ? video.Received : null,
@@ -57,6 +58,6 @@ internal static class Media
             : new Percentiles(values.Count, values.Percentile(0.5)!.Value, values.Percentile(0.9)!.Value, values.Percentile(0.95)!.Value, values.Percentile(0.99)!.Value, values.Max!.Value);
     }
 
-    private static int? Sum(IReadOnlyList<ProcessMeasures> processes, Func<ProcessMeasures, int?> value) =>
+    private static int? Sum(IReadOnlyList<ParticipantMeasures> processes, Func<ParticipantMeasures, int?> value) =>
         processes.Any(process => value(process) is not null) ? processes.Sum(value) : null;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Reporting.Raw.Lk;
 
-namespace Reporting.Raw.Lk;
+namespace Reporting.LoadKinds.Participants;
 
 /// <summary>
 /// Both of lk's tables in both of its forms: columns parted by | (up to 2.3.0), box tables (since). A row is recognised by

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Reporting.Raw.Lk;
 
-namespace Reporting.Raw.Lk;
+namespace Reporting.LoadKinds.Participants;
 
 /// <summary>How much of its tables lk printed.</summary>
 public enum LkTables

@@ -1,6 +1,7 @@
+using Reporting.Measuring;
 using Reporting.Raw.Lk;
 
-namespace Reporting.Measuring;
+namespace Reporting.LoadKinds.Participants;
 
 /// <summary>
 /// What of each track was due. lk does not count what never came, so its own loss says nothing about an outage: the only witness is

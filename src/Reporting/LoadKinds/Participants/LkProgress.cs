@@ -1,4 +1,4 @@
-namespace Reporting.Raw.Lk;
+namespace Reporting.LoadKinds.Participants;
 
 /// <summary>How far an <c>lk load-test</c> process has come.</summary>
 public enum LkPhase

@@ -1,15 +1,16 @@
-using Reporting.Summary;
 using Reporting.Text;
 
-namespace Reporting.Judging;
+namespace Reporting.Summary;
 
 /// <summary>A figure that a threshold can be about.</summary>
 /// <param name="Name">Its name in thresholds and in every output, <c>packet-loss</c>; a dot parts what is looked at from what is counted.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Label">What it is, in a few words.</param>
 /// <param name="Source">What measures it, and where.</param>
+/// <param name="Meaning">What it is, in a sentence or two.</param>
+/// <param name="Example">A threshold on it.</param>
 /// <param name="Of">Its value in a summary; null when it was not measured.</param>
-public sealed partial record Metric(string Name, Unit Unit, string Label, string Source, Func<RunSummary, double?> Of)
+public sealed record Metric(string Name, Unit Unit, string Label, string Source, string Meaning, string Example, Func<RunSummary, double?> Of)
 {
     /// <summary>Its value in what the participants of a VM, a room or a process got; null when it is not about media.</summary>
     public Func<MediaFigures, double?>? Media { get; init; }
@@ -32,8 +33,13 @@ public sealed partial record Metric(string Name, Unit Unit, string Label, string
     /// <summary>Whether it is about the cluster under test: it is not missed where none was observed.</summary>
     public bool OfCluster { get; init; }
 
-    /// <summary>The metric of that name; null when there is none.</summary>
-    public static Metric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
+    /// <summary>A few words beside its value on the first screen; null when there are none.</summary>
+    public Func<RunSummary, string?>? Note { get; init; }
+
+    /// <summary>A metric of what participants got: of a process, a room, a VM or the whole fleet.</summary>
+    public static Metric OfMedia(
+        string name, Unit unit, string label, string source, string meaning, string example, Func<MediaFigures, double?> media) =>
+        new(name, unit, label, source, meaning, example, run => media(run.Fleet)) { Media = media };
 
     /// <summary>The places of a scope with the value of each; null when the metric has none of that kind.</summary>
     /// <param name="scope"><c>vm</c>, <c>room</c> or <c>process</c>.</param>

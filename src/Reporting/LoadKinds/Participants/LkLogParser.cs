@@ -1,6 +1,7 @@
 using System.Globalization;
+using Reporting.Raw.Lk;
 
-namespace Reporting.Raw.Lk;
+namespace Reporting.LoadKinds.Participants;
 
 /// <summary>The lines that lk prints while it runs, taken from their ends: an identity may hold blanks and any other character.</summary>
 internal static class LkLogParser

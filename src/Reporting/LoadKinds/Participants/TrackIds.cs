@@ -1,4 +1,4 @@
-namespace Reporting.Raw.Lk;
+namespace Reporting.LoadKinds.Participants;
 
 /// <summary>Track names, each kept once: every subscriber's row repeats them.</summary>
 internal sealed class TrackIds

@@ -1,6 +1,4 @@
-using Reporting.Raw.Lk;
-
-namespace Reporting.Measuring;
+namespace Reporting.LoadKinds.Participants;
 
 /// <summary>How long joining took, from the times of lk's lines.</summary>
 internal static class JoinTimes

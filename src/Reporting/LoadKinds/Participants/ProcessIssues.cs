@@ -1,6 +1,8 @@
 using System.Globalization;
+using Reporting.Measuring;
+using Reporting.Summary;
 
-namespace Reporting.Measuring;
+namespace Reporting.LoadKinds.Participants;
 
 /// <summary>What is wrong with how one lk process went, as the rest of a sentence that begins with the process.</summary>
 internal static class ProcessIssues
@@ -9,7 +11,11 @@ internal static class ProcessIssues
     private const double LeastHeld = 0.9;
 
     /// <summary>Null when nothing is.</summary>
-    public static string? Of(ProcessMeasures process) => process switch
+    public static ProcessIssue? Of(ParticipantMeasures process) => What(process) is { } what
+        ? new(process is { Reach: Completion.NotStarted, UnknownLines: not null } or { AsPlanned: false } or { HasUrl: false } ? Verdict.Failed : Verdict.Inconclusive, what)
+        : null;
+
+    private static string? What(ParticipantMeasures process) => process switch
     {
         { UnknownLines: null } => "left no output",
         { Reach: Completion.NotStarted } => $"did not start a load test: {process.Complaint ?? "no reason given"}",
@@ -20,10 +26,10 @@ internal static class ProcessIssues
         { AsPlanned: false } => "started another load than was planned",
         { SteadySeconds: { } held } when held < process.Plan.DurationSeconds * LeastHeld =>
             string.Create(CultureInfo.InvariantCulture, $"held the load for {held:0} s of {process.Plan.DurationSeconds:0} s"),
-        { SteadySeconds: null, Plan.Subscribers: > 0 } => "left lines without times: how long the load was held, and what was due, is not known",
+        { SteadySeconds: null, Expected.Subscribers: > 0 } => "left lines without times: how long the load was held, and what was due, is not known",
         { Run.ExitCode: { } code and not 0 } => string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}{Because(process)}"),
         _ => null,
     };
 
-    private static string Because(ProcessMeasures process) => process.Complaint is { } complaint ? $": {complaint}" : "";
+    private static string Because(ParticipantMeasures process) => process.Complaint is { } complaint ? $": {complaint}" : "";
 }

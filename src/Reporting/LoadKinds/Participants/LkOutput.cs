@@ -1,4 +1,4 @@
-namespace Reporting.Raw.Lk;
+namespace Reporting.LoadKinds.Participants;
 
 /// <summary>
 /// What one <c>lk load-test</c> process said, line by line turned into facts. Nothing is judged here: lk calls an outage

@@ -1,4 +1,6 @@
-namespace Reporting.Raw.Lk;
+using Reporting.Raw.Lk;
+
+namespace Reporting.LoadKinds.Participants;
 
 /// <summary>
 /// Reads what <c>lk load-test</c> (or <c>livekit-cli load-test</c>) 1.5 to 2.18 prints, a line at a time: afterwards from files, or
@@ -33,6 +35,15 @@ public sealed class LkOutputParser
 
     /// <summary>Makes a parser for the output of one process.</summary>
     public LkOutputParser() => _tables = new LkTableParser(_ids);
+
+    /// <summary>Reads all output of a process that has ended.</summary>
+    /// <param name="streams">Its files.</param>
+    public static LkOutput Read(LkStreams streams)
+    {
+        var parser = new LkOutputParser();
+        var whole = streams.Read(parser.Feed);
+        return parser.Complete() with { Truncated = !whole };
+    }
 
     /// <summary>The state after the lines so far.</summary>
     public LkProgress Progress => new(

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.Json;
+using Humanizer;
+using LoadTesting.Hosts;
+using LoadTesting.LiveKit;
+using LoadTesting.Lk;
+using Reporting.LoadKinds.Participants;
+using Reporting.Raw.Lk;
+using Reporting.Raw.Manifest;
+
+namespace LoadTesting.LoadKinds.Participants;
+
+/// <summary>Participants that publish and subscribe, made by <c>lk load-test</c>.</summary>
+internal sealed class ParticipantsKind : LoadKind
+{
+    public override string Name => RunPlan.FirstKind;
+
+    public override IEnumerable<ParameterProblem> Problems(LoadTestParameters parameters) => ParticipantChecks.Problems(parameters);
+
+    public override int ParticipantsPerVm(LoadParameters load) => Mix.Of(load).Participants;
+
+    public override RunPlan Plan(LoadParameters load, IReadOnlyList<string> hosts, string runId, string? trial = null) =>
+        LoadPlanner.Plan(load, hosts, runId, SmokeJoin.Kept(trial)?.DueAudioPacketsPerSecond ?? LkCommandLine.AudioPacketsPerSecond);
+
+    public override IReadOnlyList<(string Name, string Value)> Rows(LoadTestParameters parameters, RunPlan plan)
+    {
+        var (load, mix, expected) = (parameters.Load, Mix.Of(parameters.Load), ExpectedLoad.Of(plan));
+        return
+        [
+            ("Load per VM", Invariant($"{mix.Participants} participants: {mix.VideoPublishers} publish video, {mix.AudioPublishers} audio, ")
+                + Invariant($"{mix.Subscribers} subscribe{OnlySubscribing(load, parameters.Fleet.InstanceCount, mix)}")),
+            ("Load in all",
+                Invariant($"{expected.Participants} participants in {Counted("room", expected.Rooms)}, {Counted("lk process", plan.Processes.Count)}")),
+            ("Media", $"{load.VideoResolution} {load.VideoCodec}, layout {load.Layout}"),
+            ("Tracks", Invariant($"{expected.Tracks.Min} to {expected.Tracks.Max} subscribed")),
+            ("Traffic", $"about {Bits(expected.DownBitsPerSecond)} to the VMs, {Bits(expected.UpBitsPerSecond)} from them"),
+            ("Time", Invariant($"{Words(plan.RampUpSeconds)} to join at {load.JoinsPerSecond} a second and VM, ")
+                + $"then {Words(plan.DurationSeconds)} of load{Staged(load)}"),
+        ];
+    }
+
+    public override async Task<Trial> TryAsync(
+        string host, IRemoteShell shell, LiveKitCredentials liveKit, LoadParameters load, string id, CancellationToken cancellation)
+    {
+        var smoke = await SmokeJoin.TryAsync(shell, liveKit, load, id, cancellation);
+        return new Trial(JsonSerializer.Serialize(smoke, SmokeJoinJson.Default.SmokeJoin), smoke.Warning, smoke.Fault(host, liveKit.Url));
+    }
+
+    public override ProcessFollower Follow() => new Follower();
+
+    private static string OnlySubscribing(LoadParameters load, int servers, Mix mix) => load.PublishingVms is { } publishing && publishing < servers
+        ? Invariant($"; so on {Counted("VM", publishing)}, on the others {mix.Subscribers} that only subscribe")
+        : "";
+
+    private static string Staged(LoadParameters load) => load.Stages.Count == 0 ? "" : Invariant(
+        $", after {string.Join(", ", load.Stages.SkipLast(1).Select(stage => Invariant($"{stage.Share:0.##%} for {new Duration(stage.Hold)}")))}");
+
+    private static string Bits(double perSecond) => perSecond switch
+    {
+        >= 1e9 => Invariant($"{perSecond / 1e9:0.0} Gbit/s"),
+        >= 1e6 => Invariant($"{perSecond / 1e6:0.0} Mbit/s"),
+        _ => Invariant($"{perSecond / 1e3:0} kbit/s"),
+    };
+
+    private static string Words(double seconds) => TimeSpan.FromSeconds(seconds).Humanize(2, CultureInfo.InvariantCulture, minUnit: TimeUnit.Second);
+
+    private static string Counted(string what, int count) => what.ToQuantity(count, "N0", CultureInfo.InvariantCulture);
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    private sealed class Follower : ProcessFollower
+    {
+        private readonly LkOutputParser _parser = new();
+
+        public override ProcessProgress Progress => new(_parser.Progress.Connected, _parser.Progress.Tracks, _parser.Progress.Errors);
+
+        public override void Take(string line) => _parser.Feed(LkSource.Stdout, line, at: null);
+    }
+}

@@ -1,0 +1,95 @@
+using Reporting.Measuring;
+
+namespace Reporting.LoadKinds.Participants;
+
+/// <summary>How far an lk process came, as its output shows.</summary>
+internal enum Completion
+{
+    /// <summary>There is no output, or none that says a load test starts.</summary>
+    NotStarted,
+
+    /// <summary>It ended before all participants had joined or given up.</summary>
+    Ramp,
+
+    /// <summary>All joins had ended; there are no tables although there were subscribers.</summary>
+    NoTables,
+
+    /// <summary>The tables are cut off.</summary>
+    TablesCut,
+
+    /// <summary>Everything is there.</summary>
+    Complete,
+}
+
+/// <summary>What one process of participants experienced. Every number is measured; what was not is null or missing.</summary>
+internal sealed record ParticipantMeasures : ProcessMeasures
+{
+    public required PlannedParticipants Expected { get; init; }
+
+    public required Completion Reach { get; init; }
+
+    /// <inheritdoc/>
+    public override ProcessIssue? Issue => ProcessIssues.Of(this);
+
+    /// <summary>Whether the load that lk said it starts is the one that was planned; null when it said nothing.</summary>
+    public bool? AsPlanned { get; init; }
+
+    /// <summary>Whether it was told where the server is; null when it does not say. Otherwise it tests http://localhost:7880 and says nothing.</summary>
+    public bool? HasUrl { get; init; }
+
+    /// <summary>Why lk refused or broke, in its words; null when it did not say.</summary>
+    public string? Complaint { get; init; }
+
+    /// <summary>Participants that lk tried to join; null while the ramp did not end.</summary>
+    public int? Attempted { get; init; }
+
+    /// <summary>Participants that joined.</summary>
+    public int? Connected { get; init; }
+
+    /// <summary>Why joins failed, one text for each.</summary>
+    public IReadOnlyList<string> FailedJoins { get; init; } = [];
+
+    /// <summary>Seconds from a participant's turn to its first sign of life in the room.</summary>
+    public IReadOnlyList<double> JoinSeconds { get; init; } = [];
+
+    /// <summary>The same of subscribers alone: their sign of life is their first track.</summary>
+    public IReadOnlyList<double> FirstTrackSeconds { get; init; } = [];
+
+    /// <summary>Failed joins, failed subscriptions and panics in the log.</summary>
+    public int Errors { get; init; }
+
+    /// <summary>Subscribers that joined and have a row in the tables.</summary>
+    public IReadOnlyList<SubscriberMeasures> Subscribers { get; init; } = [];
+
+    /// <summary>Packets received, all tracks.</summary>
+    public long Packets { get; init; }
+
+    /// <summary>What lk's jitter buffers dropped.</summary>
+    public long Dropped { get; init; }
+
+    /// <summary>How long the load was held, in seconds.</summary>
+    public double? SteadySeconds => EndedAt - SteadyAt;
+}
+
+/// <summary>What one subscriber experienced.</summary>
+internal sealed record SubscriberMeasures
+{
+    /// <summary>Tracks it was subscribed to.</summary>
+    public required int Tracks { get; init; }
+
+    /// <summary>Payload received, in bits a second since each track's subscription; null when lk gave no number.</summary>
+    public double? BitsPerSecond { get; init; }
+
+    /// <summary>Audio packets of those due.</summary>
+    public Delivery Audio { get; init; }
+
+    /// <summary>Video packets of those due.</summary>
+    public Delivery Video { get; init; }
+
+    public long Packets { get; init; }
+
+    public long Dropped { get; init; }
+
+    /// <summary>Whether its count of tracks began anew long after it had joined: it lost the room and came back.</summary>
+    public bool CameBack { get; init; }
+}

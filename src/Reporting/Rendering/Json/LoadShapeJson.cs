@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Reporting.LoadKinds;
+using Reporting.Raw.Manifest;
+using Reporting.Summary;
+
+namespace Reporting.Rendering.Json;
+
+/// <summary>A load is written and read as its kind has it.</summary>
+internal sealed class LoadShapeJson : JsonConverter<LoadShape>
+{
+    public override LoadShape? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var load = JsonElement.ParseValue(ref reader);
+        var kind = load.ValueKind == JsonValueKind.Object && load.TryGetProperty("kind", out var named) ? named.GetString()! : RunPlan.FirstKind;
+        return (LoadShape?)load.Deserialize(KnownKinds.Of(kind).ShapeType);
+    }
+
+    public override void Write(Utf8JsonWriter writer, LoadShape value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value, KnownKinds.Of(value.Kind).ShapeType);
+}

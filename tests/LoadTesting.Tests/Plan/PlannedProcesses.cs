@@ -1,0 +1,10 @@
+using Reporting.LoadKinds.Participants;
+using Reporting.Raw.Manifest;
+
+namespace LoadTesting.Tests.Plan;
+
+internal static class PlannedProcesses
+{
+    /// <summary>What is expected of a process of participants.</summary>
+    public static PlannedParticipants Expected(this PlannedProcess process) => process.Read(ParticipantsJson.Default.PlannedParticipants);
+}
