@@ -10,7 +10,7 @@ hosts=${1:-10}
 version=9.8.7 mirror=198.19.255.254 port=8099
 asset=lk_${version}_linux_$(dpkg --print-architecture).tar.gz
 folder=$(mktemp -d)
-export TERM=dumb AGENT=$PWD/src/LoadTesting/Fleet/Host/loadtest-host
+export TERM=dumb AGENT=$PWD/src/LoadTesting/Hosts/Agent/loadtest-host
 
 finish() {
     lab_leave

@@ -19,6 +19,7 @@ calls() { grep -cE '(GET|POST|PUT|DELETE) http' "$1"; }
 
 ./build.sh Status "${words[@]}" >/dev/null # compiled, and everything in the page cache
 for _ in 1 2 3; do
+    # shellcheck source=/dev/null
     read -r up down < <(. "$rc" && python3 bench/openstack/bare.py bare "$servers")
     bare_up+=("$up") bare_down+=("$down")
 

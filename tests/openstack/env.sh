@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Where things are; sourced by start.sh and stop.sh. The daemons change their user, so the state lies where everybody may enter.
 HERE=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 export HERE ROOT=${OSTACK_STATE:-/var/tmp/livekit-loadtest-openstack}

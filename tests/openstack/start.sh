@@ -30,7 +30,6 @@ fi
 if [ ! -d $V/mysql/mysql ]; then
   mkdir -p $V/mysql; chown mysql $V/mysql
   mariadb-install-db --no-defaults --user=mysql --datadir=$V/mysql --skip-test-db --auth-root-authentication-method=socket >$L/mariadb-install.log 2>&1
-  FIRST_DB=1
 fi
 mkdir -p $R/mysql; chown mysql $R/mysql
 spawn mariadb /usr/sbin/mariadbd --no-defaults --user=mysql --datadir=$V/mysql --socket=$R/mysql/mysql.sock \

@@ -11,8 +11,9 @@ end() {
     rm -f $R/$n.pid
   done
 }
-end $(cd $R 2>/dev/null && ls nova-compute*.pid 2>/dev/null | sed 's/.pid$//') nova-api nova-scheduler nova-conductor neutron-server glance-api placement keystone
-for f in $V/vms/*/sshd.pid; do [ -s $f ] && kill $(cat $f) 2>/dev/null; done
+mapfile -t computes < <(cd $R 2>/dev/null && ls nova-compute*.pid 2>/dev/null | sed 's/.pid$//')
+end "${computes[@]}" nova-api nova-scheduler nova-conductor neutron-server glance-api placement keystone
+for f in $V/vms/*/sshd.pid; do [ -s $f ] && kill "$(cat "$f")" 2>/dev/null; done
 end rabbit mariadb
 end epmd
 [ "${1:-}" = --wipe ] && rm -rf "$ROOT"

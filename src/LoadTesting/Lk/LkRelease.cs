@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using LoadTesting.Hosts;
+using LoadTesting.Hosts.Agent;
 using LoadTesting.Hosts.Settings;
 using LoadTesting.Providers;
 
@@ -17,7 +18,9 @@ namespace LoadTesting.Lk;
 public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient http) : ILkInstaller, IDisposable
 {
     private const string Checksums = "checksums.txt";
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+    private const string Upload = $"{HostAgent.Home}/bin/lk.tar.gz";
+    private static readonly HostScript Script = new("install-lk.sh");
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     /// <summary>Archives whose checksum is known without asking, as a public project that downloads them verifies it.</summary>
     private static readonly FrozenDictionary<string, string> Pinned = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -39,21 +42,23 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
     {
         var asset = Asset(host.Architecture);
         var sha256 = parameters.LkSha256 ?? Pinned.GetValueOrDefault(asset) ?? await PublishedAsync(asset, cancellation);
-        var script = LkReleaseScript.Text(new Uri(Folder, asset), sha256);
-        var said = await RunAsync(shell, script, cancellation);
-        if (said is ["unreachable", ..])
+        var script = Script.With(HostAgent.Home, new Uri(Folder, asset).AbsoluteUri, sha256);
+        var output = await RunAsync(shell, script, cancellation);
+        if (output is ["unreachable", ..])
         {
             using var archive = new MemoryStream(await FetchAsync(asset, cancellation), writable: false);
-            await shell.UploadAsync(archive, LkReleaseScript.Upload, executable: false, cancellation);
-            said = await RunAsync(shell, script, cancellation);
+            await shell.UploadAsync(archive, Upload, executable: false, cancellation);
+            output = await RunAsync(shell, script, cancellation);
         }
 
-        return said switch
+        return output switch
         {
             ["present"] => false,
             ["installed"] => true,
-            ["damaged", var got] => throw new LoadTestException($"{asset} has the wrong checksum: {got}, expected {sha256}; it was deleted", "--lk-sha256 says what is right, --lk-mirror where it comes from."),
-            _ => throw new LoadTestException($"lk could not be installed: {string.Join(' ', said)}"),
+            ["damaged", var got] => throw new LoadTestException(
+                $"{asset} has the wrong checksum: {got}, expected {sha256}; it was deleted",
+                "--lk-sha256 says what is right, --lk-mirror where it comes from."),
+            _ => throw new LoadTestException($"lk could not be installed: {string.Join(' ', output)}"),
         };
     }
 
@@ -66,7 +71,8 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
         var list = Encoding.UTF8.GetString(await FetchAsync(Checksums, cancellation));
         var line = list.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         return line.FirstOrDefault(words => words is [{ Length: 64 }, var name] && name == asset)?[0].ToLowerInvariant()
-            ?? throw new LoadTestException($"lk {_version} has no {asset}", "--lk-version names another version, --lk-binary uploads a binary of your own.");
+            ?? throw new LoadTestException($"lk {_version} has no {asset}",
+                "--lk-version names another version, --lk-binary uploads a binary of your own.");
     }
 
     /// <summary>Fetches a file of the release, once for all hosts.</summary>
@@ -75,12 +81,20 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
         await _one.WaitAsync(cancellation);
         try
         {
-            return _fetched.TryGetValue(name, out var known) ? known : _fetched[name] = await http.GetByteArrayAsync(new Uri(Folder, name), cancellation);
+            return _fetched.TryGetValue(name, out var known)
+                ? known
+                : _fetched[name] = await http.GetByteArrayAsync(new Uri(Folder, name), cancellation);
         }
-        catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception error)
+            when (error is HttpRequestException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            var why = error is HttpRequestException ? error.Message : string.Create(CultureInfo.InvariantCulture, $"no answer within {http.Timeout.TotalSeconds:0.#} s");
-            throw new LoadTestException($"{new Uri(Folder, name)} cannot be fetched: {why}", "--lk-mirror names another place, --lk-binary uploads a binary of your own.", cause: error);
+            var why = error is HttpRequestException
+                ? error.Message
+                : string.Create(CultureInfo.InvariantCulture, $"no answer within {http.Timeout.TotalSeconds:0.#} s");
+            throw new LoadTestException(
+                $"{new Uri(Folder, name)} cannot be downloaded: {why}",
+                "--lk-mirror names another place, --lk-binary uploads a binary of your own.",
+                cause: error);
         }
         finally
         {
@@ -88,11 +102,12 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
         }
     }
 
-    private string Asset(string machine) => $"lk_{_version}_linux_{machine switch { "x86_64" => "amd64", "aarch64" => "arm64", _ => machine }}.tar.gz";
+    private string Asset(string machine) =>
+        $"lk_{_version}_linux_{machine switch { "x86_64" => "amd64", "aarch64" => "arm64", _ => machine }}.tar.gz";
 
     private static async Task<string[]> RunAsync(IRemoteShell shell, string script, CancellationToken cancellation)
     {
-        var result = await shell.RunAsync(script, Deadline, cancellation);
+        var result = await shell.RunAsync(script, Timeout, cancellation);
         var line = result.Lines.LastOrDefault(line => line.StartsWith("lk ", StringComparison.Ordinal));
         return line?.Split(' ')[1..] ?? ["exit", "code", $"{result.ExitCode}:", result.Error.Trim()];
     }

@@ -13,14 +13,14 @@ namespace LoadTesting.Phases;
 /// <param name="context">What every phase is given.</param>
 public sealed class PreparePhase(PhaseContext context)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ScriptTimeout = TimeSpan.FromSeconds(40);
 
     /// <summary>Room for lk's output and the samples of a run of an hour, several times over.</summary>
-    private const long LeastFreeKib = 200 * 1024;
+    private const long MinFreeKib = 200 * 1024;
 
     /// <summary>Machines that keep time by NTP agree to a few milliseconds.</summary>
-    private static readonly TimeSpan MostAdrift = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan MaxClockOffset = TimeSpan.FromSeconds(0.25);
 
     /// <summary>Fails with every host's reason when fewer hosts could start than are needed.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -34,8 +34,9 @@ public sealed class PreparePhase(PhaseContext context)
         if (machines.Count == 0)
             throw new LoadTestException("Prepare: the fleet has no servers.", "./build.sh Prepare makes them, unless Provision is skipped.");
 
-        var answers = await context.Hosts.EachAsync("Prepare", machines, Patience, async (_, shell, token) => (
-            Host: PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(liveKit), Deadline, token)).Require(liveKit.Url, LeastFreeKib),
+        var answers = await context.Hosts.EachAsync("Prepare", machines, ConnectTimeout, async (_, shell, token) => (
+            Host: PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(liveKit), ScriptTimeout, token))
+                .Require(liveKit.Url, MinFreeKib),
             Clock: await HostClock.MeasureAsync(shell, token)), cancellation);
 
         WarnOfClocks([.. answers.Where(answer => answer.Succeeded).Select(answer => (answer.Host.ShortName, answer.Value.Clock))]);
@@ -51,7 +52,7 @@ public sealed class PreparePhase(PhaseContext context)
     private void WarnOfClocks(IReadOnlyList<(string Host, HostClock Clock)> hosts)
     {
         var others = HostClock.Median([.. hosts.Select(host => host.Clock)]);
-        var adrift = hosts.Where(host => (host.Clock.Offset - others.Offset).Duration() - host.Clock.Uncertainty - others.Uncertainty > MostAdrift)
+        var adrift = hosts.Where(host => (host.Clock.Offset - others.Offset).Duration() - host.Clock.Uncertainty - others.Uncertainty > MaxClockOffset)
             .Select(host => string.Create(CultureInfo.InvariantCulture, $"{host.Host} by {(host.Clock.Offset - others.Offset).TotalSeconds:+0.0;-0.0} s")).ToList();
         if (adrift.Count > 0)
         {
@@ -63,7 +64,7 @@ public sealed class PreparePhase(PhaseContext context)
     private async Task TryAsync(FleetHost host, LiveKitCredentials liveKit, CancellationToken cancellation)
     {
         var (load, id) = (context.Parameters.Load, RunId.Create(context.Time, Random.Shared));
-        var results = await context.Hosts.TryEachAsync([host], Patience, (_, shell, token) =>
+        var results = await context.Hosts.TryEachAsync([host], ConnectTimeout, (_, shell, token) =>
             KnownKinds.Of(load).TryAsync(host.ShortName, shell, liveKit, load, id, token), cancellation);
         context.Hosts.Require("Smoke join", results);
         if (results[0].Value is not { } trial)
@@ -77,12 +78,12 @@ public sealed class PreparePhase(PhaseContext context)
     }
 }
 
-/// <summary>What a host said of itself before a run.</summary>
+/// <summary>What a host reported before a run.</summary>
 /// <param name="LkVersion">What <c>lk --version</c> printed.</param>
 /// <param name="Answer">What LiveKit answered it.</param>
 /// <param name="FreeKib">Free room in its home directory, in KiB.</param>
 /// <param name="OtherLk">lk processes that run already.</param>
-/// <param name="AheadOfLiveKit">Its clock minus that of LiveKit's answer, which comes in whole seconds; null when the answer bore no date.</param>
+/// <param name="AheadOfLiveKit">Its clock minus that of LiveKit's answer, in whole seconds; null when the answer bore no date.</param>
 public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib, int OtherLk, TimeSpan? AheadOfLiveKit)
 {
     /// <summary>
@@ -91,54 +92,40 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
     /// </summary>
     private static readonly (TimeSpan Behind, TimeSpan Ahead) TokensHold = (TimeSpan.FromHours(6), TimeSpan.FromMinutes(1));
 
-    /// <summary>
-    /// The script that asks. LiveKit's <c>/rtc/validate</c> says whether it would let a participant in (pkg/service/rtcservice.go); the
-    /// token goes by standard input, where no process list shows it. Without curl only the connection is tried.
-    /// </summary>
+    private static readonly HostScript Prepare = new("prepare.sh");
+
+    /// <summary>The script that asks; a token is in it.</summary>
     public static string Script(LiveKitCredentials liveKit)
     {
-        var url = liveKit.HttpUrl;
-        return $$"""
-            set -u
-            export LC_ALL=C
-            printf 'lk\t%s\n' "$("$HOME/{{HostAgent.Home}}/bin/lk" --version 2>&1 </dev/null | head -n 1)"
-            printf 'free\t%s\n' "$(df -Pk "$HOME" | awk 'NR == 2 { print $4 }')"
-            printf 'running\t%s\n' "$(cat ${HOST_ROOT-}/proc/[0-9]*/status 2>/dev/null </dev/null | grep -cx 'Name:[[:space:]]lk')"
-            if command -v curl >/dev/null; then
-                answer=$(curl -q -isS -m 20 --connect-timeout 10 -w ' %{http_code}' -K - 2>&1 <<'CONFIG'
-            url = "{{url}}/rtc/validate"
-            header = "Authorization: Bearer {{AccessToken.ForJoining(liveKit, "loadtest-check", TimeSpan.FromMinutes(5), TimeProvider.System)}}"
-            CONFIG
-                )
-                printf 'date\t%s\t%s\n' "${EPOCHREALTIME-}" "$(printf %s "$answer" | sed -n 's/^date: *//Ip' | tail -n 1)"
-                answer=${answer##*$'\r\n\r\n'}
-            else
-                answer=$(timeout 10 bash -c 'exec 3<>/dev/tcp/{{new Uri(url).Host}}/{{new Uri(url).Port}}' 2>&1 </dev/null && echo connected)
-            fi
-            printf 'livekit\t%s\n' "$(printf %s "$answer" | tr '\n\t' '  ')"
-
-            """;
+        var url = new Uri(liveKit.HttpUrl);
+        var token = AccessToken.ForJoining(liveKit, "loadtest-check", TimeSpan.FromMinutes(5), TimeProvider.System);
+        return Prepare.With(HostAgent.Home, liveKit.HttpUrl, token, url.Host, url.Port.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Reads what the script said.</summary>
     public static PreparedHost Parse(ShellResult result)
     {
-        var said = result.Lines.Select(line => line.Split('\t', 2)).Where(words => words.Length == 2).ToLookup(words => words[0], words => words[1], StringComparer.Ordinal);
-        string Said(string what) => said[what].FirstOrDefault()?.Trim() ?? "";
-        return new PreparedHost(Said("lk"), SignedTokens.Redact(Said("livekit")), Number(Said("free")), (int)Number(Said("running")), Ahead(Said("date").Split('\t')));
+        var output = result.Lines.Select(line => line.Split('\t', 2)).Where(words => words.Length == 2)
+            .ToLookup(words => words[0], words => words[1], StringComparer.Ordinal);
+        string Value(string name) => output[name].FirstOrDefault()?.Trim() ?? "";
+        return new PreparedHost(
+            Value("lk"), SignedTokens.Redact(Value("livekit")), Number(Value("free")),
+            (int)Number(Value("running")), Ahead(Value("date").Split('\t')));
     }
 
     private static TimeSpan? Ahead(string[] dates) =>
-        dates.Length == 2 && RunFiles.FromEpoch(dates[0]) is { } own && DateTimeOffset.TryParseExact(dates[1], "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var theirs)
+        dates.Length == 2 && RunFiles.FromEpoch(dates[0]) is { } own
+        && DateTimeOffset.TryParseExact(dates[1], "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var theirs)
             ? own - theirs
             : null;
 
     /// <summary>Itself, or an error that says what stands in the way.</summary>
     /// <exception cref="LoadTestException">It cannot start.</exception>
-    public PreparedHost Require(string url, long leastFreeKib)
+    public PreparedHost Require(string url, long minFreeKib)
     {
-        List<string> own = [.. ProcessIssues(leastFreeKib)], all = [.. own, .. Refusals(url)];
-        return all.Count == 0 ? this : throw new LoadTestException(string.Join("; ", all), exitCode: own.Count == 0 ? ExitCodes.InvalidParameters : ExitCodes.Failure);
+        List<string> own = [.. ProcessIssues(minFreeKib)], all = [.. own, .. Refusals(url)];
+        return all.Count == 0 ? this : throw new LoadTestException(
+            string.Join("; ", all), exitCode: own.Count == 0 ? ExitCodes.InvalidParameters : ExitCodes.Failure);
     }
 
     private IEnumerable<string> Refusals(string url)
@@ -149,17 +136,22 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
             yield return $"{url} does not answer as LiveKit does: '{Answer}'";
     }
 
-    private IEnumerable<string> ProcessIssues(long leastFreeKib)
+    private IEnumerable<string> ProcessIssues(long minFreeKib)
     {
         if (!LkVersion.Contains("version", StringComparison.Ordinal))
             yield return $"lk does not run: '{LkVersion}'";
-        if (FreeKib < leastFreeKib)
-            yield return $"{FreeKib / 1024} MiB free in the home directory, {leastFreeKib / 1024} MiB are needed";
+        if (FreeKib < minFreeKib)
+            yield return $"{FreeKib / 1024} MiB free in the home directory, {minFreeKib / 1024} MiB are needed";
         if (OtherLk > 0)
             yield return $"{OtherLk} lk processes run already";
         if (AheadOfLiveKit is { } ahead && (ahead > TokensHold.Ahead || -ahead > TokensHold.Behind))
-            yield return $"its clock is {TimeSpan.FromMinutes(Math.Round(ahead.Duration().TotalMinutes)).Humanize(2, CultureInfo.InvariantCulture)} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} LiveKit's: every token that lk signs here would be refused; `timedatectl set-ntp true` sets it right";
+        {
+            var minutes = TimeSpan.FromMinutes(Math.Round(ahead.Duration().TotalMinutes));
+            yield return $"its clock is {minutes.Humanize(2, CultureInfo.InvariantCulture)} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} "
+                + "LiveKit's: every token that lk signs here would be refused; `timedatectl set-ntp true` sets it right";
+        }
     }
 
-    private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static long Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -109,7 +109,7 @@ public sealed class RunPhase(PhaseContext context)
 
     private static async Task<ReadyHost> ReadyAsync(FleetHost machine, IRemoteShell shell, CancellationToken cancellation)
     {
-        var version = await shell.RunAsync($"{HostAgent.Home}/bin/lk --version </dev/null", Patience, cancellation);
+        var version = await shell.RunAsync($"{HostAgent.Home}/bin/lk --version", Patience, cancellation);
         if (version.ExitCode != 0)
             throw new LoadTestException($"lk does not run: {version.Error.Trim()}"); // it was left out before, and has no lk
         return new ReadyHost(machine, await HostClock.MeasureAsync(shell, cancellation), version.Text.Trim());

@@ -47,7 +47,8 @@ public sealed class AgentOverSsh : IAsyncDisposable
         second.Packages.ShouldBeNull(); // the only package manager in reach is that of the operator's machine
         (await File.ReadAllTextAsync(Path.Combine(_folders.RootOf("id-1"), "var/log/recorded"), SshLab.Cancellation)).Split(' ', '\n').ShouldNotContain("apt-get");
         (first.AgentInstalled, second.AgentInstalled).ShouldBe((true, false));
-        (await File.ReadAllBytesAsync(Path.Combine(_folders.RootOf("id-1"), "home/ubuntu/.livekit-loadtest/loadtest-host"), SshLab.Cancellation)).ShouldBe(HostAgent.Text);
+        var agentFile = Path.Combine(_folders.RootOf("id-1"), "home/ubuntu/.livekit-loadtest/loadtest-host");
+        (await File.ReadAllTextAsync(agentFile, SshLab.Cancellation)).ShouldBe(HostAgent.Text);
 
         var agent = new HostAgent(shell);
         var clock = await HostClock.MeasureAsync(shell, SshLab.Cancellation);

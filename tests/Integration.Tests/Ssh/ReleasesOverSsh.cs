@@ -107,7 +107,7 @@ public sealed class ReleasesOverSsh : IAsyncDisposable
 
         var error = await Should.ThrowAsync<LoadTestException>(() => release.InstallAsync(shell, Host, SshLab.Cancellation));
 
-        error.Message.ShouldContain($"{silent.LocalEndpoint}/v{LkMirror.Version}/checksums.txt cannot be fetched: no answer within 1 s");
+        error.Message.ShouldContain($"{silent.LocalEndpoint}/v{LkMirror.Version}/checksums.txt cannot be downloaded: no answer within 1 s");
     }
 
     [Theory]

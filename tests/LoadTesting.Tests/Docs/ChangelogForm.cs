@@ -7,13 +7,13 @@ namespace LoadTesting.Tests.Docs;
 public sealed partial class ChangelogForm
 {
     private static readonly string[] Sections = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
-    private readonly string[] _lines = File.ReadAllLines(Path.Combine(ExitCodesPage.Checkout, "CHANGELOG.md"));
+    private readonly string[] _lines = File.ReadAllLines(Checkout.At("CHANGELOG.md"));
 
     [Fact]
     public void Begins_with_what_is_not_released_and_then_has_the_version_of_the_product()
     {
         var versions = _lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)).ToList();
-        var product = XDocument.Load(Path.Combine(ExitCodesPage.Checkout, "Directory.Build.props")).Descendants("Version").Single().Value;
+        var product = XDocument.Load(Checkout.At("Directory.Build.props")).Descendants("Version").Single().Value;
 
         versions[0].ShouldBe("## [Unreleased]");
         versions.Skip(1).ShouldAllBe(version => Release().IsMatch(version));

@@ -5,13 +5,13 @@ namespace LoadTesting.Tests.Docs;
 /// <summary>Links between the pages lead somewhere, and the README leads to every page.</summary>
 public sealed partial class Links
 {
-    public static TheoryData<string> Pages => [.. All().Select(page => Path.GetRelativePath(ExitCodesPage.Checkout, page))];
+    public static TheoryData<string> Pages => [.. All().Select(page => Path.GetRelativePath(Checkout.Folder, page))];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Lead_to_a_file_and_a_heading_of_it(string page)
     {
-        var path = Path.Combine(ExitCodesPage.Checkout, page);
+        var path = Checkout.At(page);
 
         LinksOf(path).Where(link => !Exists(link.File, link.Anchor))
             .Select(link => $"{Path.GetFileName(link.File)}#{link.Anchor}").ShouldBeEmpty();
@@ -20,14 +20,14 @@ public sealed partial class Links
     [Fact]
     public void Of_the_readme_lead_to_every_page_for_users()
     {
-        var linked = LinksOf(Path.Combine(ExitCodesPage.Checkout, "README.md")).Select(link => link.File).ToList();
+        var linked = LinksOf(Checkout.At("README.md")).Select(link => link.File).ToList();
         var pages = All().Where(page => Path.GetFileName(Path.GetDirectoryName(page)) != "adr" && Path.GetFileName(page) != "README.md");
 
         pages.Except(linked, StringComparer.Ordinal).ShouldBeEmpty();
     }
 
-    private static IEnumerable<string> All() => Directory.EnumerateFiles(ExitCodesPage.Checkout, "*.md")
-        .Concat(Directory.EnumerateFiles(Path.Combine(ExitCodesPage.Checkout, "docs"), "*.md", SearchOption.AllDirectories))
+    private static IEnumerable<string> All() => Directory.EnumerateFiles(Checkout.Folder, "*.md")
+        .Concat(Directory.EnumerateFiles(Checkout.At("docs"), "*.md", SearchOption.AllDirectories))
         .Order(StringComparer.Ordinal);
 
     private static IEnumerable<(string File, string Anchor)> LinksOf(string page) => Link().Matches(File.ReadAllText(page))

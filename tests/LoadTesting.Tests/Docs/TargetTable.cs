@@ -8,9 +8,9 @@ public sealed partial class TargetTable
     [Fact]
     public void Of_the_readme_is_what_the_build_says()
     {
-        var described = Target().Matches(File.ReadAllText(Path.Combine(ExitCodesPage.Checkout, "build", "Build.cs")))
+        var described = Target().Matches(File.ReadAllText(Checkout.At("build", "Build.cs")))
             .Select(target => (target.Groups["name"].Value, Joint().Replace(target.Groups["text"].Value, "")));
-        var listed = Row().Matches(File.ReadAllText(Path.Combine(ExitCodesPage.Checkout, "README.md")))
+        var listed = Row().Matches(File.ReadAllText(Checkout.At("README.md")))
             .Select(row => (row.Groups["name"].Value, row.Groups["text"].Value)).ToList();
 
         listed.Count.ShouldBe(13);

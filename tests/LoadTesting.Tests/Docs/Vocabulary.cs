@@ -36,7 +36,7 @@ internal static partial class Vocabulary
 
     private static IEnumerable<(string Not, string But)> Rows()
     {
-        var page = File.ReadAllText(Path.Combine(ExitCodesPage.Checkout, "docs", "reference", "glossary.md"));
+        var page = File.ReadAllText(Checkout.At("docs", "reference", "glossary.md"));
         return TwoCells().Matches(page[page.IndexOf(Heading, StringComparison.Ordinal)..])
             .Select(row => (row.Groups["not"].Value, row.Groups["but"].Value))
             .Where(row => row.Item1.StartsWith('`'));

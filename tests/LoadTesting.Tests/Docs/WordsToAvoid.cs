@@ -9,15 +9,15 @@ public sealed class WordsToAvoid
     public static TheoryData<string> Pages =>
     [
         "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md",
-        .. Directory.EnumerateFiles(Path.Combine(ExitCodesPage.Checkout, "docs"), "*.md", SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(Checkout.At("docs"), "*.md", SearchOption.AllDirectories)
             .Where(page => !Generated.Contains(Path.GetFileName(page)))
-            .Select(page => Path.GetRelativePath(ExitCodesPage.Checkout, page)).Order(StringComparer.Ordinal),
+            .Select(page => Path.GetRelativePath(Checkout.Folder, page)).Order(StringComparer.Ordinal),
     ];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Are_not_in_the_documentation(string page) =>
-        Vocabulary.Find(Vocabulary.ProseOf(Path.Combine(ExitCodesPage.Checkout, page))).ShouldBeEmpty();
+        Vocabulary.Find(Vocabulary.ProseOf(Checkout.At(page))).ShouldBeEmpty();
 
     [Theory]
     [InlineData("Nobody\nis told.", "1: \"Nobody\"; write: another user", "2: \"is told\"; write: is passed")]

@@ -21,7 +21,7 @@ public sealed partial class DependencyTable
         rows.Order(StringComparer.Ordinal).ShouldBe(packages.Concat(tools).Order(StringComparer.Ordinal));
     }
 
-    private static string At(params string[] parts) => Path.Combine([ExitCodesPage.Checkout, .. parts]);
+    private static string At(params string[] parts) => Path.Combine([Checkout.Folder, .. parts]);
 
     [GeneratedRegex(@"^\| (?<names>[A-Za-z][^|]*[^| ]) \|(?<why>[^|]+)\|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();

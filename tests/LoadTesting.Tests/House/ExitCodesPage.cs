@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -7,16 +6,13 @@ namespace LoadTesting.Tests.House;
 /// <summary>docs/reference/exit-codes.md is what the code says of its exit codes, and the README has the same ones; UPDATE_GOLDEN=1 writes the page.</summary>
 public sealed partial class ExitCodesPage
 {
-    internal static string Checkout { get; } = Path.GetFullPath(Path.Combine(
-        typeof(ExitCodesPage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ProjectDirectory").Value!, "..", ".."));
-
     private static readonly IReadOnlyList<(int Code, string Name)> Codes =
         [.. typeof(ExitCodes).GetFields().Select(field => ((int)field.GetRawConstantValue()!, field.Name)).Order()];
 
     [Fact]
     public async Task Is_what_the_code_says()
     {
-        var page = Path.Combine(Checkout, "docs", "reference", "exit-codes.md");
+        var page = Checkout.At( "docs", "reference", "exit-codes.md");
         var said = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "LoadTesting.xml")).Descendants("member")
             .Where(member => ((string)member.Attribute("name")!).StartsWith($"F:{typeof(ExitCodes).FullName}.", StringComparison.Ordinal))
             .ToDictionary(member => (string)member.Attribute("name")!, member => ((string)member.Element("summary")!).Trim(), StringComparer.Ordinal);
@@ -39,7 +35,7 @@ public sealed partial class ExitCodesPage
     [Fact]
     public void Has_the_codes_of_the_readme()
     {
-        var readme = File.ReadAllText(Path.Combine(Checkout, "README.md"));
+        var readme = File.ReadAllText(Checkout.At( "README.md"));
         var table = readme[readme.IndexOf("| exit code |", StringComparison.Ordinal)..];
 
         Row().Matches(table[..table.IndexOf("\n\n", StringComparison.Ordinal)]).Select(row => int.Parse(row.Groups["code"].Value, System.Globalization.CultureInfo.InvariantCulture))

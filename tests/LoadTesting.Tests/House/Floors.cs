@@ -13,7 +13,7 @@ public sealed partial class Floors
     public static TheoryData<string> Assemblies => [Engine, Reports, typeof(EmbeddedCloud).Assembly.Location, Program, typeof(Floors).Assembly.Location];
 
     /// <summary>The build's program, as build.sh compiles it before it runs any test.</summary>
-    private static string Program => Path.Combine(ExitCodesPage.Checkout, "build", "bin", "Debug", "_build.dll");
+    private static string Program => Checkout.At("build", "bin", "Debug", "_build.dll");
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -47,9 +47,9 @@ public sealed partial class Floors
     [Fact]
     public void Every_folder_with_code_is_in_ARCHITECTURE()
     {
-        var text = File.ReadAllText(Path.Combine(ExitCodesPage.Checkout, "ARCHITECTURE.md"));
-        var folders = new[] { "src", "build" }.SelectMany(root => Directory.EnumerateFiles(Path.Combine(ExitCodesPage.Checkout, root), "*.cs", SearchOption.AllDirectories))
-            .Select(file => Path.GetRelativePath(ExitCodesPage.Checkout, Path.GetDirectoryName(file)!))
+        var text = File.ReadAllText(Checkout.At("ARCHITECTURE.md"));
+        var folders = new[] { "src", "build" }.SelectMany(root => Directory.EnumerateFiles(Checkout.At(root), "*.cs", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(Checkout.Folder, Path.GetDirectoryName(file)!))
             .Where(folder => !folder.Split('/').Intersect(["bin", "obj"]).Any() && !folder.StartsWith("build/Nuke.Common/", StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal);
 
@@ -60,7 +60,7 @@ public sealed partial class Floors
     /// <summary>Namespace to floor, by the table under the project's heading; the root of a project is called (root).</summary>
     private static Dictionary<string, int> FloorsOf(string project)
     {
-        var text = File.ReadAllText(Path.Combine(ExitCodesPage.Checkout, "ARCHITECTURE.md"));
+        var text = File.ReadAllText(Checkout.At("ARCHITECTURE.md"));
         var start = text.IndexOf($"### src/{project}", StringComparison.Ordinal);
         if (start < 0)
             return [];

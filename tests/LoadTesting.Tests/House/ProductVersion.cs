@@ -11,7 +11,7 @@ public sealed partial class ProductVersion
         ["Version", "VersionPrefix", "VersionSuffix", "PackageVersion", "AssemblyVersion", "FileVersion", "InformationalVersion"];
 
     private static string Version { get; } =
-        XDocument.Load(Path.Combine(ExitCodesPage.Checkout, "Directory.Build.props")).Descendants("Version").Single().Value;
+        XDocument.Load(Checkout.At("Directory.Build.props")).Descendants("Version").Single().Value;
 
     [Fact]
     public void Is_that_of_the_programs() =>
@@ -23,7 +23,7 @@ public sealed partial class ProductVersion
         Files("*.props").Concat(Files("*.targets")).Concat(Files("*.csproj"))
             .SelectMany(file => XDocument.Load(file).Descendants("PropertyGroup").Elements()
                 .Where(setting => Settings.Contains(setting.Name.LocalName))
-                .Select(setting => $"{Path.GetRelativePath(ExitCodesPage.Checkout, file)}: {setting.Name}"))
+                .Select(setting => $"{Path.GetRelativePath(Checkout.Folder, file)}: {setting.Name}"))
             .ShouldBe(["Directory.Build.props: Version"]);
 
     [Fact]
@@ -36,10 +36,10 @@ public sealed partial class ProductVersion
     }
 
     private static IEnumerable<string> Files(string pattern) =>
-        new[] { "build", "src", "tests", "bench", "docs" }.Select(folder => Path.Combine(ExitCodesPage.Checkout, folder))
+        new[] { "build", "src", "tests", "bench", "docs" }.Select(folder => Checkout.At(folder))
             .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj"))
-            .Concat(Directory.EnumerateFiles(ExitCodesPage.Checkout, pattern));
+            .Concat(Directory.EnumerateFiles(Checkout.Folder, pattern));
 
     [GeneratedRegex(@"loadtest-(?<version>[0-9]+\.[0-9]+\.[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Archive();

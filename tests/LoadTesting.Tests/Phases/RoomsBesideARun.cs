@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LoadTesting.Hosts;
 using LoadTesting.LiveKit;
@@ -100,13 +99,10 @@ public sealed class RoomsBesideARun : IAsyncLifetime
         {
             Answer = (script, token) =>
                 script.Contains("--version", StringComparison.Ordinal) ? Task.FromResult(OneHost.Said("lk version 2.18.1"))
-                : script.Contains("EPOCHREALTIME", StringComparison.Ordinal) && script.Length < 100 ? Task.FromResult(OneHost.Said(Now()))
                 : arm(script, token),
         };
         await new RunPhase(host.Context(_results.FullName, _door.Credentials, _http)).RunAsync(cancellation);
     }
-
-    private static string Now() => (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0).ToString("F6", CultureInfo.InvariantCulture);
 
     /// <summary>What LiveKit's room service was asked.</summary>
     private sealed class Overheard() : DelegatingHandler(new SocketsHttpHandler())

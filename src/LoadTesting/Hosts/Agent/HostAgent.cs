@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace LoadTesting.Hosts.Agent;
 
@@ -13,20 +12,20 @@ public sealed class HostAgent(IRemoteShell shell)
     /// <summary>Where everything of ours lies on a host, relative to the home directory.</summary>
     public const string Home = ".livekit-loadtest";
 
-    private const string Script = $". {Home}/loadtest-host";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly HostScript Call = new("call.sh");
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Longer than the host itself waits for its launcher.</summary>
-    private static readonly TimeSpan ArmPatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ArmTimeout = TimeSpan.FromSeconds(90);
 
     /// <summary>The script itself.</summary>
-    public static byte[] Text { get; } = ReadText();
+    public static string Text { get; } = new HostScript("loadtest-host").Text;
 
     /// <summary>The runs on this host, newest last.</summary>
     public async Task<IReadOnlyList<RunOnHost>> RunsAsync(CancellationToken cancellation)
     {
-        var result = await shell.RunAsync($"[ -e {Home}/loadtest-host ] || exit 0\n{Script} runs", Patience, cancellation);
-        return [.. Checked(result).Lines.Select(RunOnHost.Parse).OfType<RunOnHost>()];
+        var result = await CheckedAsync(cancellation, "runs");
+        return [.. result.Lines.Select(RunOnHost.Parse).OfType<RunOnHost>()];
     }
 
     /// <summary>Puts a run's files on the host and starts its launcher, which then needs nothing more but the instant.</summary>
@@ -37,9 +36,7 @@ public sealed class HostAgent(IRemoteShell shell)
     {
         using var content = new MemoryStream(manifest, writable: false);
         await shell.UploadAsync(content, $"{Home}/runs/{run.RunId}/run.json", executable: false, cancellation);
-        var result = await shell.RunAsync(run.ArmScript(Script), ArmPatience, cancellation);
-        if (result.ExitCode != 0)
-            throw new LoadTestException($"not armed: {OneLine(result.Text + result.Error)}");
+        RequireArmed(await shell.RunAsync(run.ArmScript(), ArmTimeout, cancellation));
     }
 
     /// <summary>Gives an armed host the instant of the start.</summary>
@@ -47,12 +44,8 @@ public sealed class HostAgent(IRemoteShell shell)
     /// <param name="startAt">When to start, on the controller's clock.</param>
     /// <param name="offset">The host's clock minus the controller's.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task StartAsync(string runId, DateTimeOffset startAt, TimeSpan offset, CancellationToken cancellation)
-    {
-        var result = await shell.RunAsync($"{Script} start {runId} {RunFiles.Epoch(startAt + offset)} {RunFiles.Epoch(startAt)}", Patience, cancellation);
-        if (result.ExitCode != 0)
-            throw new LoadTestException($"not armed: {OneLine(result.Text + result.Error)}");
-    }
+    public async Task StartAsync(string runId, DateTimeOffset startAt, TimeSpan offset, CancellationToken cancellation) =>
+        RequireArmed(await CallAsync(cancellation, "start", runId, RunFiles.Epoch(startAt + offset), RunFiles.Epoch(startAt)));
 
     /// <summary>What is new on the host.</summary>
     /// <param name="runId">The run.</param>
@@ -60,28 +53,26 @@ public sealed class HostAgent(IRemoteShell shell)
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<HostWatch> WatchAsync(string runId, IReadOnlyDictionary<string, long> seen, CancellationToken cancellation)
     {
-        var offsets = string.Join(' ', seen.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key}={entry.Value}")));
-        return HostWatch.Parse(Checked(await shell.RunAsync($"{Script} watch {runId} {offsets}", Patience, cancellation)).Output);
+        var offsets = seen.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key}={entry.Value}"));
+        return HostWatch.Parse((await CheckedAsync(cancellation, ["watch", runId, .. offsets])).Output);
     }
 
     /// <summary>Sends one SIGINT to each lk, so that it prints its tables, and writes down why.</summary>
-    public async Task StopAsync(string runId, string reason, CancellationToken cancellation) =>
-        Checked(await shell.RunAsync($"{Script} stop {runId} {ShellWords.Quote(reason)}", Patience, cancellation));
+    public Task StopAsync(string runId, string reason, CancellationToken cancellation) => CheckedAsync(cancellation, "stop", runId, reason);
 
     /// <summary>Ends each lk that did not heed the first signal.</summary>
-    public async Task KillAsync(string runId, CancellationToken cancellation) =>
-        Checked(await shell.RunAsync($"{Script} kill {runId}", Patience, cancellation));
+    public Task KillAsync(string runId, CancellationToken cancellation) => CheckedAsync(cancellation, "kill", runId);
 
     /// <summary>Ends each lk, started or not: the run was never one.</summary>
-    public async Task CallOffAsync(string runId, CancellationToken cancellation) =>
-        Checked(await shell.RunAsync($"{Script} calloff {runId}", Patience, cancellation));
+    public Task CallOffAsync(string runId, CancellationToken cancellation) => CheckedAsync(cancellation, "calloff", runId);
 
     /// <summary>Packs the run's files, with signed tokens blotted out.</summary>
     public async Task<PackedRun> PackAsync(string runId, CancellationToken cancellation)
     {
-        var result = Checked(await shell.RunAsync($"{Script} pack {runId}", TimeSpan.FromMinutes(5), cancellation));
+        var result = Checked(await shell.RunAsync(Call.With(Home, "pack", runId), TimeSpan.FromMinutes(5), cancellation));
         var words = result.Lines.LastOrDefault(line => line.StartsWith("archive ", StringComparison.Ordinal))?.Split(' ');
-        return words is [_, { Length: 64 } sha256, var bytes] && long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+        return words is [_, { Length: 64 } sha256, var bytes]
+            && long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             ? new PackedRun($"{Home}/runs/{runId}.tar.gz", sha256, size)
             : throw new LoadTestException($"its results could not be packed: {OneLine(result.Text + result.Error)}");
     }
@@ -89,13 +80,25 @@ public sealed class HostAgent(IRemoteShell shell)
     /// <summary>The run's plan as it was put on the host, and when it was told to start; null when the run has none.</summary>
     public async Task<(string Json, DateTimeOffset? StartAt)?> ManifestAsync(string runId, CancellationToken cancellation)
     {
-        var result = await shell.RunAsync($"cd {Home}/runs/{runId} && cat start-at run.json", Patience, cancellation);
+        var run = $"{Home}/runs/{runId}";
+        var result = await shell.RunAsync($"cat {run}/start-at {run}/run.json", Timeout, cancellation);
         return result.ExitCode == 0 && result.Text.Split('\n', 2) is [var startAt, var json] ? (json, RunFiles.FromEpoch(startAt)) : null;
     }
 
-    /// <summary>Writes down that the run's results are at home, so that the next Report starts a new one.</summary>
-    public async Task MarkCollectedAsync(string runId, CancellationToken cancellation) =>
-        Checked(await shell.RunAsync($"{Script} collected {runId}", Patience, cancellation));
+    /// <summary>Writes down that the run's results are downloaded, so that the next Report starts a new one.</summary>
+    public Task MarkCollectedAsync(string runId, CancellationToken cancellation) => CheckedAsync(cancellation, "collected", runId);
+
+    private Task<ShellResult> CallAsync(CancellationToken cancellation, params IEnumerable<string> words) =>
+        shell.RunAsync(Call.With([Home, .. words]), Timeout, cancellation);
+
+    private async Task<ShellResult> CheckedAsync(CancellationToken cancellation, params IEnumerable<string> words) =>
+        Checked(await CallAsync(cancellation, words));
+
+    private static void RequireArmed(ShellResult result)
+    {
+        if (result.ExitCode != 0)
+            throw new LoadTestException($"not armed: {OneLine(result.Text + result.Error)}");
+    }
 
     private static ShellResult Checked(ShellResult result) => result.ExitCode == 0
         ? result
@@ -105,13 +108,6 @@ public sealed class HostAgent(IRemoteShell shell)
     {
         var line = string.Join(" / ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(5));
         return line.Length == 0 ? "it said nothing" : line;
-    }
-
-    private static byte[] ReadText()
-    {
-        using var stream = typeof(HostAgent).Assembly.GetManifestResourceStream("loadtest-host")!;
-        using var reader = new StreamReader(stream);
-        return Encoding.UTF8.GetBytes(reader.ReadToEnd().ReplaceLineEndings("\n"));
     }
 }
 

@@ -8,12 +8,15 @@ public sealed record HostClock(TimeSpan Offset, TimeSpan Uncertainty)
     /// <summary>The first ones are slow, and with a hundred hosts asked at once most are.</summary>
     private const int Exchanges = 20;
 
+    private static readonly HostScript Script = new("clock.sh");
+
     /// <summary>Asks the host several times what time it is; the exchange with the shortest round trip counts.</summary>
     public static async Task<HostClock> MeasureAsync(IRemoteShell shell, CancellationToken cancellation)
     {
-        var exchanges = await shell.AskAsync("while read -r _; do printf '%s\n' \"$EPOCHREALTIME\"; done", Exchanges, TimeSpan.FromSeconds(20), cancellation);
-        return exchanges.Select(exchange => Of(exchange.AskedAt, RunFiles.FromEpoch(exchange.Answer), exchange.AnsweredAt)).OfType<HostClock>().MinBy(clock => clock.Uncertainty)
-            ?? throw new LoadTestException("it does not say what time it is (bash 5 is needed)");
+        var exchanges = await shell.AskAsync(Script.Text.TrimEnd(), Exchanges, TimeSpan.FromSeconds(20), cancellation);
+        return exchanges.Select(exchange => Of(exchange.AskedAt, RunFiles.FromEpoch(exchange.Answer), exchange.AnsweredAt))
+            .OfType<HostClock>().MinBy(clock => clock.Uncertainty)
+            ?? throw new LoadTestException("could not read the host's clock (bash 5 or newer is required)");
     }
 
     /// <summary>What one exchange tells: the host looked at its clock somewhere between the two instants.</summary>
@@ -30,15 +33,14 @@ public sealed record HostClock(TimeSpan Offset, TimeSpan Uncertainty)
             return clocks;
 
         var median = Median(clocks);
-        return [.. clocks.Select(clock => (clock.Offset - median.Offset).Duration() <= clock.Uncertainty + median.Uncertainty ? clock with { Offset = median.Offset } : clock)];
+        return
+        [
+            .. clocks.Select(clock => (clock.Offset - median.Offset).Duration() <= clock.Uncertainty + median.Uncertainty
+                ? clock with { Offset = median.Offset }
+                : clock),
+        ];
     }
 
     /// <summary>The one in the middle of them.</summary>
     public static HostClock Median(IReadOnlyList<HostClock> clocks) => clocks.OrderBy(clock => clock.Offset).ElementAt(clocks.Count / 2);
-
-    /// <summary>The host's clock at an instant of the controller's.</summary>
-    public DateTimeOffset ToHost(DateTimeOffset controller) => controller + Offset;
-
-    /// <summary>The controller's clock at an instant of the host's.</summary>
-    public DateTimeOffset ToController(DateTimeOffset host) => host - Offset;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using LoadTesting.LiveKit;
 using Reporting.Raw.Manifest;
 
@@ -12,23 +11,20 @@ namespace LoadTesting.Hosts.Agent;
 /// <param name="Credentials">What lk needs in its environment.</param>
 public sealed record RunFiles(string RunId, IReadOnlyList<PlannedProcess> Processes, RunLength Length, LiveKitCredentials Credentials)
 {
-    /// <summary>The script that writes the files and starts the launcher; its last words are the launcher's.</summary>
-    public string ArmScript(string agent)
-    {
-        var script = new StringBuilder("set -eu\numask 077\n");
-        script.Append(CultureInfo.InvariantCulture, $"run={HostAgent.Home}/runs/{RunId}\nmkdir -p $run/logs $run/metrics\n");
-        script.Append(CultureInfo.InvariantCulture, $"cp {HostAgent.Home}/facts.json $run/ 2>/dev/null || :\n");
-        script.Append(ShellWords.WriteFile("$run/credentials",
-            $"LIVEKIT_URL={Credentials.Url}\nLIVEKIT_API_KEY={Credentials.ApiKey}\nLIVEKIT_API_SECRET={Credentials.ApiSecret.Reveal()}"));
-        script.Append(ShellWords.WriteFile("$run/deadline", string.Create(CultureInfo.InvariantCulture, $"{Length.Stop.TotalSeconds:0} {Length.Kill.TotalSeconds:0}")));
-        foreach (var process in Processes)
-        {
-            script.Append(ShellWords.WriteFile($"$run/{process.Name}.args", string.Join('\n', process.Arguments)));
-            script.Append(ShellWords.WriteFile($"$run/{process.Name}.offset", process.StartOffsetSeconds.ToString("0.######", CultureInfo.InvariantCulture)));
-        }
+    private static readonly HostScript Script = new("arm.sh");
 
-        return script.Append(CultureInfo.InvariantCulture, $"set +e\n{agent} arm {RunId}\n").ToString();
-    }
+    /// <summary>The script that writes the files and starts the launcher, which answers last. Secrets are in it.</summary>
+    public string ArmScript() => Script.With(
+    [
+        HostAgent.Home, RunId, Credentials.Url, Credentials.ApiKey, Credentials.ApiSecret.Reveal(),
+        Seconds(Length.Stop), Seconds(Length.Kill),
+        .. Processes.SelectMany(process => new[]
+        {
+            process.Name,
+            process.StartOffsetSeconds.ToString("0.######", CultureInfo.InvariantCulture),
+            string.Join('\n', process.Arguments),
+        }),
+    ]);
 
     /// <summary>Seconds since 1970 with six decimals, as bash's EPOCHREALTIME has them.</summary>
     public static string Epoch(DateTimeOffset instant)
@@ -42,4 +38,6 @@ public sealed record RunFiles(string RunId, IReadOnlyList<PlannedProcess> Proces
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_800m
             ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond))
             : null;
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 }

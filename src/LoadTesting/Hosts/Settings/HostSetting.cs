@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace LoadTesting.Hosts.Settings;
 
-/// <summary>Something that a load generator needs of its machine: the content of a file of the kernel's, or of one that is read at boot.</summary>
+/// <summary>What a load generator needs of its host: the content of a file of the kernel's, or of one that is read at boot.</summary>
 /// <param name="Name">Its name: sysctl's, the module parameter's, or the path of the file that keeps it over a boot.</param>
 /// <param name="Wanted">The value; several lines in a file of ours.</param>
 /// <param name="Why">What goes wrong without it.</param>
@@ -50,7 +50,8 @@ public sealed record HostSetting(string Name, string Wanted, string Why)
     public static IReadOnlyList<HostSetting> All { get; } =
     [
         .. Kernel,
-        new("nf_conntrack.hashsize", "131072", "a bucket for every four tracked connections: longer chains cost processor time on each packet")
+        new("nf_conntrack.hashsize", "131072",
+            "a bucket for every four tracked connections: longer chains cost processor time on each packet")
         {
             Files = "/sys/module/nf_conntrack/parameters/hashsize",
             OrMore = true,
@@ -60,18 +61,24 @@ public sealed record HostSetting(string Name, string Wanted, string Why)
             Files = "/sys/devices/system/cpu/cpu[0-9]*/cpufreq/scaling_governor",
             IsRare = true,
         },
-        new($"/etc/modules-load.d/{Ours}", "nf_conntrack\ntcp_bbr\nsch_fq", "after a boot the settings of a module that is not loaded are passed over"),
-        new($"/etc/modprobe.d/{Ours}", "options nf_conntrack hashsize=131072", "the table of connections is made when the module is loaded"),
-        new($"/etc/sysctl.d/{Ours}", string.Join('\n', Kernel.Select(setting => $"{setting.Name} = {setting.Wanted}")), "the settings are gone after a boot"),
-        new($"/etc/security/limits.d/{Ours}", "* - nofile 1048576\nroot - nofile 1048576", "13 descriptors for each participant, of everything that is started from a login"),
+        new($"/etc/modules-load.d/{Ours}", "nf_conntrack\ntcp_bbr\nsch_fq",
+            "after a boot the settings of a module that is not loaded are ignored"),
+        new($"/etc/modprobe.d/{Ours}", "options nf_conntrack hashsize=131072",
+            "the table of connections is made when the module is loaded"),
+        new($"/etc/sysctl.d/{Ours}", string.Join('\n', Kernel.Select(setting => $"{setting.Name} = {setting.Wanted}")),
+            "the settings are gone after a boot"),
+        new($"/etc/security/limits.d/{Ours}", "* - nofile 1048576\nroot - nofile 1048576",
+            "13 descriptors for each participant, of everything that is started from a login"),
     ];
 
     /// <summary>The same by name.</summary>
-    public static FrozenDictionary<string, HostSetting> ByName { get; } = All.ToFrozenDictionary(setting => setting.Name, StringComparer.Ordinal);
+    public static FrozenDictionary<string, HostSetting> ByName { get; } =
+        All.ToFrozenDictionary(setting => setting.Name, StringComparer.Ordinal);
 
     /// <summary>Whether a value that was read is what is wanted.</summary>
     public bool IsMet(string value) => value == WantedLine
-        || (OrMore && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= long.Parse(Wanted, CultureInfo.InvariantCulture));
+        || (OrMore && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= long.Parse(Wanted, CultureInfo.InvariantCulture));
 }
 
 /// <summary>What became of a setting on a host.</summary>

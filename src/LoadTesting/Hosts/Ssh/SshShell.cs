@@ -10,22 +10,26 @@ namespace LoadTesting.Hosts.Ssh;
 /// <param name="access">Clock and patience.</param>
 internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess access) : IRemoteShell
 {
-    private static readonly TimeSpan TransferDeadline = TimeSpan.FromMinutes(15);
+    private static readonly HostScript Upload = new("upload.sh");
+    private static readonly HostScript Download = new("download.sh");
+    private static readonly TimeSpan TransferTimeout = TimeSpan.FromMinutes(15);
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Where the connection is lost nobody can end the script from here: the host itself does, two seconds after its deadline. All of the script is
-    /// read before it begins: SSH.NET sends the end of the input even on a channel that the host has closed meanwhile, and for that sshd cuts the
-    /// connection ("packet referred to nonexistent channel"). By <c>cat</c>: bash would read each byte with a call of the kernel.
+    /// Where the connection is lost nobody can end the script from here: the host itself does, two seconds after its deadline. All of the
+    /// script is read before it begins: SSH.NET sends the end of the input even on a channel that the host has closed meanwhile, and for
+    /// that sshd cuts the connection ("packet referred to nonexistent channel"). By <c>cat</c>: bash would read each byte with a call of
+    /// the kernel.
     /// </remarks>
     public async Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation)
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(script + "\n"), writable: false);
-        return await new RemoteCommand(client, Limited(deadline, "bash -c 'eval \"$(cat)\"'"), access) { Input = input }.RunAsync(deadline, cancellation);
+        var command = Limited(deadline, "bash -c 'eval \"$(cat)\"'");
+        return await new RemoteCommand(client, command, access) { Input = input }.RunAsync(deadline, cancellation);
     }
 
     /// <inheritdoc/>
-    /// <remarks>On a thread of its own from the first question to the last answer: another thread's turn in between would count as the way.</remarks>
+    /// <remarks>On one thread from the first question to the last answer: another's turn in between would count as the way.</remarks>
     public async Task<IReadOnlyList<Exchange>> AskAsync(string script, int times, TimeSpan deadline, CancellationToken cancellation)
     {
         var exchanges = new List<Exchange>();
@@ -52,13 +56,10 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
     /// <remarks>A pipe into <c>cat</c>: SFTP would want a connection of its own, with another key exchange and login.</remarks>
     public async Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation)
     {
-        var size = content.Length - content.Position;
-        var (target, part) = (ShellWords.Quote(path), ShellWords.Quote($"{path}.part"));
-        var directory = ShellWords.Quote(Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".");
-        // A connection that is cut ends the input early: only a whole file takes the place of the old one.
-        var command = $"umask 077; mkdir -p {directory} && cat >{part}{(size == 0 ? " </dev/null" : "")} "
-            + $"&& [ \"$(wc -c <{part})\" -eq {size} ] && chmod {(executable ? "700" : "600")} {part} && mv -f {part} {target}{(size == 0 ? "" : "\ncode=$?; read -r _ && cat >/dev/null; exit $code")}";
-        var result = await new RemoteCommand(client, command, access) { Input = content }.RunAsync(TransferDeadline, cancellation);
+        var size = (content.Length - content.Position).ToString(CultureInfo.InvariantCulture);
+        var directory = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        var command = Upload.With(directory, path, size, executable ? "700" : "600");
+        var result = await new RemoteCommand(client, command, access) { Input = content }.RunAsync(TransferTimeout, cancellation);
         if (result.ExitCode != 0)
             throw new LoadTestException($"{path} could not be written: {Said(result)}");
     }
@@ -66,9 +67,9 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
     /// <inheritdoc/>
     public async Task DownloadAsync(string path, long offset, Stream destination, CancellationToken cancellation)
     {
-        var file = ShellWords.Quote(path);
         using var sized = new SizedCopy(destination, offset);
-        var result = await new RemoteCommand(client, string.Create(CultureInfo.InvariantCulture, $"wc -c <{file} && exec tail -c +{offset + 1} {file}"), access) { Output = sized }.RunAsync(TransferDeadline, cancellation);
+        var command = Download.With(path, (offset + 1).ToString(CultureInfo.InvariantCulture));
+        var result = await new RemoteCommand(client, command, access) { Output = sized }.RunAsync(TransferTimeout, cancellation);
         if (result.ExitCode != 0)
             throw new LoadTestException($"{path} could not be read: {Said(result)}");
         if (!sized.IsComplete)
@@ -85,7 +86,8 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
         return ValueTask.CompletedTask;
     }
 
-    private static string Limited(TimeSpan deadline, string command) => $"exec timeout -s KILL {Math.Ceiling(deadline.TotalSeconds) + 2:0} {command}";
+    private static string Limited(TimeSpan deadline, string command) =>
+        $"exec timeout -s KILL {Math.Ceiling(deadline.TotalSeconds) + 2:0} {command}";
 
     private static string Said(ShellResult result) => result.Error.Trim() is { Length: > 0 } error ? error : $"exit code {result.ExitCode}";
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LoadTesting.Hosts;
@@ -20,6 +19,7 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
+    private static readonly HostScript Script = new("smoke-join.sh");
 
     /// <summary>Audio frames of 60, 40, 30, 20 and 10 ms: Opus knows no others that lk's clips could have (RFC 6716, 2.1.4).</summary>
     private static readonly double[] FrameRates = [1000d / 60, 25, 1000d / 30, 50, 100];
@@ -31,7 +31,7 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
     /// <param name="id">Makes room and participants unique.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public static async Task<SmokeJoin> TryAsync(IRemoteShell shell, LiveKitCredentials liveKit, LoadParameters load, string id, CancellationToken cancellation) =>
-        Read(await shell.RunAsync(Script(liveKit, load, id), Deadline + TimeSpan.FromSeconds(15), cancellation));
+        Read(await shell.RunAsync(Text(liveKit, load, id), Deadline + TimeSpan.FromSeconds(15), cancellation));
 
     /// <summary>
     /// The rate at which audio is due: the measured one where it is that of another frame length than 20 ms, else 50 a second. A rate
@@ -86,15 +86,11 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
         }
     }
 
-    private static string Script(LiveKitCredentials liveKit, LoadParameters load, string id)
-    {
-        var words = LkCommandLine.LoadTest(load with { TestDuration = Duration }, new Mix(1, 1, 1), joinsPerSecond: 5, $"loadtest-smoke-{id}", $"smoke-{id}");
-        var script = new StringBuilder("set -u\nulimit -c 0 # a core file would hold the secret\n");
-        script.Append(CultureInfo.InvariantCulture, $"export LIVEKIT_URL={ShellWords.Quote(liveKit.Url)} LIVEKIT_API_KEY={ShellWords.Quote(liveKit.ApiKey)}\n");
-        script.Append(CultureInfo.InvariantCulture, $"export LIVEKIT_API_SECRET={ShellWords.Quote(liveKit.ApiSecret.Reveal())}\n");
-        script.Append(CultureInfo.InvariantCulture, $"timeout -k 5 {Deadline.TotalSeconds:0} {HostAgent.Home}/bin/lk {string.Join(' ', words.Select(ShellWords.Quote))} 2>&1 </dev/null |\n");
-        return script.Append("while IFS= read -r line; do printf '%s %s\\n' \"$EPOCHREALTIME\" \"$line\"; done\n").ToString();
-    }
+    private static string Text(LiveKitCredentials liveKit, LoadParameters load, string id) => Script.With(
+    [
+        HostAgent.Home, liveKit.Url, liveKit.ApiKey, liveKit.ApiSecret.Reveal(), Deadline.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+        .. LkCommandLine.LoadTest(load with { TestDuration = Duration }, new Mix(1, 1, 1), joinsPerSecond: 5, $"loadtest-smoke-{id}", $"smoke-{id}"),
+    ]);
 }
 
 /// <summary>How a smoke join is kept until the run that follows it.</summary>

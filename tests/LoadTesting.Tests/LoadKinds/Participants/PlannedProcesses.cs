@@ -1,7 +1,7 @@
 using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Manifest;
 
-namespace LoadTesting.Tests.Plan;
+namespace LoadTesting.Tests.LoadKinds.Participants;
 
 internal static class PlannedProcesses
 {
