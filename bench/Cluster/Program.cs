@@ -5,6 +5,7 @@ using Benchmarks;
 using LoadTesting.Cluster;
 using LoadTesting.Cluster.Observing;
 using LoadTesting.LiveKit;
+using LoadTesting.Model;
 using Rehearsal.LiveKit;
 using Reporting.Raw.Manifest;
 using Reporting.Raw.Observations;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Benchmarks;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Ssh;
+using LoadTesting.Model;
 using LoadTesting.Providers;
 using Renci.SshNet;
 

@@ -10,8 +10,6 @@ public sealed class ClusterUnderTest : IDisposable
     private readonly Lazy<Task<LiveKitInstall>> _install;
     private readonly CancellationTokenSource _end = new();
 
-    static ClusterUnderTest() => PassedOver.ByKubernetesClient();
-
     private ClusterUnderTest(Kubernetes client, string server, string space, string origin)
     {
         _client = client;

@@ -49,13 +49,13 @@ public sealed class ArmScriptTests : IDisposable
     public async Task A_command_reaches_loadtest_host_with_its_words_as_they_are()
     {
         await using var shell = new FolderShell(_root.FullName);
-        File.WriteAllText(Path.Combine(_home, "loadtest-host"), """printf 'run %s done\n' "$#-$1" """);
+        await AgentAsync("""printf 'run %s done\n' "$#-$1" """);
         var runs = await new HostAgent(shell).RunsAsync(Cancellation);
         runs.ShouldHaveSingleItem().RunId.ShouldBe("1-runs");
 
-        File.WriteAllText(Path.Combine(_home, "loadtest-host"), """printf '%s|' "$@" >called """);
+        await AgentAsync("""printf '%s|' "$@" >called """);
         await new HostAgent(shell).StopAsync("run-1", Odd, Cancellation);
-        File.ReadAllText(Path.Combine(_home, "..", "called")).ShouldBe($"stop|run-1|{Odd}|");
+        (await File.ReadAllTextAsync(Path.Combine(_home, "..", "called"), Cancellation)).ShouldBe($"stop|run-1|{Odd}|");
     }
 
     [Fact]
@@ -68,6 +68,8 @@ public sealed class ArmScriptTests : IDisposable
         (await agent.RunsAsync(Cancellation)).ShouldBeEmpty();
         (await Should.ThrowAsync<LoadTestException>(() => agent.KillAsync("run-1", Cancellation))).Message.ShouldContain("No such file");
     }
+
+    private Task AgentAsync(string text) => File.WriteAllTextAsync(Path.Combine(_home, "loadtest-host"), text, Cancellation);
 
     private string Read(string file) => File.ReadAllText(Path.Combine(_home, "runs/run-1", file));
 
