@@ -15,7 +15,7 @@ public static class Comparer
         .. ((IEnumerable<(string What, object Now, object Before)>)
         [
             .. run.Load.Kind == baseline.Load.Kind
-                ? run.Load.Likeness.Zip(baseline.Load.Likeness, (now, before) => (now.What, now.Value, before.Value))
+                ? run.Load.Likeness().Zip(baseline.Load.Likeness(), (now, before) => (now.What, now.Value, before.Value))
                 : [("kind of load", run.Load.Kind, baseline.Load.Kind)],
             ("lk", Lk(run), Lk(baseline)),
             ("replay", run.Replay?.Scenario ?? "none", baseline.Replay?.Scenario ?? "none"),

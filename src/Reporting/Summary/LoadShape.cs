@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
 using Reporting.Raw.Manifest;
 
 namespace Reporting.Summary;
@@ -16,6 +15,7 @@ public abstract record LoadShape
     [SetsRequiredMembers]
     protected LoadShape(RunPlan plan)
     {
+        Kind = plan.Kind;
         Hosts = plan.Processes.Select(process => process.Host).Distinct(StringComparer.Ordinal).Count();
         Processes = plan.Processes.Count;
         Rooms = plan.Processes.Select(process => process.Room).OfType<string>().Distinct(StringComparer.Ordinal).Count();
@@ -24,7 +24,7 @@ public abstract record LoadShape
     }
 
     /// <summary>The kind of load.</summary>
-    public abstract string Kind { get; }
+    public string Kind { get; init; } = RunPlan.FirstKind;
 
     /// <summary>Number of machines.</summary>
     public required int Hosts { get; init; }
@@ -48,14 +48,11 @@ public abstract record LoadShape
     public required double DurationSeconds { get; init; }
 
     /// <summary>What the participants do, as the rest of a sentence.</summary>
-    [JsonIgnore]
-    public abstract string Roles { get; }
+    public abstract string Roles();
 
     /// <summary>The media, in a sentence.</summary>
-    [JsonIgnore]
-    public abstract string Media { get; }
+    public abstract string Media();
 
     /// <summary>What must be the same in two runs of this kind for their figures to be compared.</summary>
-    [JsonIgnore]
-    public abstract IReadOnlyList<(string What, object Value)> Likeness { get; }
+    public abstract IReadOnlyList<(string What, object Value)> Likeness();
 }

@@ -139,7 +139,7 @@ public sealed class RequiredCluster : IAsyncLifetime
         var manifest = new RunManifest
         {
             RunId = "run", Fleet = "fleet", Cloud = "test", ToolVersion = "1",
-            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Processes = [] },
+            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Own = Reporting.Tests.Verdicts.ResultsFolder.Media(), Processes = [] },
         };
         var context = Context(cluster, required: false);
         await using (await RunMonitor.StartAsync(context, manifest, _door.Credentials, Cancellation))

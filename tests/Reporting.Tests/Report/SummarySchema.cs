@@ -43,7 +43,10 @@ internal sealed class SummarySchema
             : schema.AsObject();
         var description = context.PropertyInfo?.AttributeProvider is MemberInfo member ? OfMember(member) : OfType(type);
         if (description is not null && !node.ContainsKey("$ref"))
+        {
+            node.Remove("description");
             node.Insert(0, "description", description);
+        }
 
         // Whatever has no value is there as null, but for what only some kinds of load have.
         if (node["properties"] is JsonObject properties)

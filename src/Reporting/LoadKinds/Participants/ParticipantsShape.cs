@@ -28,9 +28,6 @@ public sealed record ParticipantsShape : LoadShape
         (Layout, VideoCodec, VideoResolution) = (media.Layout, media.VideoCodec, media.VideoResolution);
     }
 
-    /// <summary>The kind of load: participants.</summary>
-    public override string Kind => RunPlan.FirstKind;
-
     /// <summary>Participants that publish video.</summary>
     public required int VideoPublishers { get; init; }
 
@@ -50,14 +47,14 @@ public sealed record ParticipantsShape : LoadShape
     public required string VideoResolution { get; init; }
 
     /// <inheritdoc/>
-    public override string Roles =>
+    public override string Roles() =>
         $"{Count(VideoPublishers)} publish video, {Count(AudioPublishers)} publish audio, {Count(Subscribers)} subscribe";
 
     /// <inheritdoc/>
-    public override string Media => $"Video {VideoCodec} at {VideoResolution} resolution; subscribers show the layout {Layout}.";
+    public override string Media() => $"Video {VideoCodec} at {VideoResolution} resolution; subscribers show the layout {Layout}.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string What, object Value)> Likeness =>
+    public override IReadOnlyList<(string What, object Value)> Likeness() =>
     [
         ("video codec", VideoCodec),
         ("video resolution", VideoResolution),

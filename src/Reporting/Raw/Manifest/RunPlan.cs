@@ -10,7 +10,7 @@ public abstract record PlanPart
 {
     /// <summary>The members that only this kind of load has, as they are in run.json.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Own { get; init; }
+    public IDictionary<string, JsonElement>? Own { get; set; }
 
     /// <summary>The members that only this kind of load has.</summary>
     /// <exception cref="JsonException">One of them is missing or of another type.</exception>

@@ -20,6 +20,8 @@ public static class ReportPage
             ["figures"] = summary.KeyFigures.Take(6).Select(figure => FigureCard.Of(figure, summary.Thresholds)).ToArray(),
             ["cluster_cards"] = summary.Cluster is { } cluster ? ClusterCard.All(cluster) : [],
             ["published"] = summary.Published,
+            ["roles"] = summary.Load.Roles(),
+            ["media"] = summary.Load.Media(),
             ["parameters"] = summary.Parameters.ToArray(),
             ["total_seconds"] = summary.Phases.Sum(phase => phase.Seconds),
         });

@@ -52,7 +52,7 @@ public static class MarkdownSummary
     };
 
     private static string Load(LoadShape load) =>
-        $"{load.Participants:#,0} participants ({load.Roles}) in {load.Rooms:#,0} rooms from {load.Hosts:#,0} machines, " +
+        $"{load.Participants:#,0} participants ({load.Roles()}) in {load.Rooms:#,0} rooms from {load.Hosts:#,0} machines, " +
         $"held for {Format.Show(load.DurationSeconds, Unit.Seconds)}.";
 
     private static string Identity(RunSummary summary)
