@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace LoadTesting.Tests;
+namespace LoadTesting.Tests.House;
 
 /// <summary>Shell scripts are files, which editors colour and linters read, and all of them pass; none is in a string of C#.</summary>
 public sealed partial class ShellScripts
