@@ -1,12 +1,14 @@
 using System.Globalization;
 using Humanizer;
 using LoadTesting.LoadKinds.Participants;
+using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
 
 /// <summary>Says what Report would do. Touches nothing, not even the cloud.</summary>
 /// <param name="parameters">What the operator set.</param>
-public sealed class PlanPhase(LoadTestParameters parameters)
+/// <param name="provider">Where the hosts come from.</param>
+public sealed class PlanPhase(LoadTestParameters parameters, FleetProvider provider)
 {
     /// <summary>Name and value, line by line.</summary>
     public IReadOnlyList<(string Name, string Value)> Rows()
@@ -18,22 +20,18 @@ public sealed class PlanPhase(LoadTestParameters parameters)
         var duration = TimeSpan.FromSeconds(plan.Processes.Max(process => process.StartOffsetSeconds) + plan.RampUpSeconds + plan.DurationSeconds);
         return
         [
-            ("Fleet", HostsOf(fleet)),
+            ("Fleet", provider.Describe(fleet)),
             ("Load per VM", Invariant($"{mix.Participants} participants: {mix.VideoPublishers} publish video, {mix.AudioPublishers} audio, {mix.Subscribers} subscribe{OnlySubscribing(load, fleet.InstanceCount, mix)}")),
             ("Load in all", Invariant($"{expected.Participants} participants in {Counted("room", expected.Rooms)}, {Counted("lk process", plan.Processes.Count)}")),
             ("Media", $"{load.VideoResolution} {load.VideoCodec}, layout {load.Layout}"),
             ("Tracks", Invariant($"{expected.Tracks.Min} to {expected.Tracks.Max} subscribed")),
             ("Traffic", $"about {Bits(expected.DownBitsPerSecond)} to the VMs, {Bits(expected.UpBitsPerSecond)} from them"),
             ("Time", $"{Words(TimeSpan.FromSeconds(plan.RampUpSeconds))} to join at {load.JoinsPerSecond.ToString(CultureInfo.InvariantCulture)} a second and VM, then {Words(TimeSpan.FromSeconds(plan.DurationSeconds))} of load{Staged(load)}"),
-            ("Price", parameters.Inventory is null ? Price(fleet.PricePerHour * fleet.InstanceCount, duration) : "the machines are yours"),
+            ("Price", provider.NoPrice ?? Price(fleet.PricePerHour * fleet.InstanceCount, duration)),
             ("Thresholds", parameters.Results.Thresholds),
             ("Results", parameters.Results.Directory),
         ];
     }
-
-    private string HostsOf(FleetParameters fleet) => parameters.Inventory is { } inventory
-        ? $"{Counted("machine", fleet.InstanceCount)} of {inventory.File}, group {inventory.Group}"
-        : Invariant($"{fleet.InstanceCount} VMs named {fleet.Name}-01 to {fleet.Name}-{fleet.InstanceCount:00}, {parameters.OpenStack.Flavor}, {parameters.OpenStack.Image}");
 
     private static IReadOnlyList<string> Hosts(int count) => [.. Enumerable.Range(1, count).Select(index => Invariant($"vm-{index:00}"))];
 

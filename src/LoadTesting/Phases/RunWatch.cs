@@ -2,7 +2,6 @@ using LoadTesting.Hosts;
 using System.Globalization;
 using Humanizer;
 using LoadTesting.Hosts.Agent;
-using LoadTesting.Providers;
 using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;

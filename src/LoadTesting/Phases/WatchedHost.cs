@@ -2,7 +2,6 @@ using LoadTesting.Hosts;
 using System.Globalization;
 using System.Text;
 using LoadTesting.Hosts.Agent;
-using LoadTesting.Providers;
 using Reporting.Raw.Lk;
 using Reporting.Raw.Samples;
 
