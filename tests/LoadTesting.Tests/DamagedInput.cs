@@ -1,3 +1,4 @@
+using LoadTesting.Providers.OpenStack;
 using LoadTesting.Tests.Cluster;
 using Reporting.Tests;
 using System.Formats.Tar;

@@ -154,7 +154,7 @@ public sealed class RequiredCluster : IAsyncLifetime
     private Reporting.Summary.ClusterSummary? Summary(RunManifest manifest) => ResultsReport.Summarize(manifest, _results.FullName, [], DateTimeOffset.UnixEpoch).Cluster;
 
     private PhaseContext Context(ClusterUnderTest? cluster, bool required) =>
-        _host.Context(_results.FullName, _door.Credentials, _http, new LiveKitParameters { RequireCluster = required, Kubeconfig = "/nowhere/config" }) with { Cluster = () => cluster };
+        _host.Context(_results.FullName, _door.Credentials, _http, new LiveKitParameters { RequireCluster = required, Kubeconfig = "/nowhere/config" }, cluster);
 
     private ClusterUnderTest Open(ApiServer? server = null)
     {
