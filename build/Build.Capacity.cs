@@ -7,11 +7,11 @@ using Spectre.Console;
 /// <summary>What Capacity does and shows.</summary>
 internal sealed partial class Build
 {
-    async Task FindCapacity(Site site, CancellationToken cancellation)
+    async Task FindCapacity(PhaseContext context, CancellationToken cancellation)
     {
-        var report = await new CapacityPhase(site.Context).RunAsync(cancellation);
+        var report = await new CapacityPhase(context).RunAsync(cancellation);
         Show(report);
-        _log.Say($"The steps are in {site.Context.Results.File(CapacityPhase.Page)}.");
+        _log.Say($"The steps are in {context.Results.File(CapacityPhase.Page)}.");
         CapacityPhase.Require(report);
     }
 

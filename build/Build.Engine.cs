@@ -1,4 +1,5 @@
-using LoadTesting.Providers.Inventory;
+using LoadTesting.Hosts.Ssh;
+using LoadTesting.Providers.OpenStack;
 using Nuke.Common;
 
 /// <summary>The parameters of the command line as the engine takes them.</summary>
@@ -10,15 +11,30 @@ internal sealed partial class Build
         KeyPassphrase = SshKeyPassphrase is null ? null : new Secret(SshKeyPassphrase),
         HostKeyCheck = HostKeyCheck switch
         {
-            "known-hosts" => LoadTesting.Model.HostKeyCheck.KnownHosts,
-            "accept-new" => LoadTesting.Model.HostKeyCheck.AcceptNew,
-            null when Cloud == "inventory" => LoadTesting.Model.HostKeyCheck.KnownHosts,
-            _ => LoadTesting.Model.HostKeyCheck.Console,
+            "console" => LoadTesting.Hosts.Ssh.HostKeyCheck.Console,
+            "known-hosts" => LoadTesting.Hosts.Ssh.HostKeyCheck.KnownHosts,
+            "accept-new" => LoadTesting.Hosts.Ssh.HostKeyCheck.AcceptNew,
+            _ => null,
         },
         User = SshUser,
         Port = SshPort,
         JumpHost = SshJumpHost,
         MadeKeys = TemporaryDirectory / "keys",
+    };
+
+    OpenStackParameters OpenStack => new()
+    {
+        RcFile = OpenStackRc,
+        OsCloud = OsCloud,
+        Flavor = InstanceFlavor,
+        Image = Image,
+        Network = Network,
+        FloatingNetwork = FloatingNetwork is "" or "none" ? null : FloatingNetwork,
+        KeyPair = KeyPair,
+        SecurityGroup = SecurityGroup,
+        AvailabilityZone = AvailabilityZone,
+        Spread = Spread,
+        SshSource = SshSource,
     };
 
     /// <summary>The parameters as the engine takes them.</summary>
@@ -27,7 +43,7 @@ internal sealed partial class Build
         Fleet = new FleetParameters
         {
             Name = Fleet,
-            InstanceCount = Cloud == "inventory" ? Machines.Count : InstanceCount ?? 10,
+            InstanceCount = Provider.HostCount ?? InstanceCount ?? 10,
             MinServers = MinServers,
             ExpiresAfter = ExpiresAfter.Value,
             PricePerHour = PricePerHour,
@@ -38,23 +54,7 @@ internal sealed partial class Build
             TakeOver = TakeOver,
             Controller = Controller.Here(Environment.GetEnvironmentVariable),
         },
-        OpenStack = new OpenStackParameters
-        {
-            RcFile = OpenStackRc,
-            OsCloud = OsCloud,
-            Flavor = InstanceFlavor,
-            Image = Image,
-            Network = Network,
-            FloatingNetwork = FloatingNetwork is "" or "none" ? null : FloatingNetwork,
-            KeyPair = KeyPair,
-            SecurityGroup = SecurityGroup,
-            AvailabilityZone = AvailabilityZone,
-            Spread = Spread,
-            SshSource = SshSource,
-        },
-        Inventory = Cloud == "inventory" ? new InventoryParameters(Inventory ?? "", InventoryGroup) : null,
-        Ssh = Ssh,
-        HostPackages = Cloud == "rehearsal" ? [] : LoadTesting.Hosts.Settings.HostPackages.Parse(HostPackages),
+        HostPackages = LoadTesting.Hosts.Settings.HostPackages.Parse(HostPackages),
         Load = new LoadParameters
         {
             ParticipantsPerVm = ParticipantsPerVm,

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Consoles;
 using LoadTesting.Phases;
 using LoadTesting.Plan;
+using LoadTesting.Providers;
 using LoadTesting.Results;
 using Nuke.Common;
 using Nuke.Common.CI.GitHubActions;
@@ -16,7 +17,7 @@ internal sealed partial class Build
     private readonly PosixSignalRegistration[] _signals;
     private readonly ConsoleLog _log = new(TimeProvider.System);
     private PhaseRunner? _gate;
-    private Site? _site;
+    private FleetEnvironment? _environment;
     private int _signalled;
 
     /// <summary>
@@ -35,7 +36,7 @@ internal sealed partial class Build
         ExitCode = ExitCodes.InvalidParameters;
         ParameterProblem[] problems =
         [
-            .. InventoryProblems(), .. ParameterChecks.Problems(Parameters), .. ThresholdProblems(), .. StageProblems(), .. LkProblems(),
+            .. ProviderProblems(), .. ParameterChecks.Problems(Parameters), .. ThresholdProblems(), .. StageProblems(), .. LkProblems(),
         ];
         if (problems.Length > 0)
             throw ParameterProblem.Error(problems);
@@ -44,10 +45,6 @@ internal sealed partial class Build
         WriteSecretFiles();
         _gate = new PhaseRunner(new ResultsDirectory(Parameters.Results.Directory), TimeProvider.System);
     }
-
-    ParameterProblem[] InventoryProblems() => Inventory is null || Cloud == "inventory"
-        ? []
-        : [new ParameterProblem("--cloud", Cloud, "inventory, because of --inventory")];
 
     ParameterProblem[] StageProblems() => Stages is null || Stage.TryParse(Stages, out _)
         ? []
@@ -68,14 +65,14 @@ internal sealed partial class Build
         ShowOutcome();
         WriteStepSummary();
         DeleteSecretFiles();
-        _site?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _environment?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _gate?.Dispose();
         foreach (var signal in _signals)
             signal.Dispose();
     }
 
-    Task Phase(string name, Func<Site, CancellationToken, Task> phase) =>
-        Phase(name, async token => await phase(_site ??= await MakeSite(token), token));
+    Task Phase(string name, Func<PhaseContext, CancellationToken, Task> phase) =>
+        Phase(name, async token => await phase(ContextOf(await CreateEnvironment(token)), token));
 
     async Task Phase(string name, Func<CancellationToken, Task> phase)
     {
@@ -110,7 +107,7 @@ internal sealed partial class Build
         using var patience = new CancellationTokenSource(AbandonPatience);
         try
         {
-            (KeepServers ? null : _site?.Context.Cloud.AbandonAsync(patience.Token))?.Wait(AbandonPatience);
+            (KeepServers ? null : _environment?.Cloud.AbandonAsync(patience.Token))?.Wait(AbandonPatience);
         }
         catch (AggregateException error)
         {

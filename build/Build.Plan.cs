@@ -1,6 +1,5 @@
 using LoadTesting.Cluster;
 using LoadTesting.Phases;
-using LoadTesting.Providers.OpenStack.Credentials;
 using Spectre.Console;
 
 /// <summary>What Plan shows.</summary>
@@ -8,31 +7,20 @@ internal sealed partial class Build
 {
     async Task ShowPlan()
     {
-        Show(new PlanPhase(Parameters).Rows());
-        if (Cloud == "openstack")
-            await ShowCloud();
-        if (Cloud != "rehearsal")
+        Show(new PlanPhase(Parameters, Provider).Rows());
+        await ShowCloud();
+        if (!Provider.BringsLiveKit)
             await ShowCluster();
         Show([.. CommandLine.Profile.In(RootDirectory / ".nuke").Select(profile => ($"--profile {profile.Name}", profile.Purpose))]);
         AnsiConsole.WriteLine("Nothing was touched. ./build.sh Report does it.");
     }
 
-    /// <summary>Asks the cloud whether it has all that, where there is a way to log in: to see a plan nobody needs an account.</summary>
-    private async Task ShowCloud()
+    /// <summary>Asks the cloud whether it has all that, as far as the provider can.</summary>
+    private Task ShowCloud() => Phase(nameof(Plan), async (CancellationToken token) =>
     {
-        if (CredentialSource.IsGiven(Parameters.OpenStack, Variables, Home))
-        {
-            await Phase(nameof(Plan), async (site, token) =>
-            {
-                var cloud = await site.Context.Cloud.CheckAsync(token);
-                Show([("Cloud", cloud.Where), .. cloud.Rows]);
-            });
-        }
-        else
-        {
-            Show([("Cloud", $"not asked: there is no {OpenStackRc}, --os-cloud or OS_AUTH_URL")]);
-        }
-    }
+        if (await Provider.CheckAsync(ProviderContext, CreateEnvironment, token) is { Count: > 0 } rows)
+            Show(rows);
+    });
 
     /// <summary>Asks the cluster how many LiveKit pods there are, where a kubeconfig is at hand.</summary>
     private Task ShowCluster() => Phase(nameof(Plan), async (CancellationToken token) =>

@@ -19,22 +19,22 @@ internal sealed partial class Build : NukeBuild
 
     Target Provision => _ => _
         .Description("Creates the fleet or completes it, and keeps it")
-        .Executes(() => Phase(nameof(Provision), (site, token) => new ProvisionPhase(site.Context).RunAsync(token)));
+        .Executes(() => Phase(nameof(Provision), (context, token) => new ProvisionPhase(context).RunAsync(token)));
 
     Target Configure => _ => _
         .Description("Installs lk, applies the kernel settings, and verifies each of them")
         .DependsOn(Provision)
-        .Executes(() => Phase(nameof(Configure), (site, token) => new ConfigurePhase(site.Context, site.Lk).RunAsync(token)));
+        .Executes(() => Phase(nameof(Configure), (context, token) => new ConfigurePhase(context).RunAsync(token)));
 
     Target Prepare => _ => _
         .Description("Checks that every host can start: LiveKit answers, it accepts the API key, lk runs")
         .DependsOn(Configure)
-        .Executes(() => Phase(nameof(Prepare), (site, token) => new PreparePhase(site.Context).RunAsync(token)));
+        .Executes(() => Phase(nameof(Prepare), (context, token) => new PreparePhase(context).RunAsync(token)));
 
     Target Run => _ => _
         .Description("Starts the load on all hosts at the same instant and watches it. Refuses while a run is in progress; keeps the fleet")
         .DependsOn(Prepare)
-        .Executes(() => Phase(nameof(Run), (site, token) => new RunPhase(site.Context).RunAsync(token)));
+        .Executes(() => Phase(nameof(Run), (context, token) => new RunPhase(context).RunAsync(token)));
 
     Target Collect => _ => _
         .Description("Waits for the run in progress, or takes the last one, and downloads its results")
@@ -42,7 +42,7 @@ internal sealed partial class Build : NukeBuild
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => FleetIsReady)
         .WhenSkipped(DependencyBehavior.Execute)
-        .Executes(() => Phase(nameof(Collect), (site, token) => new CollectPhase(site.Context).RunAsync(_gate!.Signal, token)));
+        .Executes(() => Phase(nameof(Collect), (context, token) => new CollectPhase(context).RunAsync(_gate!.Signal, token)));
 
     Target Report => _ => _
         .Description("Runs the whole test: fleet, load, results, report, then Destroy. With --skip: only renders the report again")
@@ -65,15 +65,15 @@ internal sealed partial class Build : NukeBuild
         .After(Report, Capacity)
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => !KeepServers || InvokedTargets.Contains(Destroy))
-        .Executes(() => Phase(nameof(Destroy), (site, token) => new DestroyPhase(site.Context).RunAsync(token)));
+        .Executes(() => Phase(nameof(Destroy), (context, token) => new DestroyPhase(context).RunAsync(token)));
 
     Target Sweep => _ => _
         .Description("Deletes all expired fleets, those of other users too")
-        .Executes(() => Phase(nameof(Sweep), (site, token) => new SweepPhase(site.Context).RunAsync(token)));
+        .Executes(() => Phase(nameof(Sweep), (context, token) => new SweepPhase(context).RunAsync(token)));
 
     Target Status => _ => _
         .Description("Lists the fleets with their age, their cost so far, and the run in progress")
-        .Executes(() => Phase(nameof(Status), (site, token) => new StatusPhase(site.Context).RunAsync(token)));
+        .Executes(() => Phase(nameof(Status), (context, token) => new StatusPhase(context).RunAsync(token)));
 
     Target Test => _ => _
         .Description("Runs all tests and installs their prerequisites. With --fast: only those that take seconds")

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LoadTesting.Providers.OpenStack;
 using LoadTesting.Providers.OpenStack.Credentials;
 using Rehearsal.Hosts;
 using Rehearsal.OpenStack;

@@ -5,6 +5,7 @@ using LoadTesting.Hosts;
 using LoadTesting.Lk;
 using LoadTesting.LoadKinds.Participants;
 using LoadTesting.Phases;
+using LoadTesting.Providers;
 using LoadTesting.Providers.OpenStack;
 using LoadTesting.Results;
 using Rehearsal.Hosts;
@@ -78,7 +79,7 @@ internal sealed class FaultyJob : IAsyncDisposable
     {
         using var gate = new PhaseRunner(_results, TimeProvider.System);
         var ready = await TriedAsync(gate, "Provision", new ProvisionPhase(_context).RunAsync)
-            && await TriedAsync(gate, "Configure", new ConfigurePhase(_context, new LkUpload(() => File.ReadAllBytes(HostFolders.Lk))).RunAsync)
+            && await TriedAsync(gate, "Configure", new ConfigurePhase(_context).RunAsync)
             && await TriedAsync(gate, "Prepare", new PreparePhase(_context).RunAsync);
         RunSummary? summary = null;
         if (ready)
@@ -127,27 +128,32 @@ internal sealed class FaultyJob : IAsyncDisposable
 
     private PhaseContext Context(LiveKitStub door, ReplayedCluster kubernetes, double share)
     {
+        var cloud = Client(new OpenStackCloud(_setup, Client(new FailingNetwork(_seed, share))));
         var cluster = Client(ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubernetes.WriteKubeconfig(_folder.FullName) }, _folder.FullName, TimeProvider.System)!);
         return new PhaseContext
         {
             Parameters = new LoadTestParameters
             {
                 Fleet = _setup.Fleet,
-                HostPackages = [],
                 Load = new LoadParameters { ParticipantsPerVm = 19, JoinsPerSecond = 10, TestDuration = TimeSpan.FromSeconds(3), SmokeJoin = false },
                 Results = new ResultsParameters { Directory = _results.Path },
             },
             Given = new Dictionary<string, string>(StringComparer.Ordinal),
             Named = new HashSet<string>(StringComparer.Ordinal) { "Report" },
-            CloudName = "rehearsal",
-            Cloud = Client(new OpenStackCloud(_setup, Client(new FailingNetwork(_seed, share)))),
-            Hosts = new HostFleet(new FailingHosts(new FolderConnector(_hosts), _seed, share), _setup.Fleet.MinServers, _log),
+            Environment = new FleetEnvironment
+            {
+                Provider = RehearsalProvider.Kind,
+                Cloud = cloud,
+                Administration = cloud,
+                Hosts = new HostFleet(new FailingHosts(new FolderConnector(_hosts), _seed, share), _setup.Fleet.MinServers, _log),
+                Lk = new LkUpload(() => File.ReadAllBytes(HostFolders.Lk)),
+                LiveKit = _ => Task.FromResult(door.Credentials),
+                Cluster = new Lazy<ClusterUnderTest?>(() => cluster),
+                Http = Client(new HttpClient(Client(new FailingNetwork(-_seed, share)))),
+            },
             Log = _log,
             Time = TimeProvider.System,
             Results = _results,
-            LiveKit = _ => Task.FromResult(door.Credentials),
-            Cluster = () => cluster,
-            Http = Client(new HttpClient(Client(new FailingNetwork(-_seed, share)))),
             ToolVersion = "0.0.0-test",
         };
     }

@@ -2,9 +2,16 @@ using LoadTesting.LiveKit;
 
 namespace LoadTesting.Cluster;
 
-/// <summary>How to join rooms of the LiveKit under test: by the parameters, completed by what its cluster says. Pure.</summary>
+/// <summary>How to join rooms of the LiveKit under test: by the parameters, completed by what its cluster says.</summary>
 public static class CredentialLookup
 {
+    /// <summary>The credentials; the cluster is asked only for what the parameters leave open.</summary>
+    public static async Task<LiveKitCredentials> FindAsync(LiveKitParameters parameters, Func<ClusterUnderTest?> cluster, CancellationToken cancellation)
+    {
+        var asked = Complete(parameters) ? null : cluster();
+        return Of(parameters, asked is null ? null : await asked.LiveKitAsync(cancellation));
+    }
+
     /// <summary>The credentials that the parameters name, and from the cluster what they do not.</summary>
     /// <param name="parameters">What was given.</param>
     /// <param name="cluster">LiveKit as its cluster has it; null when there is no cluster to ask.</param>
@@ -32,7 +39,7 @@ public static class CredentialLookup
     }
 
     /// <summary>Whether the parameters name everything, so that the cluster need not be asked.</summary>
-    public static bool Complete(LiveKitParameters parameters) => parameters.Url is not null && IsPair(parameters);
+    private static bool Complete(LiveKitParameters parameters) => parameters.Url is not null && IsPair(parameters);
 
     private static bool IsPair(LiveKitParameters parameters) => parameters is { ApiKey: not null, ApiSecret: not null };
 

@@ -1,7 +1,7 @@
 namespace LoadTesting.Hosts;
 
-/// <summary>A machine of the fleet.</summary>
-public sealed record FleetHost
+/// <summary>A host of the fleet, as every provider has it. A provider whose hosts are each reached in a way of their own adds to it.</summary>
+public record FleetHost
 {
     /// <summary>The cloud's id; for an inventory address and port.</summary>
     public required string Id { get; init; }
@@ -18,17 +18,8 @@ public sealed record FleetHost
     /// <summary>Why it is in error, in the cloud's words.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>The address to reach it by; null while it has none.</summary>
+    /// <summary>The address to reach it by; null while it has none, or where it is reached otherwise.</summary>
     public string? Address { get; init; }
-
-    /// <summary>Port of its sshd; null: <c>--ssh-port</c>.</summary>
-    public int? Port { get; init; }
-
-    /// <summary>Who logs in; null: <c>--ssh-user</c>.</summary>
-    public string? User { get; init; }
-
-    /// <summary>Path of the private key that opens it; null: <c>--ssh-key</c>.</summary>
-    public string? KeyFile { get; init; }
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset? CreatedAt { get; init; }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LoadTesting.Providers;
 
 namespace LoadTesting.Hosts;
 
@@ -59,7 +58,7 @@ public sealed class HostFleet(IHostConnector connector, int? minServers, IProgre
         _shells.Clear();
     }
 
-    private static string Named<T>(HostResult<T> result) => $"{result.Host.Name} ({result.Host.Address}): {result.Failure}";
+    private static string Named<T>(HostResult<T> result) => $"{result.Host.Name} ({result.Host.Address ?? result.Host.Id}): {result.Failure}";
 
     private async Task<T> OnHostAsync<T>(
         FleetHost machine, TimeSpan patience, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step, CancellationToken cancellation)

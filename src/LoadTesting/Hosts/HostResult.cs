@@ -1,5 +1,3 @@
-using LoadTesting.Providers;
-
 namespace LoadTesting.Hosts;
 
 /// <summary>What became of one host in a step: its result, or the reason why it dropped out.</summary>

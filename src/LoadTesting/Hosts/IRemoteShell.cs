@@ -1,5 +1,4 @@
 using System.Text;
-using LoadTesting.Providers;
 
 namespace LoadTesting.Hosts;
 

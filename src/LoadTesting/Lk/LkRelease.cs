@@ -17,10 +17,12 @@ namespace LoadTesting.Lk;
 /// <param name="http">Fetches what the controller needs itself; disposed of by its owner.</param>
 public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient http) : ILkInstaller, IDisposable
 {
+    /// <summary>How long a download may take.</summary>
+    public static readonly TimeSpan Download = TimeSpan.FromMinutes(5);
+
     private const string Checksums = "checksums.txt";
     private const string Upload = $"{HostAgent.Home}/bin/lk.tar.gz";
     private static readonly HostScript Script = new("install-lk.sh");
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     /// <summary>Archives whose checksum is known without asking, as a public project that downloads them verifies it.</summary>
     private static readonly FrozenDictionary<string, string> Pinned = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -107,7 +109,7 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
 
     private static async Task<string[]> RunAsync(IRemoteShell shell, string script, CancellationToken cancellation)
     {
-        var result = await shell.RunAsync(script, Timeout, cancellation);
+        var result = await shell.RunAsync(script, Download, cancellation);
         var line = result.Lines.LastOrDefault(line => line.StartsWith("lk ", StringComparison.Ordinal));
         return line?.Split(' ')[1..] ?? ["exit", "code", $"{result.ExitCode}:", result.Error.Trim()];
     }

@@ -1,5 +1,3 @@
-using LoadTesting.Providers.Inventory;
-
 namespace LoadTesting.Model;
 
 /// <summary>Everything that the operator can set, typed and with the defaults of the command line.</summary>
@@ -7,15 +5,6 @@ public sealed record LoadTestParameters
 {
     /// <summary>The fleet of machines: how many, where, whose.</summary>
     public FleetParameters Fleet { get; init; } = new();
-
-    /// <summary>How the cloud is reached and which of its things are used.</summary>
-    public OpenStackParameters OpenStack { get; init; } = new();
-
-    /// <summary>The machines that exist already and are the fleet; null: the machines come from a cloud.</summary>
-    public InventoryParameters? Inventory { get; init; }
-
-    /// <summary>How the hosts are reached.</summary>
-    public SshParameters Ssh { get; init; } = new();
 
     /// <summary><c>--host-packages</c>: what people who log in to a host find there.</summary>
     public IReadOnlyList<string> HostPackages { get; init; } = ["sysstat", "htop", "iftop"];

@@ -67,7 +67,7 @@ public sealed class CapacityPhase(PhaseContext context)
         var load = context.Parameters.Load;
         var step = context with
         {
-            Cloud = new FleetPart(context.Cloud, hosts),
+            HostCount = hosts,
             Named = new HashSet<string>(StringComparer.Ordinal) { "Run" },
             Parameters = context.Parameters with { Load = load with { Stages = [], TestDuration = context.Parameters.Capacity.StepDuration } },
         };
@@ -79,7 +79,7 @@ public sealed class CapacityPhase(PhaseContext context)
     private CapacityReport Report(IReadOnlyList<CapacityStep> steps, CapacityFinding finding) => new()
     {
         Fleet = context.Parameters.Fleet.Name,
-        Replay = context.Replay,
+        Replay = context.Environment.Replay,
         Thresholds = context.Parameters.Results.Thresholds,
         StepSeconds = context.Parameters.Capacity.StepDuration.TotalSeconds,
         Finding = finding,

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Humanizer;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
-using LoadTesting.Providers;
 using LoadTesting.Results;
 using Reporting.Json;
 using Reporting.Raw.Manifest;
@@ -23,7 +22,7 @@ public sealed class CollectPhase(PhaseContext context)
     /// <param name="cancellation">Ends the phase.</param>
     public async Task RunAsync(CancellationToken stop, CancellationToken cancellation)
     {
-        var machines = await context.Cloud.ListAsync(cancellation);
+        var machines = await context.ListAsync(cancellation);
         var run = await FleetRun.LatestAsync(context, machines, cancellation);
         var manifest = await ManifestAsync(run, cancellation);
         var hosts = machines.Where(machine => manifest.Hosts.Any(host => host.Server == machine.Name && host.Outcome is not (HostOutcome.NotReady or HostOutcome.NotArmed))).ToList();

@@ -1,15 +1,12 @@
 using Humanizer;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Settings;
-using LoadTesting.Lk;
-using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
 
 /// <summary>Brings every host into the wanted state and reads it back: kernel settings, lk, the few lines of ours.</summary>
 /// <param name="context">What every phase is given.</param>
-/// <param name="installer">Where lk comes from.</param>
-public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
+public sealed class ConfigurePhase(PhaseContext context)
 {
     /// <summary>How long a host may take until it answers.</summary>
     public TimeSpan Patience { get; init; } = ProvisionPhase.Patience;
@@ -26,7 +23,7 @@ public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
         if (await FleetRun.SkipsPhaseAsync(context, "Configure", cancellation))
             return;
 
-        var machines = await context.Cloud.ListAsync(cancellation);
+        var machines = await context.ListAsync(cancellation);
         if (machines.Count == 0)
             throw new LoadTestException("Configure: the fleet has no servers.", "./build.sh Provision makes them.");
 
@@ -36,8 +33,8 @@ public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
 
     private async Task<Outcome> ConfigureAsync(FleetHost machine, IRemoteShell shell, CancellationToken cancellation)
     {
-        var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(HostSetting.All, context.Parameters.HostPackages), Deadline, cancellation));
-        var installedLk = await installer.InstallAsync(shell, host, cancellation);
+        var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(context.Environment.Settings, context.Environment.Packages), Deadline, cancellation));
+        var installedLk = await context.Environment.Lk.InstallAsync(shell, host, cancellation);
         if (host.Packages is { } packages && HostPackages.Failure(await shell.RunAsync(HostPackages.Await(PackagesPatience), PackagesPatience + Deadline, cancellation), PackagesPatience) is { } why)
             context.Log.Warn($"{machine.Name}: {packages} could not be installed: {why}");
 

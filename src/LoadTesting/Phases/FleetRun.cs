@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
-using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
 
@@ -24,7 +23,6 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
     /// </summary>
     public static async Task<FleetRun?> LatestAsync(PhaseContext context, IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
     {
-        var up = machines.Where(machine => machine.Address is not null).ToList();
         var cut = new ConcurrentBag<FleetHost>();
         async Task<IReadOnlyList<RunOnHost>> AskAsync(FleetHost machine, IRemoteShell shell, CancellationToken token)
         {
@@ -39,7 +37,7 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
             }
         }
 
-        var answers = await context.Hosts.TryEachAsync(up, Patience, AskAsync, cancellation);
+        var answers = await context.Hosts.TryEachAsync(machines, Patience, AskAsync, cancellation);
         var again = await context.Hosts.TryEachAsync([.. cut], Patience, AskAsync, cancellation);
         var runs = answers.Concat(again)
             .Where(answer => answer.Value is not null)
@@ -56,7 +54,7 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
     /// </summary>
     public static async Task<FleetRun?> AttachedAsync(PhaseContext context, CancellationToken cancellation)
     {
-        var latest = await LatestAsync(context, await context.Cloud.ListAsync(cancellation), cancellation);
+        var latest = await LatestAsync(context, await context.ListAsync(cancellation), cancellation);
         if (latest is null || latest.InProgress)
             return latest;
 

@@ -1,10 +1,8 @@
 using LoadTesting.Cluster;
 using LoadTesting.Hosts;
-using LoadTesting.Hosts.Ssh;
 using LoadTesting.LiveKit;
 using LoadTesting.Providers;
 using LoadTesting.Results;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 
@@ -20,14 +18,11 @@ public sealed record PhaseContext
     /// <summary>The targets that were named on the command line, as opposed to those that are only needed.</summary>
     public required IReadOnlySet<string> Named { get; init; }
 
-    /// <summary>Which kind of cloud: openstack, inventory or rehearsal.</summary>
-    public required string CloudName { get; init; }
+    /// <summary>The fleet's hosts, and all that their provider knows of them.</summary>
+    public required FleetEnvironment Environment { get; init; }
 
-    /// <summary>Where the machines come from.</summary>
-    public required ICloud Cloud { get; init; }
-
-    /// <summary>The hosts, with their connections.</summary>
-    public required HostFleet Hosts { get; init; }
+    /// <summary>Only so many hosts, the first ones, as if there were no others; null: all.</summary>
+    public int? HostCount { get; init; }
 
     /// <summary>Where the phases say what they do.</summary>
     public required IProgressLog Log { get; init; }
@@ -38,26 +33,27 @@ public sealed record PhaseContext
     /// <summary>The results folder.</summary>
     public required ResultsDirectory Results { get; init; }
 
-    /// <summary>Finds out how to join rooms; asked only by the phases that need it.</summary>
-    public required Func<CancellationToken, Task<LiveKitCredentials>> LiveKit { get; init; }
-
-    /// <summary>The cluster that LiveKit runs in, null when no kubeconfig is there; asked only by the phases that need it.</summary>
-    public Func<ClusterUnderTest?> Cluster { get; init; } = () => null;
-
-    /// <summary>Writes the files with which ssh and Ansible reach the fleet; null: its hosts have no sshd.</summary>
-    public SshFiles? SshFiles { get; init; }
-
-    /// <summary>Speaks to LiveKit.</summary>
-    public required HttpClient Http { get; init; }
-
-    /// <summary>Set when the hosts play recordings instead of loading a LiveKit.</summary>
-    public ReplayNotice? Replay { get; init; }
-
     /// <summary>Version of this tool.</summary>
     public required string ToolVersion { get; init; }
 
+    /// <summary>The hosts, with their connections.</summary>
+    public HostFleet Hosts => Environment.Hosts;
+
+    /// <summary>The hosts that exist, ordered by index.</summary>
+    public async Task<IReadOnlyList<FleetHost>> ListAsync(CancellationToken cancellation)
+    {
+        var hosts = await Environment.Cloud.ListAsync(cancellation);
+        return [.. hosts.Take(HostCount ?? hosts.Count)];
+    }
+
+    /// <summary>Finds out how to join rooms; asked only by the phases that need it.</summary>
+    public Task<LiveKitCredentials> LiveKit(CancellationToken cancellation) => Environment.LiveKit(cancellation);
+
+    /// <summary>The cluster that LiveKit runs in, null when no kubeconfig is there; asked only by the phases that need it.</summary>
+    public ClusterUnderTest? Cluster() => Environment.Cluster.Value;
+
     /// <summary>The rooms of a run on the LiveKit.</summary>
-    public RunRooms RoomsOf(LiveKitCredentials liveKit) => new(new RoomService(Http, liveKit, Time), Log);
+    public RunRooms RoomsOf(LiveKitCredentials liveKit) => new(new RoomService(Environment.Http, liveKit, Time), Log);
 
     /// <summary>The cluster, or null when its kubeconfig has a fault: what Prepare has said is not said again.</summary>
     public ClusterUnderTest? ObservableCluster()

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Humanizer;
 using LoadTesting.LoadKinds;
+using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
 
 /// <summary>Says what Report would do. Touches nothing, not even the cloud.</summary>
 /// <param name="parameters">What the operator set.</param>
-public sealed class PlanPhase(LoadTestParameters parameters)
+/// <param name="provider">Where the hosts come from.</param>
+public sealed class PlanPhase(LoadTestParameters parameters, FleetProvider provider)
 {
     /// <summary>Name and value, line by line.</summary>
     public IReadOnlyList<(string Name, string Value)> Rows()
@@ -15,17 +17,13 @@ public sealed class PlanPhase(LoadTestParameters parameters)
         var plan = kind.Plan(parameters.Load, Hosts(fleet.InstanceCount), "plan-0000");
         return
         [
-            ("Fleet", HostsOf(fleet)),
+            ("Fleet", provider.Describe(fleet)),
             .. kind.Rows(parameters, plan),
-            ("Price", parameters.Inventory is null ? Price(fleet.PricePerHour * fleet.InstanceCount, RunLength.Of(plan).Expected) : "the machines are yours"),
+            ("Price", provider.NoPrice ?? Price(fleet.PricePerHour * fleet.InstanceCount, RunLength.Of(plan).Expected)),
             ("Thresholds", parameters.Results.Thresholds),
             ("Results", parameters.Results.Directory),
         ];
     }
-
-    private string HostsOf(FleetParameters fleet) => parameters.Inventory is { } inventory
-        ? $"{Counted("machine", fleet.InstanceCount)} of {inventory.File}, group {inventory.Group}"
-        : Invariant($"{fleet.InstanceCount} VMs named {fleet.Name}-01 to {fleet.Name}-{fleet.InstanceCount:00}, {parameters.OpenStack.Flavor}, {parameters.OpenStack.Image}");
 
     private static IReadOnlyList<string> Hosts(int count) => [.. Enumerable.Range(1, count).Select(index => Invariant($"vm-{index:00}"))];
 

@@ -4,7 +4,6 @@ using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
 using LoadTesting.LoadKinds;
-using LoadTesting.Providers;
 using Reporting.Raw.Lk;
 
 namespace LoadTesting.Phases;
@@ -30,7 +29,7 @@ public sealed class PreparePhase(PhaseContext context)
 
         await new PreparedCluster(context).RunAsync(cancellation);
         var liveKit = await context.LiveKit(cancellation);
-        var machines = await context.Cloud.ListAsync(cancellation);
+        var machines = await context.ListAsync(cancellation);
         if (machines.Count == 0)
             throw new LoadTestException("Prepare: the fleet has no servers.", "./build.sh Prepare makes them, unless Provision is skipped.");
 

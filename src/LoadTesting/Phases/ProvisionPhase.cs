@@ -1,5 +1,4 @@
 using Humanizer;
-using LoadTesting.Hosts.Ssh;
 using LoadTesting.LiveKit;
 
 namespace LoadTesting.Phases;
@@ -25,22 +24,23 @@ public sealed class ProvisionPhase(PhaseContext context)
         {
             var liveKit = await context.LiveKit(cancellation);
             context.Cluster();
-            await new RunRooms(new RoomService(context.Http, liveKit, context.Time) { Patience = LiveKitPatience }, context.Log).EnsureUsableAsync(cancellation);
+            await new RunRooms(new RoomService(context.Environment.Http, liveKit, context.Time) { Patience = LiveKitPatience }, context.Log).EnsureUsableAsync(cancellation);
         }
 
-        var machines = await context.Cloud.ProvisionAsync(cancellation);
-        if (context.SshFiles is { } files)
+        var machines = await context.Environment.Cloud.ProvisionAsync(cancellation);
+        var login = context.Environment.Login;
+        if (login is not null)
         {
-            context.Results.Write(SshFiles.ConfigName, files.Config(machines));
-            context.Results.Write(SshFiles.InventoryName, files.Inventory(machines, context.Results.File(SshFiles.ConfigName)));
+            foreach (var (name, text) in login.Files(machines, context.Results.Path))
+                context.Results.Write(name, text);
 
-            // Alone it leaves a fleet that ssh works on at once: up, and with host keys that are known. In the chain Configure does that.
+            // Alone it leaves a fleet that people can log in to at once: up, and with host keys that are known. In the chain Configure does that.
             if (context.IsNamed("Provision"))
                 await context.Hosts.EachAsync("Provision", machines, Patience, (_, _, _) => Task.FromResult(true), cancellation);
         }
 
         var names = machines.Count == 1 ? machines[0].Name : $"{machines[0].Name} to {machines[^1].Name}";
-        var shell = context.SshFiles is null ? "" : $" ssh -F {Path.GetRelativePath(Environment.CurrentDirectory, context.Results.File(SshFiles.ConfigName))} {machines[0].Name}";
-        context.Log.Say($"{"server".ToQuantity(machines.Count)} up: {names}.{shell}");
+        var command = login is null ? "" : $" {login.Command(machines[0], context.Results.Path)}";
+        context.Log.Say($"{"server".ToQuantity(machines.Count)} up: {names}.{command}");
     }
 }

@@ -72,7 +72,7 @@ public sealed class RunMonitor : IAsyncDisposable
     {
         MetricsUrls = _context.Parameters.LiveKit.MetricsUrls ?? [],
         Interval = _context.Parameters.LiveKit.MonitorInterval,
-        Http = _context.Http,
+        Http = _context.Environment.Http,
         Log = _context.Log,
     };
 }

@@ -4,7 +4,6 @@ using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
 using LoadTesting.LoadKinds;
-using LoadTesting.Providers;
 using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
@@ -24,7 +23,7 @@ public sealed class RunPhase(PhaseContext context)
             return;
 
         var liveKit = await context.LiveKit(cancellation);
-        var machines = await context.Cloud.ListAsync(cancellation);
+        var machines = await context.ListAsync(cancellation);
         if (machines.Count == 0)
             throw new LoadTestException("Run: the fleet has no servers.", "./build.sh Run makes them, unless Provision is skipped.");
 
@@ -126,9 +125,9 @@ public sealed class RunPhase(PhaseContext context)
         {
             RunId = runId,
             Fleet = context.Parameters.Fleet.Name,
-            Cloud = context.CloudName,
+            Cloud = context.Environment.Provider,
             ToolVersion = context.ToolVersion,
-            Replay = context.Replay,
+            Replay = context.Environment.Replay,
             LiveKitUrl = url,
             Parameters = context.Given,
             Plan = KnownKinds.Of(context.Parameters.Load)

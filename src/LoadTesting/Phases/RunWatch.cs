@@ -3,7 +3,6 @@ using System.Globalization;
 using Humanizer;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LoadKinds;
-using LoadTesting.Providers;
 using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;

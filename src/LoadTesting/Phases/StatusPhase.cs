@@ -1,8 +1,6 @@
-using LoadTesting.Hosts;
 using System.Globalization;
-using System.Net.Sockets;
 using Humanizer;
-using LoadTesting.Hosts.Ssh;
+using LoadTesting.Hosts;
 using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
@@ -11,12 +9,10 @@ namespace LoadTesting.Phases;
 /// <param name="context">What every phase is given.</param>
 public sealed class StatusPhase(PhaseContext context)
 {
-    private static readonly TimeSpan SshPatience = TimeSpan.FromSeconds(3);
-
     /// <summary>Shows one row for each fleet, and the run of our own.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var fleets = await context.Cloud.FleetsAsync(cancellation);
+        var fleets = await context.Environment.Administration.FleetsAsync(cancellation);
         if (fleets.Count == 0)
         {
             context.Log.Say("The cloud has no fleet of this tool.");
@@ -26,43 +22,19 @@ public sealed class StatusPhase(PhaseContext context)
         foreach (var fleet in fleets)
             context.Log.Say(Line(fleet, context.Time.GetUtcNow()));
         var own = fleets.FirstOrDefault(fleet => fleet.Name == context.Parameters.Fleet.Name);
-        if (own is not null && context.SshFiles is { } files)
-            await SayServersAsync(files, cancellation);
+        if (own is not null && context.Environment.Login is { } login)
+            await SayHostsAsync(login, cancellation);
         if (own is not null)
             context.Log.Say(await RunAsync(own.Hosts, cancellation));
     }
 
-    /// <summary>A line for each server: state, address, whether its sshd answers, and how to log in; or why it cannot be.</summary>
-    private async Task SayServersAsync(SshFiles files, CancellationToken cancellation)
+    /// <summary>A line for each host: state, and whether it answers and how to log in; or what is wrong with it.</summary>
+    private async Task SayHostsAsync(IHostLogin login, CancellationToken cancellation)
     {
-        var machines = await context.Cloud.ListAsync(cancellation);
-        var answers = await Task.WhenAll(machines.Select(machine => AnswersAsync(machine, cancellation)));
-        foreach (var (machine, answer) in machines.Zip(answers))
-            context.Log.Say($"  {machine.Name} {machine.Status} {machine.Fault ?? (answer is null ? "has no address" : $"{answer}: {files.Command(machine)}")}");
-    }
-
-    /// <summary>Whether sshd greets (RFC 4253, 4.2); null when there is nowhere to ask.</summary>
-    private async Task<string?> AnswersAsync(FleetHost machine, CancellationToken cancellation)
-    {
-        if (machine.Address is not { } address)
-            return null;
-        if (context.Parameters.Ssh.JumpHost is not null)
-            return "behind the jump host";
-
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(SshPatience);
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(address, machine.Port ?? context.Parameters.Ssh.Port, patience.Token);
-            var greeting = new byte[4];
-            await client.GetStream().ReadExactlyAsync(greeting, patience.Token);
-            return greeting.AsSpan().SequenceEqual("SSH-"u8) ? "SSH answers" : "something answers that is not SSH";
-        }
-        catch (Exception error) when (error is SocketException or IOException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
-        {
-            return "SSH does not answer";
-        }
+        var hosts = await context.ListAsync(cancellation);
+        var answers = await Task.WhenAll(hosts.Select(host => login.DescribeAsync(host, cancellation)));
+        foreach (var (host, answer) in hosts.Zip(answers))
+            context.Log.Say($"  {host.Name} {host.Status} {host.Fault ?? answer}");
     }
 
     private string Line(FleetStatus fleet, DateTimeOffset now)

@@ -7,7 +7,7 @@ public sealed class SweepPhase(PhaseContext context)
     /// <summary>Returns when the cloud says that nothing of them is left.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var swept = await context.Cloud.DestroyExpiredAsync(cancellation);
+        var swept = await context.Environment.Administration.DestroyExpiredAsync(cancellation);
         context.Log.Say(swept.Count == 0 ? "No fleet has outlived its time." : $"Deleted, since their time was over: {string.Join(", ", swept)}.");
     }
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Lk;
-using LoadTesting.Providers;
 using Reporting.Raw.Samples;
 
 namespace LoadTesting.Phases;

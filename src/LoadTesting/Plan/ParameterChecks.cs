@@ -24,8 +24,6 @@ public static class ParameterChecks
             yield return Problem("--instance-count", fleet.InstanceCount, $"a whole number from 1 to {MostServers}");
         if (fleet.MinServers is { } least && (least < 1 || least > fleet.InstanceCount))
             yield return Problem("--min-servers", least, $"a whole number from 1 to --instance-count ({fleet.InstanceCount})");
-        if (parameters is { Inventory: not null, Ssh.HostKeyCheck: HostKeyCheck.Console })
-            yield return Problem("--host-key-check", "console", "known-hosts or accept-new: what machines of an inventory print on their consoles is not seen from here");
         if (parameters.HostPackages.FirstOrDefault(name => !HostPackages.IsName(name)) is { } package)
             yield return Problem("--host-packages", package, "names of packages separated by commas, or none");
         if (fleet.PricePerHour < 0)

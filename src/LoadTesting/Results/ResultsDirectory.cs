@@ -15,6 +15,9 @@ public sealed class ResultsDirectory(string path)
     private const string JournalName = "phases.json";
     private const string TrialName = "smoke-join.json";
 
+    /// <summary>Files that belong to the fleet, not to a run: they stay when a run is archived and go with the fleet.</summary>
+    private static readonly string[] FleetFiles = [SshFiles.ConfigName, SshFiles.InventoryName];
+
     /// <summary>Where it is.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -38,7 +41,7 @@ public sealed class ResultsDirectory(string path)
         set
         {
             if (value is null)
-                Delete(TrialName);
+                System.IO.File.Delete(File(TrialName));
             else
                 Write(TrialName, value);
         }
@@ -64,11 +67,11 @@ public sealed class ResultsDirectory(string path)
     /// <summary>Writes a text so that a reader sees the old one or the new one.</summary>
     public void Write(string name, string text) => WriteAtomically(name, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Deletes a file, if it is there.</summary>
-    public void Delete(string name)
+    /// <summary>Deletes the files that belong to a fleet, which is gone.</summary>
+    public void DeleteFleetFiles()
     {
-        if (System.IO.File.Exists(File(name)))
-            System.IO.File.Delete(File(name));
+        foreach (var file in FleetFiles.Select(name => File(name)).Where(System.IO.File.Exists))
+            System.IO.File.Delete(file);
     }
 
     /// <summary>Moves the results of an earlier run to history, so that nothing of it is taken for the next one's.</summary>
@@ -79,7 +82,8 @@ public sealed class ResultsDirectory(string path)
 
         var history = File("history", runId);
         Directory.CreateDirectory(history);
-        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.Name is not ("history" or JournalName or TrialName or SshFiles.ConfigName or SshFiles.InventoryName)))
+        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos()
+            .Where(entry => entry.Name is not ("history" or JournalName or TrialName) && !FleetFiles.Contains(entry.Name, StringComparer.Ordinal)))
             Directory.Move(entry.FullName, System.IO.Path.Combine(history, entry.Name));
     }
 

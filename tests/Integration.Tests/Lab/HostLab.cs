@@ -70,22 +70,29 @@ public sealed class HostLab : IAsyncDisposable
         await using var connector = Connector(times);
         using var http = new HttpClient();
         await using var hosts = new HostFleet(connector, minServers, Log);
+        var cloud = new LabCloud([.. _hosts.Select(host => host.Host)]);
         var context = new PhaseContext
         {
-            Parameters = new LoadTestParameters { HostPackages = times.Packages },
+            Parameters = new LoadTestParameters(),
             Given = new Dictionary<string, string>(),
             Named = new HashSet<string> { "Configure" },
-            CloudName = "lab",
-            Cloud = new LabCloud([.. _hosts.Select(host => host.Host)]),
-            Hosts = hosts,
+            Environment = new FleetEnvironment
+            {
+                Provider = "lab",
+                Cloud = cloud,
+                Administration = cloud,
+                Hosts = hosts,
+                Packages = times.Packages,
+                Lk = lk,
+                LiveKit = _ => throw new InvalidOperationException("Configure asks no LiveKit"),
+                Http = http,
+            },
             Log = Log,
             Time = TimeProvider.System,
             Results = new ResultsDirectory(Path.Combine(_folder.FullName, "results")),
-            LiveKit = _ => throw new InvalidOperationException("Configure asks no LiveKit"),
-            Http = http,
             ToolVersion = "test",
         };
-        await new ConfigurePhase(context, lk) { Patience = times.Patience, Deadline = times.Deadline, PackagesPatience = times.PackagesPatience }.RunAsync(TestContext.Current.CancellationToken);
+        await new ConfigurePhase(context) { Patience = times.Patience, Deadline = times.Deadline, PackagesPatience = times.PackagesPatience }.RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs Destroy as on machines of an inventory.</summary>

@@ -31,7 +31,7 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     private static readonly RunManifest Manifest = new()
     {
         RunId = "run", Fleet = "f", Cloud = "c", ToolVersion = "1",
-        Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Own = Reporting.Tests.Verdicts.ResultsFolder.Media(), Processes = [] },
+        Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Own = ResultsFolder.Media(), Processes = [] },
     };
 
     private readonly ConcurrentDictionary<string, ConcurrentQueue<RequestDelegate>> _scripts = new(StringComparer.Ordinal);

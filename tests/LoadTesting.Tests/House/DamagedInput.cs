@@ -1,3 +1,4 @@
+using LoadTesting.Providers.OpenStack;
 using LoadTesting.Tests.Cluster;
 using System.Formats.Tar;
 using System.IO.Compression;

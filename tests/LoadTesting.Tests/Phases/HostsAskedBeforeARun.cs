@@ -8,7 +8,7 @@ namespace LoadTesting.Tests.Phases;
 /// <summary>What hosts are asked before anything is done with them.</summary>
 public sealed class HostsAskedBeforeARun : IDisposable
 {
-    private static readonly FleetHost Host = new() { Id = "1", Name = "fleet-01", Index = 1, Status = "ACTIVE", Address = "198.18.0.2" };
+    private static readonly FleetHost Host = new() { Id = "1", Name = "fleet-01", Index = 1, Status = "ACTIVE" };
 
     private readonly DirectoryInfo _results = Directory.CreateTempSubdirectory("results");
     private readonly HttpClient _http = new();
@@ -44,6 +44,16 @@ public sealed class HostsAskedBeforeARun : IDisposable
 
         (await FleetRun.LatestAsync(context, [Host], Cancellation)).ShouldBeNull();
         asked.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task One_without_an_address_is_asked_like_any_other()
+    {
+        var context = Context((_, _) => Task.FromResult(OneHost.Said("run 20261128-154948-ctmw done\n")));
+
+        var run = await FleetRun.LatestAsync(context, [Host], Cancellation);
+
+        run!.Hosts.ShouldHaveSingleItem().Host.Address.ShouldBeNull();
     }
 
     [Fact]

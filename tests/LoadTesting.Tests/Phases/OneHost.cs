@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
+using LoadTesting.Cluster;
 using LoadTesting.Hosts;
+using LoadTesting.Hosts.Settings;
 using LoadTesting.LiveKit;
+using LoadTesting.Lk;
 using LoadTesting.LoadKinds.Participants;
 using LoadTesting.Phases;
 using LoadTesting.Providers;
@@ -10,7 +13,7 @@ using LoadTesting.Results;
 namespace LoadTesting.Tests.Phases;
 
 /// <summary>A fleet of one host that says what a test wants it to, and the context in which phases see it.</summary>
-internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
+internal sealed class OneHost : ICloud, ICloudAdministration, IHostConnector, IRemoteShell, ILkInstaller
 {
     private static readonly FleetHost Only = new() { Id = "1", Name = "fleet-01", Index = 1, Status = "ACTIVE" };
 
@@ -21,7 +24,7 @@ internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
 
     public static ShellResult Said(string text, int exitCode = 0) => new(exitCode, Encoding.UTF8.GetBytes(text), "");
 
-    public PhaseContext Context(string results, LiveKitCredentials liveKit, HttpClient http, LiveKitParameters? parameters = null) => new()
+    public PhaseContext Context(string results, LiveKitCredentials liveKit, HttpClient http, LiveKitParameters? parameters = null, ClusterUnderTest? cluster = null) => new()
     {
         Parameters = new LoadTestParameters
         {
@@ -31,14 +34,20 @@ internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
         },
         Given = new Dictionary<string, string>(),
         Named = new HashSet<string>(),
-        CloudName = "test",
-        Cloud = this,
-        Hosts = new HostFleet(this, minServers: null, Log),
+        Environment = new FleetEnvironment
+        {
+            Provider = "test",
+            Cloud = this,
+            Administration = this,
+            Hosts = new HostFleet(this, minServers: null, Log),
+            Lk = this,
+            LiveKit = _ => Task.FromResult(liveKit),
+            Cluster = new Lazy<ClusterUnderTest?>(() => cluster),
+            Http = http,
+        },
         Log = Log,
         Time = TimeProvider.System,
         Results = new ResultsDirectory(results),
-        LiveKit = _ => Task.FromResult(liveKit),
-        Http = http,
         ToolVersion = "1",
     };
 
@@ -61,6 +70,8 @@ internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
 
     public Task DownloadAsync(string path, long offset, Stream destination, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public Task<bool> InstallAsync(IRemoteShell shell, ConfiguredHost host, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<CloudPlan> CheckAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<FleetHost>> ProvisionAsync(CancellationToken cancellation) => throw new NotSupportedException();
@@ -70,8 +81,6 @@ internal sealed class OneHost : ICloud, IHostConnector, IRemoteShell
     public Task<IReadOnlyList<string>> DestroyExpiredAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task AbandonAsync(CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task<string> GetConsoleAsync(FleetHost machine, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -139,7 +139,7 @@ public sealed class RequiredCluster : IAsyncLifetime
         var manifest = new RunManifest
         {
             RunId = "run", Fleet = "fleet", Cloud = "test", ToolVersion = "1",
-            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Own = Reporting.Tests.Verdicts.ResultsFolder.Media(), Processes = [] },
+            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Own = ResultsFolder.Media(), Processes = [] },
         };
         var context = Context(cluster, required: false);
         await using (await RunMonitor.StartAsync(context, manifest, _door.Credentials, Cancellation))
@@ -154,7 +154,7 @@ public sealed class RequiredCluster : IAsyncLifetime
     private Reporting.Summary.ClusterSummary? Summary(RunManifest manifest) => ResultsReport.Summarize(manifest, _results.FullName, [], DateTimeOffset.UnixEpoch).Cluster;
 
     private PhaseContext Context(ClusterUnderTest? cluster, bool required) =>
-        _host.Context(_results.FullName, _door.Credentials, _http, new LiveKitParameters { RequireCluster = required, Kubeconfig = "/nowhere/config" }) with { Cluster = () => cluster };
+        _host.Context(_results.FullName, _door.Credentials, _http, new LiveKitParameters { RequireCluster = required, Kubeconfig = "/nowhere/config" }, cluster);
 
     private ClusterUnderTest Open(ApiServer? server = null)
     {

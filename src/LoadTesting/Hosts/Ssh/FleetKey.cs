@@ -21,7 +21,7 @@ public static class FleetKey
             // A fleet that was made with a key of its own is opened by that one, whatever agent runs today.
             if (File.Exists(made))
                 return SshKey.Load(made);
-            if (agent is not null && SshKey.Of(agent, $"{Path.Combine(parameters.MadeKeys, fleet ?? "inventory")}.agent.pub") is { } held)
+            if (agent is not null && SshKey.Of(agent, $"{Path.Combine(parameters.MadeKeys, fleet ?? "machines")}.agent.pub") is { } held)
                 return held;
         }
 

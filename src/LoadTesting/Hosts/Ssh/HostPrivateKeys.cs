@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LoadTesting.Providers;
 
 namespace LoadTesting.Hosts.Ssh;
 
@@ -11,5 +10,5 @@ public sealed class HostPrivateKeys(Func<string?, SshKey> load)
 
     /// <summary>The key that opens a machine.</summary>
     /// <exception cref="LoadTestException">It is missing or cannot be used.</exception>
-    public SshKey Of(FleetHost machine) => _keys.GetOrAdd(machine.KeyFile ?? "", path => new Lazy<SshKey>(() => load(path.Length == 0 ? null : path))).Value;
+    public SshKey Of(FleetHost machine) => _keys.GetOrAdd((machine as SshHost)?.KeyFile ?? "", path => new Lazy<SshKey>(() => load(path.Length == 0 ? null : path))).Value;
 }

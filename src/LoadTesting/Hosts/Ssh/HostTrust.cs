@@ -1,5 +1,3 @@
-using LoadTesting.Providers;
-
 namespace LoadTesting.Hosts.Ssh;
 
 /// <summary>
@@ -14,7 +12,7 @@ internal sealed class HostTrust(SshAccess access, FleetHost machine)
     /// <summary>cloud-init prints the keys at the end of a boot, which is after sshd has begun to answer.</summary>
     private static readonly TimeSpan ConsolePatience = TimeSpan.FromSeconds(90);
 
-    private readonly int _port = machine.Port ?? access.Parameters.Port;
+    private readonly int _port = access.Parameters.PortOf(machine);
     private readonly bool _isStrict = access.Parameters.HostKeyCheck == HostKeyCheck.KnownHosts;
     private long? _firstAnswer;
     private HostKey? _offered;

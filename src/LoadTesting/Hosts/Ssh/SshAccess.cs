@@ -1,5 +1,3 @@
-using LoadTesting.Providers;
-
 namespace LoadTesting.Hosts.Ssh;
 
 /// <summary>What it takes to reach the hosts of a fleet.</summary>

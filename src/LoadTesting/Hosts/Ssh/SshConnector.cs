@@ -1,4 +1,3 @@
-using LoadTesting.Providers;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -16,7 +15,7 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
     public async Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation)
     {
         var address = machine.Address ?? throw new HostUnreachableException($"{machine.Name} has no address");
-        var endpoint = new SshEndpoint(machine.User ?? access.Parameters.User, address, machine.Port ?? access.Parameters.Port);
+        var endpoint = new SshEndpoint(access.Parameters.UserOf(machine), address, access.Parameters.PortOf(machine));
         var login = new Login(endpoint, access.Key(machine), new HostTrust(access, machine));
         patience = patience < access.MostPatience ? patience : access.MostPatience;
         var started = access.Time.GetTimestamp();
@@ -80,7 +79,7 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
 
     private Task<ForwardedPortLocal> RouteAsync(JumpHost jump, SshEndpoint target, CancellationToken cancellation)
     {
-        var machine = new FleetHost { Id = $"jump:{jump.Endpoint}", Name = "the jump host", Index = 0, Status = "ACTIVE", Address = jump.Endpoint.Host, Port = jump.Endpoint.Port };
+        var machine = new SshHost { Id = $"jump:{jump.Endpoint}", Name = "the jump host", Index = 0, Status = "ACTIVE", Address = jump.Endpoint.Host, Port = jump.Endpoint.Port };
         var login = new Login(jump.Endpoint, access.Key(machine), new HostTrust(access with { Console = null }, machine));
         return jump.ForwardAsync(target, token => LogInAsync(login, token), cancellation);
     }

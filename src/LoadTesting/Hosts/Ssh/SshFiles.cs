@@ -1,5 +1,3 @@
-using LoadTesting.Providers;
-
 namespace LoadTesting.Hosts.Ssh;
 
 /// <summary>
@@ -21,8 +19,8 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
     public string Config(IReadOnlyList<FleetHost> machines) => string.Concat(machines.Select(machine => FormattableString.Invariant($"""
         Host {machine.Name} {machine.ShortName} {machine.Address}
             HostName {machine.Address}
-            User {machine.User ?? parameters.User}
-            Port {machine.Port ?? parameters.Port}
+            User {parameters.UserOf(machine)}
+            Port {parameters.PortOf(machine)}
             IdentityFile "{Path.GetFullPath(keyFile(machine))}"
             IdentitiesOnly yes
             HostKeyAlias {machine.Id}
@@ -39,7 +37,7 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
     public string Inventory(IReadOnlyList<FleetHost> machines, string config) => $"""
         [livekit_loadtest]
         {string.Join(Environment.NewLine, machines.Select(machine => FormattableString.Invariant(
-            $"{machine.Name} ansible_host={machine.Address} ansible_user={machine.User ?? parameters.User} ansible_port={machine.Port ?? parameters.Port} ansible_ssh_private_key_file='{Path.GetFullPath(keyFile(machine))}'")))}
+            $"{machine.Name} ansible_host={machine.Address} ansible_user={parameters.UserOf(machine)} ansible_port={parameters.PortOf(machine)} ansible_ssh_private_key_file='{Path.GetFullPath(keyFile(machine))}'")))}
 
         [livekit_loadtest:vars]
         ansible_ssh_common_args='-F "{Path.GetFullPath(config)}"'
@@ -49,7 +47,7 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
     /// <summary>The command that logs in to a machine, to paste.</summary>
     public string Command(FleetHost machine)
     {
-        var port = machine.Port ?? parameters.Port;
-        return $"ssh -i {keyFile(machine)}{(port == 22 ? "" : FormattableString.Invariant($" -p {port}"))}{(parameters.JumpHost is { } jump ? $" -J {jump}" : "")} {machine.User ?? parameters.User}@{machine.Address}";
+        var port = parameters.PortOf(machine);
+        return $"ssh -i {keyFile(machine)}{(port == 22 ? "" : FormattableString.Invariant($" -p {port}"))}{(parameters.JumpHost is { } jump ? $" -J {jump}" : "")} {parameters.UserOf(machine)}@{machine.Address}";
     }
 }

@@ -10,14 +10,15 @@ namespace LoadTesting.Providers.Inventory;
 /// <param name="file">The inventory that names them.</param>
 /// <param name="fleet">Whose they are while we use them.</param>
 /// <param name="with">The connections to them, shared with the phases, and where warnings go.</param>
-public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string file, FleetParameters fleet, (HostFleet Hosts, IProgressLog Log) with) : ICloud
+public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string file, FleetParameters fleet, (HostFleet Hosts, IProgressLog Log) with)
+    : ICloud, ICloudAdministration
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>
     public Task<CloudPlan> CheckAsync(CancellationToken cancellation) =>
-        Task.FromResult(new CloudPlan($"inventory {file}", [.. machines.Select(machine => (machine.Name, machine.Id))], []));
+        Task.FromResult(new CloudPlan($"inventory {file}", [.. machines.Select(machine => (machine.Name, machine.Id))]));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FleetHost>> ListAsync(CancellationToken cancellation) => Task.FromResult(machines);
@@ -48,9 +49,6 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string fil
 
     /// <inheritdoc/>
     public Task AbandonAsync(CancellationToken cancellation) => DestroyAsync(cancellation);
-
-    /// <inheritdoc/>
-    public Task<string> GetConsoleAsync(FleetHost machine, CancellationToken cancellation) => Task.FromResult("");
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation)

@@ -1,6 +1,5 @@
-using LoadTesting.Hosts;
-using LoadTesting.Hosts.Ssh;
 using System.Globalization;
+using LoadTesting.Hosts.Ssh;
 
 namespace LoadTesting.Providers.Inventory;
 
@@ -13,7 +12,7 @@ public static class InventoryFile
     /// <param name="ssh">What holds for hosts that do not say it themselves.</param>
     /// <param name="home">The home directory, for <c>~</c>.</param>
     /// <exception cref="LoadTestException">The file is missing or wrong, or has too few hosts.</exception>
-    public static IReadOnlyList<FleetHost> HostsOf(InventoryParameters parameters, int? count, SshParameters ssh, string home)
+    public static IReadOnlyList<SshHost> HostsOf(InventoryParameters parameters, int? count, SshParameters ssh, string home)
     {
         var path = UserFile.Expanded(parameters.File, home);
         if (!File.Exists(path))
@@ -77,7 +76,7 @@ public static class InventoryFile
         };
     }
 
-    private static FleetHost HostOf(InventoryHost host, int index, SshParameters ssh, string home) => new()
+    private static SshHost HostOf(InventoryHost host, int index, SshParameters ssh, string home) => new()
     {
         Id = new SshEndpoint("", host.Address, host.Port ?? ssh.Port).ToString(),
         Name = host.Name,

@@ -14,8 +14,3 @@ public sealed record InventoryHost(string Name, string Address)
     /// <summary>The private key (<c>ansible_ssh_private_key_file</c>); null: <c>--ssh-key</c>.</summary>
     public string? KeyFile { get; init; }
 }
-
-/// <summary>Which machines of which inventory are the fleet.</summary>
-/// <param name="File"><c>--inventory</c>: an Ansible inventory, INI or YAML.</param>
-/// <param name="Group"><c>--inventory-group</c>: only the hosts of this group.</param>
-public sealed record InventoryParameters(string File, string Group = "all");

@@ -35,7 +35,7 @@ internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
         var free = new Queue<FloatingIp>(there.FloatingIps.Where(floatingIp => floatingIp.PortId is null));
         var lacking = there.Servers.Select(server => ports.FirstOrDefault(port => port.DeviceId == server.Id)).OfType<Port>().Where(port => !taken.Contains(port.Id)).ToList();
         var given = new ConcurrentBag<FloatingIp>(there.FloatingIps);
-        await Wave.ForEachAsync([.. lacking.Select(port => (Port: port.Id, Free: free.TryDequeue(out var own) ? own : null))], async (lack, token) => given.Add(lack.Free is { } own
+        await CloudClients.ForEachAsync([.. lacking.Select(port => (Port: port.Id, Free: free.TryDequeue(out var own) ? own : null))], async (lack, token) => given.Add(lack.Free is { } own
             ? await clients.FloatingIps.MoveAsync(own, lack.Port, token)
             : await clients.FloatingIps.CreateAsync(new(network.Id, lack.Port, description), token)), cancellation);
         return HostsOf(there with { FloatingIps = [.. given] }, ports);

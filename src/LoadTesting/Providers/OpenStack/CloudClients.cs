@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LoadTesting.Providers.OpenStack.Compute;
 using LoadTesting.Providers.OpenStack.Credentials;
 using LoadTesting.Providers.OpenStack.Http;
@@ -10,6 +11,9 @@ namespace LoadTesting.Providers.OpenStack;
 /// <summary>The clients of all resources over one connection.</summary>
 internal sealed class CloudClients : IDisposable
 {
+    /// <summary>As many requests as a control plane takes at once without refusing.</summary>
+    private const int AtOnce = 20;
+
     private readonly HttpClient _http;
     private readonly TokenClient _tokens;
 
@@ -51,6 +55,19 @@ internal sealed class CloudClients : IDisposable
     public ComputeQuotaClient ComputeQuotas { get; }
 
     public NetworkQuotaClient NetworkQuotas { get; }
+
+    /// <summary>Sends a request for each item; fails with the first error when all have ended.</summary>
+    public static async Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task> request, CancellationToken cancellation)
+    {
+        var sent = new ConcurrentQueue<Task>();
+        await Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (item, token) =>
+        {
+            var one = request(item, token);
+            sent.Enqueue(one);
+            await one.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+        await Task.WhenAll(sent);
+    }
 
     public void Dispose()
     {

@@ -45,7 +45,7 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
             // A group that a port uses cannot be deleted: it waits for the servers.
             .. there.SecurityGroups.Where(_ => there.Servers.Count == 0).Select(group => (Func<CancellationToken, Task>)(token => clients.SecurityGroups.DeleteAsync(group.Id, token))),
         ];
-        await Wave.ForEachAsync(requests, NotedAsync, cancellation);
+        await CloudClients.ForEachAsync(requests, NotedAsync, cancellation);
     }
 
     /// <summary>Looks again. A cloud that does not answer this time is asked another time, until the deadline.</summary>

@@ -7,7 +7,7 @@ using LoadTesting.Providers.OpenStack.Http;
 namespace LoadTesting.Providers.OpenStack;
 
 /// <summary>A fleet of servers in an OpenStack cloud.</summary>
-public sealed class OpenStackCloud : ICloud, IDisposable
+public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
 {
     private readonly CloudClients _clients;
     private readonly OpenStackSetup _setup;
@@ -37,8 +37,7 @@ public sealed class OpenStackCloud : ICloud, IDisposable
                 ("Network", wanted.FloatingNetwork is { } floating ? $"{wanted.Network.Name}, floating IPs from {floating.Name}" : wanted.Network.Name),
                 ("There already", there.IsEmpty ? "nothing of this fleet" : $"{"server".ToQuantity(there.Servers.Count)} and {"other thing".ToQuantity(there.Leftovers.Count)} of this fleet"),
                 .. quota.Select(use => ($"Quota of {use.What}", use.Text)),
-            ],
-            []);
+            ]);
     }
 
     /// <inheritdoc/>
@@ -95,7 +94,7 @@ public sealed class OpenStackCloud : ICloud, IDisposable
         await new Destroying(_clients, _setup).DeleteAsync(there, cancellation);
     }
 
-    /// <inheritdoc/>
+    /// <summary>What a server has printed on its console so far, where cloud-init shows the host keys.</summary>
     public Task<string> GetConsoleAsync(FleetHost machine, CancellationToken cancellation) => _clients.Servers.ConsoleAsync(machine.Id, cancellation);
 
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     private async Task<IReadOnlyList<FleetHost>?> CompleteAsync(FleetInCloud there, DateTimeOffset startedAt, CancellationToken cancellation)
     {
         var surplus = Surplus(there);
-        await Wave.ForEachAsync(surplus, (server, token) => clients.Servers.DeleteAsync(server.Id, token), cancellation);
+        await CloudClients.ForEachAsync(surplus, (server, token) => clients.Servers.DeleteAsync(server.Id, token), cancellation);
         var kept = there.Servers.Where(server => !server.IsGoing).Except(surplus).ToList();
         await RefuseErrorsAsync(kept, cancellation);
         var good = kept.Where(server => server.Status != "ERROR").ToList();
@@ -62,7 +62,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
             if (_atOnce && missing.Count > 1 && missing.Count == setup.Fleet.InstanceCount)
                 await CreateAsync(setup.Fleet.Name, missing.Count, access, cancellation);
             else
-                await Wave.ForEachAsync(missing, (index, token) => CreateAsync(NameOf(index), 1, access, token), cancellation);
+                await CloudClients.ForEachAsync(missing, (index, token) => CreateAsync(NameOf(index), 1, access, token), cancellation);
         }
 
         good = await RenamedAsync(good, cancellation);
@@ -174,7 +174,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     private async Task<List<Server>> RenamedAsync(List<Server> servers, CancellationToken cancellation)
     {
         var misnamed = servers.Where(server => server.Status == "ACTIVE" && server.Name != NameOf(Index(server))).ToList();
-        await Wave.ForEachAsync(misnamed, (server, token) => clients.Servers.RenameAsync(server.Id, NameOf(Index(server)), token), cancellation);
+        await CloudClients.ForEachAsync(misnamed, (server, token) => clients.Servers.RenameAsync(server.Id, NameOf(Index(server)), token), cancellation);
         return [.. servers.Select(server => misnamed.Contains(server) ? server with { Name = NameOf(Index(server)) } : server)];
     }
 
@@ -189,7 +189,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
             : await clients.SecurityGroups.CreateAsync(new SecurityGroupOptions($"{setup.OpenStack.SecurityGroup}-{setup.Fleet.Name}", _mark.Description), cancellation);
         var sources = (setup.OpenStack.SshSource ?? "0.0.0.0/0").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         List<SecurityGroupRule> rules = [.. sources.Select(source => new SecurityGroupRule(group.Id, "tcp", 22, 22, source)), new(group.Id, "icmp", null, null, "0.0.0.0/0")];
-        var (opened, pair, spread) = (Wave.ForEachAsync(rules, clients.SecurityGroups.AddRuleAsync, cancellation), KeyPairAsync(there, cancellation), ServerGroupAsync(there, cancellation));
+        var (opened, pair, spread) = (CloudClients.ForEachAsync(rules, clients.SecurityGroups.AddRuleAsync, cancellation), KeyPairAsync(there, cancellation), ServerGroupAsync(there, cancellation));
         await Task.WhenAll(opened, pair, spread);
         return new Access(await pair, group.Id, await spread);
     }

@@ -1,3 +1,4 @@
+using LoadTesting.Hosts.Ssh;
 using LoadTesting.Providers.Inventory;
 
 namespace LoadTesting.Tests.Providers.Inventory;

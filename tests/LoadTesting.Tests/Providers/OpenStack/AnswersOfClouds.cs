@@ -135,6 +135,20 @@ public sealed class AnswersOfClouds : OnTheEmbeddedCloud
         (await Should.ThrowAsync<LoadTestException>(() => cloud.CheckAsync(Cancellation))).Message.ShouldContain("older than Queens");
     }
 
+    [Fact]
+    public async Task A_refused_address_fails_the_phase_when_all_others_were_asked_for()
+    {
+        var asked = 0;
+        using var network = new Between((_, none) => none.RequestMessage is { Method.Method: "POST" } request && request.RequestUri!.AbsolutePath.EndsWith("/floatingips", StringComparison.Ordinal)
+            && Interlocked.Increment(ref asked) == 1 ? Answer(none, HttpStatusCode.BadRequest, "no such network") : none, beforeTheCloud: true);
+        using var cloud = Cloud(network: network);
+
+        (await Should.ThrowAsync<LoadTestException>(() => cloud.ProvisionAsync(Cancellation))).Message.ShouldContain("no such network");
+
+        asked.ShouldBe(Servers);
+        (await cloud.ListAsync(Cancellation)).Count(host => host.Address is not null).ShouldBe(Servers - 1);
+    }
+
     private static HttpResponseMessage Catalogued(HttpResponseMessage answer, string type, string form)
     {
         var body = JsonNode.Parse(answer.Content.ReadAsStringAsync(Cancellation).GetAwaiter().GetResult())!;

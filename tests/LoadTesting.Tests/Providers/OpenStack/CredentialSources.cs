@@ -1,3 +1,4 @@
+using LoadTesting.Providers.OpenStack;
 using LoadTesting.Providers.OpenStack.Credentials;
 
 namespace LoadTesting.Tests.Providers.OpenStack;

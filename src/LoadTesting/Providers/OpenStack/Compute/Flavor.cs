@@ -20,5 +20,5 @@ internal sealed record FlavorPage(IReadOnlyList<Flavor> Flavors) : IPage<Flavor>
 internal sealed class FlavorClient(CloudClient cloud)
 {
     public Task<IReadOnlyList<Flavor>> ListAsync(CancellationToken cancellation) =>
-        cloud.ListAsync<FlavorPage, Flavor>(CloudService.Compute, "flavors/detail", OpenStackJson.Default.FlavorPage, cancellation);
+        cloud.ListAsync<FlavorPage, Flavor>(CloudService.Compute, "flavors/detail", ComputeJson.Default.FlavorPage, cancellation);
 }

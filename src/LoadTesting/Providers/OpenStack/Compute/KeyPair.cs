@@ -25,7 +25,7 @@ internal sealed record KeyPairPage(IReadOnlyList<KeyPairEntry> Keypairs) : IPage
 /// <summary>Nova's key pairs.</summary>
 internal sealed class KeyPairClient(CloudClient cloud)
 {
-    private static readonly OpenStackJson Json = OpenStackJson.Default;
+    private static readonly ComputeJson Json = ComputeJson.Default;
 
     public async Task<IReadOnlyList<KeyPair>> ListAsync(CancellationToken cancellation) =>
         [.. (await cloud.ListAsync<KeyPairPage, KeyPairEntry>(CloudService.Compute, "os-keypairs", Json.KeyPairPage, cancellation)).Select(entry => entry.Keypair)];

@@ -5,7 +5,7 @@ namespace LoadTesting.Providers.OpenStack.Compute;
 /// <summary>Nova's servers.</summary>
 internal sealed class ServerClient(CloudClient cloud)
 {
-    private static readonly OpenStackJson Json = OpenStackJson.Default;
+    private static readonly ComputeJson Json = ComputeJson.Default;
 
     /// <summary>The servers with a tag. A cloud may ignore the filter: whoever deletes checks the mark.</summary>
     /// <returns>Each once, also one that moved from page to page.</returns>

@@ -17,7 +17,7 @@ internal sealed record ServerGroupList(IReadOnlyList<ServerGroup> ServerGroups);
 /// <summary>Nova's server groups.</summary>
 internal sealed class ServerGroupClient(CloudClient cloud)
 {
-    private static readonly OpenStackJson Json = OpenStackJson.Default;
+    private static readonly ComputeJson Json = ComputeJson.Default;
 
     public async Task<IReadOnlyList<ServerGroup>> ListAsync(CancellationToken cancellation) =>
         (await cloud.GetAsync(CloudService.Compute, "os-server-groups", Json.ServerGroupList, cancellation)).ServerGroups;

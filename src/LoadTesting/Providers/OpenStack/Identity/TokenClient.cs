@@ -54,7 +54,7 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
     {
         try
         {
-            var token = StrictJson.Read(body, OpenStackJson.Default.TokenAnswer).Token;
+            var token = StrictJson.Read(body, IdentityJson.Default.TokenAnswer).Token;
             var value = answer.Headers.TryGetValues("X-Subject-Token", out var values) ? values.First() : throw new JsonException("no X-Subject-Token");
             return new Token(new Secret(value), token, credentials.Region, credentials.Interface);
         }

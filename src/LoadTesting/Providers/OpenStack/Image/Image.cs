@@ -39,5 +39,5 @@ internal sealed record ImagePage(IReadOnlyList<CloudImage> Images) : IPage<Cloud
 internal sealed class ImageClient(CloudClient cloud)
 {
     public Task<IReadOnlyList<CloudImage>> ListAsync(CancellationToken cancellation) =>
-        cloud.ListAsync<ImagePage, CloudImage>(CloudService.Image, "images", OpenStackJson.Default.ImagePage, cancellation);
+        cloud.ListAsync<ImagePage, CloudImage>(CloudService.Image, "images", ImageJson.Default.ImagePage, cancellation);
 }

@@ -35,7 +35,7 @@ internal sealed record FloatingIpPage(IReadOnlyList<FloatingIp> Floatingips) : I
 /// <summary>Neutron's floating IPs.</summary>
 internal sealed class FloatingIpClient(CloudClient cloud)
 {
-    private static readonly OpenStackJson Json = OpenStackJson.Default;
+    private static readonly NetworkJson Json = NetworkJson.Default;
 
     public Task<IReadOnlyList<FloatingIp>> ListAsync(CancellationToken cancellation) =>
         cloud.ListAsync<FloatingIpPage, FloatingIp>(CloudService.Network, "floatingips", Json.FloatingIpPage, cancellation);

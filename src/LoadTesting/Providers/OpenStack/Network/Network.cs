@@ -25,5 +25,5 @@ internal sealed record NetworkPage(IReadOnlyList<CloudNetwork> Networks) : IPage
 internal sealed class NetworkClient(CloudClient cloud)
 {
     public Task<IReadOnlyList<CloudNetwork>> ListAsync(CancellationToken cancellation) =>
-        cloud.ListAsync<NetworkPage, CloudNetwork>(CloudService.Network, "networks", OpenStackJson.Default.NetworkPage, cancellation);
+        cloud.ListAsync<NetworkPage, CloudNetwork>(CloudService.Network, "networks", NetworkJson.Default.NetworkPage, cancellation);
 }

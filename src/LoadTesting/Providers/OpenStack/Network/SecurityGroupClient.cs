@@ -7,7 +7,7 @@ namespace LoadTesting.Providers.OpenStack.Network;
 /// <summary>Neutron's security groups.</summary>
 internal sealed class SecurityGroupClient(CloudClient cloud)
 {
-    private static readonly OpenStackJson Json = OpenStackJson.Default;
+    private static readonly NetworkJson Json = NetworkJson.Default;
 
     public Task<IReadOnlyList<SecurityGroup>> ListAsync(CancellationToken cancellation) =>
         cloud.ListAsync<SecurityGroupPage, SecurityGroup>(CloudService.Network, "security-groups?fields=id&fields=name&fields=description", Json.SecurityGroupPage, cancellation);

@@ -1,4 +1,6 @@
-namespace LoadTesting.Providers.OpenStack.Credentials;
+using LoadTesting.Providers.OpenStack.Credentials;
+
+namespace LoadTesting.Providers.OpenStack;
 
 /// <summary>Finds how to log in, where OpenStack's own tools look: the rc file, else a cloud in clouds.yaml, else OS_* variables.</summary>
 public static class CredentialSource

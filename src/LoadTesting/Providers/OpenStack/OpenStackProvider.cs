@@ -1,0 +1,64 @@
+using LoadTesting.Hosts.Ssh;
+
+namespace LoadTesting.Providers.OpenStack;
+
+/// <summary>Servers in an OpenStack cloud, made for the fleet and reached over SSH.</summary>
+/// <param name="parameters">How the cloud is reached and what the fleet is made of.</param>
+/// <param name="ssh">How the servers are reached.</param>
+public sealed class OpenStackProvider(OpenStackParameters parameters, SshParameters ssh) : FleetProvider
+{
+    /// <summary>The value of <c>--cloud</c>.</summary>
+    public const string Kind = "openstack";
+
+    private readonly SshParameters _ssh = ssh with { HostKeyCheck = ssh.HostKeyCheck ?? HostKeyCheck.Console };
+
+    /// <inheritdoc/>
+    public override string Name => Kind;
+
+    /// <inheritdoc/>
+    public override string Describe(FleetParameters fleet) => parameters.Describe(fleet);
+
+    /// <summary>Asks the cloud whether it has all that, where there is a way to log in: to see a plan nobody needs an account.</summary>
+    public override async Task<IReadOnlyList<(string Name, string Value)>> CheckAsync(
+        ProviderContext context, Func<CancellationToken, Task<FleetEnvironment>> open, CancellationToken cancellation)
+    {
+        if (!CredentialSource.IsGiven(parameters, context.Variables, context.Home))
+            return [("Cloud", $"not asked: there is no {parameters.RcFile}, --os-cloud or OS_AUTH_URL")];
+
+        var plan = await (await open(cancellation)).Administration.CheckAsync(cancellation);
+        return [("Cloud", plan.Where), .. plan.Rows];
+    }
+
+    /// <inheritdoc/>
+    public override Task<FleetEnvironment> OpenAsync(ProviderContext context, CancellationToken cancellation)
+    {
+        var credentials = CredentialSource.Find(parameters, context.Variables, context.Home, context.Ask ?? (prompt => throw LoadTestException.Invalid(
+            $"--open-stack-rc: the file asks '{prompt}', and nobody is there to answer; expected a terminal, or OS_PASSWORD in the file.")));
+        if (credentials.Insecure)
+            context.Log.Warn($"{credentials.Origin} turns the verification of certificates off: anybody between here and {credentials.AuthUrl.Host} can read the password.");
+        var fleet = context.Parameters.Fleet;
+        var key = new Lazy<SshKey>(() => context.KeyOf(_ssh, fleet.Name));
+        var cloud = new OpenStackCloud(new OpenStackSetup
+        {
+            Credentials = credentials,
+            Fleet = fleet,
+            OpenStack = parameters,
+            PublicKey = () => key.Value.PublicLine,
+            KeyIsGiven = () => FleetKey.IsGiven(_ssh, context.Home),
+            Log = context.Log,
+            Time = context.Time,
+        });
+
+        // Addresses are given to another server tomorrow: what ssh remembers of them counts only when it is asked for.
+        var connector = new SshConnector(context.Access(_ssh, _ => key.Value) with
+        {
+            Console = _ssh.HostKeyCheck == HostKeyCheck.Console ? cloud.GetConsoleAsync : null,
+            OperatorsHosts = _ssh.HostKeyCheck == HostKeyCheck.KnownHosts ? context.OperatorsHosts() : null,
+        });
+        return Task.FromResult(EnvironmentOf(context, cloud, context.HostsOver(connector)) with
+        {
+            Login = new SshLogin(_ssh, new SshFiles(_ssh, _ => key.Value.Path, context.KnownHostsFile())),
+            Owned = [connector, cloud],
+        });
+    }
+}
