@@ -94,7 +94,7 @@ internal sealed class NamespaceArrows
     };
 
     private static IEnumerable<TypeReference?> OfAttribute(CustomAttribute attribute) =>
-        [attribute.AttributeType, .. attribute.ConstructorArguments.Select(argument => argument.Value as TypeReference)];
+        [attribute.AttributeType];
 
     /// <summary>The namespaces of a type and of everything that it is made of.</summary>
     private static IEnumerable<string> Parts(TypeReference? type) => type switch

@@ -99,6 +99,7 @@ public sealed class RoomsBesideARun : IAsyncLifetime
         {
             Answer = (script, token) =>
                 script.Contains("--version", StringComparison.Ordinal) ? Task.FromResult(OneHost.Said("lk version 2.18.1"))
+                : script.Split('\n')[0].EndsWith(" 'runs'", StringComparison.Ordinal) ? Task.FromResult(OneHost.Said(""))
                 : arm(script, token),
         };
         await new RunPhase(host.Context(_results.FullName, _door.Credentials, _http)).RunAsync(cancellation);
