@@ -36,8 +36,8 @@ public abstract class LoadKind
     public abstract Task<Trial> TryAsync(
         string host, IRemoteShell shell, LiveKitCredentials liveKit, LoadParameters load, string id, CancellationToken cancellation);
 
-    /// <summary>Begins to follow the output of one process.</summary>
-    public abstract ProcessFollower Follow();
+    /// <summary>Begins to follow one process: takes its standard output line by line, and tells after each how far it is.</summary>
+    public abstract Func<string, ProcessProgress> Follow();
 }
 
 /// <summary>What came of trying.</summary>
@@ -45,16 +45,6 @@ public abstract class LoadKind
 /// <param name="Warning">What is not as it should be; null when all is.</param>
 /// <param name="Fault">Why the load must not be started; null when it may.</param>
 public sealed record Trial(string Kept, string? Warning, LoadTestException? Fault);
-
-/// <summary>Reads the output of one process while it runs.</summary>
-public abstract class ProcessFollower
-{
-    /// <summary>How far it is.</summary>
-    public abstract ProcessProgress Progress { get; }
-
-    /// <summary>Takes the next line of its standard output.</summary>
-    public abstract void Take(string line);
-}
 
 /// <summary>How far a process is.</summary>
 /// <param name="Connected">Participants that have joined.</param>

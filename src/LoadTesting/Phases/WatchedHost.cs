@@ -124,13 +124,13 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The output of one lk process as far as it is known.</summary>
-    private sealed class ProcessOutput(ProcessFollower follower)
+    private sealed class ProcessOutput(Func<string, ProcessProgress> follow)
     {
         private readonly List<byte> _begun = [];
 
         public long Seen { get; private set; }
 
-        public ProcessProgress Progress => follower.Progress;
+        public ProcessProgress Progress { get; private set; } = new(0, 0, 0);
 
         /// <summary>Takes whole lines; what is after the last one waits for its end.</summary>
         public void Take(ReadOnlySpan<byte> bytes)
@@ -139,7 +139,7 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
             while (bytes.IndexOf((byte)'\n') is >= 0 and var feed)
             {
                 _begun.AddRange(bytes[..feed]);
-                follower.Take(Encoding.UTF8.GetString([.. _begun]));
+                Progress = follow(Encoding.UTF8.GetString([.. _begun]));
                 _begun.Clear();
                 bytes = bytes[(feed + 1)..];
             }

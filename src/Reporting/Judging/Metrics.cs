@@ -1,7 +1,7 @@
-using System.Globalization;
 using Reporting.LoadKinds;
 using Reporting.Summary;
 using Reporting.Text;
+using static System.FormattableString;
 
 namespace Reporting.Judging;
 
@@ -74,6 +74,7 @@ public static class Metrics
         string name, Unit unit, string label, string source, string meaning, string example, Func<GeneratorFigures, double?> generator) =>
         new(name, unit, label, source, meaning, example, run => generator(run.Generators)) { Generator = generator };
 
-    private static string? Starts(RunSummary run) => run.StartSkew is not { } skew ? null : string.Create(CultureInfo.InvariantCulture,
-        $"{skew.Starts} of {skew.Planned} starts{(skew.UncertaintySeconds is { } sure ? $", ± {Format.Show(sure, Unit.Seconds)}" : "")}");
+    private static string? Starts(RunSummary run) => run.StartSkew is { } skew
+        ? Invariant($"{skew.Starts} of {skew.Planned} starts{(skew.UncertaintySeconds is { } sure ? $", ± {Format.Show(sure, Unit.Seconds)}" : "")}")
+        : null;
 }

@@ -5,7 +5,7 @@ using Reporting.Summary;
 
 namespace Reporting.Measuring;
 
-/// <summary>A kind of load as its results are read: how the output of its processes is measured, which figures it has, and how it is told.</summary>
+/// <summary>A kind of load as its results are read: how the output of its processes is measured, and which figures it has.</summary>
 internal abstract class LoadKind
 {
     /// <summary>Its name in run.json.</summary>

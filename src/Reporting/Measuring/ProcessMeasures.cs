@@ -8,7 +8,10 @@ namespace Reporting.Measuring;
 /// <param name="What">The rest of a sentence that begins with the process.</param>
 internal sealed record ProcessIssue(Verdict Weight, string What);
 
-/// <summary>What one lk process experienced, as far as every kind of load knows it. What was not measured is null or missing. Instants are on the host's clock.</summary>
+/// <summary>
+/// What one lk process experienced, as far as every kind of load knows it. What was not measured is null or missing; instants are on
+/// the host's clock.
+/// </summary>
 internal abstract record ProcessMeasures
 {
     public required PlannedProcess Plan { get; init; }

@@ -24,7 +24,7 @@ public abstract record LoadShape
     }
 
     /// <summary>The kind of load.</summary>
-    public string Kind { get; init; } = RunPlan.FirstKind;
+    public string Kind { get; init => field = value ?? RunPlan.FirstKind; } = RunPlan.FirstKind;
 
     /// <summary>Number of machines.</summary>
     public required int Hosts { get; init; }

@@ -13,7 +13,7 @@ using Reporting.Text;
 
 namespace LoadTesting.Tests.LoadKinds;
 
-/// <summary>A kind of load that only this test knows: each process says hello some times and prints a line each time; it has no rooms and no media.</summary>
+/// <summary>A kind of load that only this test knows: each process says hello, a line each time, without rooms or media.</summary>
 internal sealed class GreetingsToSend : Lk.LoadKind
 {
     public const string Kind = "greetings";
@@ -52,15 +52,10 @@ internal sealed class GreetingsToSend : Lk.LoadKind
         string host, IRemoteShell shell, LiveKitCredentials liveKit, LoadParameters load, string id, CancellationToken cancellation) =>
         Task.FromResult(new Trial("howdy", "it greets oddly", Fault: null));
 
-    public override ProcessFollower Follow() => new Follower();
-
-    private sealed class Follower : ProcessFollower
+    public override Func<string, ProcessProgress> Follow()
     {
-        private int _greetings;
-
-        public override ProcessProgress Progress => new(_greetings, 0, 0);
-
-        public override void Take(string line) => _greetings += line.StartsWith("greeted", StringComparison.Ordinal) ? 1 : 0;
+        var greetings = 0;
+        return line => new ProcessProgress(greetings += line.StartsWith("greeted", StringComparison.Ordinal) ? 1 : 0, Tracks: 0, Errors: 0);
     }
 }
 
@@ -113,13 +108,16 @@ internal sealed class GreetingsRead : Reporting.Measuring.LoadKind
         };
     }
 
-    public override string Shown(RunSummary summary) => string.Create(CultureInfo.InvariantCulture, $"{summary.Fleet.Own!["greetings"]} greetings were said");
+    public override string Shown(RunSummary summary) =>
+        string.Create(CultureInfo.InvariantCulture, $"{summary.Fleet.Own!["greetings"]} greetings were said");
 
     private sealed record Greeted : ProcessMeasures
     {
         public int? Greetings { get; init; }
 
-        public override ProcessIssue? Issue => Greetings < Plan.Participants ? new ProcessIssue(Verdict.Failed, "did not say all of its greetings") : null;
+        public override ProcessIssue? Issue => Greetings < Plan.Participants
+            ? new ProcessIssue(Verdict.Failed, "did not say all of its greetings")
+            : null;
     }
 }
 

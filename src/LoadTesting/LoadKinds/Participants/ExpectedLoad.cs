@@ -25,7 +25,9 @@ public sealed record ExpectedLoad(int Participants, int Rooms, (int Min, int Max
     public static ExpectedLoad Of(RunPlan plan)
     {
         var media = plan.Read(ParticipantsJson.Default.PlannedMedia);
-        var processes = plan.Processes.Select(process => (process.Room, Expected: process.Read(ParticipantsJson.Default.PlannedParticipants))).ToList();
+        var processes = plan.Processes
+            .Select(process => (process.Room, Expected: process.Read(ParticipantsJson.Default.PlannedParticipants)))
+            .ToList();
         var rooms = processes.ToLookup(process => process.Room, process => process.Expected, StringComparer.Ordinal);
         return new ExpectedLoad(
             plan.Processes.Sum(process => process.Participants),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using static System.FormattableString;
 
 namespace LoadTesting.LoadKinds.Participants;
 
@@ -17,7 +18,8 @@ internal static class ParticipantChecks
         if (load.ParticipantsPerVm < 1)
             yield return Problem("--participants-per-vm", load.ParticipantsPerVm, "a whole number, 1 or more");
         if (load.JoinsPerSecond is not (> 0 and <= MostJoinsPerSecond))
-            yield return Problem("--joins-per-second", load.JoinsPerSecond, "a number above 0, at most 10: lk silently joins no faster than 10 a second");
+            yield return Problem("--joins-per-second", load.JoinsPerSecond,
+                "a number above 0, at most 10: lk silently joins no faster than 10 a second");
         foreach (var (name, value) in Publishers(load).Where(count => count.Value < 0))
             yield return Problem(name, value!, "a whole number, 0 or more");
 
@@ -34,10 +36,11 @@ internal static class ParticipantChecks
             yield return Problem("--rooms", rooms, $"one-per-vm, shared, or a number from 1 to all {participants} participants");
 
         var rampUp = LoadPlanner.RampUpSeconds(mix.Participants, load.JoinsPerSecond);
-        if (load.Stages.Count == 0 && load.TestDuration > TimeSpan.Zero && load.JoinsPerSecond > 0 && rampUp > load.TestDuration.TotalSeconds)
+        if (load is { Stages.Count: 0, TestDuration.Ticks: > 0, JoinsPerSecond: > 0 } && rampUp > load.TestDuration.TotalSeconds)
         {
-            yield return Problem("--test-duration", new Duration(load.TestDuration), string.Create(CultureInfo.InvariantCulture,
-                $"at least as long as the ramp-up, {Math.Ceiling(rampUp)}s for {mix.Participants} participants a VM at {load.JoinsPerSecond} joins a second"));
+            yield return Problem("--test-duration", new Duration(load.TestDuration),
+                Invariant($"at least as long as the ramp-up, {Math.Ceiling(rampUp)}s for {mix.Participants} participants a VM ")
+                + Invariant($"at {load.JoinsPerSecond} joins a second"));
         }
     }
 
@@ -46,7 +49,8 @@ internal static class ParticipantChecks
         if (load.PublishingVms is { } publishing && (publishing < 1 || publishing > servers || (load.Rooms.Count ?? servers) > publishing))
         {
             yield return Problem("--publishing-vms", publishing,
-                $"a whole number from 1 to --instance-count ({servers}), and no more --rooms than that: a room in which nobody publishes measures nothing");
+                $"a whole number from 1 to --instance-count ({servers}), and no more --rooms than that: "
+                + "a room in which nobody publishes measures nothing");
         }
     }
 

@@ -7,6 +7,7 @@ using LoadTesting.Lk;
 using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
 using Reporting.Raw.Manifest;
+using static System.FormattableString;
 
 namespace LoadTesting.LoadKinds.Participants;
 
@@ -27,10 +28,12 @@ internal sealed class ParticipantsKind : LoadKind
         var (load, mix, expected) = (parameters.Load, Mix.Of(parameters.Load), ExpectedLoad.Of(plan));
         return
         [
-            ("Load per VM", Invariant($"{mix.Participants} participants: {mix.VideoPublishers} publish video, {mix.AudioPublishers} audio, ")
+            ("Load per VM",
+                Invariant($"{mix.Participants} participants: {mix.VideoPublishers} publish video, {mix.AudioPublishers} audio, ")
                 + Invariant($"{mix.Subscribers} subscribe{OnlySubscribing(load, parameters.Fleet.InstanceCount, mix)}")),
             ("Load in all",
-                Invariant($"{expected.Participants} participants in {Counted("room", expected.Rooms)}, {Counted("lk process", plan.Processes.Count)}")),
+                Invariant($"{expected.Participants} participants in {Counted("room", expected.Rooms)}, ")
+                + Counted("lk process", plan.Processes.Count)),
             ("Media", $"{load.VideoResolution} {load.VideoCodec}, layout {load.Layout}"),
             ("Tracks", Invariant($"{expected.Tracks.Min} to {expected.Tracks.Max} subscribed")),
             ("Traffic", $"about {Bits(expected.DownBitsPerSecond)} to the VMs, {Bits(expected.UpBitsPerSecond)} from them"),
@@ -46,14 +49,25 @@ internal sealed class ParticipantsKind : LoadKind
         return new Trial(JsonSerializer.Serialize(smoke, SmokeJoinJson.Default.SmokeJoin), smoke.Warning, smoke.Fault(host, liveKit.Url));
     }
 
-    public override ProcessFollower Follow() => new Follower();
+    public override Func<string, ProcessProgress> Follow()
+    {
+        var parser = new LkOutputParser();
+        return line =>
+        {
+            parser.Feed(LkSource.Stdout, line, at: null);
+            return new ProcessProgress(parser.Progress.Connected, parser.Progress.Tracks, parser.Progress.Errors);
+        };
+    }
 
-    private static string OnlySubscribing(LoadParameters load, int servers, Mix mix) => load.PublishingVms is { } publishing && publishing < servers
+    private static string OnlySubscribing(LoadParameters load, int vms, Mix mix) => load.PublishingVms is { } publishing && publishing < vms
         ? Invariant($"; so on {Counted("VM", publishing)}, on the others {mix.Subscribers} that only subscribe")
         : "";
 
-    private static string Staged(LoadParameters load) => load.Stages.Count == 0 ? "" : Invariant(
-        $", after {string.Join(", ", load.Stages.SkipLast(1).Select(stage => Invariant($"{stage.Share:0.##%} for {new Duration(stage.Hold)}")))}");
+    private static string Staged(LoadParameters load)
+    {
+        var before = load.Stages.SkipLast(1).Select(stage => Invariant($"{stage.Share:0.##%} for {new Duration(stage.Hold)}"));
+        return load.Stages.Count == 0 ? "" : $", after {string.Join(", ", before)}";
+    }
 
     private static string Bits(double perSecond) => perSecond switch
     {
@@ -62,18 +76,8 @@ internal sealed class ParticipantsKind : LoadKind
         _ => Invariant($"{perSecond / 1e3:0} kbit/s"),
     };
 
-    private static string Words(double seconds) => TimeSpan.FromSeconds(seconds).Humanize(2, CultureInfo.InvariantCulture, minUnit: TimeUnit.Second);
+    private static string Words(double seconds) =>
+        TimeSpan.FromSeconds(seconds).Humanize(2, CultureInfo.InvariantCulture, minUnit: TimeUnit.Second);
 
     private static string Counted(string what, int count) => what.ToQuantity(count, "N0", CultureInfo.InvariantCulture);
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
-
-    private sealed class Follower : ProcessFollower
-    {
-        private readonly LkOutputParser _parser = new();
-
-        public override ProcessProgress Progress => new(_parser.Progress.Connected, _parser.Progress.Tracks, _parser.Progress.Errors);
-
-        public override void Take(string line) => _parser.Feed(LkSource.Stdout, line, at: null);
-    }
 }

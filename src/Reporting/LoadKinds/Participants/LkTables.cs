@@ -22,7 +22,9 @@ public enum LkTables
 /// <param name="Kind">What the track carries.</param>
 /// <param name="Packets">Packets received.</param>
 /// <param name="BitsPerSecond">Payload received over the time since the subscription; null where lk printed NaN.</param>
-/// <param name="Dropped">What lk's jitter buffer dropped (its column Pkt. Loss): late or incomplete frames, not packets lost on the way.</param>
+/// <param name="Dropped">
+/// What lk's jitter buffer dropped (its column Pkt. Loss): late or incomplete frames, not packets lost on the way.
+/// </param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct LkTrackRow(
     int Subscriber, string TrackId, TrackKind Kind, long Packets, double? BitsPerSecond, long Dropped);

@@ -46,16 +46,16 @@ internal static class Media
     }
 
     /// <summary>One subscriber without a number leaves the sum unknown, but for one that had no track to receive.</summary>
-    private static double? Received(List<SubscriberMeasures> subscribers) => subscribers.Exists(subscriber => subscriber is { BitsPerSecond: null, Tracks: > 0 })
-        ? null
-        : subscribers.Count == 0 ? null : subscribers.Sum(subscriber => subscriber.BitsPerSecond);
+    private static double? Received(List<SubscriberMeasures> subscribers) =>
+        subscribers.Count == 0 || subscribers.Exists(subscriber => subscriber is { BitsPerSecond: null, Tracks: > 0 })
+            ? null
+            : subscribers.Sum(subscriber => subscriber.BitsPerSecond);
 
     private static Percentiles? Spread(IEnumerable<double> seconds)
     {
         var values = Distribution.Of(seconds);
-        return values.Count == 0
-            ? null
-            : new Percentiles(values.Count, values.Percentile(0.5)!.Value, values.Percentile(0.9)!.Value, values.Percentile(0.95)!.Value, values.Percentile(0.99)!.Value, values.Max!.Value);
+        double At(double share) => values.Percentile(share)!.Value;
+        return values.Count == 0 ? null : new Percentiles(values.Count, At(0.5), At(0.9), At(0.95), At(0.99), values.Max!.Value);
     }
 
     private static int? Sum(IReadOnlyList<ParticipantMeasures> processes, Func<ParticipantMeasures, int?> value) =>

@@ -34,7 +34,7 @@ internal sealed record ParticipantMeasures : ProcessMeasures
     /// <summary>Whether the load that lk said it starts is the one that was planned; null when it said nothing.</summary>
     public bool? AsPlanned { get; init; }
 
-    /// <summary>Whether it was told where the server is; null when it does not say. Otherwise it tests http://localhost:7880 and says nothing.</summary>
+    /// <summary>Whether it was told where the server is; null when that is not known. If not, it tests http://localhost:7880.</summary>
     public bool? HasUrl { get; init; }
 
     /// <summary>Why lk refused or broke, in its words; null when it did not say.</summary>

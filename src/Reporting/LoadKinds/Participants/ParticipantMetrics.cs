@@ -1,6 +1,6 @@
-using System.Globalization;
 using Reporting.Summary;
 using Reporting.Text;
+using static System.FormattableString;
 
 namespace Reporting.LoadKinds.Participants;
 
@@ -51,7 +51,8 @@ internal static class ParticipantMetrics
         Metric.OfMedia("time-to-first-track", Unit.Seconds, "Time to first track",
             Lines,
             "the same of subscribers: from their turn to their first track",
-            "max(time-to-first-track)<5s", media => media.TimeToFirstTrackSeconds?.P95) with { Spread = media => media.TimeToFirstTrackSeconds },
+            "max(time-to-first-track)<5s",
+            media => media.TimeToFirstTrackSeconds?.P95) with { Spread = media => media.TimeToFirstTrackSeconds },
         Metric.OfMedia("bitrate", Unit.BitsPerSecond, "Received by all",
             Tables,
             "payload received by all subscribers",
@@ -59,7 +60,9 @@ internal static class ParticipantMetrics
         {
             EachSubscriber = media => media.ReceivedBitsPerSecondPerSubscriber,
             LowerIsBetter = false,
-            Note = run => run.Fleet.ReceivedBitsPerSecondPerSubscriber is { } each ? $"{Format.Show(each, Unit.BitsPerSecond)} per subscriber" : null,
+            Note = run => run.Fleet.ReceivedBitsPerSecondPerSubscriber is { } each
+                ? $"{Format.Show(each, Unit.BitsPerSecond)} per subscriber"
+                : null,
         },
         Metric.OfMedia("bitrate-per-subscriber", Unit.BitsPerSecond, "Received per subscriber",
             Tables,
@@ -69,18 +72,22 @@ internal static class ParticipantMetrics
 
     /// <summary>Participants of a process that said nothing were neither connected nor refused: nobody knows.</summary>
     private static double? Connected(RunSummary run) =>
-        Told(run) is { Count: > 0 } told ? (double)told.Sum(media => media.ParticipantsConnected!.Value) / told.Sum(media => media.ParticipantsPlanned) : null;
+        Told(run) is { Count: > 0 } told
+            ? (double)told.Sum(media => media.ParticipantsConnected!.Value) / told.Sum(media => media.ParticipantsPlanned)
+            : null;
 
     private static string? ConnectedOf(RunSummary run)
     {
         var told = Told(run).Sum(media => media.ParticipantsPlanned);
         var unknown = run.Fleet.ParticipantsPlanned - told;
-        return run.Fleet.ParticipantsConnected is not { } connected ? null : string.Create(CultureInfo.InvariantCulture,
-            $"{connected:N0} of {told:N0}{(unknown > 0 ? string.Create(CultureInfo.InvariantCulture, $"; of {unknown:N0} more nothing is known") : "")}");
+        return run.Fleet.ParticipantsConnected is { } connected
+            ? Invariant($"{connected:N0} of {told:N0}{(unknown > 0 ? Invariant($"; of {unknown:N0} more nothing is known") : "")}")
+            : null;
     }
 
     private static List<MediaFigures> Told(RunSummary run) =>
         [.. run.Processes.Select(process => process.Media).Where(media => media.ParticipantsConnected is not null)];
 
-    private static double? Tracks(MediaFigures media) => media.TracksDueMin > 0 ? (double?)media.TracksSubscribed / media.TracksDueMin : null;
+    private static double? Tracks(MediaFigures media) =>
+        media.TracksDueMin > 0 ? (double?)media.TracksSubscribed / media.TracksDueMin : null;
 }

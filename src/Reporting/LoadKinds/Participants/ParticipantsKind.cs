@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Reporting.Measuring;
 using Reporting.Raw.Hosts;
 using Reporting.Raw.Manifest;
 using Reporting.Summary;
 using Reporting.Text;
+using static System.FormattableString;
 
 namespace Reporting.LoadKinds.Participants;
 
@@ -29,17 +29,20 @@ internal sealed class ParticipantsKind : LoadKind
     {
         if (summary.Fleet.ParticipantsDropped is > 0 and var dropped)
         {
-            yield return new Finding(Verdict.Failed, $"{Phrases.Counted(dropped, "participant")} lost {(dropped == 1 ? "its" : "their")} room and came back",
+            yield return new Finding(
+                Verdict.Failed,
+                $"{Phrases.Counted(dropped, "participant")} lost {(dropped == 1 ? "its" : "their")} room and came back",
                 Where(hosts, process => process.Subscribers.Any(subscriber => subscriber.CameBack)));
         }
 
         if (summary.Fleet.TracksSubscribed < summary.Fleet.TracksDueMin)
         {
-            yield return new Finding(Verdict.Failed, string.Create(CultureInfo.InvariantCulture,
-                $"subscribers got {summary.Fleet.TracksSubscribed} tracks, at least {summary.Fleet.TracksDueMin} were due"));
+            yield return new Finding(
+                Verdict.Failed,
+                Invariant($"subscribers got {summary.Fleet.TracksSubscribed} tracks, at least {summary.Fleet.TracksDueMin} were due"));
         }
 
-        var failed = hosts.SelectMany(host => host.Processes).Cast<ParticipantMeasures>().SelectMany(process => process.FailedJoins).ToList();
+        var failed = hosts.SelectMany(Processes).SelectMany(process => process.FailedJoins).ToList();
         if (failed.Count > 0)
         {
             var why = failed.GroupBy(error => error, StringComparer.Ordinal).MaxBy(group => group.Count())!.Key;
@@ -48,12 +51,16 @@ internal sealed class ParticipantsKind : LoadKind
         }
     }
 
-    public override string Shown(RunSummary summary) => string.Create(CultureInfo.InvariantCulture,
-        $"{summary.Fleet.ParticipantsConnected} of {summary.Fleet.ParticipantsPlanned} participants connected, ")
-        + (summary.Fleet.AudioDeliveryRatio is { } audio ? $"{Format.Show(audio, Unit.Ratio)} of the audio that was due arrived" : "no audio was published");
+    public override string Shown(RunSummary summary) =>
+        Invariant($"{summary.Fleet.ParticipantsConnected} of {summary.Fleet.ParticipantsPlanned} participants connected, ")
+        + (summary.Fleet.AudioDeliveryRatio is { } audio
+            ? $"{Format.Show(audio, Unit.Ratio)} of the audio that was due arrived"
+            : "no audio was published");
 
     public override PublishedBenchmark? Published(RunSummary summary) => PublishedRows.Of(summary);
 
+    private static IEnumerable<ParticipantMeasures> Processes(HostMeasures host) => host.Processes.Cast<ParticipantMeasures>();
+
     private static string Where(IReadOnlyList<HostMeasures> hosts, Func<ParticipantMeasures, bool> has) =>
-        NameList.Few([.. hosts.Where(host => host.Processes.Cast<ParticipantMeasures>().Any(has)).Select(host => host.Name)]);
+        NameList.Few([.. hosts.Where(host => Processes(host).Any(has)).Select(host => host.Name)]);
 }

@@ -19,7 +19,9 @@ public sealed record PlannedMedia
     public double AudioPacketsPerSecond { get; init; } = 50;
 }
 
-/// <summary>What is expected of one <c>lk load-test</c> process. The counts are told here although the command line has them: what lk says it starts is held against them.</summary>
+/// <summary>
+/// What is expected of one <c>lk load-test</c> process. Its command line has the counts too; these are compared with what lk prints.
+/// </summary>
 public sealed record PlannedParticipants
 {
     /// <summary>The identity prefix of its participants; unique to run, host and process.</summary>

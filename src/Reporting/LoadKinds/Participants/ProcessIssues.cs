@@ -1,6 +1,6 @@
-using System.Globalization;
 using Reporting.Measuring;
 using Reporting.Summary;
+using static System.FormattableString;
 
 namespace Reporting.LoadKinds.Participants;
 
@@ -12,8 +12,11 @@ internal static class ProcessIssues
 
     /// <summary>Null when nothing is.</summary>
     public static ProcessIssue? Of(ParticipantMeasures process) => What(process) is { } what
-        ? new(process is { Reach: Completion.NotStarted, UnknownLines: not null } or { AsPlanned: false } or { HasUrl: false } ? Verdict.Failed : Verdict.Inconclusive, what)
+        ? new(IsFault(process) ? Verdict.Failed : Verdict.Inconclusive, what)
         : null;
+
+    private static bool IsFault(ParticipantMeasures process) =>
+        process is { Reach: Completion.NotStarted, UnknownLines: not null } or { AsPlanned: false } or { HasUrl: false };
 
     private static string? What(ParticipantMeasures process) => process switch
     {
@@ -25,9 +28,10 @@ internal static class ProcessIssues
         { HasUrl: false } => "did not know where the server is and tested http://localhost:7880",
         { AsPlanned: false } => "started another load than was planned",
         { SteadySeconds: { } held } when held < process.Plan.DurationSeconds * LeastHeld =>
-            string.Create(CultureInfo.InvariantCulture, $"held the load for {held:0} s of {process.Plan.DurationSeconds:0} s"),
-        { SteadySeconds: null, Expected.Subscribers: > 0 } => "left lines without times: how long the load was held, and what was due, is not known",
-        { Run.ExitCode: { } code and not 0 } => string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}{Because(process)}"),
+            Invariant($"held the load for {held:0} s of {process.Plan.DurationSeconds:0} s"),
+        { SteadySeconds: null, Expected.Subscribers: > 0 } =>
+            "left lines without times: how long the load was held, and what was due, is not known",
+        { Run.ExitCode: { } code and not 0 } => Invariant($"ended with exit code {code}{Because(process)}"),
         _ => null,
     };
 

@@ -25,12 +25,18 @@ internal static class ProcessMeasurer
             Run = recording.Run,
             Reach = Reach(output),
             AsPlanned = output.Start is { } start ? IsPlanned(start, expected) : null,
-            HasUrl = output.FromEnvironment is { } environment ? environment.Split(", ").Contains("url") || process.Arguments.Contains("--url") : null,
+            HasUrl = output.FromEnvironment is { } environment
+                ? environment.Split(", ").Contains("url") || process.Arguments.Contains("--url")
+                : null,
             Complaint = output.Complaint,
             Attempted = output.FinishedConnecting ? output.Start?.Participants : null,
             Connected = output.FinishedConnecting ? output.Start?.Participants - output.FailedJoins.Count : null,
             FailedJoins = [.. output.FailedJoins.Select(join => join.Error)],
-            Complaints = [.. output.FailedJoins.Select(join => join.Error), .. output.Subscribers.Select(row => row.Error).OfType<string>(), .. output.UnknownLines],
+            Complaints =
+            [
+                .. output.FailedJoins.Select(join => join.Error), .. output.Subscribers.Select(row => row.Error).OfType<string>(),
+                .. output.UnknownLines,
+            ],
             JoinSeconds = [.. JoinTimes.OfPublishers(output, expected.JoinsPerSecond), .. subscribers],
             FirstTrackSeconds = subscribers,
             SteadyAt = output.ConnectedAt,

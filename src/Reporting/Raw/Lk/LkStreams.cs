@@ -34,7 +34,8 @@ public sealed record LkStreams(Stream Stdout, Stream? StdoutTimes = null, Stream
     /// <summary>Reads all lines, of standard output first; bytes that are no UTF-8 become replacement characters.</summary>
     /// <param name="take">Takes each of them.</param>
     /// <returns>Whether all was read: no line and no file was beyond all measure.</returns>
-    public bool Read(LkLine take) => Read(LkSource.Stdout, Stdout, StdoutTimes, take) & (Stderr is null || Read(LkSource.Stderr, Stderr, StderrTimes, take));
+    public bool Read(LkLine take) =>
+        Read(LkSource.Stdout, Stdout, StdoutTimes, take) & (Stderr is null || Read(LkSource.Stderr, Stderr, StderrTimes, take));
 
     /// <inheritdoc/>
     public void Dispose()

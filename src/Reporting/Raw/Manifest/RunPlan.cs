@@ -10,16 +10,22 @@ public abstract record PlanPart
 {
     /// <summary>The members that only this kind of load has, as they are in run.json.</summary>
     [JsonExtensionData]
+#pragma warning disable CA2227 // System.Text.Json takes no init property for this.
     public IDictionary<string, JsonElement>? Own { get; set; }
+#pragma warning restore CA2227
 
     /// <summary>The members that only this kind of load has.</summary>
     /// <exception cref="JsonException">One of them is missing or of another type.</exception>
-    public T Read<T>(JsonTypeInfo<T> type) =>
-        StrictJson.Read(JsonSerializer.SerializeToUtf8Bytes(Own ?? new Dictionary<string, JsonElement>(), ManifestJson.Default.IDictionaryStringJsonElement), type);
+    public T Read<T>(JsonTypeInfo<T> type)
+    {
+        var own = Own ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        return StrictJson.Read(JsonSerializer.SerializeToUtf8Bytes(own, ManifestJson.Default.IDictionaryStringJsonElement), type);
+    }
 
     /// <summary>What one kind of load alone has, for <see cref="Own"/>.</summary>
-    public static IDictionary<string, JsonElement> Write<T>(T own, JsonTypeInfo<T> type) =>
-        JsonSerializer.SerializeToElement(own, type).EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+    public static IDictionary<string, JsonElement> Write<T>(T own, JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(own, type)
+        .EnumerateObject()
+        .ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
 }
 
 /// <summary>The load that was asked for, decided before anything was created.</summary>
@@ -29,7 +35,7 @@ public sealed record RunPlan : PlanPart
     public const string FirstKind = "participants";
 
     /// <summary>The kind of load, which makes and reads what is not told here.</summary>
-    public string Kind { get; init; } = FirstKind;
+    public string Kind { get; init => field = value ?? FirstKind; } = FirstKind;
 
     /// <summary>How long the load is held after the last participant has joined, in seconds.</summary>
     public required double DurationSeconds { get; init; }

@@ -12,8 +12,9 @@ internal sealed class LoadShapeJson : JsonConverter<LoadShape>
     public override LoadShape? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var load = JsonElement.ParseValue(ref reader);
-        var kind = load.ValueKind == JsonValueKind.Object && load.TryGetProperty("kind", out var named) ? named.GetString()! : RunPlan.FirstKind;
-        return (LoadShape?)load.Deserialize(KnownKinds.Of(kind).ShapeType);
+        JsonElement kind = default;
+        var isNamed = load.ValueKind == JsonValueKind.Object && load.TryGetProperty("kind", out kind);
+        return (LoadShape?)load.Deserialize(KnownKinds.Of(isNamed ? kind.ToString() : RunPlan.FirstKind).ShapeType);
     }
 
     public override void Write(Utf8JsonWriter writer, LoadShape value, JsonSerializerOptions options) =>
