@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using LoadTesting.Capacity;
 using Reporting.Judging;
@@ -37,10 +36,10 @@ public sealed class CapacityPhase(PhaseContext context)
         {
             while (move.Participants is { } participants)
             {
-                context.Log.Say(string.Create(CultureInfo.InvariantCulture, $"Step {steps.Count + 1}: {participants:N0} participants on {range.Hosts(participants)} VMs."));
+                context.Log.Say($"Step {steps.Count + 1}: {participants:N0} participants on {range.Hosts(participants)} VMs.");
                 var step = (await StepAsync(range.Hosts(participants), cancellation)).Asked(participants);
                 steps.Add(step);
-                context.Log.Say(string.Create(CultureInfo.InvariantCulture, $"Step {steps.Count}: {participants:N0} participants {CapacityMarkdown.For(step.Outcome)}. {step.Reason}"));
+                context.Log.Say($"Step {steps.Count}: {participants:N0} participants {CapacityMarkdown.For(step.Outcome)}. {step.Reason}");
                 move = CapacitySearch.Next(range, steps);
             }
         }

@@ -1,4 +1,3 @@
-using Humanizer;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Settings;
 using LoadTesting.Lk;
@@ -55,8 +54,8 @@ public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
     {
         var changed = hosts.Count(host => host.Outcome.Changed);
         context.Log.Say(changed == 0
-            ? $"{"host".ToQuantity(hosts.Count)} configured, nothing to change."
-            : $"{"host".ToQuantity(hosts.Count)} configured, {changed} changed.");
+            ? $"{Format.Counted(hosts.Count, "host")} configured, nothing to change."
+            : $"{Format.Counted(hosts.Count, "host")} configured, {changed} changed.");
 
         var impossible = hosts
             .SelectMany(host => host.Outcome.Settings.Where(IsMissed).Select(setting => (Setting: HostSetting.ByName[setting.Name], setting.Why, host.Host)))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Humanizer;
 using LoadTesting.LoadKinds.Participants;
 
@@ -15,48 +14,46 @@ public sealed class PlanPhase(LoadTestParameters parameters)
         var plan = LoadPlanner.Plan(load, Hosts(fleet.InstanceCount), "plan-0000");
         var expected = ExpectedLoad.Of(plan);
         var mix = Mix.Of(load);
-        var duration = TimeSpan.FromSeconds(plan.Processes.Max(process => process.StartOffsetSeconds) + plan.RampUpSeconds + plan.DurationSeconds);
+        var end = plan.Processes.Max(process => process.StartOffsetSeconds) + plan.RampUpSeconds + plan.DurationSeconds;
         return
         [
             ("Fleet", HostsOf(fleet)),
-            ("Load per VM", Invariant($"{mix.Participants} participants: {mix.VideoPublishers} publish video, {mix.AudioPublishers} audio, {mix.Subscribers} subscribe{OnlySubscribing(load, fleet.InstanceCount, mix)}")),
-            ("Load in all", Invariant($"{expected.Participants} participants in {Counted("room", expected.Rooms)}, {Counted("lk process", plan.Processes.Count)}")),
+            ("Load per VM", $"{mix.Participants} participants: {mix.VideoPublishers} publish video, {mix.AudioPublishers} audio, "
+                + $"{mix.Subscribers} subscribe{OnlySubscribing(load, fleet.InstanceCount, mix)}"),
+            ("Load in all", $"{expected.Participants} participants in {Format.Counted(expected.Rooms, "room")}, "
+                + Format.Counted(plan.Processes.Count, "lk process")),
             ("Media", $"{load.VideoResolution} {load.VideoCodec}, layout {load.Layout}"),
-            ("Tracks", Invariant($"{expected.Tracks.Min} to {expected.Tracks.Max} subscribed")),
-            ("Traffic", $"about {Bits(expected.DownBitsPerSecond)} to the VMs, {Bits(expected.UpBitsPerSecond)} from them"),
-            ("Time", $"{Words(TimeSpan.FromSeconds(plan.RampUpSeconds))} to join at {load.JoinsPerSecond.ToString(CultureInfo.InvariantCulture)} a second and VM, then {Words(TimeSpan.FromSeconds(plan.DurationSeconds))} of load{Staged(load)}"),
-            ("Price", parameters.Inventory is null ? Price(fleet.PricePerHour * fleet.InstanceCount, duration) : "the machines are yours"),
+            ("Tracks", $"{Format.Range(expected.Tracks.Min, expected.Tracks.Max)} subscribed"),
+            ("Traffic", $"about {Format.Show(expected.DownBitsPerSecond, Unit.BitsPerSecond)} to the VMs, "
+                + $"{Format.Show(expected.UpBitsPerSecond, Unit.BitsPerSecond)} from them"),
+            ("Time", $"{Words(plan.RampUpSeconds)} to join at {load.JoinsPerSecond} a second and VM, "
+                + $"then {Words(plan.DurationSeconds)} of load{Staged(load)}"),
+            ("Price", parameters.Inventory is null
+                ? Price(fleet.PricePerHour * fleet.InstanceCount, TimeSpan.FromSeconds(end))
+                : "the machines are yours"),
             ("Thresholds", parameters.Results.Thresholds),
             ("Results", parameters.Results.Directory),
         ];
     }
 
     private string HostsOf(FleetParameters fleet) => parameters.Inventory is { } inventory
-        ? $"{Counted("machine", fleet.InstanceCount)} of {inventory.File}, group {inventory.Group}"
-        : Invariant($"{fleet.InstanceCount} VMs named {fleet.Name}-01 to {fleet.Name}-{fleet.InstanceCount:00}, {parameters.OpenStack.Flavor}, {parameters.OpenStack.Image}");
+        ? $"{Format.Counted(fleet.InstanceCount, "machine")} of {inventory.File}, group {inventory.Group}"
+        : $"{Format.Counted(fleet.InstanceCount, "VM")} named {fleet.Name}-01 to {fleet.Name}-{fleet.InstanceCount:00}, "
+            + $"{parameters.OpenStack.Flavor}, {parameters.OpenStack.Image}";
 
-    private static IReadOnlyList<string> Hosts(int count) => [.. Enumerable.Range(1, count).Select(index => Invariant($"vm-{index:00}"))];
+    private static IReadOnlyList<string> Hosts(int count) => [.. Enumerable.Range(1, count).Select(index => $"vm-{index:00}")];
 
-    private static string Counted(string what, int count) => what.ToQuantity(count, "N0", CultureInfo.InvariantCulture);
-
-    private static string OnlySubscribing(LoadParameters load, int servers, Mix mix) => load.PublishingVms is { } publishing && publishing < servers
-        ? Invariant($"; so on {Counted("VM", publishing)}, on the others {mix.Subscribers} that only subscribe")
+    private static string OnlySubscribing(LoadParameters load, int servers, Mix mix) =>
+        load.PublishingVms is { } publishing && publishing < servers
+        ? $"; so on {Format.Counted(publishing, "VM")}, on the others {mix.Subscribers} that only subscribe"
         : "";
 
-    private static string Staged(LoadParameters load) => load.Stages.Count == 0 ? "" : Invariant(
-        $", after {string.Join(", ", load.Stages.SkipLast(1).Select(stage => Invariant($"{stage.Share:0.##%} for {new Duration(stage.Hold)}")))}");
+    private static string Staged(LoadParameters load) => load.Stages.Count == 0
+        ? ""
+        : $", after {string.Join(", ", load.Stages.SkipLast(1).Select(stage => $"{stage.Share:0.##%} for {new Duration(stage.Hold)}"))}";
 
-    private static string Words(TimeSpan time) => time.Humanize(2, CultureInfo.InvariantCulture, minUnit: TimeUnit.Second);
-
-    private static string Bits(double perSecond) => perSecond switch
-    {
-        >= 1e9 => Invariant($"{perSecond / 1e9:0.0} Gbit/s"),
-        >= 1e6 => Invariant($"{perSecond / 1e6:0.0} Mbit/s"),
-        _ => Invariant($"{perSecond / 1e3:0} kbit/s"),
-    };
+    private static string Words(double seconds) => TimeSpan.FromSeconds(seconds).Humanize(2, minUnit: TimeUnit.Second);
 
     private static string Price(decimal perHour, TimeSpan load) =>
-        Invariant($"{perHour:0.00} an hour while the fleet stands; the load alone {perHour * (decimal)load.TotalHours:0.00}");
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+        $"{perHour:0.00} an hour while the fleet stands; the load alone {perHour * (decimal)load.TotalHours:0.00}";
 }

@@ -44,7 +44,7 @@ public sealed class PreparePhase(PhaseContext context)
         context.Results.SmokeJoin = null;
         if (context.Parameters.Load.SmokeJoin)
             await SmokeJoinAsync(host, liveKit, cancellation);
-        context.Log.Say($"{"host".ToQuantity(ready.Count)} can start: {liveKit.Url} answers each of them, the key is accepted; {string.Join(", ", ready.Select(host => host.LkVersion).Distinct(StringComparer.Ordinal))}.");
+        context.Log.Say($"{Format.Counted(ready.Count, "host")} can start: {liveKit.Url} answers each of them, the key is accepted; {string.Join(", ", ready.Select(host => host.LkVersion).Distinct(StringComparer.Ordinal))}.");
     }
 
     /// <summary>Names the hosts that nobody keeps in time. Their start is corrected; the times in their own logs are not.</summary>
@@ -52,7 +52,7 @@ public sealed class PreparePhase(PhaseContext context)
     {
         var others = HostClock.Median([.. hosts.Select(host => host.Clock)]);
         var adrift = hosts.Where(host => (host.Clock.Offset - others.Offset).Duration() - host.Clock.Uncertainty - others.Uncertainty > MostAdrift)
-            .Select(host => string.Create(CultureInfo.InvariantCulture, $"{host.Host} by {(host.Clock.Offset - others.Offset).TotalSeconds:+0.0;-0.0} s")).ToList();
+            .Select(host => $"{host.Host} by {(host.Clock.Offset - others.Offset).TotalSeconds:+0.0;-0.0} s").ToList();
         if (adrift.Count > 0)
         {
             context.Log.Warn($"Clocks that are not synchronised: {string.Join(", ", adrift)} against the other hosts. They start at the same instant all the same, "
@@ -73,8 +73,7 @@ public sealed class PreparePhase(PhaseContext context)
         context.Results.SmokeJoin = smoke.Require(host.ShortName, liveKit.Url);
         if (smoke.DueAudioPacketsPerSecond is null && smoke.AudioPacketsPerSecond is { } rate)
         {
-            context.Log.Warn(string.Create(CultureInfo.InvariantCulture,
-                $"Smoke join: audio came at {rate:0.0} packets a second, and no frame length of lk's makes that many: some were lost. 50 are taken as due."));
+            context.Log.Warn($"Smoke join: audio came at {rate:0.0} packets a second, and no frame length of lk's makes that many: some were lost. 50 are taken as due.");
         }
     }
 }
@@ -160,7 +159,7 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
         if (OtherLk > 0)
             yield return $"{OtherLk} lk processes run already";
         if (AheadOfLiveKit is { } ahead && (ahead > TokensHold.Ahead || -ahead > TokensHold.Behind))
-            yield return $"its clock is {TimeSpan.FromMinutes(Math.Round(ahead.Duration().TotalMinutes)).Humanize(2, CultureInfo.InvariantCulture)} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} LiveKit's: every token that lk signs here would be refused; `timedatectl set-ntp true` sets it right";
+            yield return $"its clock is {TimeSpan.FromMinutes(Math.Round(ahead.Duration().TotalMinutes)).Humanize(2)} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} LiveKit's: every token that lk signs here would be refused; `timedatectl set-ntp true` sets it right";
     }
 
     private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

@@ -1,4 +1,3 @@
-using Humanizer;
 using LoadTesting.Hosts.Ssh;
 using LoadTesting.LiveKit;
 
@@ -41,6 +40,6 @@ public sealed class ProvisionPhase(PhaseContext context)
 
         var names = machines.Count == 1 ? machines[0].Name : $"{machines[0].Name} to {machines[^1].Name}";
         var shell = context.SshFiles is null ? "" : $" ssh -F {Path.GetRelativePath(Environment.CurrentDirectory, context.Results.File(SshFiles.ConfigName))} {machines[0].Name}";
-        context.Log.Say($"{"server".ToQuantity(machines.Count)} up: {names}.{shell}");
+        context.Log.Say($"{Format.Counted(machines.Count, "server")} up: {names}.{shell}");
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Humanizer;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
@@ -58,7 +57,7 @@ public sealed class RunPhase(PhaseContext context)
             manifest = manifest with { StartAt = context.Time.GetUtcNow() + lead };
             context.Results.Write(manifest);
             var armed = taking.Where(machine => manifest.Hosts.Any(host => host.Server == machine.Name && host.Outcome == HostOutcome.Lost)).ToList();
-            context.Log.Say($"Run {manifest.RunId}: {"host".ToQuantity(armed.Count)} armed; they start together in {lead.TotalSeconds:0.0} s.");
+            context.Log.Say($"Run {manifest.RunId}: {Format.Counted(armed.Count, "host")} armed; they start together in {lead.TotalSeconds:0.0} s.");
             return await StepAsync(manifest, armed, mayHaveStarted: true,
                 async (machine, agent, token) => await agent.StartAsync(manifest.RunId, manifest.StartAt!.Value, offsets[machine.Name], token), cancellation);
         }

@@ -1,5 +1,4 @@
 using LoadTesting.Hosts;
-using System.Globalization;
 using System.Text;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Providers;
@@ -67,10 +66,10 @@ internal sealed class WatchedHost(FleetHost machine, int participants)
         Number(Connected),
         Number(Tracks),
         Number(Errors),
-        MegabitsIn.ToString("0.0", CultureInfo.InvariantCulture),
-        Megabits(nic => nic.SentBytes).ToString("0.0", CultureInfo.InvariantCulture),
-        _sample?.Cpu is { } cpu ? cpu.ToString("0 %", CultureInfo.InvariantCulture) : "",
-        Heard?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "",
+        MegabitsIn.ToString("0.0"),
+        Megabits(nic => nic.SentBytes).ToString("0.0"),
+        _sample?.Cpu is { } cpu ? cpu.ToString("0 %") : "",
+        Heard?.ToString("HH:mm:ss") ?? "",
     ];
 
     /// <summary>Takes an answer.</summary>
@@ -106,7 +105,7 @@ internal sealed class WatchedHost(FleetHost machine, int participants)
     }
 
     /// <summary>Minutes and seconds, also of more than an hour.</summary>
-    public static string Clock(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
+    public static string Clock(TimeSpan time) => $"{(int)time.TotalMinutes}:{time.Seconds:00}";
 
     private double Megabits(Func<NicSample, long> bytes) =>
         _sample is { Seconds: > 0 } sample ? sample.Nics.Where(nic => nic.Name != "lo").Sum(bytes) * 8 / sample.Seconds / 1e6 : 0;
@@ -121,7 +120,7 @@ internal sealed class WatchedHost(FleetHost machine, int participants)
         _ => $"joining {Number(Connected)}/{Number(participants)}",
     };
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Number(int value) => value.ToString();
 
     /// <summary>The output of one lk process as far as it is known.</summary>
     private sealed class ProcessOutput

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LoadTesting.Capacity;
 using LoadTesting.Hosts.Settings;
 using LoadTesting.LoadKinds.Participants;
@@ -63,8 +62,7 @@ public static class ParameterChecks
         var rampUp = LoadPlanner.RampUpSeconds(mix.Participants, load.JoinsPerSecond);
         if (load.Stages.Count == 0 && load.TestDuration > TimeSpan.Zero && load.JoinsPerSecond > 0 && rampUp > load.TestDuration.TotalSeconds)
         {
-            yield return Problem("--test-duration", new Duration(load.TestDuration), string.Create(CultureInfo.InvariantCulture,
-                $"at least as long as the ramp-up, {Math.Ceiling(rampUp)}s for {mix.Participants} participants a VM at {load.JoinsPerSecond} joins a second"));
+            yield return Problem("--test-duration", new Duration(load.TestDuration), $"at least as long as the ramp-up, {Math.Ceiling(rampUp)}s for {mix.Participants} participants a VM at {load.JoinsPerSecond} joins a second");
         }
     }
 
@@ -100,5 +98,5 @@ public static class ParameterChecks
     ];
 
     private static ParameterProblem Problem(string parameter, object given, string expected) =>
-        new(parameter, Convert.ToString(given, CultureInfo.InvariantCulture) ?? "", expected);
+        new(parameter, $"{given}", expected);
 }

@@ -23,7 +23,7 @@ public static class Comparer
             ("subscribers", run.Load.Subscribers, baseline.Load.Subscribers),
             ("lk", Lk(run), Lk(baseline)),
             ("replay", run.Replay?.Scenario ?? "none", baseline.Replay?.Scenario ?? "none"),
-        }.Where(one => !Equals(one.Now, one.Before)).Select(one => FormattableString.Invariant($"{one.What} {one.Now}, not {one.Before}")),
+        }.Where(one => !Equals(one.Now, one.Before)).Select(one => Invariant($"{one.What} {one.Now}, not {one.Before}")),
     ];
 
     /// <summary>Both runs side by side; they should be alike (<see cref="Differences"/>).</summary>

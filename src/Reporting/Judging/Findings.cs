@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reporting.Measuring;
 using Reporting.Raw.Manifest;
 using Reporting.Summary;
@@ -20,20 +19,20 @@ internal static class Findings
         if (summary.Stalls.Count > 0)
         {
             var longest = summary.Stalls.MaxBy(stall => stall.Seconds)!;
-            yield return new Finding(Verdict.Failed, Text($"media stopped arriving at {longest.Hosts} of {Phrases.Counted(hosts.Count, "VM")} for {longest.Seconds:0} s"), longest.Where);
+            yield return new Finding(Verdict.Failed, Invariant($"media stopped arriving at {longest.Hosts} of {Format.Counted(hosts.Count, "VM")} for {longest.Seconds:0} s"), longest.Where);
         }
 
         if (summary.Fleet.ParticipantsDropped is > 0 and var dropped)
-            yield return new Finding(Verdict.Failed, $"{Phrases.Counted(dropped, "participant")} lost {(dropped == 1 ? "its" : "their")} room and came back", Where(hosts, process => process.Subscribers.Any(subscriber => subscriber.CameBack)));
+            yield return new Finding(Verdict.Failed, $"{Format.Counted(dropped, "participant")} lost {(dropped == 1 ? "its" : "their")} room and came back", Where(hosts, process => process.Subscribers.Any(subscriber => subscriber.CameBack)));
 
         if (summary.Fleet.TracksSubscribed < summary.Fleet.TracksDueMin)
-            yield return new Finding(Verdict.Failed, Text($"subscribers got {summary.Fleet.TracksSubscribed} tracks, at least {summary.Fleet.TracksDueMin} were due"));
+            yield return new Finding(Verdict.Failed, Invariant($"subscribers got {summary.Fleet.TracksSubscribed} tracks, at least {summary.Fleet.TracksDueMin} were due"));
 
         var failed = hosts.SelectMany(host => host.Processes).SelectMany(process => process.FailedJoins).ToList();
         if (failed.Count > 0)
         {
             var why = failed.GroupBy(error => error, StringComparer.Ordinal).MaxBy(group => group.Count())!.Key;
-            yield return new Finding(Verdict.Failed, $"{Phrases.Counted(failed.Count, "participant")} could not join: {why}", Where(hosts, process => process.FailedJoins.Count > 0));
+            yield return new Finding(Verdict.Failed, $"{Format.Counted(failed.Count, "participant")} could not join: {why}", Where(hosts, process => process.FailedJoins.Count > 0));
         }
     }
 
@@ -57,7 +56,7 @@ internal static class Findings
         var unseen = hosts.Where(host => host.UnsampledSeconds is not null).ToList();
         var names = NameList.Few([.. unseen.Select(host => host.Name)]);
         if (unseen.Count > 0)
-            yield return new Finding(Verdict.Inconclusive, Text($"no samples of the last {unseen.Max(host => host.UnsampledSeconds):0} s of the steady state came from {names}: whether they kept up is not known"), names);
+            yield return new Finding(Verdict.Inconclusive, Invariant($"no samples of the last {unseen.Max(host => host.UnsampledSeconds):0} s of the steady state came from {names}: whether they kept up is not known"), names);
     }
 
     /// <summary>A process on a host that is at home; of the others no more can be expected.</summary>
@@ -79,10 +78,8 @@ internal static class Findings
             yield return new Finding(Verdict.Inconclusive, "nothing is known of any participant");
     }
 
-    private static string Which(int some, int all) => all == 1 ? "the lk process" : Text($"{some:#,0} of {all:#,0} lk processes");
+    private static string Which(int some, int all) => all == 1 ? "the lk process" : Invariant($"{some:#,0} of {all:#,0} lk processes");
 
     private static string Where(IReadOnlyList<HostMeasures> hosts, Func<ProcessMeasures, bool> has) =>
         NameList.Few([.. hosts.Where(host => host.Processes.Any(has)).Select(host => host.Name)]);
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reporting.Measuring;
 using Reporting.Raw.Manifest;
 using Reporting.Summary;
@@ -64,7 +63,7 @@ internal static class Judge
     {
         var first = summary.Hosts.First(host => host.SaturatedBy is not null);
         var were = saturated == 1 ? "was the bottleneck itself" : "were the bottleneck themselves";
-        return Text($"{saturated} of {Phrases.Counted(summary.Load.Hosts, "load generator")} {were}: {first.Name}, {first.SaturatedBy}.");
+        return Invariant($"{saturated} of {Format.Counted(summary.Load.Hosts, "load generator")} {were}: {first.Name}, {first.SaturatedBy}.");
     }
 
     private static Verdict Weight(ThresholdResult result) =>
@@ -74,8 +73,7 @@ internal static class Judge
         ? result.Value is null ? $"no value for the threshold {result.Text}" : $"the threshold {result.Text} could not be judged: {result.Note}"
         : $"{Small(Metric.Find(result.Metric)!.Label)}{(result.Where is null ? "" : $" at {result.Where}")}: {Phrases.Measured(result)}, should be {Phrases.Limit(result)}";
 
-    private static string Passed(RunSummary summary, IReadOnlyList<ThresholdResult> results) => Text(
-        $"{(results.Count == 1 ? "The threshold" : $"All {results.Count} thresholds")} held: {summary.Fleet.ParticipantsConnected} of {summary.Fleet.ParticipantsPlanned} participants connected, {(summary.Fleet.AudioDeliveryRatio is { } audio ? $"{Format.Show(audio, Unit.Ratio)} of the audio that was due arrived" : "no audio was published")}.");
+    private static string Passed(RunSummary summary, IReadOnlyList<ThresholdResult> results) => Invariant($"{(results.Count == 1 ? "The threshold" : $"All {results.Count} thresholds")} held: {summary.Fleet.ParticipantsConnected} of {summary.Fleet.ParticipantsPlanned} participants connected, {(summary.Fleet.AudioDeliveryRatio is { } audio ? $"{Format.Show(audio, Unit.Ratio)} of the audio that was due arrived" : "no audio was published")}.");
 
     private static string? Advice(RunSummary summary) => summary.Stalls.Count > 0
         ? "Look at the LiveKit servers and the network at the time of the stall; lk itself does not notice."
@@ -85,10 +83,10 @@ internal static class Judge
 
     private static string? Note(Metric metric, RunSummary summary) => metric.Name switch
     {
-        "connected" when summary.Fleet.ParticipantsConnected is { } connected => Text($"{connected:N0} of {Told(summary):N0}{(Told(summary) < summary.Fleet.ParticipantsPlanned ? Text($"; of {summary.Fleet.ParticipantsPlanned - Told(summary):N0} more nothing is known") : "")}"),
+        "connected" when summary.Fleet.ParticipantsConnected is { } connected => Invariant($"{connected:N0} of {Told(summary):N0}{(Told(summary) < summary.Fleet.ParticipantsPlanned ? Invariant($"; of {summary.Fleet.ParticipantsPlanned - Told(summary):N0} more nothing is known") : "")}"),
         "packet-loss" => "in its jitter buffers",
         "bitrate" when summary.Fleet.ReceivedBitsPerSecondPerSubscriber is { } each => $"{Format.Show(each, Unit.BitsPerSecond)} per subscriber",
-        "start-skew" when summary.StartSkew is { } skew => Text($"{skew.Starts} of {skew.Planned} starts{(skew.UncertaintySeconds is { } sure ? $", ± {Format.Show(sure, Unit.Seconds)}" : "")}"),
+        "start-skew" when summary.StartSkew is { } skew => Invariant($"{skew.Starts} of {skew.Planned} starts{(skew.UncertaintySeconds is { } sure ? $", ± {Format.Show(sure, Unit.Seconds)}" : "")}"),
         _ => null,
     };
 
@@ -110,6 +108,4 @@ internal static class Judge
 
     // CPU stays what it is.
     private static string Small(string label) => char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

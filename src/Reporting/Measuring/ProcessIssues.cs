@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Reporting.Measuring;
 
@@ -19,9 +18,9 @@ internal static class ProcessIssues
         { HasUrl: false } => "did not know where the server is and tested http://localhost:7880",
         { AsPlanned: false } => "started another load than was planned",
         { SteadySeconds: { } held } when held < process.Plan.DurationSeconds * LeastHeld =>
-            string.Create(CultureInfo.InvariantCulture, $"held the load for {held:0} s of {process.Plan.DurationSeconds:0} s"),
+            Invariant($"held the load for {held:0} s of {process.Plan.DurationSeconds:0} s"),
         { SteadySeconds: null, Plan.Subscribers: > 0 } => "left lines without times: how long the load was held, and what was due, is not known",
-        { Run.ExitCode: { } code and not 0 } => string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}{Because(process)}"),
+        { Run.ExitCode: { } code and not 0 } => Invariant($"ended with exit code {code}{Because(process)}"),
         _ => null,
     };
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reporting.Text;
 
 namespace Reporting.Summary;
@@ -64,15 +63,13 @@ public sealed record PublishedBenchmark(string Name, IReadOnlyList<PublishedFigu
         if (summary.Fleet.ConnectedRatio is not >= 1)
             yield return $"Here {Reporting.Text.Format.OutOf(summary.Fleet.ParticipantsConnected, summary.Fleet.ParticipantsPlanned)} participants connected.";
         if (summary.Generators.HostsSaturated is > 0 and var saturated)
-            yield return Invariant($"{Phrases.Counted(saturated, "load generator")} could not keep up: what was measured here is too low.");
+            yield return $"{Format.Counted(saturated, "load generator")} could not keep up: what was measured here is too low.";
         yield return "LiveKit says neither which version this was nor how many packets were lost.";
     }
 
     private static string Here(ClusterSummary? cluster) => cluster?.ReadyMost is { } pods
-        ? Invariant($"{Phrases.Counted(pods, "pod")}{(cluster.Nodes is [{ AllocatableCores: { } cores }, ..] ? Invariant($" on nodes of {cores:0.#} cores") : "")}{(cluster.Image is null ? "" : $", {cluster.Image}")}")
+        ? Invariant($"{Format.Counted(pods, "pod")}{(cluster.Nodes is [{ AllocatableCores: { } cores }, ..] ? Invariant($" on nodes of {cores:0.#} cores") : "")}{(cluster.Image is null ? "" : $", {cluster.Image}")}")
         : "it is not known what LiveKit ran on";
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A row of the benchmark.</summary>
     private sealed record Row(

@@ -60,7 +60,7 @@ public sealed class HostAgent(IRemoteShell shell)
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<HostWatch> WatchAsync(string runId, IReadOnlyDictionary<string, long> seen, CancellationToken cancellation)
     {
-        var offsets = string.Join(' ', seen.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key}={entry.Value}")));
+        var offsets = string.Join(' ', seen.Select(entry => $"{entry.Key}={entry.Value}"));
         return HostWatch.Parse(Checked(await shell.RunAsync($"{Script} watch {runId} {offsets}", Patience, cancellation)).Output);
     }
 

@@ -16,25 +16,25 @@ public sealed record RunFiles(string RunId, IReadOnlyList<PlannedProcess> Proces
     public string ArmScript(string agent)
     {
         var script = new StringBuilder("set -eu\numask 077\n");
-        script.Append(CultureInfo.InvariantCulture, $"run={HostAgent.Home}/runs/{RunId}\nmkdir -p $run/logs $run/metrics\n");
-        script.Append(CultureInfo.InvariantCulture, $"cp {HostAgent.Home}/facts.json $run/ 2>/dev/null || :\n");
+        script.Append($"run={HostAgent.Home}/runs/{RunId}\nmkdir -p $run/logs $run/metrics\n");
+        script.Append($"cp {HostAgent.Home}/facts.json $run/ 2>/dev/null || :\n");
         script.Append(ShellWords.WriteFile("$run/credentials",
             $"LIVEKIT_URL={Credentials.Url}\nLIVEKIT_API_KEY={Credentials.ApiKey}\nLIVEKIT_API_SECRET={Credentials.ApiSecret.Reveal()}"));
-        script.Append(ShellWords.WriteFile("$run/deadline", string.Create(CultureInfo.InvariantCulture, $"{Length.Stop.TotalSeconds:0} {Length.Kill.TotalSeconds:0}")));
+        script.Append(ShellWords.WriteFile("$run/deadline", $"{Length.Stop.TotalSeconds:0} {Length.Kill.TotalSeconds:0}"));
         foreach (var process in Processes)
         {
             script.Append(ShellWords.WriteFile($"$run/{process.Name}.args", string.Join('\n', process.Arguments)));
-            script.Append(ShellWords.WriteFile($"$run/{process.Name}.offset", process.StartOffsetSeconds.ToString("0.######", CultureInfo.InvariantCulture)));
+            script.Append(ShellWords.WriteFile($"$run/{process.Name}.offset", process.StartOffsetSeconds.ToString("0.######")));
         }
 
-        return script.Append(CultureInfo.InvariantCulture, $"set +e\n{agent} arm {RunId}\n").ToString();
+        return script.Append($"set +e\n{agent} arm {RunId}\n").ToString();
     }
 
     /// <summary>Seconds since 1970 with six decimals, as bash's EPOCHREALTIME has them.</summary>
     public static string Epoch(DateTimeOffset instant)
     {
         var micros = (instant - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        return string.Create(CultureInfo.InvariantCulture, $"{micros / 1_000_000}.{micros % 1_000_000:000000}");
+        return $"{micros / 1_000_000}.{micros % 1_000_000:000000}";
     }
 
     /// <summary>The instant that such a text names; null when it names none.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Providers;
@@ -22,10 +21,10 @@ public static class ConfigureScript
         var script = new StringBuilder(Preamble);
         if (packages.Count > 0)
             script.Append(HostPackages.Begin(packages));
-        script.Append(CultureInfo.InvariantCulture, $"agent={ShellWords.Quote(Encoding.UTF8.GetString(HostAgent.Text))}\n");
+        script.Append($"agent={ShellWords.Quote(Encoding.UTF8.GetString(HostAgent.Text))}\n");
         foreach (var setting in settings)
         {
-            script.Append(CultureInfo.InvariantCulture,
+            script.Append(
                 $"setting {setting.Name} {ShellWords.Quote(setting.Files)} {ShellWords.Quote(setting.Wanted)} {(setting.OrMore ? "more" : "exactly")}\n");
         }
 

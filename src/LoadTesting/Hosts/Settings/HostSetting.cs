@@ -71,7 +71,7 @@ public sealed record HostSetting(string Name, string Wanted, string Why)
 
     /// <summary>Whether a value that was read is what is wanted.</summary>
     public bool IsMet(string value) => value == WantedLine
-        || (OrMore && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= long.Parse(Wanted, CultureInfo.InvariantCulture));
+        || (OrMore && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= long.Parse(Wanted));
 }
 
 /// <summary>What became of a setting on a host.</summary>

@@ -18,7 +18,7 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
     public const string InventoryName = "inventory.ini";
 
     /// <summary>The configuration: every host by its name, its short name and its address.</summary>
-    public string Config(IReadOnlyList<FleetHost> machines) => string.Concat(machines.Select(machine => FormattableString.Invariant($"""
+    public string Config(IReadOnlyList<FleetHost> machines) => string.Concat(machines.Select(machine => $"""
         Host {machine.Name} {machine.ShortName} {machine.Address}
             HostName {machine.Address}
             User {machine.User ?? parameters.User}
@@ -31,15 +31,14 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
             StrictHostKeyChecking yes{(parameters.JumpHost is { } jump ? $"{Environment.NewLine}    ProxyJump {jump}" : "")}
 
 
-        """)));
+        """));
 
     /// <summary>The inventory, which takes everything else from the configuration.</summary>
     /// <param name="machines">The hosts.</param>
     /// <param name="config">Where the configuration is.</param>
     public string Inventory(IReadOnlyList<FleetHost> machines, string config) => $"""
         [livekit_loadtest]
-        {string.Join(Environment.NewLine, machines.Select(machine => FormattableString.Invariant(
-            $"{machine.Name} ansible_host={machine.Address} ansible_user={machine.User ?? parameters.User} ansible_port={machine.Port ?? parameters.Port} ansible_ssh_private_key_file='{Path.GetFullPath(keyFile(machine))}'")))}
+        {string.Join(Environment.NewLine, machines.Select(machine => $"{machine.Name} ansible_host={machine.Address} ansible_user={machine.User ?? parameters.User} ansible_port={machine.Port ?? parameters.Port} ansible_ssh_private_key_file='{Path.GetFullPath(keyFile(machine))}'"))}
 
         [livekit_loadtest:vars]
         ansible_ssh_common_args='-F "{Path.GetFullPath(config)}"'
@@ -50,6 +49,6 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
     public string Command(FleetHost machine)
     {
         var port = machine.Port ?? parameters.Port;
-        return $"ssh -i {keyFile(machine)}{(port == 22 ? "" : FormattableString.Invariant($" -p {port}"))}{(parameters.JumpHost is { } jump ? $" -J {jump}" : "")} {machine.User ?? parameters.User}@{machine.Address}";
+        return $"ssh -i {keyFile(machine)}{(port == 22 ? "" : $" -p {port}")}{(parameters.JumpHost is { } jump ? $" -J {jump}" : "")} {machine.User ?? parameters.User}@{machine.Address}";
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Renci.SshNet;
 
@@ -68,7 +67,7 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
     {
         var file = ShellWords.Quote(path);
         using var sized = new SizedCopy(destination, offset);
-        var result = await new RemoteCommand(client, string.Create(CultureInfo.InvariantCulture, $"wc -c <{file} && exec tail -c +{offset + 1} {file}"), access) { Output = sized }.RunAsync(TransferDeadline, cancellation);
+        var result = await new RemoteCommand(client, $"wc -c <{file} && exec tail -c +{offset + 1} {file}", access) { Output = sized }.RunAsync(TransferDeadline, cancellation);
         if (result.ExitCode != 0)
             throw new LoadTestException($"{path} could not be read: {Said(result)}");
         if (!sized.IsComplete)

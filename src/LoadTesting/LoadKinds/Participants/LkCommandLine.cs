@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LoadTesting.LoadKinds.Participants;
 
@@ -25,9 +24,9 @@ public static class LkCommandLine
         "--video-resolution", load.VideoResolution,
         "--video-codec", load.VideoCodec,
         "--layout", load.Layout,
-        "--num-per-second", joinsPerSecond.ToString("0.###", CultureInfo.InvariantCulture),
-        "--duration", $"{load.TestDuration.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)}s",
+        "--num-per-second", joinsPerSecond.ToString("0.###"),
+        "--duration", $"{load.TestDuration.TotalSeconds.ToString("0.###")}s",
     ];
 
-    private static string[] Count(string flag, int value) => value == 0 ? [] : [flag, value.ToString(CultureInfo.InvariantCulture)];
+    private static string[] Count(string flag, int value) => value == 0 ? [] : [flag, value.ToString()];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reporting.Raw.Manifest;
 
 namespace LoadTesting.LoadKinds.Participants;
@@ -75,7 +74,7 @@ public static class LoadPlanner
 
     private static PlannedProcess Process(LoadParameters load, Slot slot, (int Min, int Max) tracks, string runId)
     {
-        var room = string.Create(CultureInfo.InvariantCulture, $"loadtest-{runId}-{slot.Room:00}");
+        var room = $"loadtest-{runId}-{slot.Room:00}";
         var prefix = $"{runId[(runId.LastIndexOf('-') + 1)..]}-{slot.Host}-{slot.Number}";
         var joins = load.JoinsPerSecond / slot.OfProcesses;
         return new PlannedProcess

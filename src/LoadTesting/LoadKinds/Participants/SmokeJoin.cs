@@ -68,9 +68,9 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
     {
         var words = LkCommandLine.LoadTest(load with { TestDuration = Duration }, new Mix(1, 1, 1), joinsPerSecond: 5, $"loadtest-smoke-{id}", $"smoke-{id}");
         var script = new StringBuilder("set -u\nulimit -c 0 # a core file would hold the secret\n");
-        script.Append(CultureInfo.InvariantCulture, $"export LIVEKIT_URL={ShellWords.Quote(liveKit.Url)} LIVEKIT_API_KEY={ShellWords.Quote(liveKit.ApiKey)}\n");
-        script.Append(CultureInfo.InvariantCulture, $"export LIVEKIT_API_SECRET={ShellWords.Quote(liveKit.ApiSecret.Reveal())}\n");
-        script.Append(CultureInfo.InvariantCulture, $"timeout -k 5 {Deadline.TotalSeconds:0} {HostAgent.Home}/bin/lk {string.Join(' ', words.Select(ShellWords.Quote))} 2>&1 </dev/null |\n");
+        script.Append($"export LIVEKIT_URL={ShellWords.Quote(liveKit.Url)} LIVEKIT_API_KEY={ShellWords.Quote(liveKit.ApiKey)}\n");
+        script.Append($"export LIVEKIT_API_SECRET={ShellWords.Quote(liveKit.ApiSecret.Reveal())}\n");
+        script.Append($"timeout -k 5 {Deadline.TotalSeconds:0} {HostAgent.Home}/bin/lk {string.Join(' ', words.Select(ShellWords.Quote))} 2>&1 </dev/null |\n");
         return script.Append("while IFS= read -r line; do printf '%s %s\\n' \"$EPOCHREALTIME\" \"$line\"; done\n").ToString();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Reporting.Raw.Hosts;
@@ -48,7 +47,7 @@ public static class HostFacts
     // Machines of one size differ by a few pages of memory, which nobody needs to know.
     private static string? Shown(JsonProperty fact) => (fact.Name, fact.Value.ValueKind) switch
     {
-        ("memoryKiB", JsonValueKind.Number) => string.Create(CultureInfo.InvariantCulture, $"{fact.Value.GetDouble() / (1 << 20):0.0} GiB"),
+        ("memoryKiB", JsonValueKind.Number) => Invariant($"{fact.Value.GetDouble() / (1 << 20):0.0} GiB"),
         ("nicMbps", JsonValueKind.Number) => $"{fact.Value.GetRawText()} Mbit/s",
         (_, JsonValueKind.Number) => fact.Value.GetRawText(),
         (_, JsonValueKind.String) => fact.Value.GetString(),

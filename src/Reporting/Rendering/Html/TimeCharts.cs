@@ -60,7 +60,7 @@ internal static class TimeCharts
     ];
 
     private static IOrderedEnumerable<ChartMark> Marks(ClusterSummary cluster) => cluster.Scalings
-        .Select(scaling => new ChartMark(FormattableString.Invariant($"{scaling.From} to {scaling.To} pods"), scaling.At.ToUnixTimeMilliseconds()))
+        .Select(scaling => new ChartMark(Invariant($"{scaling.From} to {scaling.To} pods"), scaling.At.ToUnixTimeMilliseconds()))
         .Concat(cluster.RestartsSeen.Select(restart => new ChartMark("restart", restart.At.ToUnixTimeMilliseconds())))
         .OrderBy(mark => mark.At);
 
@@ -112,7 +112,7 @@ internal static class TimeCharts
             .OrderBy(instant => instant.At);
         return new ChartTable(
             ["UTC", .. series.Select(one => one.Name)],
-            [.. instants.Select(instant => (IReadOnlyList<string>)[$"{instant.At.UtcDateTime:HH:mm:ss}{instant.What}", .. series.Select(one => Format.Show(At(one, instant.At), one.Unit))])]);
+            [.. instants.Select(instant => (IReadOnlyList<string>)[Invariant($"{instant.At.UtcDateTime:HH:mm:ss}{instant.What}"), .. series.Select(one => Format.Show(At(one, instant.At), one.Unit))])]);
     }
 
     private static double? At(TimeSeries series, DateTimeOffset instant)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Reporting.Judging;
 using Reporting.Summary;
@@ -15,14 +14,14 @@ public static class CapacityMarkdown
         var text = new StringBuilder();
         text.Append("## Capacity\n\n");
         if (report.Replay is { } replay)
-            text.Append(Invariant($"> **Replay, scenario {Cell(replay.Scenario)}.** {Cell(replay.Note)}\n\n"));
+            text.Append($"> **Replay, scenario {Cell(replay.Scenario)}.** {Cell(replay.Note)}\n\n");
 
-        text.Append(Invariant($"**{Cell(report.Finding.Sentence)}**\n\n"));
-        text.Append(Invariant($"Each step was held for {Format.Show(report.StepSeconds, Unit.Seconds)}; it holds when {Cell(report.Thresholds)}.\n\n"));
+        text.Append($"**{Cell(report.Finding.Sentence)}**\n\n");
+        text.Append($"Each step was held for {Format.Show(report.StepSeconds, Unit.Seconds)}; it holds when {Cell(report.Thresholds)}.\n\n");
         text.Append("| Participants | Rooms | In the fullest | Outcome | Time to join (p95) | Audio delivered | Received | Generator CPU | Why |\n");
         text.Append("|---|---|---|---|---|---|---|---|---|\n");
         foreach (var step in report.Steps)
-            text.Append(Invariant($"| {string.Join(" | ", Cells(step))} |\n"));
+            text.Append($"| {string.Join(" | ", Cells(step))} |\n");
 
         return text.ToString();
     }
@@ -58,6 +57,4 @@ public static class CapacityMarkdown
         _ when @"\`*_[]#|~$".Contains(letter, StringComparison.Ordinal) => $"\\{letter}",
         _ => letter.ToString(),
     }));
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

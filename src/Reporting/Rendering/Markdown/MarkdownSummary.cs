@@ -52,13 +52,13 @@ public static class MarkdownSummary
     };
 
     private static string Load(LoadShape load) =>
-        $"{load.Participants:#,0} participants ({load.VideoPublishers:#,0} publish video, {load.AudioPublishers:#,0} audio, " +
-        $"{load.Subscribers:#,0} subscribe) in {load.Rooms:#,0} rooms from {load.Hosts:#,0} machines, " +
-        $"held for {Format.Show(load.DurationSeconds, Unit.Seconds)}.";
+        Invariant($"{Format.Counted(load.Participants, "participant")} ({load.VideoPublishers:#,0} publish video, {load.AudioPublishers:#,0} audio, ")
+        + Invariant($"{load.Subscribers:#,0} subscribe) in {Format.Counted(load.Rooms, "room")} from {Format.Counted(load.Hosts, "VM")}, ")
+        + $"held for {Format.Show(load.DurationSeconds, Unit.Seconds)}.";
 
     private static string Identity(RunSummary summary)
     {
-        var cost = summary.Cost is { } known ? $", cost {known.Total:0.00}" : "";
+        var cost = summary.Cost is { } known ? Invariant($", cost {known.Total:0.00}") : "";
         return $"Run {summary.Run.RunId}, fleet {summary.Run.Fleet}{cost}.";
     }
 
@@ -69,7 +69,7 @@ public static class MarkdownSummary
 
         Table(text, "LiveKit pod | Rooms | Participants | Share", placement.Pods, pod =>
             [pod.Pod, Format.Show(pod.Rooms, Unit.Count), Format.Show(pod.Participants, Unit.Count), Format.Show(pod.Share, Unit.Ratio)]);
-        var most = placement.Pods.Count > 1 ? $"The fullest of {placement.Pods.Count} pods had {placement.ParticipantsMostToMean:0.##} times the mean of participants. " : "";
+        var most = placement.Pods.Count > 1 ? Invariant($"The fullest of {placement.Pods.Count} pods had {placement.ParticipantsMostToMean:0.##} times the mean of participants. ") : "";
         text.Append(Escape(most + placement.RoomsWhere)).Append("\n\n");
     }
 
@@ -114,7 +114,7 @@ public static class MarkdownSummary
     private static void More(StringBuilder text, int rows, string before)
     {
         if (rows > MaxRows)
-            text.Append($"{before}and {rows - MaxRows:#,0} more in the report\n");
+            text.Append(Invariant($"{before}and {rows - MaxRows:#,0} more in the report\n"));
 
         text.Append('\n');
     }
