@@ -65,9 +65,9 @@ internal sealed partial class Build
             signal.Dispose();
     }
 
-    Task Phase(string name, Func<Site, CancellationToken, Task> phase) => Phase(name, async token => await phase(_site ??= await MakeSite(token), token));
+    Task Phase(PhaseName name, Func<Site, CancellationToken, Task> phase) => Phase(name, async token => await phase(_site ??= await MakeSite(token), token));
 
-    async Task Phase(string name, Func<CancellationToken, Task> phase)
+    async Task Phase(PhaseName name, Func<CancellationToken, Task> phase)
     {
         try
         {

@@ -22,7 +22,7 @@ internal sealed partial class Build
     {
         if (CredentialSource.IsGiven(Parameters.OpenStack, Variables, Home))
         {
-            await Phase(nameof(Plan), async (site, token) =>
+            await Phase(PhaseName.Plan, async (site, token) =>
             {
                 var cloud = await site.Context.Cloud.CheckAsync(token);
                 Show([("Cloud", cloud.Where), .. cloud.Rows]);
@@ -35,7 +35,7 @@ internal sealed partial class Build
     }
 
     /// <summary>Asks the cluster how many LiveKit pods there are, where a kubeconfig is at hand.</summary>
-    private Task ShowCluster() => Phase(nameof(Plan), async (CancellationToken token) =>
+    private Task ShowCluster() => Phase(PhaseName.Plan, async (CancellationToken token) =>
     {
         ClusterUnderTest? cluster = null;
         try

@@ -19,22 +19,22 @@ internal sealed partial class Build : NukeBuild
 
     Target Provision => _ => _
         .Description("Makes or completes the fleet; it stays")
-        .Executes(() => Phase(nameof(Provision), (site, token) => new ProvisionPhase(site.Context).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Provision, (site, token) => new ProvisionPhase(site.Context).RunAsync(token)));
 
     Target Configure => _ => _
         .Description("Brings the hosts into the wanted state and reads it back")
         .DependsOn(Provision)
-        .Executes(() => Phase(nameof(Configure), (site, token) => new ConfigurePhase(site.Context, site.Lk).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Configure, (site, token) => new ConfigurePhase(site.Context, site.Lk).RunAsync(token)));
 
     Target Prepare => _ => _
         .Description("Asks every host whether it could start now")
         .DependsOn(Configure)
-        .Executes(() => Phase(nameof(Prepare), (site, token) => new PreparePhase(site.Context).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Prepare, (site, token) => new PreparePhase(site.Context).RunAsync(token)));
 
     Target Run => _ => _
         .Description("Starts a load test on all hosts at the same instant and watches it; the fleet stays")
         .DependsOn(Prepare)
-        .Executes(() => Phase(nameof(Run), (site, token) => new RunPhase(site.Context).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Run, (site, token) => new RunPhase(site.Context).RunAsync(token)));
 
     Target Collect => _ => _
         .Description("Waits for the run that is going on, or takes the last one, and brings its results home")
@@ -42,7 +42,7 @@ internal sealed partial class Build : NukeBuild
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => FleetIsReady)
         .WhenSkipped(DependencyBehavior.Execute)
-        .Executes(() => Phase(nameof(Collect), (site, token) => new CollectPhase(site.Context).RunAsync(_gate!.Signal, token)));
+        .Executes(() => Phase(PhaseName.Collect, (site, token) => new CollectPhase(site.Context).RunAsync(_gate!.Signal, token)));
 
     Target Report => _ => _
         .Description("Everything: a fleet, a load test, its report, and the fleet is destroyed; with --skip: renders results again")
@@ -52,28 +52,28 @@ internal sealed partial class Build : NukeBuild
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => FleetIsReady)
         .WhenSkipped(DependencyBehavior.Execute)
-        .Executes(() => Phase(nameof(Report), WriteReport));
+        .Executes(() => Phase(PhaseName.Report, WriteReport));
 
     Target Capacity => _ => _
         .Description("Finds how many participants the cluster carries: load in steps until a threshold breaks; then the fleet is destroyed")
         .DependsOn(Prepare)
         .Triggers(Destroy)
-        .Executes(() => Phase(nameof(Capacity), FindCapacity));
+        .Executes(() => Phase(PhaseName.Capacity, FindCapacity));
 
     Target Destroy => _ => _
         .Description("Deletes everything in the cloud that carries the fleet's mark; needs nothing")
         .After(Report, Capacity)
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => !KeepServers || InvokedTargets.Contains(Destroy))
-        .Executes(() => Phase(nameof(Destroy), (site, token) => new DestroyPhase(site.Context).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Destroy, (site, token) => new DestroyPhase(site.Context).RunAsync(token)));
 
     Target Sweep => _ => _
         .Description("Deletes the fleets that have stood longer than their mark allows, whoever made them")
-        .Executes(() => Phase(nameof(Sweep), (site, token) => new SweepPhase(site.Context).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Sweep, (site, token) => new SweepPhase(site.Context).RunAsync(token)));
 
     Target Status => _ => _
         .Description("Says what exists in the cloud, what runs on it, how long it has stood and what it cost so far")
-        .Executes(() => Phase(nameof(Status), (site, token) => new StatusPhase(site.Context).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Status, (site, token) => new StatusPhase(site.Context).RunAsync(token)));
 
     Target Test => _ => _
         .Description("Runs every test, and installs what they need; with --fast: those that take seconds and need nothing installed")

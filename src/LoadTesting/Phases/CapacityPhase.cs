@@ -67,7 +67,7 @@ public sealed class CapacityPhase(PhaseContext context)
         var step = context with
         {
             Cloud = new FleetPart(context.Cloud, hosts),
-            Named = new HashSet<string>(StringComparer.Ordinal) { "Run" },
+            Named = new HashSet<string>(StringComparer.Ordinal) { nameof(PhaseName.Run) },
             Parameters = context.Parameters with { Load = load with { Stages = [], TestDuration = context.Parameters.Capacity.StepDuration } },
         };
         await new RunPhase(step).RunAsync(cancellation);
@@ -87,8 +87,8 @@ public sealed class CapacityPhase(PhaseContext context)
 
     private void Write(CapacityReport report)
     {
-        context.Results.WriteAtomically(Json, Encoding.UTF8.GetBytes(CapacityJson.Write(report)));
-        context.Results.WriteAtomically(Markdown, Encoding.UTF8.GetBytes(CapacityMarkdown.Write(report)));
-        context.Results.WriteAtomically(Page, Encoding.UTF8.GetBytes(CapacityPage.Write(report)));
+        context.Results.Write(Json, CapacityJson.Write(report));
+        context.Results.Write(Markdown, CapacityMarkdown.Write(report));
+        context.Results.Write(Page, CapacityPage.Write(report));
     }
 }

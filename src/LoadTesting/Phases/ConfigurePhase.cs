@@ -22,14 +22,14 @@ public sealed class ConfigurePhase(PhaseContext context, ILkInstaller installer)
     /// <summary>Configured hosts are left as they are; what differs is set right.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (await FleetRun.SkipsPhaseAsync(context, "Configure", cancellation))
+        if (await FleetRun.SkipsPhaseAsync(context, PhaseName.Configure, cancellation))
             return;
 
         var machines = await context.Cloud.ListAsync(cancellation);
         if (machines.Count == 0)
             throw new LoadTestException("Configure: the fleet has no servers.", "./build.sh Provision makes them.");
 
-        var results = await context.Hosts.EachAsync("Configure", machines, Patience, ConfigureAsync, cancellation);
+        var results = await context.Hosts.EachAsync(nameof(PhaseName.Configure), machines, Patience, ConfigureAsync, cancellation);
         Say([.. results.Where(result => result.Succeeded).Select(result => (result.Host, result.Value!))]);
     }
 

@@ -25,7 +25,7 @@ public sealed class PreparePhase(PhaseContext context)
     /// <summary>Fails with every host's reason when fewer hosts could start than are needed.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (await FleetRun.SkipsPhaseAsync(context, "Prepare", cancellation))
+        if (await FleetRun.SkipsPhaseAsync(context, PhaseName.Prepare, cancellation))
             return;
 
         await new PreparedCluster(context).RunAsync(cancellation);
@@ -34,7 +34,7 @@ public sealed class PreparePhase(PhaseContext context)
         if (machines.Count == 0)
             throw new LoadTestException("Prepare: the fleet has no servers.", "./build.sh Prepare makes them, unless Provision is skipped.");
 
-        var answers = await context.Hosts.EachAsync("Prepare", machines, Patience, async (_, shell, token) => (
+        var answers = await context.Hosts.EachAsync(nameof(PhaseName.Prepare), machines, Patience, async (_, shell, token) => (
             Host: PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(liveKit), Deadline, token)).Require(liveKit.Url, LeastFreeKib),
             Clock: await HostClock.MeasureAsync(shell, token)), cancellation);
 
@@ -73,7 +73,8 @@ public sealed class PreparePhase(PhaseContext context)
         context.Results.SmokeJoin = smoke.Require(host.ShortName, liveKit.Url);
         if (smoke.DueAudioPacketsPerSecond is null && smoke.AudioPacketsPerSecond is { } rate)
         {
-            context.Log.Warn($"Smoke join: audio came at {rate:0.0} packets a second, and no frame length of lk's makes that many: some were lost. 50 are taken as due.");
+            context.Log.Warn($"Smoke join: audio arrived at {rate:0.0} packets a second, which no frame length of lk's makes: some were lost. "
+                + $"{LkFacts.AudioPacketsPerSecond} are taken as due.");
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
     {
         var manifest = results.Manifest() ?? throw new LoadTestException(
             $"Report: {results.File("run.json")} is not there or cannot be read; without it nothing is known of a run.", "./build.sh Report makes a run, Collect brings one home.");
-        var history = results.Phases().TakeWhile(phase => phase.Name != "Report").ToList();
+        var history = results.Phases().TakeWhile(phase => phase.Name != nameof(PhaseName.Report)).ToList();
         var thresholds = Threshold.Parse(parameters.Thresholds, out var problems);
         if (problems.Count > 0)
             throw ParameterProblem.Error([.. problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected))]);

@@ -4,6 +4,7 @@ using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
 using LoadTesting.LoadKinds.Participants;
 using LoadTesting.Providers;
+using Reporting.Raw.Lk;
 using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
@@ -19,7 +20,7 @@ public sealed class RunPhase(PhaseContext context)
     /// <summary>Leaves a run alone that is to be attached to; refuses when it was named while one is going on.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (await FleetRun.SkipsPhaseAsync(context, "Run", cancellation))
+        if (await FleetRun.SkipsPhaseAsync(context, PhaseName.Run, cancellation))
             return;
 
         var liveKit = await context.LiveKit(cancellation);
@@ -28,7 +29,7 @@ public sealed class RunPhase(PhaseContext context)
             throw new LoadTestException("Run: the fleet has no servers.", "./build.sh Run makes them, unless Provision is skipped.");
 
         context.Results.Archive();
-        var ready = await context.Hosts.EachAsync("Run", machines, Patience, async (machine, shell, token) => await ReadyAsync(machine, shell, token), cancellation);
+        var ready = await context.Hosts.EachAsync(nameof(PhaseName.Run), machines, Patience, async (machine, shell, token) => await ReadyAsync(machine, shell, token), cancellation);
         var manifest = Planned(machines, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url);
         context.Results.Write(manifest);
         await using var beside = await RunMonitor.StartAsync(context, manifest, liveKit, cancellation);
@@ -92,7 +93,7 @@ public sealed class RunPhase(PhaseContext context)
         }, cancellation);
         manifest = manifest with { Hosts = [.. manifest.Hosts.Select(host => AfterStep(host, results, mayHaveStarted))] };
         context.Results.Write(manifest);
-        context.Hosts.Require("Run", results);
+        context.Hosts.Require(nameof(PhaseName.Run), results);
         return manifest;
     }
 
@@ -132,7 +133,7 @@ public sealed class RunPhase(PhaseContext context)
             Parameters = context.Given,
             Plan = LoadPlanner.Plan(context.Parameters.Load, [.. ready.Select(host => host.Host.ShortName)], runId) with
             {
-                AudioPacketsPerSecond = context.Results.SmokeJoin?.DueAudioPacketsPerSecond ?? LkCommandLine.AudioPacketsPerSecond,
+                AudioPacketsPerSecond = context.Results.SmokeJoin?.DueAudioPacketsPerSecond ?? LkFacts.AudioPacketsPerSecond,
             },
             Hosts = [.. machines.Select(machine => Expected(machine, clocks.GetValueOrDefault(machine.Id)))],
         };

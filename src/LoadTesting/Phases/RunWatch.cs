@@ -166,7 +166,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         var elapsed = now - Start;
         var line = $"{(elapsed < TimeSpan.Zero ? $"starts in {-elapsed.TotalSeconds:0} s" : $"{WatchedHost.Clock(elapsed)} of about {WatchedHost.Clock(ExpectedEnd - Start)}")}, "
             + $"{hosts.Sum(host => host.Connected)} of {Participants} participants connected, {hosts.Sum(host => host.Tracks)} tracks, "
-            + $"{hosts.Sum(host => host.MegabitsIn):0.0} Mbit/s in, {hosts.Sum(host => host.Errors)} errors"
+            + $"{Format.Show(hosts.Sum(host => host.ReceivedBitsPerSecond), Unit.BitsPerSecond)} received, {hosts.Sum(host => host.Errors)} errors"
             + (hosts.Count(host => host.Silent) is > 0 and var silent ? $", {Format.Counted(silent, "host")} silent" : "");
         return new ProgressView($"Run {manifest.RunId}", line, WatchedHost.Columns, [.. hosts.Select(host => host.Row(now))]);
     }

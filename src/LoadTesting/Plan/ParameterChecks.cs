@@ -1,6 +1,7 @@
 using LoadTesting.Capacity;
 using LoadTesting.Hosts.Settings;
 using LoadTesting.LoadKinds.Participants;
+using Reporting.Raw.Lk;
 
 namespace LoadTesting.Plan;
 
@@ -8,7 +9,6 @@ namespace LoadTesting.Plan;
 public static class ParameterChecks
 {
     private const int MostServers = 10_000;
-    private const double MostJoinsPerSecond = 10;
 
     /// <summary>Every problem there is, not only the first.</summary>
     public static IReadOnlyList<ParameterProblem> Problems(LoadTestParameters parameters) =>
@@ -31,8 +31,8 @@ public static class ParameterChecks
             yield return Problem("--expires-after", new Duration(fleet.ExpiresAfter), "a duration above zero such as 4h");
         if (load.ParticipantsPerVm < 1)
             yield return Problem("--participants-per-vm", load.ParticipantsPerVm, "a whole number, 1 or more");
-        if (load.JoinsPerSecond is not (> 0 and <= MostJoinsPerSecond))
-            yield return Problem("--joins-per-second", load.JoinsPerSecond, "a number above 0, at most 10: lk silently joins no faster than 10 a second");
+        if (load.JoinsPerSecond is not (> 0 and <= LkFacts.MaxJoinsPerSecond))
+            yield return Problem("--joins-per-second", load.JoinsPerSecond, $"a number above 0, at most {LkFacts.MaxJoinsPerSecond}: lk silently joins no faster");
         if (parameters.LiveKit.MonitorInterval < TimeSpan.FromSeconds(1))
             yield return Problem("--monitor-interval", new Duration(parameters.LiveKit.MonitorInterval), "a duration of at least 1s: the cluster is looked at, not loaded");
         if (parameters.LiveKit.MetricsUrls is null)
@@ -59,7 +59,7 @@ public static class ParameterChecks
         if (load.Rooms.Count is { } rooms && (rooms < 1 || rooms > participants))
             yield return Problem("--rooms", rooms, $"one-per-vm, shared, or a number from 1 to all {participants} participants");
 
-        var rampUp = LoadPlanner.RampUpSeconds(mix.Participants, load.JoinsPerSecond);
+        var rampUp = LkFacts.RampUpSeconds(mix.Participants, load.JoinsPerSecond);
         if (load.Stages.Count == 0 && load.TestDuration > TimeSpan.Zero && load.JoinsPerSecond > 0 && rampUp > load.TestDuration.TotalSeconds)
         {
             yield return Problem("--test-duration", new Duration(load.TestDuration), $"at least as long as the ramp-up, {Math.Ceiling(rampUp)}s for {mix.Participants} participants a VM at {load.JoinsPerSecond} joins a second");

@@ -1,3 +1,4 @@
+using Reporting.Raw.Lk;
 using Reporting.Raw.Manifest;
 
 namespace LoadTesting.LoadKinds.Participants;
@@ -41,7 +42,7 @@ public sealed record ExpectedLoad(int Participants, int Rooms, (int Min, int Max
         if (publishers == 0)
             return 0;
 
-        var shown = Math.Min(LoadPlanner.ParticipantsShown(plan.Layout), publishers);
+        var shown = Math.Min(LkFacts.ParticipantsShown(plan.Layout), publishers);
         var audioShown = (double)shown * audio / publishers;
         var videoShown = (double)shown * video / publishers;
 

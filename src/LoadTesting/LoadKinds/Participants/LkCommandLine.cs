@@ -4,9 +4,6 @@ namespace LoadTesting.LoadKinds.Participants;
 /// <summary>Command lines of <c>lk</c>, word by word. Credentials are never among the words: they go by environment.</summary>
 public static class LkCommandLine
 {
-    /// <summary>Packets a second of the audio clips of all known versions: frames of 20 ms.</summary>
-    public const double AudioPacketsPerSecond = 50;
-
     /// <summary>The words after <c>lk</c> for one load-test process.</summary>
     /// <remarks>
     /// <c>--publishers</c> is the same flag as <c>--video-publishers</c> and is never passed: given both, older versions refuse

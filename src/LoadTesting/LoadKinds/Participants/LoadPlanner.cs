@@ -1,3 +1,4 @@
+using Reporting.Raw.Lk;
 using Reporting.Raw.Manifest;
 
 namespace LoadTesting.LoadKinds.Participants;
@@ -47,19 +48,7 @@ public static class LoadPlanner
     private static Mix Part(Slot slot, IReadOnlyList<Stage> stages, int index) =>
         slot.Mix.Between(index == 0 ? 0 : stages[index - 1].Share, stages[index].Share);
 
-    private static double Ramp(LoadParameters load, Slot slot, Mix part) => RampUpSeconds(part.Participants, load.JoinsPerSecond / slot.OfProcesses);
-
-    /// <summary>How long <c>lk</c> takes to start so many participants, in seconds: the first one joins at once.</summary>
-    public static double RampUpSeconds(int participants, double joinsPerSecond) => Math.Max(0, participants - 1) / joinsPerSecond;
-
-    /// <summary>How many participants a layout shows at a time (livekit-cli, <c>pkg/loadtester</c>).</summary>
-    public static int ParticipantsShown(string layout) => layout switch
-    {
-        "3x3" => 9,
-        "4x4" => 16,
-        "5x5" => 25,
-        _ => 6,
-    };
+    private static double Ramp(LoadParameters load, Slot slot, Mix part) => LkFacts.RampUpSeconds(part.Participants, load.JoinsPerSecond / slot.OfProcesses);
 
     /// <summary>
     /// Fewest and most tracks that a subscriber of the room can get. A layout shows so many participants, not tracks, and not
@@ -68,7 +57,7 @@ public static class LoadPlanner
     private static (int Min, int Max) Tracks(IEnumerable<Mix> room, string layout)
     {
         var (withBoth, withOne) = room.Aggregate((Both: 0, One: 0), (sum, mix) => (sum.Both + mix.PublishBoth, sum.One + mix.PublishOne));
-        var shown = Math.Min(ParticipantsShown(layout), withBoth + withOne);
+        var shown = Math.Min(LkFacts.ParticipantsShown(layout), withBoth + withOne);
         return (shown + Math.Max(0, shown - withOne), shown + Math.Min(shown, withBoth));
     }
 

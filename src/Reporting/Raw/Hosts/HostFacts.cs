@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Reporting.Text;
 
 namespace Reporting.Raw.Hosts;
 
@@ -48,7 +49,7 @@ public static class HostFacts
     private static string? Shown(JsonProperty fact) => (fact.Name, fact.Value.ValueKind) switch
     {
         ("memoryKiB", JsonValueKind.Number) => Invariant($"{fact.Value.GetDouble() / (1 << 20):0.0} GiB"),
-        ("nicMbps", JsonValueKind.Number) => $"{fact.Value.GetRawText()} Mbit/s",
+        ("nicMbps", JsonValueKind.Number) => Format.Show(fact.Value.GetDouble() * 1e6, Unit.BitsPerSecond),
         (_, JsonValueKind.Number) => fact.Value.GetRawText(),
         (_, JsonValueKind.String) => fact.Value.GetString(),
         _ => null,

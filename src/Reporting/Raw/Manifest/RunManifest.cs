@@ -1,3 +1,5 @@
+using Reporting.Raw.Lk;
+
 namespace Reporting.Raw.Manifest;
 
 /// <summary>
@@ -79,7 +81,7 @@ public sealed record RunPlan
     public required string VideoResolution { get; init; }
 
     /// <summary>Audio packets a second that are due on each audio track.</summary>
-    public double AudioPacketsPerSecond { get; init; } = 50;
+    public double AudioPacketsPerSecond { get; init; } = LkFacts.AudioPacketsPerSecond;
 
     /// <summary>The <c>lk</c> processes, host by host.</summary>
     public required IReadOnlyList<PlannedProcess> Processes { get; init; }

@@ -1,6 +1,7 @@
 using System.Text;
 using Reporting.Summary;
 using Reporting.Text;
+using static Reporting.Rendering.Markdown.MarkdownText;
 
 namespace Reporting.Rendering.Markdown;
 
@@ -11,11 +12,6 @@ public static class MarkdownSummary
     public const int MaxBytes = 60_000;
 
     private const int MaxRows = 20;
-
-    private const int MaxCell = 300;
-
-    // What starts something within a line of CommonMark or of a GFM table; < and & are written as entities.
-    private const string Special = @"\`*_[]#|~$";
 
     /// <summary>The text of summary.md.</summary>
     public static string Write(RunSummary summary)
@@ -117,20 +113,6 @@ public static class MarkdownSummary
             text.Append(Invariant($"{before}and {rows - MaxRows:#,0} more in the report\n"));
 
         text.Append('\n');
-    }
-
-    private static string Escape(string? text)
-    {
-        var escaped = new StringBuilder();
-        foreach (var character in SanitizedText.OneLine(text, MaxCell))
-        {
-            if (character is '<' or '&')
-                escaped.Append(character == '<' ? "&lt;" : "&amp;");
-            else
-                escaped.Append(Special.Contains(character, StringComparison.Ordinal) ? $"\\{character}" : character);
-        }
-
-        return escaped.ToString();
     }
 
     // Whole lines only: half a row of a table would spoil the table.
