@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Consoles;
@@ -71,10 +72,10 @@ internal sealed partial class Build
             signal.Dispose();
     }
 
-    Task Phase(string name, Func<PhaseContext, CancellationToken, Task> phase) =>
+    Task Phase(PhaseName name, Func<PhaseContext, CancellationToken, Task> phase) =>
         Phase(name, async token => await phase(ContextOf(await CreateEnvironment(token)), token));
 
-    async Task Phase(string name, Func<CancellationToken, Task> phase)
+    async Task Phase(PhaseName name, Func<CancellationToken, Task> phase)
     {
         try
         {

@@ -16,14 +16,14 @@ internal sealed partial class Build
     }
 
     /// <summary>Asks the cloud whether it has all that, as far as the provider can.</summary>
-    private Task ShowCloud() => Phase(nameof(Plan), async (CancellationToken token) =>
+    private Task ShowCloud() => Phase(PhaseName.Plan, async (CancellationToken token) =>
     {
         if (await Provider.CheckAsync(ProviderContext, CreateEnvironment, token) is { Count: > 0 } rows)
             Show(rows);
     });
 
     /// <summary>Asks the cluster how many LiveKit pods there are, where a kubeconfig is at hand.</summary>
-    private Task ShowCluster() => Phase(nameof(Plan), async (CancellationToken token) =>
+    private Task ShowCluster() => Phase(PhaseName.Plan, async (CancellationToken token) =>
     {
         ClusterUnderTest? cluster = null;
         try

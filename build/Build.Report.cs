@@ -49,7 +49,7 @@ internal sealed partial class Build
         foreach (var figure in summary.KeyFigures)
             grid.AddRow(new Text(figure.Label), new Text($"{Format.Show(figure.Value, figure.Unit)}{(figure.Note is null ? "" : $"  ({figure.Note})")}"));
         if (summary.Cost is { } cost)
-            grid.AddRow(new Text("Cost"), new Text(FormattableString.Invariant($"{cost.Total:0.00}")));
+            grid.AddRow(new Text("Cost"), new Text($"{cost.Total:0.00}"));
         grid.AddRow(new Text("Report"), new Text(Path.Combine(Parameters.Results.Directory, ReportFiles.Page)));
         AnsiConsole.WriteLine();
         AnsiConsole.Write(grid);

@@ -19,22 +19,22 @@ internal sealed partial class Build : NukeBuild
 
     Target Provision => _ => _
         .Description("Creates the fleet or completes it, and keeps it")
-        .Executes(() => Phase(nameof(Provision), (context, token) => new ProvisionPhase(context).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Provision, (context, token) => new ProvisionPhase(context).RunAsync(token)));
 
     Target Configure => _ => _
         .Description("Installs lk, applies the kernel settings, and verifies each of them")
         .DependsOn(Provision)
-        .Executes(() => Phase(nameof(Configure), (context, token) => new ConfigurePhase(context).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Configure, (context, token) => new ConfigurePhase(context).RunAsync(token)));
 
     Target Prepare => _ => _
         .Description("Checks that every host can start: LiveKit answers, it accepts the API key, lk runs")
         .DependsOn(Configure)
-        .Executes(() => Phase(nameof(Prepare), (context, token) => new PreparePhase(context).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Prepare, (context, token) => new PreparePhase(context).RunAsync(token)));
 
     Target Run => _ => _
         .Description("Starts the load on all hosts at the same instant and watches it. Refuses while a run is in progress; keeps the fleet")
         .DependsOn(Prepare)
-        .Executes(() => Phase(nameof(Run), (context, token) => new RunPhase(context).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Run, (context, token) => new RunPhase(context).RunAsync(token)));
 
     Target Collect => _ => _
         .Description("Waits for the run in progress, or takes the last one, and downloads its results")
@@ -42,7 +42,7 @@ internal sealed partial class Build : NukeBuild
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => FleetIsReady)
         .WhenSkipped(DependencyBehavior.Execute)
-        .Executes(() => Phase(nameof(Collect), (context, token) => new CollectPhase(context).RunAsync(_gate!.Signal, token)));
+        .Executes(() => Phase(PhaseName.Collect, (context, token) => new CollectPhase(context).RunAsync(_gate!.Signal, token)));
 
     Target Report => _ => _
         .Description("Runs the whole test: fleet, load, results, report, then Destroy. With --skip: only renders the report again")
@@ -52,28 +52,28 @@ internal sealed partial class Build : NukeBuild
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => FleetIsReady)
         .WhenSkipped(DependencyBehavior.Execute)
-        .Executes(() => Phase(nameof(Report), WriteReport));
+        .Executes(() => Phase(PhaseName.Report, WriteReport));
 
     Target Capacity => _ => _
         .Description("Finds how many participants the cluster carries, step by step until a threshold breaks, then Destroy")
         .DependsOn(Prepare)
         .Triggers(Destroy)
-        .Executes(() => Phase(nameof(Capacity), FindCapacity));
+        .Executes(() => Phase(PhaseName.Capacity, FindCapacity));
 
     Target Destroy => _ => _
         .Description("Deletes everything in the cloud that has the fleet's ownership tag. Runs no other target")
         .After(Report, Capacity)
         .AssuredAfterFailure()
         .OnlyWhenDynamic(() => !KeepServers || InvokedTargets.Contains(Destroy))
-        .Executes(() => Phase(nameof(Destroy), (context, token) => new DestroyPhase(context).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Destroy, (context, token) => new DestroyPhase(context).RunAsync(token)));
 
     Target Sweep => _ => _
         .Description("Deletes all expired fleets, those of other users too")
-        .Executes(() => Phase(nameof(Sweep), (context, token) => new SweepPhase(context).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Sweep, (context, token) => new SweepPhase(context).RunAsync(token)));
 
     Target Status => _ => _
         .Description("Lists the fleets with their age, their cost so far, and the run in progress")
-        .Executes(() => Phase(nameof(Status), (context, token) => new StatusPhase(context).RunAsync(token)));
+        .Executes(() => Phase(PhaseName.Status, (context, token) => new StatusPhase(context).RunAsync(token)));
 
     Target Test => _ => _
         .Description("Runs all tests and installs their prerequisites. With --fast: only those that take seconds")

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Serilog;
 using Spectre.Console;
 
@@ -70,9 +69,9 @@ internal sealed class ConsoleLog(TimeProvider time) : IProgressLog
         foreach (var row in view.Rows.Take(MostRows))
             table.AddRow([.. row.Select(Markup.Escape)]);
         if (view.Rows.Count > MostRows)
-            table.AddRow(string.Create(CultureInfo.InvariantCulture, $"and {view.Rows.Count - MostRows} more"));
+            table.AddRow($"and {view.Rows.Count - MostRows} more");
 
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = AnsiConsole.Profile.Width;
         console.Write(table);
@@ -86,7 +85,7 @@ internal sealed class ConsoleLog(TimeProvider time) : IProgressLog
     private void Erase()
     {
         if (_drawn > 0)
-            System.Console.Out.Write(string.Create(CultureInfo.InvariantCulture, $"\e[{_drawn}F\e[J"));
+            System.Console.Out.Write($"\e[{_drawn}F\e[J");
         _drawn = 0;
     }
 }

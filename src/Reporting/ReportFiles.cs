@@ -1,9 +1,11 @@
+using System.Text;
 using Reporting.Rendering.Csv;
 using Reporting.Rendering.Html;
 using Reporting.Rendering.JUnit;
 using Reporting.Rendering.Json;
 using Reporting.Rendering.Markdown;
 using Reporting.Summary;
+using Reporting.Text;
 
 namespace Reporting;
 
@@ -38,24 +40,13 @@ public static class ReportFiles
             (JUnit, JUnitReport.Write(summary)),
             (Measurements, MeasurementsCsv.Write(summary)),
         ];
-        Directory.CreateDirectory(directory);
         foreach (var (name, text) in files)
-            await WriteWholeAsync(Path.Combine(directory, name), text, cancellation);
+        {
+            using var file = new WholeFile(Path.Combine(directory, name));
+            await file.Stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
+            file.Keep();
+        }
 
         return [.. files.Select(file => Path.Combine(directory, file.Name))];
-    }
-
-    private static async Task WriteWholeAsync(string path, string text, CancellationToken cancellation)
-    {
-        var unfinished = path + ".unfinished";
-        try
-        {
-            await File.WriteAllTextAsync(unfinished, text, cancellation);
-            File.Move(unfinished, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LoadTesting.LoadKinds;
 
 namespace LoadTesting.Capacity;
@@ -37,8 +36,7 @@ public sealed record CapacityRange(int Unit, int From, int To, int? Step)
         ];
         foreach (var (name, given, atMost) in loads.Where(load => load.Given is { } value && (value < 1 || value > load.Most || value % range.Unit != 0)))
         {
-            yield return new ParameterProblem(name, given!.Value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture,
-                $"a multiple of what one VM carries ({range.Unit} participants), at most {atMost}: steps differ by whole VMs"));
+            yield return new ParameterProblem(name, given!.Value.ToString(), $"a multiple of what one VM carries ({range.Unit} participants), at most {atMost}: steps differ by whole VMs");
         }
 
         if (parameters.Capacity.StepDuration <= TimeSpan.Zero)

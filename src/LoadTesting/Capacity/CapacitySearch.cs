@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reporting.Judging;
 using Reporting.Summary;
 
@@ -12,7 +11,7 @@ public sealed record CapacityMove(int? Participants, CapacityFinding? Finding)
     internal static CapacityMove Try(int participants) => new(participants, null);
 
     internal static CapacityMove End(CapacityKind kind, int? participants, FormattableString sentence) =>
-        new(null, new CapacityFinding(kind, participants, sentence.ToString(CultureInfo.InvariantCulture)));
+        new(null, new CapacityFinding(kind, participants, sentence.ToString()));
 }
 
 /// <summary>
@@ -84,5 +83,5 @@ public static class CapacitySearch
             $"The cluster carries at least {floor:N0} participants: with {ceiling.Participants:N0} the load generators were the bottleneck. Use fewer participants a VM, or a larger flavor."),
     };
 
-    private static string Most(int? held) => held is { } most ? string.Create(CultureInfo.InvariantCulture, $"; the most that held was {most:N0} participants") : "; none held";
+    private static string Most(int? held) => held is { } most ? $"; the most that held was {most:N0} participants" : "; none held";
 }

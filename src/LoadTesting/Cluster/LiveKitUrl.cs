@@ -1,4 +1,3 @@
-using System.Globalization;
 using k8s.Models;
 
 namespace LoadTesting.Cluster;
@@ -52,7 +51,7 @@ internal static class LiveKitUrl
         var port = (service.Spec.Ports?.FirstOrDefault(candidate => candidate.Name == "http") ?? service.Spec.Ports?.FirstOrDefault())?.Port;
         return address is null || port is null
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{(port == Tls ? "wss" : "ws")}://{Bracketed(address)}{(port is Tls or 80 ? "" : $":{port}")}");
+            : $"{(port == Tls ? "wss" : "ws")}://{Bracketed(address)}{(port is Tls or 80 ? "" : $":{port}")}";
     }
 
     private static string Bracketed(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Humanizer;
 using Reporting.Raw.Manifest;
 using Reporting.Raw.Observations;
 
@@ -100,7 +99,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
             "Wait for its end. Participants that were left behind are gone after half a minute, and their rooms with them.");
     }
 
-    private static string Others(int rooms, int participants) => $"{"room".ToQuantity(rooms)}, {"participant".ToQuantity(participants)}";
+    private static string Others(int rooms, int participants) => $"{Format.Counted(rooms, "room")}, {Format.Counted(participants, "participant")}";
 
     private static IReadOnlyList<string> Names(RunManifest manifest) => 
         [.. manifest.Plan.Processes.Select(process => process.Room).OfType<string>().Distinct(StringComparer.Ordinal)];

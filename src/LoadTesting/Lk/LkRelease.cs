@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using LoadTesting.Hosts;
@@ -92,7 +91,7 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
         {
             var why = error is HttpRequestException
                 ? error.Message
-                : string.Create(CultureInfo.InvariantCulture, $"no answer within {http.Timeout.TotalSeconds:0.#} s");
+                : $"no answer within {http.Timeout.TotalSeconds:0.#} s";
             throw new LoadTestException(
                 $"{new Uri(Folder, name)} cannot be downloaded: {why}",
                 "--lk-mirror names another place, --lk-binary uploads a binary of your own.",

@@ -42,12 +42,12 @@ public sealed partial record AbortCondition(string Figure, string Operator, doub
     }
 
     /// <summary>As it was written.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Figure}{Operator}{Limit}{(IsShare ? "%" : "")}");
+    public override string ToString() => $"{Figure}{Operator}{Limit}{(IsShare ? "%" : "")}";
 
     private static AbortCondition Of(GroupCollection parts) =>
         new(
         parts["figure"].Value, parts["operator"].Value,
-        double.Parse(parts["limit"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), parts["share"].Success);
+        double.Parse(parts["limit"].ValueSpan, NumberStyles.AllowDecimalPoint), parts["share"].Success);
 
     [GeneratedRegex(@"^(?<figure>connected|errors|silent|stalled)\s*(?<operator><=|>=|<|>)\s*(?<limit>[0-9]{1,9}(\.[0-9]{1,9})?)\s*(?<share>%)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();

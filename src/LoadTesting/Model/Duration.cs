@@ -50,7 +50,7 @@ public readonly partial record struct Duration(TimeSpan Value)
     private static void Append(StringBuilder text, int value, string unit)
     {
         if (value != 0)
-            text.Append(CultureInfo.InvariantCulture, $"{value}{unit}");
+            text.Append($"{value}{unit}");
     }
 
     private static bool Clock(string text, ref Duration duration)
@@ -63,7 +63,7 @@ public readonly partial record struct Duration(TimeSpan Value)
     }
 
     private static double Part(Match match, string name) =>
-        match.Groups[name] is { Success: true } group ? double.Parse(group.Value, CultureInfo.InvariantCulture) : 0;
+        match.Groups[name] is { Success: true } group ? double.Parse(group.Value) : 0;
 
     [GeneratedRegex(
         @"^(?=.)((?<d>[0-9]{1,9}(\.[0-9]+)?)d)?((?<h>[0-9]{1,9}(\.[0-9]+)?)h)?((?<m>[0-9]{1,9}(\.[0-9]+)?)m(?!s))?((?<s>[0-9]{1,9}(\.[0-9]+)?)s)?((?<ms>[0-9]{1,9}(\.[0-9]+)?)ms)?$",

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LoadTesting.Model;
 
@@ -11,6 +10,6 @@ public static class RunId
     public static string Create(TimeProvider time, Random random)
     {
         var letters = random.GetItems<char>(Letters, 4);
-        return string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{new string(letters)}");
+        return $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{new string(letters)}";
     }
 }

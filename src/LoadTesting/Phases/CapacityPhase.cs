@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using LoadTesting.Capacity;
 using Reporting.Judging;
@@ -37,10 +36,10 @@ public sealed class CapacityPhase(PhaseContext context)
         {
             while (move.Participants is { } participants)
             {
-                context.Log.Say(string.Create(CultureInfo.InvariantCulture, $"Step {steps.Count + 1}: {participants:N0} participants on {range.Hosts(participants)} VMs."));
+                context.Log.Say($"Step {steps.Count + 1}: {participants:N0} participants on {range.Hosts(participants)} VMs.");
                 var step = (await StepAsync(range.Hosts(participants), cancellation)).Asked(participants);
                 steps.Add(step);
-                context.Log.Say(string.Create(CultureInfo.InvariantCulture, $"Step {steps.Count}: {participants:N0} participants {CapacityMarkdown.For(step.Outcome)}. {step.Reason}"));
+                context.Log.Say($"Step {steps.Count}: {participants:N0} participants {CapacityMarkdown.For(step.Outcome)}. {step.Reason}");
                 move = CapacitySearch.Next(range, steps);
             }
         }
@@ -68,7 +67,7 @@ public sealed class CapacityPhase(PhaseContext context)
         var step = context with
         {
             HostCount = hosts,
-            Named = new HashSet<string>(StringComparer.Ordinal) { "Run" },
+            Named = new HashSet<string>(StringComparer.Ordinal) { nameof(PhaseName.Run) },
             Parameters = context.Parameters with { Load = load with { Stages = [], TestDuration = context.Parameters.Capacity.StepDuration } },
         };
         await new RunPhase(step).RunAsync(cancellation);
@@ -88,8 +87,8 @@ public sealed class CapacityPhase(PhaseContext context)
 
     private void Write(CapacityReport report)
     {
-        context.Results.WriteAtomically(Json, Encoding.UTF8.GetBytes(CapacityJson.Write(report)));
-        context.Results.WriteAtomically(Markdown, Encoding.UTF8.GetBytes(CapacityMarkdown.Write(report)));
-        context.Results.WriteAtomically(Page, Encoding.UTF8.GetBytes(CapacityPage.Write(report)));
+        context.Results.Write(Json, CapacityJson.Write(report));
+        context.Results.Write(Markdown, CapacityMarkdown.Write(report));
+        context.Results.Write(Page, CapacityPage.Write(report));
     }
 }

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json;
-using Humanizer;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Results;
 using Reporting.Json;
 using Reporting.Raw.Manifest;
+using Reporting.Summary;
 
 namespace LoadTesting.Phases;
 
@@ -186,10 +185,10 @@ public sealed class CollectPhase(PhaseContext context)
     private void Say(RunManifest manifest)
     {
         var home = manifest.Hosts.Where(host => host.Archive is not null).ToList();
-        var size = home.Sum(host => host.Archive!.Bytes).Bytes().Humanize("0.#", CultureInfo.InvariantCulture);
-        context.Log.Say($"Run {manifest.RunId}: results of {"host".ToQuantity(home.Count)} are in {context.Results.Path} ({size}).");
+        var size = Format.Show(home.Sum(host => host.Archive!.Bytes), Unit.Bytes);
+        context.Log.Say($"Run {manifest.RunId}: results of {Format.Counted(home.Count, "host")} are in {context.Results.Path} ({size}).");
         foreach (var host in manifest.Hosts.Where(host => host.Outcome != HostOutcome.Collected))
-            context.Log.Warn($"{host.Name} ({host.Server}): {host.Outcome.Humanize(LetterCasing.LowerCase)}: {host.Reason}");
+            context.Log.Warn($"{host.Name} ({host.Server}): {Phrases.For(host.Outcome)}: {host.Reason}");
     }
 
     private sealed record Fetched(Archive Archive, HostFolder Folder, HostClock? Clock);

@@ -1,4 +1,3 @@
-using Humanizer;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Settings;
 
@@ -20,14 +19,14 @@ public sealed class ConfigurePhase(PhaseContext context)
     /// <summary>Configured hosts are left as they are; what differs is set right.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (await FleetRun.SkipsPhaseAsync(context, "Configure", cancellation))
+        if (await FleetRun.SkipsPhaseAsync(context, PhaseName.Configure, cancellation))
             return;
 
         var machines = await context.ListAsync(cancellation);
         if (machines.Count == 0)
             throw new LoadTestException("Configure: the fleet has no servers.", "./build.sh Provision makes them.");
 
-        var results = await context.Hosts.EachAsync("Configure", machines, Patience, ConfigureAsync, cancellation);
+        var results = await context.Hosts.EachAsync(nameof(PhaseName.Configure), machines, Patience, ConfigureAsync, cancellation);
         Say([.. results.Where(result => result.Succeeded).Select(result => (result.Host, result.Value!))]);
     }
 
@@ -52,8 +51,8 @@ public sealed class ConfigurePhase(PhaseContext context)
     {
         var changed = hosts.Count(host => host.Outcome.Changed);
         context.Log.Say(changed == 0
-            ? $"{"host".ToQuantity(hosts.Count)} configured, nothing to change."
-            : $"{"host".ToQuantity(hosts.Count)} configured, {changed} changed.");
+            ? $"{Format.Counted(hosts.Count, "host")} configured, nothing to change."
+            : $"{Format.Counted(hosts.Count, "host")} configured, {changed} changed.");
 
         var impossible = hosts
             .SelectMany(host => host.Outcome.Settings.Where(IsMissed).Select(setting => (Setting: HostSetting.ByName[setting.Name], setting.Why, host.Host)))

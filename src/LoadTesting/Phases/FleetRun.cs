@@ -58,13 +58,13 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
         if (latest is null || latest.InProgress)
             return latest;
 
-        var wanted = (context.IsNamed("Report") && !latest.Collected) || context.IsNamed("Collect");
-        return wanted && !context.IsNamed("Run") ? latest : null;
+        var wanted = (context.IsNamed(PhaseName.Report) && !latest.Collected) || context.IsNamed(PhaseName.Collect);
+        return wanted && !context.IsNamed(PhaseName.Run) ? latest : null;
     }
 
     /// <summary>Whether a phase before Collect has nothing to do, because the fleet carries a run that it must not disturb.</summary>
     /// <exception cref="LoadTestException">The phase was named while a run is going on.</exception>
-    public static async Task<bool> SkipsPhaseAsync(PhaseContext context, string phase, CancellationToken cancellation)
+    public static async Task<bool> SkipsPhaseAsync(PhaseContext context, PhaseName phase, CancellationToken cancellation)
     {
         var run = await AttachedAsync(context, cancellation);
         if (run is null)
@@ -77,7 +77,7 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
         return true;
     }
 
-    private static LoadTestException Busy(FleetRun run, string phase) => new(
+    private static LoadTestException Busy(FleetRun run, PhaseName phase) => new(
         $"{phase}: run {run.RunId} is going on, on {run.Hosts.Count(host => host.Run.InProgress)} hosts; it would be disturbed.",
         "./build.sh Collect waits for it and brings it home; ./build.sh Destroy ends it with the fleet.");
 }

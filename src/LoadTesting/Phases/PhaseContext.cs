@@ -70,5 +70,5 @@ public sealed record PhaseContext
     }
 
     /// <summary>Whether the target was named, and must act, or is only needed, and brings itself up to date.</summary>
-    public bool IsNamed(string target) => Named.Contains(target);
+    public bool IsNamed(PhaseName phase) => Named.Contains($"{phase}");
 }

@@ -34,14 +34,14 @@ public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : I
     /// <summary>Runs a phase.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="phase">The phase.</param>
-    public async Task RunAsync(string name, Func<CancellationToken, Task> phase)
+    public async Task RunAsync(PhaseName name, Func<CancellationToken, Task> phase)
     {
         await _one.WaitAsync();
         var startedAt = time.GetUtcNow();
         try
         {
             using var token = TokenFor(name);
-            using var late = name is "Collect" or "Report" ? _signal.Token.Register(() => token.CancelAfter(EvidencePatience)) : default;
+            using var late = name is PhaseName.Collect or PhaseName.Report ? _signal.Token.Register(() => token.CancelAfter(EvidencePatience)) : default;
             await phase(token.Token);
             Note(name, startedAt, "succeeded", reason: null);
         }
@@ -68,17 +68,17 @@ public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : I
         _one.Dispose();
     }
 
-    private CancellationTokenSource TokenFor(string phase) => phase switch
+    private CancellationTokenSource TokenFor(PhaseName phase) => phase switch
     {
-        "Destroy" => new CancellationTokenSource(TeardownPatience, time),
-        "Collect" or "Report" => new CancellationTokenSource(Timeout.InfiniteTimeSpan, time),
+        PhaseName.Destroy => new CancellationTokenSource(TeardownPatience, time),
+        PhaseName.Collect or PhaseName.Report => new CancellationTokenSource(Timeout.InfiniteTimeSpan, time),
         _ => CancellationTokenSource.CreateLinkedTokenSource(_signal.Token),
     };
 
     /// <summary>Only phases that make or change something are part of a run's history.</summary>
-    private void Note(string name, DateTimeOffset startedAt, string outcome, string? reason)
+    private void Note(PhaseName name, DateTimeOffset startedAt, string outcome, string? reason)
     {
-        if (name is not ("Plan" or "Status" or "Test"))
-            results.Note(new PhaseRun(name, startedAt, (time.GetUtcNow() - startedAt).TotalSeconds, outcome, reason));
+        if (name is not (PhaseName.Plan or PhaseName.Status))
+            results.Note(new PhaseRun($"{name}", startedAt, (time.GetUtcNow() - startedAt).TotalSeconds, outcome, reason));
     }
 }

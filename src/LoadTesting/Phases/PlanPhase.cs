@@ -1,4 +1,3 @@
-using System.Globalization;
 using Humanizer;
 using LoadTesting.LoadKinds;
 using LoadTesting.Providers;
@@ -25,12 +24,8 @@ public sealed class PlanPhase(LoadTestParameters parameters, FleetProvider provi
         ];
     }
 
-    private static IReadOnlyList<string> Hosts(int count) => [.. Enumerable.Range(1, count).Select(index => Invariant($"vm-{index:00}"))];
-
-    private static string Counted(string what, int count) => what.ToQuantity(count, "N0", CultureInfo.InvariantCulture);
+    private static IReadOnlyList<string> Hosts(int count) => [.. Enumerable.Range(1, count).Select(index => $"vm-{index:00}")];
 
     private static string Price(decimal perHour, TimeSpan load) =>
-        Invariant($"{perHour:0.00} an hour while the fleet stands; the load alone {perHour * (decimal)load.TotalHours:0.00}");
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+        $"{perHour:0.00} an hour while the fleet stands; the load alone {perHour * (decimal)load.TotalHours:0.00}";
 }

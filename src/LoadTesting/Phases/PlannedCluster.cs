@@ -1,4 +1,3 @@
-using Humanizer;
 using LoadTesting.Cluster;
 using LoadTesting.LoadKinds;
 
@@ -39,7 +38,7 @@ public static class PlannedCluster
     }
 
     /// <summary>Which LiveKit, and how many pods.</summary>
-    internal static string Words(LiveKitInstall found) => $"{found.Deployment} in namespace {found.Namespace}, {found.Image}, {"replica".ToQuantity(found.Replicas)}";
+    internal static string Words(LiveKitInstall found) => $"{found.Deployment} in namespace {found.Namespace}, {found.Image}, {Format.Counted(found.Replicas, "replica")}";
 
     /// <summary>That some pods will carry nothing, since a room is on one pod; null when there are rooms for all of them.</summary>
     internal static string? TooFewRooms(LoadTestParameters parameters, LiveKitInstall found)
@@ -47,7 +46,7 @@ public static class PlannedCluster
         var rooms = KnownKinds.Of(parameters.Load).Plan(parameters.Load, [.. Enumerable.Range(1, parameters.Fleet.InstanceCount).Select(index => $"vm-{index}")], "plan-0000")
             .Processes.Select(process => process.Room).OfType<string>().Distinct(StringComparer.Ordinal).Count();
         return rooms < found.Replicas
-            ? $"{"room".ToQuantity(rooms)} for {found.Replicas} LiveKit pods: a room is on one pod, so some pods will carry nothing. --rooms {found.Replicas} or more can reach all of them; several times as many make it likely."
+            ? $"{Format.Counted(rooms, "room")} for {found.Replicas} LiveKit pods: a room is on one pod, so some pods will carry nothing. --rooms {found.Replicas} or more can reach all of them; several times as many make it likely."
             : null;
     }
 }

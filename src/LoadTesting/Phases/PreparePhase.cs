@@ -1,3 +1,4 @@
+using Reporting.Text;
 using System.Globalization;
 using Humanizer;
 using LoadTesting.Hosts;
@@ -24,7 +25,7 @@ public sealed class PreparePhase(PhaseContext context)
     /// <summary>Fails with every host's reason when fewer hosts could start than are needed.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (await FleetRun.SkipsPhaseAsync(context, "Prepare", cancellation))
+        if (await FleetRun.SkipsPhaseAsync(context, PhaseName.Prepare, cancellation))
             return;
 
         await new PreparedCluster(context).RunAsync(cancellation);
@@ -33,7 +34,7 @@ public sealed class PreparePhase(PhaseContext context)
         if (machines.Count == 0)
             throw new LoadTestException("Prepare: the fleet has no servers.", "./build.sh Prepare makes them, unless Provision is skipped.");
 
-        var answers = await context.Hosts.EachAsync("Prepare", machines, ConnectTimeout, async (_, shell, token) => (
+        var answers = await context.Hosts.EachAsync(nameof(PhaseName.Prepare), machines, ConnectTimeout, async (_, shell, token) => (
             Host: PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(liveKit), ScriptTimeout, token))
                 .Require(liveKit.Url, MinFreeKib),
             Clock: await HostClock.MeasureAsync(shell, token)), cancellation);
@@ -44,7 +45,7 @@ public sealed class PreparePhase(PhaseContext context)
         context.Results.Trial = null;
         if (context.Parameters.Load.SmokeJoin)
             await TryAsync(host, liveKit, cancellation);
-        context.Log.Say($"{"host".ToQuantity(ready.Count)} can start: {liveKit.Url} answers each of them, the key is accepted; {string.Join(", ", ready.Select(host => host.LkVersion).Distinct(StringComparer.Ordinal))}.");
+        context.Log.Say($"{Format.Counted(ready.Count, "host")} can start: {liveKit.Url} answers each of them, the key is accepted; {string.Join(", ", ready.Select(host => host.LkVersion).Distinct(StringComparer.Ordinal))}.");
     }
 
     /// <summary>Names the hosts that nobody keeps in time. Their start is corrected; the times in their own logs are not.</summary>
@@ -52,7 +53,7 @@ public sealed class PreparePhase(PhaseContext context)
     {
         var others = HostClock.Median([.. hosts.Select(host => host.Clock)]);
         var adrift = hosts.Where(host => (host.Clock.Offset - others.Offset).Duration() - host.Clock.Uncertainty - others.Uncertainty > MaxClockOffset)
-            .Select(host => string.Create(CultureInfo.InvariantCulture, $"{host.Host} by {(host.Clock.Offset - others.Offset).TotalSeconds:+0.0;-0.0} s")).ToList();
+            .Select(host => $"{host.Host} by {(host.Clock.Offset - others.Offset).TotalSeconds:+0.0;-0.0} s").ToList();
         if (adrift.Count > 0)
         {
             context.Log.Warn($"Clocks that are not synchronised: {string.Join(", ", adrift)} against the other hosts. They start at the same instant all the same, "
@@ -98,7 +99,7 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
     {
         var url = new Uri(liveKit.HttpUrl);
         var token = AccessToken.ForJoining(liveKit, "loadtest-check", TimeSpan.FromMinutes(5), TimeProvider.System);
-        return Prepare.With(HostAgent.Home, liveKit.HttpUrl, token, url.Host, url.Port.ToString(CultureInfo.InvariantCulture));
+        return Prepare.With(HostAgent.Home, liveKit.HttpUrl, token, url.Host, url.Port.ToString());
     }
 
     /// <summary>Reads what the script said.</summary>

@@ -1,4 +1,4 @@
-using Humanizer;
+using Reporting.Text;
 using LoadTesting.LiveKit;
 
 namespace LoadTesting.Phases;
@@ -16,11 +16,11 @@ public sealed class ProvisionPhase(PhaseContext context)
     /// <summary>Does nothing when the fleet is complete, or carries a run.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (!context.IsNamed("Provision") && await FleetRun.SkipsPhaseAsync(context, "Provision", cancellation))
+        if (!context.IsNamed(PhaseName.Provision) && await FleetRun.SkipsPhaseAsync(context, PhaseName.Provision, cancellation))
             return;
 
         // Before the first server is made: a fleet that has nothing to load costs money for nothing, and so does one whose kubeconfig or key is wrong.
-        if (!context.IsNamed("Provision") && !context.IsNamed("Configure"))
+        if (!context.IsNamed(PhaseName.Provision) && !context.IsNamed(PhaseName.Configure))
         {
             var liveKit = await context.LiveKit(cancellation);
             context.Cluster();
@@ -35,12 +35,12 @@ public sealed class ProvisionPhase(PhaseContext context)
                 context.Results.Write(name, text);
 
             // Alone it leaves a fleet that people can log in to at once: up, and with host keys that are known. In the chain Configure does that.
-            if (context.IsNamed("Provision"))
-                await context.Hosts.EachAsync("Provision", machines, Patience, (_, _, _) => Task.FromResult(true), cancellation);
+            if (context.IsNamed(PhaseName.Provision))
+                await context.Hosts.EachAsync(nameof(PhaseName.Provision), machines, Patience, (_, _, _) => Task.FromResult(true), cancellation);
         }
 
         var names = machines.Count == 1 ? machines[0].Name : $"{machines[0].Name} to {machines[^1].Name}";
         var command = login is null ? "" : $" {login.Command(machines[0], context.Results.Path)}";
-        context.Log.Say($"{"server".ToQuantity(machines.Count)} up: {names}.{command}");
+        context.Log.Say($"{Format.Counted(machines.Count, "server")} up: {names}.{command}");
     }
 }

@@ -18,7 +18,7 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
     public async Task<RunSummary> RunAsync(CancellationToken cancellation)
     {
         var manifest = results.Manifest() ?? throw Unreadable();
-        var history = results.Phases().TakeWhile(phase => phase.Name != "Report").ToList();
+        var history = results.Phases().TakeWhile(phase => phase.Name != nameof(PhaseName.Report)).ToList();
         var thresholds = Threshold.Parse(parameters.Thresholds, out var problems);
         if (problems.Count > 0)
             throw ParameterProblem.Error([.. problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected))]);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Humanizer;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
@@ -19,7 +18,7 @@ public sealed class RunPhase(PhaseContext context)
     /// <summary>Leaves a run alone that is to be attached to; refuses when it was named while one is going on.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (await FleetRun.SkipsPhaseAsync(context, "Run", cancellation))
+        if (await FleetRun.SkipsPhaseAsync(context, PhaseName.Run, cancellation))
             return;
 
         var liveKit = await context.LiveKit(cancellation);
@@ -28,7 +27,7 @@ public sealed class RunPhase(PhaseContext context)
             throw new LoadTestException("Run: the fleet has no servers.", "./build.sh Run makes them, unless Provision is skipped.");
 
         context.Results.Archive();
-        var ready = await context.Hosts.EachAsync("Run", machines, Patience, async (machine, shell, token) => await ReadyAsync(machine, shell, token), cancellation);
+        var ready = await context.Hosts.EachAsync(nameof(PhaseName.Run), machines, Patience, async (machine, shell, token) => await ReadyAsync(machine, shell, token), cancellation);
         var manifest = Planned(machines, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url);
         context.Results.Write(manifest);
         await using var beside = await RunMonitor.StartAsync(context, manifest, liveKit, cancellation);
@@ -57,7 +56,7 @@ public sealed class RunPhase(PhaseContext context)
             manifest = manifest with { StartAt = context.Time.GetUtcNow() + lead };
             context.Results.Write(manifest);
             var armed = taking.Where(machine => manifest.Hosts.Any(host => host.Server == machine.Name && host.Outcome == HostOutcome.Lost)).ToList();
-            context.Log.Say($"Run {manifest.RunId}: {"host".ToQuantity(armed.Count)} armed; they start together in {lead.TotalSeconds:0.0} s.");
+            context.Log.Say($"Run {manifest.RunId}: {Format.Counted(armed.Count, "host")} armed; they start together in {lead.TotalSeconds:0.0} s.");
             return await StepAsync(manifest, armed, mayHaveStarted: true,
                 async (machine, agent, token) => await agent.StartAsync(manifest.RunId, manifest.StartAt!.Value, offsets[machine.Name], token), cancellation);
         }
@@ -92,7 +91,7 @@ public sealed class RunPhase(PhaseContext context)
         }, cancellation);
         manifest = manifest with { Hosts = [.. manifest.Hosts.Select(host => AfterStep(host, results, mayHaveStarted))] };
         context.Results.Write(manifest);
-        context.Hosts.Require("Run", results);
+        context.Hosts.Require(nameof(PhaseName.Run), results);
         return manifest;
     }
 

@@ -1,6 +1,4 @@
 using LoadTesting.Hosts;
-using System.Globalization;
-using Humanizer;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LoadKinds;
 using Reporting.Raw.Manifest;
@@ -117,8 +115,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         _stalled.ExceptWith(flowing);
         if (fresh.Count > 0)
         {
-            context.Log.Warn(string.Create(CultureInfo.InvariantCulture,
-                $"Media stopped arriving at {Named(fresh)} at {fresh.Min(host => host.StalledSince):HH:mm:ss} UTC; lk does not say so."));
+            context.Log.Warn($"Media stopped arriving at {Named(fresh)} at {fresh.Min(host => host.StalledSince):HH:mm:ss} UTC; lk does not say so.");
         }
 
         if (flowing.Exists(host => !host.Done))
@@ -167,11 +164,10 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     private ProgressView View(IReadOnlyList<WatchedHost> hosts, DateTimeOffset now)
     {
         var elapsed = now - Start;
-        var line = string.Create(CultureInfo.InvariantCulture,
-            $"{(elapsed < TimeSpan.Zero ? $"starts in {-elapsed.TotalSeconds:0} s" : $"{WatchedHost.Clock(elapsed)} of about {WatchedHost.Clock(ExpectedEnd - Start)}")}, "
+        var line = $"{(elapsed < TimeSpan.Zero ? $"starts in {-elapsed.TotalSeconds:0} s" : $"{WatchedHost.Clock(elapsed)} of about {WatchedHost.Clock(ExpectedEnd - Start)}")}, "
             + $"{hosts.Sum(host => host.Connected)} of {Participants} participants connected, {hosts.Sum(host => host.Tracks)} tracks, "
-            + $"{hosts.Sum(host => host.MegabitsIn):0.0} Mbit/s in, {hosts.Sum(host => host.Errors)} errors")
-            + (hosts.Count(host => host.Silent) is > 0 and var silent ? $", {"host".ToQuantity(silent)} silent" : "");
+            + $"{Format.Show(hosts.Sum(host => host.ReceivedBitsPerSecond), Unit.BitsPerSecond)} received, {hosts.Sum(host => host.Errors)} errors"
+            + (hosts.Count(host => host.Silent) is > 0 and var silent ? $", {Format.Counted(silent, "host")} silent" : "");
         return new ProgressView($"Run {manifest.RunId}", line, WatchedHost.Columns, [.. hosts.Select(host => host.Row(now))]);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Humanizer;
 using LoadTesting.Hosts;
 using LoadTesting.Providers;
@@ -44,11 +43,11 @@ public sealed class StatusPhase(PhaseContext context)
         var cost = age is { } stood ? context.Parameters.Fleet.PricePerHour * fleet.Hosts.Count * (decimal)stood.TotalHours : (decimal?)null;
         string?[] parts =
         [
-            $"fleet {fleet.Name}: {"server".ToQuantity(fleet.Hosts.Count)}{(states.Length > 0 ? $" ({states})" : "")}",
-            age is { } old ? $"{old.Humanize(2, CultureInfo.InvariantCulture, minUnit: TimeUnit.Second)} old" : null,
-            cost?.ToString("'about' 0.00 'so far'", CultureInfo.InvariantCulture),
+            $"fleet {fleet.Name}: {Format.Counted(fleet.Hosts.Count, "server")}{(states.Length > 0 ? $" ({states})" : "")}",
+            age is { } old ? $"{old.Humanize(2, minUnit: TimeUnit.Second)} old" : null,
+            cost?.ToString("'about' 0.00 'so far'"),
             fleet.Controller is { } controller ? $"made by {controller}" : null,
-            fleet.ExpiresAt is { } until ? until < now ? $"expired {(now - until).Humanize(culture: CultureInfo.InvariantCulture)} ago" : $"expires in {(until - now).Humanize(2, CultureInfo.InvariantCulture)}" : null,
+            fleet.ExpiresAt is { } until ? until < now ? $"expired {(now - until).Humanize()} ago" : $"expires in {(until - now).Humanize(2)}" : null,
             fleet.Leftovers.Count > 0 ? $"with {string.Join(", ", Counted(fleet.Leftovers))}" : null,
         ];
         return string.Join(", ", parts.OfType<string>());
@@ -57,7 +56,7 @@ public sealed class StatusPhase(PhaseContext context)
     /// <summary>Things of one kind in one word: <c>10 floating IPs</c>.</summary>
     private static IEnumerable<string> Counted(IReadOnlyList<string> things) => things
         .GroupBy(thing => thing[..thing.LastIndexOf(' ')], StringComparer.Ordinal)
-        .Select(kind => kind.Count() == 1 ? kind.First() : string.Create(CultureInfo.InvariantCulture, $"{kind.Count()} {kind.Key}s"));
+        .Select(kind => kind.Count() == 1 ? kind.First() : Format.Counted(kind.Count(), kind.Key));
 
     private async Task<string> RunAsync(IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
     {
@@ -65,7 +64,7 @@ public sealed class StatusPhase(PhaseContext context)
         return run switch
         {
             null => "It carries no run.",
-            { InProgress: true } => $"Run {run.RunId} is going on, on {"host".ToQuantity(run.Hosts.Count(host => host.Run.InProgress))}. ./build.sh Collect waits for it.",
+            { InProgress: true } => $"Run {run.RunId} is going on, on {Format.Counted(run.Hosts.Count(host => host.Run.InProgress), "host")}. ./build.sh Collect waits for it.",
             { Collected: true } => $"Run {run.RunId} has ended and was brought home.",
             _ => $"Run {run.RunId} has ended and was not brought home. ./build.sh Collect fetches it.",
         };

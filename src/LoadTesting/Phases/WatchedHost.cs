@@ -1,8 +1,8 @@
 using LoadTesting.Hosts;
-using System.Globalization;
 using System.Text;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Lk;
+using Reporting.Measuring;
 using Reporting.Raw.Samples;
 
 namespace LoadTesting.Phases;
@@ -20,7 +20,7 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
     private DateTimeOffset? _steadySince;
 
     /// <summary>Column headings of <see cref="Row"/>.</summary>
-    public static IReadOnlyList<string> Columns { get; } = ["VM", "phase", "connected", "tracks", "errors", "Mbit/s in", "out", "CPU", "heard"];
+    public static IReadOnlyList<string> Columns { get; } = ["VM", "phase", "connected", "tracks", "errors", "received", "sent", "CPU", "heard"];
 
     /// <summary>The host.</summary>
     public FleetHost Host { get; } = machine;
@@ -41,7 +41,8 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
     public DateTimeOffset? Heard { get; private set; }
 
     /// <summary>Since when no media arrives although lk runs; null while it does.</summary>
-    public DateTimeOffset? StalledSince => State == RunState.Running ? _media.StalledSince : null;
+    public DateTimeOffset? StalledSince =>
+        State == RunState.Running && _media.StalledSince is { } since ? DateTimeOffset.UnixEpoch.AddSeconds(since) : null;
 
     /// <summary>How many bytes of each process's output are known.</summary>
     public IReadOnlyDictionary<string, long> Seen => _outputs.ToDictionary(entry => entry.Key, entry => entry.Value.Seen, StringComparer.Ordinal);
@@ -55,8 +56,8 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
     /// <summary>Failed joins and subscriptions.</summary>
     public int Errors => _outputs.Values.Sum(output => output.Progress.Errors);
 
-    /// <summary>Received, in Mbit/s, between the last two answers; 0 while there are no two.</summary>
-    public double MegabitsIn => Megabits(nic => nic.ReceivedBytes);
+    /// <summary>Received, in bits per second, between the last two answers; null while there are no two.</summary>
+    public double? ReceivedBitsPerSecond => _sample?.BitsPerSecond(nic => nic.ReceivedBytes);
 
     /// <summary>The host in a table.</summary>
     /// <param name="now">The controller's clock.</param>
@@ -67,10 +68,10 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
         Number(Connected),
         Number(Tracks),
         Number(Errors),
-        MegabitsIn.ToString("0.0", CultureInfo.InvariantCulture),
-        Megabits(nic => nic.SentBytes).ToString("0.0", CultureInfo.InvariantCulture),
-        _sample?.Cpu is { } cpu ? cpu.ToString("0 %", CultureInfo.InvariantCulture) : "",
-        Heard?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "",
+        BitRate(ReceivedBitsPerSecond),
+        BitRate(_sample?.BitsPerSecond(nic => nic.SentBytes)),
+        _sample?.Cpu is { } cpu ? $"{cpu:0 %}" : "",
+        Heard?.ToString("HH:mm:ss") ?? "",
     ];
 
     /// <summary>Takes an answer.</summary>
@@ -99,17 +100,16 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
         {
             _sample = latest;
             if (State == RunState.Running)
-                _media.Take(MegabitsIn * 1e6, TimeSpan.FromSeconds(latest.Seconds), now);
+                _media.Take(latest with { At = (now - DateTimeOffset.UnixEpoch).TotalSeconds });
         }
 
         _counters = watch.Counters;
     }
 
     /// <summary>Minutes and seconds, also of more than an hour.</summary>
-    public static string Clock(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
+    public static string Clock(TimeSpan time) => $"{(int)time.TotalMinutes}:{time.Seconds:00}";
 
-    private double Megabits(Func<NicSample, long> bytes) =>
-        _sample is { Seconds: > 0 } sample ? sample.Nics.Where(nic => nic.Name != "lo").Sum(bytes) * 8 / sample.Seconds / 1e6 : 0;
+    private static string BitRate(double? bits) => bits is null ? "" : Format.Show(bits, Unit.BitsPerSecond);
 
     private string Phase(DateTimeOffset now) => this switch
     {
@@ -121,7 +121,7 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
         _ => $"joining {Number(Connected)}/{Number(participants)}",
     };
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Number(int value) => value.ToString();
 
     /// <summary>The output of one lk process as far as it is known.</summary>
     private sealed class ProcessOutput(Func<string, ProcessProgress> follow)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LoadTesting.Capacity;
 using LoadTesting.Hosts.Settings;
 using LoadTesting.LoadKinds;
@@ -54,5 +53,5 @@ public static class ParameterChecks
     }
 
     private static ParameterProblem Problem(string parameter, object given, string expected) =>
-        new(parameter, Convert.ToString(given, CultureInfo.InvariantCulture) ?? "", expected);
+        new(parameter, $"{given}", expected);
 }

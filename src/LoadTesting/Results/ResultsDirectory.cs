@@ -29,7 +29,7 @@ public sealed class ResultsDirectory(string path)
 
     /// <summary>Writes the manifest, in one step.</summary>
     public void Write(RunManifest manifest) =>
-        WriteAtomically(ManifestName, JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.RunManifest));
+        Write(ManifestName, JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.RunManifest));
 
     /// <summary>The phases that led to these results, in order.</summary>
     public IReadOnlyList<PhaseRun> Phases() => Read(JournalName, ManifestJson.Default.IReadOnlyListPhaseRun) ?? [];
@@ -51,21 +51,14 @@ public sealed class ResultsDirectory(string path)
     public void Note(PhaseRun phase)
     {
         var before = Phases().TakeWhile(other => other.Name != phase.Name);
-        WriteAtomically(JournalName, JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<PhaseRun>>([.. before, phase], ManifestJson.Default.IReadOnlyListPhaseRun));
+        Write(JournalName, JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<PhaseRun>>([.. before, phase], ManifestJson.Default.IReadOnlyListPhaseRun));
     }
 
     /// <summary>Writes a file so that a reader sees the old one or the new one.</summary>
-    public void WriteAtomically(string name, ReadOnlySpan<byte> content)
-    {
-        var target = File(name);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-        using (var stream = System.IO.File.Create($"{target}.part"))
-            stream.Write(content);
-        System.IO.File.Move($"{target}.part", target, overwrite: true);
-    }
+    public void Write(string name, ReadOnlySpan<byte> content) => WholeFile.Write(File(name), content);
 
     /// <summary>Writes a text so that a reader sees the old one or the new one.</summary>
-    public void Write(string name, string text) => WriteAtomically(name, Encoding.UTF8.GetBytes(text));
+    public void Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Deletes the files that belong to a fleet, which is gone.</summary>
     public void DeleteFleetFiles()

@@ -54,14 +54,15 @@ public sealed class FolderShell(string root) : IRemoteShell
     public async Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation)
     {
         RequireUp();
-        var target = Path.Combine(Home, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        await using (var file = File.Create($"{target}.part"))
-            await content.CopyToAsync(file, cancellation);
-
+        using var file = new WholeFile(Path.Combine(Home, path));
+        await content.CopyToAsync(file.Stream, cancellation);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode($"{target}.part", UnixFileMode.UserRead | UnixFileMode.UserWrite | (executable ? UnixFileMode.UserExecute : UnixFileMode.None));
-        File.Move($"{target}.part", target, overwrite: true);
+        {
+            File.SetUnixFileMode(
+                file.Stream.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite | (executable ? UnixFileMode.UserExecute : UnixFileMode.None));
+        }
+
+        file.Keep();
     }
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ public sealed class HostFolders(string directory, string scenario)
 
         File.WriteAllText(Path.Combine(making, "etc/rehearsal/scenario"), scenario + "\n");
         File.WriteAllText(Path.Combine(making, "sys/module/nf_conntrack/parameters/hashsize"), "65536\n");
-        File.WriteAllText(Path.Combine(making, "etc/rehearsal/index"), index.ToString(CultureInfo.InvariantCulture) + "\n");
+        File.WriteAllText(Path.Combine(making, "etc/rehearsal/index"), index.ToString() + "\n");
         foreach (var program in Directory.EnumerateFiles(Path.Combine(Image, "sbin")))
             File.CreateSymbolicLink(Path.Combine(making, "usr/local/bin", Path.GetFileName(program)), program);
         foreach (var program in RecordedPrograms)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
@@ -74,7 +73,7 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
     }
 
     private Task ListAsync(HttpContext context, string kind) => WriteAsync(context, "application/json",
-        $$"""{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"{{_timeline.Version.ToString(CultureInfo.InvariantCulture)}}"},"items":[{{string.Join(',', _timeline.Objects(kind))}}]}""");
+        $$"""{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"{{_timeline.Version.ToString()}}"},"items":[{{string.Join(',', _timeline.Objects(kind))}}]}""");
 
     private async Task WatchAsync(HttpContext context, string kind)
     {

@@ -67,13 +67,13 @@ internal sealed partial class Timeline
 
     /// <summary>An object as it would have been seen now: its version is its place in the timeline, its times are moved.</summary>
     private string Text(Happening happening) => ResourceVersion().Replace(
-        Instant().Replace(happening.Object, match => Moved(match.Value)), $"\"resourceVersion\":\"{happening.Number.ToString(CultureInfo.InvariantCulture)}\"", 1);
+        Instant().Replace(happening.Object, match => Moved(match.Value)), $"\"resourceVersion\":\"{happening.Number.ToString()}\"", 1);
 
     private string Moved(string instant)
     {
         var after = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) - RecordedBeginning;
         var moved = Beginning + (after > TimeSpan.Zero ? after / Pace : after);
-        return moved.UtcDateTime.ToString(instant.Contains('.', StringComparison.Ordinal) ? "yyyy-MM-ddTHH:mm:ss.ffffffZ" : "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        return moved.UtcDateTime.ToString(instant.Contains('.', StringComparison.Ordinal) ? "yyyy-MM-ddTHH:mm:ss.ffffffZ" : "yyyy-MM-ddTHH:mm:ssZ");
     }
 
     [GeneratedRegex(@"(?<="")2026-11-2[34]T\d\d:\d\d:\d\d(\.\d+)?Z(?="")", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

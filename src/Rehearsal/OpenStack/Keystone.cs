@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -49,7 +48,7 @@ internal sealed class Keystone(Secret password, TimeProvider time)
         {
             ["methods"] = new JsonArray("password"),
             ["user"] = new JsonObject { ["id"] = "b457b621b5a34f2ea406824a24e9799e", ["name"] = "rehearsal", ["domain"] = Domain() },
-            ["expires_at"] = time.GetUtcNow().AddHours(24).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+            ["expires_at"] = time.GetUtcNow().AddHours(24).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'"),
             ["project"] = new JsonObject { ["id"] = Project, ["name"] = "rehearsal", ["domain"] = Domain() },
             ["catalog"] = new JsonArray(
                 Service("identity", "keystone", $"{root}/identity/v3"),

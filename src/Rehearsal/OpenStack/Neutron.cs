@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -121,7 +120,7 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
 
     private Answer Delete(string id, string kind, string type, string message) => store.Remove(kind, id)
         ? new Answer(StatusCodes.Status204NoContent)
-        : Answer.NeutronError(404, type, string.Format(CultureInfo.InvariantCulture, message, id));
+        : Answer.NeutronError(404, type, string.Format(message, id));
 
     private JsonObject Quotas()
     {
@@ -132,7 +131,7 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
         };
     }
 
-    private string Now() => options.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private string Now() => options.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
     private static JsonObject Network(string id, string name, bool external) => new()
     {
@@ -147,5 +146,5 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
     };
 
     /// <summary>An address of a network that is nobody's.</summary>
-    internal static string Address(string prefix, int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{number / 250}.{(number % 250) + 1}");
+    internal static string Address(string prefix, int number) => $"{prefix}.{number / 250}.{(number % 250) + 1}";
 }

@@ -113,13 +113,13 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
         var used = store.All("servers").Count;
         var least = (int?)asked["min_count"] ?? 1;
         if (used + least > options.InstanceQuota)
-            return Answer.NovaError(403, "forbidden", string.Create(CultureInfo.InvariantCulture, $"Quota exceeded for instances: Requested {least}, but already used {used} of {options.InstanceQuota} instances"));
+            return Answer.NovaError(403, "forbidden", $"Quota exceeded for instances: Requested {least}, but already used {used} of {options.InstanceQuota} instances");
 
         // As many of them as there is room for. Many are told apart by a number; the answer names the first only.
         var count = Math.Min((int?)asked["max_count"] ?? least, options.InstanceQuota - used);
         var name = (string)asked["name"]!;
         List<string> ids = [.. Enumerable.Range(1, count).Select(number => _servers.Make(
-            count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"), count, asked, FlavorBody(flavor), body["os:scheduler_hints"]))];
+            count == 1 ? name : $"{name}-{number}", count, asked, FlavorBody(flavor), body["os:scheduler_hints"]))];
         return new Answer(StatusCodes.Status202Accepted, new JsonObject { ["server"] = new JsonObject { ["id"] = ids[0], ["OS-DCF:diskConfig"] = "MANUAL" } });
     }
 
@@ -135,7 +135,7 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
 
     private Answer Deleted(NovaRequest request, string kind, string message) => store.Remove(kind, request.Id)
         ? new Answer(StatusCodes.Status204NoContent)
-        : Answer.NovaError(404, "itemNotFound", string.Format(CultureInfo.InvariantCulture, message, request.Id));
+        : Answer.NovaError(404, "itemNotFound", string.Format(message, request.Id));
 
     private static Answer NoSuchServer(string id) => Answer.NovaError(404, "itemNotFound", $"Instance {id} could not be found.");
 

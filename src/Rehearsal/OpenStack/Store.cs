@@ -84,8 +84,7 @@ internal sealed class Store(string directory, TimeProvider time) : IDisposable
         var entry = new Entry(id, Kind(kind).GetValueOrDefault(id)?.Made ?? time.GetUtcNow().Ticks, thing);
         Directory.CreateDirectory(Path.Combine(directory, kind));
         var file = PathOf(kind, id);
-        File.WriteAllText($"{file}.part", entry.Text);
-        File.Move($"{file}.part", file, overwrite: true);
+        WholeFile.Write(file, Encoding.UTF8.GetBytes(entry.Text));
         Kind(kind)[id] = entry;
         return thing;
     }

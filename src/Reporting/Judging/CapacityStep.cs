@@ -79,7 +79,7 @@ public sealed record CapacityStep
     {
         Participants = participants,
         Outcome = StepOutcome.Unclear,
-        Reason = FormattableString.Invariant($"the fleet loaded {Participants:N0} participants, not {participants:N0}"),
+        Reason = Invariant($"the fleet loaded {Participants:N0} participants, not {participants:N0}"),
     };
 
     private static StepOutcome OutcomeOf(RunSummary summary) => summary.Judgement.Verdict switch

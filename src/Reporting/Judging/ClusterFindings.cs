@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reporting.Summary;
 using Reporting.Text;
 
@@ -16,22 +15,20 @@ internal static class ClusterFindings
             yield break;
 
         foreach (var pod in cluster.Pods.Where(pod => pod.Restarts > 0))
-            yield return Noticed(Text($"a LiveKit pod was restarted {(pod.Restarts == 1 ? "once" : $"{pod.Restarts} times")}: {pod.LastEnd ?? "the reason is not known"}"), pod.Name);
+            yield return Noticed($"a LiveKit pod was restarted {(pod.Restarts == 1 ? "once" : Format.Counted(pod.Restarts, "time"))}: {pod.LastEnd ?? "the reason is not known"}", pod.Name);
         foreach (var pod in cluster.Pods.Where(pod => pod.Evicted))
             yield return Noticed("a LiveKit pod was evicted", pod.Name);
 
         var homeless = cluster.Pods.Where(pod => pod is { ReadyFrom: null, Trouble: "Unschedulable" }).Select(pod => pod.Name).ToList();
         if (homeless.Count > 0)
-            yield return Noticed(Text($"{homeless.Count} LiveKit pods that the autoscaler wanted found no node"), NameList.Few(homeless));
+            yield return Noticed($"{homeless.Count} LiveKit pods that the autoscaler wanted found no node", NameList.Few(homeless));
         if (cluster.OtherRooms > 0)
-            yield return Noticed(Text($"not alone: others had up to {cluster.OtherRooms} rooms with {cluster.OtherParticipants} participants on this LiveKit"), null);
+            yield return Noticed(Invariant($"not alone: others had up to {cluster.OtherRooms} rooms with {cluster.OtherParticipants} participants on this LiveKit"), null);
         if (cluster.ReadyAtStart is { } pods && summary.Load.Rooms < pods)
-            yield return Noticed(Text($"{summary.Load.Rooms} rooms for {pods} LiveKit pods: a room is on one pod, so {pods - summary.Load.Rooms} or more of them carried nothing"), null);
+            yield return Noticed(Invariant($"{summary.Load.Rooms} rooms for {pods} LiveKit pods: a room is on one pod, so {pods - summary.Load.Rooms} or more of them carried nothing"), null);
         if (cluster.Placement is { ParticipantsMostToMean: >= Uneven } placement)
-            yield return Noticed(Text($"LiveKit's {placement.Pods.Count} pods were loaded unevenly: the fullest had {Format.Show(placement.Pods[0].Share, Unit.Ratio)} of the participants, {placement.ParticipantsMostToMean:0.0} times the mean"), placement.Pods[0].Pod);
+            yield return Noticed(Invariant($"LiveKit's {placement.Pods.Count} pods were loaded unevenly: the fullest had {Format.Show(placement.Pods[0].Share, Unit.Ratio)} of the participants, {placement.ParticipantsMostToMean:0.0} times the mean"), placement.Pods[0].Pod);
     }
 
     private static Finding Noticed(string what, string? where) => new(Verdict.Passed, what, where);
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

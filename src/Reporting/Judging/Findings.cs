@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reporting.Measuring;
 using Reporting.Raw.Manifest;
 using Reporting.Summary;
@@ -20,7 +19,7 @@ internal static class Findings
         if (summary.Stalls.Count > 0)
         {
             var longest = summary.Stalls.MaxBy(stall => stall.Seconds)!;
-            yield return new Finding(Verdict.Failed, Text($"media stopped arriving at {longest.Hosts} of {Phrases.Counted(hosts.Count, "VM")} for {longest.Seconds:0} s"), longest.Where);
+            yield return new Finding(Verdict.Failed, Invariant($"media stopped arriving at {longest.Hosts} of {Format.Counted(hosts.Count, "VM")} for {longest.Seconds:0} s"), longest.Where);
         }
     }
 
@@ -44,7 +43,7 @@ internal static class Findings
         var unseen = hosts.Where(host => host.UnsampledSeconds is not null).ToList();
         var names = NameList.Few([.. unseen.Select(host => host.Name)]);
         if (unseen.Count > 0)
-            yield return new Finding(Verdict.Inconclusive, Text($"no samples of the last {unseen.Max(host => host.UnsampledSeconds):0} s of the steady state came from {names}: whether they kept up is not known"), names);
+            yield return new Finding(Verdict.Inconclusive, Invariant($"no samples of the last {unseen.Max(host => host.UnsampledSeconds):0} s of the steady state came from {names}: whether they kept up is not known"), names);
     }
 
     /// <summary>A process on a host that is at home; of the others no more can be expected.</summary>
@@ -66,7 +65,6 @@ internal static class Findings
             yield return new Finding(Verdict.Inconclusive, "nothing is known of any participant");
     }
 
-    private static string Which(int some, int all) => all == 1 ? "the lk process" : Text($"{some:#,0} of {all:#,0} lk processes");
+    private static string Which(int some, int all) => all == 1 ? "the lk process" : Invariant($"{some:#,0} of {all:#,0} lk processes");
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reporting.Measuring;
 using Reporting.Raw.Manifest;
 using Reporting.Summary;
@@ -64,7 +63,7 @@ internal static class Judge
     {
         var first = summary.Hosts.First(host => host.SaturatedBy is not null);
         var were = saturated == 1 ? "was the bottleneck itself" : "were the bottleneck themselves";
-        return Text($"{saturated} of {Phrases.Counted(summary.Load.Hosts, "load generator")} {were}: {first.Name}, {first.SaturatedBy}.");
+        return Invariant($"{saturated} of {Format.Counted(summary.Load.Hosts, "load generator")} {were}: {first.Name}, {first.SaturatedBy}.");
     }
 
     private static Verdict Weight(ThresholdResult result) =>
@@ -75,7 +74,7 @@ internal static class Judge
         : $"{Small(Metrics.Find(result.Metric)!.Label)}{(result.Where is null ? "" : $" at {result.Where}")}: {Phrases.Measured(result)}, should be {Phrases.Limit(result)}";
 
     private static string Passed(string shown, IReadOnlyList<ThresholdResult> results) =>
-        Text($"{(results.Count == 1 ? "The threshold" : $"All {results.Count} thresholds")} held: {shown}.");
+        Invariant($"{(results.Count == 1 ? "The threshold" : $"All {results.Count} thresholds")} held: {shown}.");
 
     private static string? Advice(RunSummary summary) => summary.Stalls.Count > 0
         ? "Look at the LiveKit servers and the network at the time of the stall; lk itself does not notice."
@@ -99,6 +98,4 @@ internal static class Judge
 
     // CPU stays what it is.
     private static string Small(string label) => char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,6 @@
 using Reporting.LoadKinds;
 using Reporting.Summary;
 using Reporting.Text;
-using static System.FormattableString;
 
 namespace Reporting.Judging;
 

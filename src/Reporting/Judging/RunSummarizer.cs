@@ -1,7 +1,7 @@
-using System.Globalization;
 using Reporting.Measuring;
 using Reporting.Raw.Manifest;
 using Reporting.Summary;
+using Reporting.Text;
 
 namespace Reporting.Judging;
 
@@ -103,6 +103,6 @@ internal static class RunSummarizer
     [
         new ProgramVersion("livekit-loadtest", manifest.ToolVersion),
         .. manifest.Hosts.Where(host => host.LkVersion is not null).GroupBy(host => host.LkVersion!, StringComparer.Ordinal).Select(version =>
-            new ProgramVersion("lk", version.Key.Replace("lk version ", "", StringComparison.Ordinal), version.Count().ToString("0 'hosts'", CultureInfo.InvariantCulture))),
+            new ProgramVersion("lk", version.Key.Replace("lk version ", "", StringComparison.Ordinal), Format.Counted(version.Count(), "host"))),
     ];
 }

@@ -32,8 +32,8 @@ internal static class Curves
             Series("received", Unit.BitsPerSecond, second => Sum(seconds[second], host => host.ReceivedBits)),
             Series("sent", Unit.BitsPerSecond, second => Sum(seconds[second], host => host.SentBits)),
             Series("generator-cpu", Unit.Ratio, second => seconds[second].Max(host => host.Cpu)),
-            Counted("participants", hosts.SelectMany(host => host.Joins), start, count),
-            Counted("tracks", hosts.SelectMany(host => host.Subscriptions), start, count),
+            Cumulative("participants", hosts.SelectMany(host => host.Joins), start, count),
+            Cumulative("tracks", hosts.SelectMany(host => host.Subscriptions), start, count),
         ];
     }
 
@@ -47,7 +47,7 @@ internal static class Curves
     }
 
     /// <summary>How many had happened by the end of each second.</summary>
-    private static TimeSeries Counted(string name, IEnumerable<double> events, DateTimeOffset start, int count)
+    private static TimeSeries Cumulative(string name, IEnumerable<double> events, DateTimeOffset start, int count)
     {
         var sorted = events.Order().ToList();
         var values = new double?[count];

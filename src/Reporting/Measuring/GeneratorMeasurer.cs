@@ -6,13 +6,6 @@ namespace Reporting.Measuring;
 /// <summary>Whether a load generator kept up: what its kernel counted in the steady state.</summary>
 internal static class GeneratorMeasurer
 {
-    /// <summary>The interfaces that media comes over: loopback only where nothing else carries anything.</summary>
-    public static IReadOnlyList<NicSample> Nics(HostSample sample)
-    {
-        var real = sample.Nics.Where(nic => nic.Name != "lo").ToList();
-        return real.Exists(nic => nic.ReceivedBytes > 0) ? real : sample.Nics;
-    }
-
     /// <param name="all">All samples; null when none came home.</param>
     /// <param name="steady">Those of the steady state.</param>
     public static GeneratorFigures Measure(SampleSeries? all, IReadOnlyList<HostSample> steady)
@@ -31,7 +24,7 @@ internal static class GeneratorMeasurer
             UdpReceiveBufferErrors = Sum(steady, sample => sample.ReceiveBufferErrors),
             UdpSendBufferErrors = Sum(steady, sample => sample.SendBufferErrors),
             SoftnetDrops = Sum(steady, sample => sample.SoftnetDrops),
-            NicDrops = Sum(steady, sample => sample.Nics.Count == 0 ? null : Nics(sample).Sum(nic => nic.Drops)),
+            NicDrops = Sum(steady, sample => sample.Nics.Count == 0 ? null : sample.MediaNics.Sum(nic => nic.Drops)),
             TcpRetransmits = Sum(steady, sample => sample.TcpRetransmits),
             ReceivedBitsPerSecond = Rate(steady, nic => nic.ReceivedBytes),
             SentBitsPerSecond = Rate(steady, nic => nic.SentBytes),
@@ -82,7 +75,7 @@ internal static class GeneratorMeasurer
     private static double? Rate(IReadOnlyList<HostSample> samples, Func<NicSample, long> bytes)
     {
         var measured = samples.Where(sample => sample.Nics.Count > 0).ToList();
-        return measured.Count == 0 ? null : measured.Sum(sample => Nics(sample).Sum(bytes)) * 8 / measured.Sum(sample => sample.Seconds);
+        return measured.Count == 0 ? null : measured.Sum(sample => sample.MediaNics.Sum(bytes)) * 8 / measured.Sum(sample => sample.Seconds);
     }
 
     private static double? Sum(IReadOnlyList<GeneratorFigures> of, Func<GeneratorFigures, double?> value) => of.Any(item => value(item) is not null) ? of.Sum(value) : null;

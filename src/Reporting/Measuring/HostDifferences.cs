@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reporting.Raw.Manifest;
 using Reporting.Summary;
 
@@ -28,9 +27,9 @@ internal static class HostDifferences
             facts["lk"] = lk;
         // Less than half a second is corrected and shown as the uncertainty of the start.
         if (host.Run?.ClockOffsetSeconds is { } offset)
-            facts["clock, compared with the controller's"] = string.Create(CultureInfo.InvariantCulture, $"{Math.Round(offset):+0;-0;0} s");
+            facts["clock, compared with the controller's"] = Invariant($"{Math.Round(offset):+0;-0;0} s");
         if (Drift(host.Run) is { } drift)
-            facts["clock, set or adrift during the run"] = string.Create(CultureInfo.InvariantCulture, $"{drift:+0.0;-0.0;0} s");
+            facts["clock, set or adrift during the run"] = Invariant($"{drift:+0.0;-0.0;0} s");
         return facts;
     }
 

@@ -13,6 +13,8 @@ internal static class HostMeasurer
     {
         var offset = host.Run?.ClockOffsetSeconds ?? 0;
         var samples = Steady(host.Samples, processes);
+        var media = new MediaFlow();
+        samples.ForEach(media.Take);
         var generator = GeneratorMeasurer.Measure(host.Samples, samples);
         return new HostMeasures
         {
@@ -24,7 +26,7 @@ internal static class HostMeasurer
             Processors = GeneratorMeasurer.Processors(samples),
             UnsampledSeconds = samples is [.., var last] && SteadyTo(processes) - last.At is { } left && left > last.Seconds + Patience ? left : null,
             SaturatedBy = Saturation.Of(generator, samples, processes),
-            Stalls = [.. Stalls.Of(samples).Select(stall => new HostStall(stall.From - offset, stall.To - offset))],
+            Stalls = [.. media.Stalls.Select(stall => new HostStall(stall.From - offset, stall.To - offset))],
             Seconds = [.. (host.Samples?.Samples ?? []).Select(sample => Second(sample, offset))],
             Joins = [.. processes.SelectMany(process => process.Joins).Select(at => at - offset)],
             Subscriptions = [.. processes.SelectMany(process => process.Subscriptions).Select(at => at - offset)],
@@ -41,13 +43,6 @@ internal static class HostMeasurer
 
     private static double? SteadyTo(IReadOnlyList<ProcessMeasures> processes) => processes.Min(process => process.EndedAt ?? process.LastLineAt);
 
-    private static HostSecond Second(HostSample sample, double offset)
-    {
-        var nics = GeneratorMeasurer.Nics(sample);
-        return new HostSecond(
-            sample.At - offset,
-            nics.Count == 0 ? null : nics.Sum(nic => nic.ReceivedBytes) * 8 / sample.Seconds,
-            nics.Count == 0 ? null : nics.Sum(nic => nic.SentBytes) * 8 / sample.Seconds,
-            sample.Cpu);
-    }
+    private static HostSecond Second(HostSample sample, double offset) => new(
+        sample.At - offset, sample.BitsPerSecond(nic => nic.ReceivedBytes), sample.BitsPerSecond(nic => nic.SentBytes), sample.Cpu);
 }

@@ -51,7 +51,3 @@ internal readonly record struct ProcessorTime(double Used, double All)
 
     public static ProcessorTime operator +(ProcessorTime one, ProcessorTime other) => new(one.Used + other.Used, one.All + other.All);
 }
-
-/// <summary>A time in which next to nothing arrived at a host.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct HostStall(double From, double To);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reporting.Raw.Samples;
 using Reporting.Summary;
 
@@ -7,10 +6,9 @@ namespace Reporting.Measuring;
 /// <summary>Whether a generator measured itself: what it ran out of in the steady state, and what lk itself complained of.</summary>
 internal static class Saturation
 {
-    private const double MostCpu = 0.80;
-    private const double MostSteal = 0.10;
-    private const double MostMemory = 0.95;
-    private const double MostLost = 0.001;
+    private const double MaxSteal = 0.10;
+    private const double MaxMemory = 0.95;
+    private const double MaxLost = 0.001;
 
     // Go prints the texts of EMFILE, ENFILE and ENOBUFS (errno(3)) as the C library has them.
     private static readonly (string Text, string Means)[] Complaints =
@@ -24,12 +22,12 @@ internal static class Saturation
     {
         string?[] causes =
         [
-            figures.CpuPeakRatio is >= MostCpu and var cpu ? Text($"its processors were {cpu:0 %} busy for {Peaks.Seconds:0} s") : null,
-            figures.StealPeakRatio is >= MostSteal and var steal ? Text($"the hypervisor took {steal:0 %} of its processors away for {Peaks.Seconds:0} s") : null,
-            figures.MemoryPeakRatio is >= MostMemory and var memory ? Text($"its memory was {memory:0 %} full") : null,
-            Lost(figures.UdpReceiveBufferErrors, steady.Sum(sample => sample.UdpIn)) is { } received ? Text($"its kernel threw {received:0.0 %} of the datagrams away, because receive buffers were full") : null,
-            Lost(figures.UdpSendBufferErrors, steady.Sum(sample => sample.UdpOut)) is { } sent ? Text($"its kernel did not send {sent:0.0 %} of the datagrams, because send buffers were full") : null,
-            Lost(figures.SoftnetDrops, steady.Sum(sample => sample.Nics.Sum(nic => nic.ReceivedPackets))) is { } dropped ? Text($"its processors did not take {dropped:0.0 %} of the packets in time") : null,
+            figures.CpuPeakRatio is >= GeneratorFigures.BusyRatio and var cpu ? Invariant($"its processors were {cpu:0 %} busy for {Peaks.Seconds:0} s") : null,
+            figures.StealPeakRatio is >= MaxSteal and var steal ? Invariant($"the hypervisor took {steal:0 %} of its processors away for {Peaks.Seconds:0} s") : null,
+            figures.MemoryPeakRatio is >= MaxMemory and var memory ? Invariant($"its memory was {memory:0 %} full") : null,
+            Lost(figures.UdpReceiveBufferErrors, steady.Sum(sample => sample.UdpIn)) is { } received ? Invariant($"its kernel threw {received:0.0 %} of the datagrams away, because receive buffers were full") : null,
+            Lost(figures.UdpSendBufferErrors, steady.Sum(sample => sample.UdpOut)) is { } sent ? Invariant($"its kernel did not send {sent:0.0 %} of the datagrams, because send buffers were full") : null,
+            Lost(figures.SoftnetDrops, steady.Sum(sample => sample.Nics.Sum(nic => nic.ReceivedPackets))) is { } dropped ? Invariant($"its processors did not take {dropped:0.0 %} of the packets in time") : null,
             .. Complaints.Where(complaint => processes.Any(process => process.Complaints.Any(line => line.Contains(complaint.Text, StringComparison.Ordinal)))).Select(complaint => complaint.Means),
         ];
         var said = causes.OfType<string>().ToList();
@@ -37,7 +35,5 @@ internal static class Saturation
     }
 
     /// <summary>The share that was lost of what came or was sent; null when it is too small to matter or was not measured.</summary>
-    private static double? Lost(long? lost, long? rest) => lost > 0 && (double)lost / (lost + rest) is >= MostLost and var share ? share : null;
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static double? Lost(long? lost, long? rest) => lost > 0 && (double)lost / (lost + rest) is >= MaxLost and var share ? share : null;
 }

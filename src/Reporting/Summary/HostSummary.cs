@@ -8,6 +8,9 @@ namespace Reporting.Summary;
 /// </summary>
 public sealed record GeneratorFigures
 {
+    /// <summary>A load generator whose processors are this busy for ten seconds is the bottleneck itself.</summary>
+    public const double BusyRatio = 0.8;
+
     /// <summary>Hosts whose samples came home.</summary>
     public required int HostsMeasured { get; init; }
 
@@ -68,9 +71,6 @@ public sealed record HostSummary
 
     /// <summary>Why, in one sentence; null when there is nothing to explain.</summary>
     public string? Reason { get; init; }
-
-    /// <summary>When it was last heard of, if it ended before its time; null when it did not.</summary>
-    public DateTimeOffset? EndedEarlyAt { get; init; }
 
     /// <summary>How much later than the common start its first process began, in seconds, on the controller's clock.</summary>
     public double? StartDelaySeconds { get; init; }

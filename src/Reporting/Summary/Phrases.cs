@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reporting.Raw.Manifest;
 using Reporting.Text;
 
@@ -35,10 +34,6 @@ public static class Phrases
 
     /// <summary>As a sentence begins.</summary>
     public static string Capital(string text) => text.Length == 0 || text.StartsWith("lk ", StringComparison.Ordinal) ? text : char.ToUpperInvariant(text[0]) + text[1..];
-
-    /// <summary>A number of things: "1 participant", "1,200 participants".</summary>
-    public static string Counted(int count, string one, string? many = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {(count == 1 ? one : many ?? $"{one}s")}");
 
     /// <summary>The value of a threshold. One that is rounded to the limit and is not it is said to be just beside it: 94.999 % is no "95 %, should be at least 95 %".</summary>
     public static string Measured(ThresholdResult threshold)

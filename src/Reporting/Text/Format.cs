@@ -2,7 +2,7 @@ using Reporting.Summary;
 
 namespace Reporting.Text;
 
-/// <summary>Figures as people read them. What was not measured is said to be so; it never looks like a number.</summary>
+/// <summary>Figures as people read them, the same under every culture. What was not measured reads "not measured", never like a number.</summary>
 public static class Format
 {
     /// <summary>What stands in the place of a figure that was not measured.</summary>
@@ -19,28 +19,35 @@ public static class Format
             Unit.Seconds => Seconds(number),
             Unit.BitsPerSecond => Scaled(number, "bps"),
             Unit.Bytes => Scaled(number, "B"),
-            Unit.PacketsPerSecond => $"{number:#,0.#} packets/s",
-            _ => $"{number:#,0.###}",
+            Unit.PacketsPerSecond => Invariant($"{number:#,0.#} packets/s"),
+            _ => Invariant($"{number:#,0.###}"),
         };
+
+    /// <summary>A number of things: "1 participant", "1,200 participants".</summary>
+    /// <param name="count">How many; null when that was not measured.</param>
+    /// <param name="one">The word for one of them.</param>
+    public static string Counted(int? count, string one) => count is { } known
+        ? Invariant($"{known:#,0} {one}{(known == 1 ? "" : one.EndsWith('s') ? "es" : "s")}")
+        : NotMeasured;
 
     /// <summary>"998 of 1,000"; says so when the part was not measured.</summary>
     public static string OutOf(double? part, double? whole) => part is null
         ? NotMeasured
-        : whole is null ? Show(part, Unit.Count) : $"{part:#,0} of {whole:#,0}";
+        : whole is null ? Show(part, Unit.Count) : Invariant($"{part:#,0} of {whole:#,0}");
 
     /// <summary>"540" or "510 to 540".</summary>
     public static string Range(double? least, double? most) => least is null || most is null
         ? NotMeasured
-        : least == most ? $"{least:#,0}" : $"{least:#,0} to {most:#,0}";
+        : least == most ? Invariant($"{least:#,0}") : Invariant($"{least:#,0} to {most:#,0}");
 
     /// <summary>An instant in UTC, to the second.</summary>
     public static string Instant(DateTimeOffset? instant) => instant is { } known
-        ? $"{known.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
+        ? Invariant($"{known.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")
         : NotMeasured;
 
     /// <summary>The time of day of an instant in UTC, to the millisecond.</summary>
     public static string TimeOfDay(DateTimeOffset? instant) => instant is { } known
-        ? $"{known.UtcDateTime:HH:mm:ss.fff}"
+        ? Invariant($"{known.UtcDateTime:HH:mm:ss.fff}")
         : NotMeasured;
 
     // A rounded value never says "all" or "none" when it is not.
@@ -48,15 +55,15 @@ public static class Format
     {
         > 0 and < 0.005 => "< 0.01 %",
         > 99.99 and < 100 => "> 99.99 %",
-        var percent => $"{percent:#,0.##} %",
+        var percent => Invariant($"{percent:#,0.##} %"),
     };
 
     private static string Seconds(double seconds) => Math.Abs(seconds) switch
     {
         0 => "0 s",
-        < 0.01 => $"{seconds * 1000:0.##} ms",
-        < 0.9995 => $"{seconds * 1000:0} ms",
-        < 120 => $"{seconds:0.##} s",
+        < 0.01 => Invariant($"{seconds * 1000:0.##} ms"),
+        < 0.9995 => Invariant($"{seconds * 1000:0} ms"),
+        < 120 => Invariant($"{seconds:0.##} s"),
         < 7200 => Parts(seconds, 60, "min", "s"),
         _ => Parts(seconds / 60, 60, "h", "min"),
     };
@@ -65,8 +72,8 @@ public static class Format
     {
         var whole = Math.Round(small);
         var rest = whole % size;
-        var large = $"{Math.Truncate(whole / size):#,0} {largeUnit}";
-        return rest == 0 ? large : $"{large} {Math.Abs(rest)} {smallUnit}";
+        var large = Invariant($"{Math.Truncate(whole / size):#,0} {largeUnit}");
+        return rest == 0 ? large : Invariant($"{large} {Math.Abs(rest)} {smallUnit}");
     }
 
     private static string Scaled(double value, string unit)
@@ -82,8 +89,8 @@ public static class Format
 
     private static string ThreeDigits(double value) => Math.Abs(value) switch
     {
-        >= 100 => $"{value:#,0}",
-        >= 10 => $"{value:0.#}",
-        _ => $"{value:0.##}",
+        >= 100 => Invariant($"{value:#,0}"),
+        >= 10 => Invariant($"{value:0.#}"),
+        _ => Invariant($"{value:0.##}"),
     };
 }

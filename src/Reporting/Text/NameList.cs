@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Reporting.Text;
 
@@ -10,5 +9,5 @@ internal static class NameList
     /// <summary>The first few names and how many more there are.</summary>
     public static string Few(IReadOnlyList<string> names) => names.Count <= Most
         ? string.Join(", ", names)
-        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(Most))} and {names.Count - Most} more");
+        : Invariant($"{string.Join(", ", names.Take(Most))} and {names.Count - Most} more");
 }

@@ -26,7 +26,7 @@ public sealed class PhaseGateTests : IDisposable
     [Fact]
     public async Task A_signal_cancels_the_running_phase_with_exit_code_105()
     {
-        var running = _gate.RunAsync("Run", token => Task.Delay(Timeout.InfiniteTimeSpan, _time, token));
+        var running = _gate.RunAsync(PhaseName.Run, token => Task.Delay(Timeout.InfiniteTimeSpan, _time, token));
 
         _gate.Cancel("SIGTERM");
 
@@ -42,10 +42,10 @@ public sealed class PhaseGateTests : IDisposable
         _gate.Cancel("SIGINT");
         var (collecting, destroying) = (false, false);
 
-        await _gate.RunAsync("Collect", token => Task.FromResult(collecting = !token.IsCancellationRequested));
-        await _gate.RunAsync("Destroy", token => Task.FromResult(destroying = !token.IsCancellationRequested));
-        await Should.ThrowAsync<LoadTestException>(() => _gate.RunAsync("Run", token => Task.FromCanceled(token)));
-        var slow = _gate.RunAsync("Report", token => Task.Delay(Timeout.InfiniteTimeSpan, _time, token));
+        await _gate.RunAsync(PhaseName.Collect, token => Task.FromResult(collecting = !token.IsCancellationRequested));
+        await _gate.RunAsync(PhaseName.Destroy, token => Task.FromResult(destroying = !token.IsCancellationRequested));
+        await Should.ThrowAsync<LoadTestException>(() => _gate.RunAsync(PhaseName.Run, token => Task.FromCanceled(token)));
+        var slow = _gate.RunAsync(PhaseName.Report, token => Task.Delay(Timeout.InfiniteTimeSpan, _time, token));
         _time.Advance(TimeSpan.FromSeconds(61));
 
         (collecting, destroying).ShouldBe((true, true));
@@ -53,9 +53,9 @@ public sealed class PhaseGateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Collect")]
-    [InlineData("Report")]
-    public async Task A_signal_in_the_middle_of_what_brings_evidence_home_leaves_it_a_minute(string phase)
+    [InlineData(PhaseName.Collect)]
+    [InlineData(PhaseName.Report)]
+    public async Task A_signal_in_the_middle_of_what_brings_evidence_home_leaves_it_a_minute(PhaseName phase)
     {
         using var collected = new SemaphoreSlim(0);
         var collecting = _gate.RunAsync(phase, collected.WaitAsync);
@@ -73,11 +73,11 @@ public sealed class PhaseGateTests : IDisposable
     [Fact]
     public async Task How_phases_went_is_written_down_and_a_phase_that_runs_again_takes_back_what_followed_it()
     {
-        await _gate.RunAsync("Provision", _ => Task.CompletedTask);
-        await Should.ThrowAsync<InvalidOperationException>(() => _gate.RunAsync("Run", _ => throw new InvalidOperationException("it broke\nsomewhere")));
+        await _gate.RunAsync(PhaseName.Provision, _ => Task.CompletedTask);
+        await Should.ThrowAsync<InvalidOperationException>(() => _gate.RunAsync(PhaseName.Run, _ => throw new InvalidOperationException("it broke\nsomewhere")));
         _results.Phases().Select(phase => (phase.Name, phase.Outcome, phase.Reason)).ShouldBe([("Provision", "succeeded", null), ("Run", "failed", "it broke")]);
 
-        await _gate.RunAsync("Provision", _ => Task.CompletedTask);
+        await _gate.RunAsync(PhaseName.Provision, _ => Task.CompletedTask);
 
         _results.Phases().Select(phase => phase.Name).ShouldBe(["Provision"]);
     }

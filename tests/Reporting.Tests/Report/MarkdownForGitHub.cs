@@ -47,7 +47,7 @@ public sealed class MarkdownForGitHub
     [Fact]
     public void So_it_does_in_that_of_a_capacity()
     {
-        const string attack = "<script>alert(1)</script> | [l](http://evil.example) **b** `x` ![i](http://evil.example/i.png) ~~s~~ $m$\n# h";
+        const string attack = "<script>alert(1)</script> | [l](http://evil.example) **b** `x` ![i](http://evil.example/i.png) ~~s~~ $m$\n# h \u202E";
         var report = CapacityForPeople.Knee with
         {
             Replay = new ReplayNotice(attack, attack),
@@ -61,6 +61,7 @@ public sealed class MarkdownForGitHub
         ElementsOf(page).ShouldBe(["blockquote", "h2", "p", "strong", "table", "tbody", "td", "th", "thead", "tr"]);
         page.QuerySelectorAll("tbody tr").ShouldAllBe(row => row.Children.Length == 9);
         page.QuerySelectorAll("tbody tr").Length.ShouldBe(report.Steps.Count);
+        page.Body!.TextContent.ShouldNotContain("\u202E");
     }
 
     private static IEnumerable<string> ElementsOf(IHtmlDocument page) =>

@@ -193,7 +193,6 @@ internal static class Samples
         Server = $"livekit-loadtest-{name[3..]}",
         Outcome = outcome,
         Reason = reason,
-        EndedEarlyAt = outcome == HostOutcome.Lost ? Start.AddSeconds(77) : null,
         Media = new MediaFigures { ParticipantsPlanned = 100 },
         Generator = new GeneratorFigures { HostsMeasured = 0 },
     };

@@ -19,7 +19,7 @@ public sealed class HostsThatDiffer : IDisposable
             "processors: 2 (vm-02 vm-03), 4 (vm-01)",
             "kernel: 6.8.0-45 (vm-01 vm-03), 6.8.0-48 (vm-02)",
             "net.core.rmem_max: 134217728 (vm-01 vm-03), 212992 (vm-02)",
-            "its speed: not known (vm-01 vm-02), 10000 Mbit/s (vm-03)",
+            "its speed: not known (vm-01 vm-02), 10 Gbps (vm-03)",
         ]);
     }
 

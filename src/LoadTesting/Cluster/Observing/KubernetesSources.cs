@@ -116,7 +116,7 @@ internal sealed class KubernetesSources
             using var patience = new TimeLimit(ScrapePatience, _scope.Time, token);
             try
             {
-                await using var body = await _client.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync(FormattableString.Invariant($"{name}:{port}"), Space, "metrics", cancellationToken: patience.Token);
+                await using var body = await _client.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync($"{name}:{port}", Space, "metrics", cancellationToken: patience.Token);
                 Write([new LiveKitSeen(Now, name, LiveKitMetrics.Of(ScrapeParser.Parse(await ScrapeBody.TextAsync(body, patience.Token))))]);
             }
             catch (Exception error) when (ClusterFault.Is(error) && !token.IsCancellationRequested)

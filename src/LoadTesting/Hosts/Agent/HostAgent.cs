@@ -53,7 +53,7 @@ public sealed class HostAgent(IRemoteShell shell)
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<HostWatch> WatchAsync(string runId, IReadOnlyDictionary<string, long> seen, CancellationToken cancellation)
     {
-        var offsets = seen.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key}={entry.Value}"));
+        var offsets = seen.Select(entry => $"{entry.Key}={entry.Value}");
         return HostWatch.Parse((await CheckedAsync(cancellation, ["watch", runId, .. offsets])).Output);
     }
 

@@ -30,7 +30,7 @@ public sealed record RunFiles(string RunId, IReadOnlyList<PlannedProcess> Proces
     public static string Epoch(DateTimeOffset instant)
     {
         var micros = (instant - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        return string.Create(CultureInfo.InvariantCulture, $"{micros / 1_000_000}.{micros % 1_000_000:000000}");
+        return $"{micros / 1_000_000}.{micros % 1_000_000:000000}";
     }
 
     /// <summary>The instant that such a text names; null when it names none.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LoadTesting.Hosts.Agent;
 
 namespace LoadTesting.Hosts.Settings;
@@ -20,7 +19,7 @@ public static class ConfigureScript
     /// <param name="packages">Packages for people who log in.</param>
     public static string Text(IReadOnlyList<HostSetting> settings, IReadOnlyList<string> packages) => Script.With(
     [
-        HostAgent.Home, HostAgent.Text, Writer.Text, Installer.Text, packages.Count.ToString(CultureInfo.InvariantCulture), .. packages,
+        HostAgent.Home, HostAgent.Text, Writer.Text, Installer.Text, packages.Count.ToString(), .. packages,
         .. settings.SelectMany(setting => new[] { setting.Name, setting.Files, setting.Wanted, setting.OrMore ? "more" : "exactly" }),
     ]);
 

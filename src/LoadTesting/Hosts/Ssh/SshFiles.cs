@@ -16,7 +16,7 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
     public const string InventoryName = "inventory.ini";
 
     /// <summary>The configuration: every host by its name, its short name and its address.</summary>
-    public string Config(IReadOnlyList<FleetHost> machines) => string.Concat(machines.Select(machine => FormattableString.Invariant($"""
+    public string Config(IReadOnlyList<FleetHost> machines) => string.Concat(machines.Select(machine => $"""
         Host {machine.Name} {machine.ShortName} {machine.Address}
             HostName {machine.Address}
             User {parameters.UserOf(machine)}
@@ -29,7 +29,7 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
             StrictHostKeyChecking yes{(parameters.JumpHost is { } jump ? $"{Environment.NewLine}    ProxyJump {jump}" : "")}
 
 
-        """)));
+        """));
 
     /// <summary>The inventory, which takes everything else from the configuration.</summary>
     /// <param name="machines">The hosts.</param>
@@ -48,6 +48,6 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
     public string Command(FleetHost machine)
     {
         var port = parameters.PortOf(machine);
-        return $"ssh -i {keyFile(machine)}{(port == 22 ? "" : FormattableString.Invariant($" -p {port}"))}{(parameters.JumpHost is { } jump ? $" -J {jump}" : "")} {parameters.UserOf(machine)}@{machine.Address}";
+        return $"ssh -i {keyFile(machine)}{(port == 22 ? "" : $" -p {port}")}{(parameters.JumpHost is { } jump ? $" -J {jump}" : "")} {parameters.UserOf(machine)}@{machine.Address}";
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Renci.SshNet;
 
@@ -56,7 +55,7 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
     /// <remarks>A pipe into <c>cat</c>: SFTP would want a connection of its own, with another key exchange and login.</remarks>
     public async Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation)
     {
-        var size = (content.Length - content.Position).ToString(CultureInfo.InvariantCulture);
+        var size = (content.Length - content.Position).ToString();
         var directory = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
         var command = Upload.With(directory, path, size, executable ? "700" : "600");
         var result = await new RemoteCommand(client, command, access) { Input = content }.RunAsync(TransferTimeout, cancellation);
@@ -68,7 +67,7 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
     public async Task DownloadAsync(string path, long offset, Stream destination, CancellationToken cancellation)
     {
         using var sized = new SizedCopy(destination, offset);
-        var command = Download.With(path, (offset + 1).ToString(CultureInfo.InvariantCulture));
+        var command = Download.With(path, $"{offset + 1}");
         var result = await new RemoteCommand(client, command, access) { Output = sized }.RunAsync(TransferTimeout, cancellation);
         if (result.ExitCode != 0)
             throw new LoadTestException($"{path} could not be read: {Said(result)}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
@@ -26,7 +25,7 @@ public sealed class UserKnownHosts(IReadOnlyList<string> paths)
     public bool IsRevoked(HostKey key, string host, int port) => Keys(NameOf(host, port), revoked: true).Contains(key) || Keys(host, revoked: true).Contains(key);
 
     /// <summary>The name under which ssh keeps a host.</summary>
-    public static string NameOf(string host, int port) => port == 22 ? host : string.Create(CultureInfo.InvariantCulture, $"[{host}]:{port}");
+    public static string NameOf(string host, int port) => port == 22 ? host : $"[{host}]:{port}";
 
     private IReadOnlyList<HostKey> Keys(string name, bool revoked) =>
         [.. _entries.Value.Where(entry => entry.Revoked == revoked && entry.IsFor(name)).Select(entry => entry.Key).Distinct()];

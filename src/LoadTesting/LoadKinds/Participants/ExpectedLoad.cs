@@ -1,4 +1,5 @@
 using Reporting.LoadKinds.Participants;
+using Reporting.Raw.Lk;
 using Reporting.Raw.Manifest;
 
 namespace LoadTesting.LoadKinds.Participants;
@@ -47,7 +48,7 @@ public sealed record ExpectedLoad(int Participants, int Rooms, (int Min, int Max
         if (publishers == 0)
             return 0;
 
-        var shown = Math.Min(LoadPlanner.ParticipantsShown(media.Layout), publishers);
+        var shown = Math.Min(LkFacts.ParticipantsShown(media.Layout), publishers);
         var audioShown = (double)shown * audio / publishers;
         var videoShown = (double)shown * video / publishers;
 

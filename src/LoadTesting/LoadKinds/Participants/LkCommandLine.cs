@@ -1,13 +1,9 @@
-using System.Globalization;
 
 namespace LoadTesting.LoadKinds.Participants;
 
 /// <summary>Command lines of <c>lk</c>, word by word. Credentials are never among the words: they go by environment.</summary>
 public static class LkCommandLine
 {
-    /// <summary>Packets a second of the audio clips of all known versions: frames of 20 ms.</summary>
-    public const double AudioPacketsPerSecond = 50;
-
     /// <summary>The words after <c>lk</c> for one load-test process.</summary>
     /// <remarks>
     /// <c>--publishers</c> is the same flag as <c>--video-publishers</c> and is never passed: given both, older versions refuse
@@ -25,9 +21,9 @@ public static class LkCommandLine
         "--video-resolution", load.VideoResolution,
         "--video-codec", load.VideoCodec,
         "--layout", load.Layout,
-        "--num-per-second", joinsPerSecond.ToString("0.###", CultureInfo.InvariantCulture),
-        "--duration", $"{load.TestDuration.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)}s",
+        "--num-per-second", joinsPerSecond.ToString("0.###"),
+        "--duration", $"{load.TestDuration.TotalSeconds.ToString("0.###")}s",
     ];
 
-    private static string[] Count(string flag, int value) => value == 0 ? [] : [flag, value.ToString(CultureInfo.InvariantCulture)];
+    private static string[] Count(string flag, int value) => value == 0 ? [] : [flag, value.ToString()];
 }

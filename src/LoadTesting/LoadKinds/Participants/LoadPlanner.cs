@@ -1,5 +1,5 @@
-using System.Globalization;
 using Reporting.LoadKinds.Participants;
+using Reporting.Raw.Lk;
 using Reporting.Raw.Manifest;
 
 namespace LoadTesting.LoadKinds.Participants;
@@ -19,7 +19,7 @@ public static class LoadPlanner
     /// <param name="runId">The run's id; its last part makes rooms and identities unique to the run.</param>
     /// <param name="audioPacketsPerSecond">Packets a second that are due on each audio track.</param>
     public static RunPlan Plan(
-        LoadParameters load, IReadOnlyList<string> hosts, string runId, double audioPacketsPerSecond = LkCommandLine.AudioPacketsPerSecond)
+        LoadParameters load, IReadOnlyList<string> hosts, string runId, double audioPacketsPerSecond = LkFacts.AudioPacketsPerSecond)
     {
         var slots = Slots(load, hosts);
         var publishers = slots.ToLookup(slot => slot.Room, slot => slot.Mix);
@@ -55,19 +55,7 @@ public static class LoadPlanner
     private static Mix Part(Slot slot, IReadOnlyList<Stage> stages, int index) =>
         slot.Mix.Between(index == 0 ? 0 : stages[index - 1].Share, stages[index].Share);
 
-    private static double Ramp(LoadParameters load, Slot slot, Mix part) => RampUpSeconds(part.Participants, load.JoinsPerSecond / slot.OfProcesses);
-
-    /// <summary>How long <c>lk</c> takes to start so many participants, in seconds: the first one joins at once.</summary>
-    public static double RampUpSeconds(int participants, double joinsPerSecond) => Math.Max(0, participants - 1) / joinsPerSecond;
-
-    /// <summary>How many participants a layout shows at a time (livekit-cli, <c>pkg/loadtester</c>).</summary>
-    public static int ParticipantsShown(string layout) => layout switch
-    {
-        "3x3" => 9,
-        "4x4" => 16,
-        "5x5" => 25,
-        _ => 6,
-    };
+    private static double Ramp(LoadParameters load, Slot slot, Mix part) => LkFacts.RampUpSeconds(part.Participants, load.JoinsPerSecond / slot.OfProcesses);
 
     /// <summary>
     /// Fewest and most tracks that a subscriber of the room can get. A layout shows so many participants, not tracks, and not
@@ -76,13 +64,13 @@ public static class LoadPlanner
     private static (int Min, int Max) Tracks(IEnumerable<Mix> room, string layout)
     {
         var (withBoth, withOne) = room.Aggregate((Both: 0, One: 0), (sum, mix) => (sum.Both + mix.PublishBoth, sum.One + mix.PublishOne));
-        var shown = Math.Min(ParticipantsShown(layout), withBoth + withOne);
+        var shown = Math.Min(LkFacts.ParticipantsShown(layout), withBoth + withOne);
         return (shown + Math.Max(0, shown - withOne), shown + Math.Min(shown, withBoth));
     }
 
     private static PlannedProcess Process(LoadParameters load, Slot slot, (int Min, int Max) tracks, string runId)
     {
-        var room = string.Create(CultureInfo.InvariantCulture, $"loadtest-{runId}-{slot.Room:00}");
+        var room = $"loadtest-{runId}-{slot.Room:00}";
         var prefix = $"{runId[(runId.LastIndexOf('-') + 1)..]}-{slot.Host}-{slot.Number}";
         var joins = load.JoinsPerSecond / slot.OfProcesses;
         return new PlannedProcess

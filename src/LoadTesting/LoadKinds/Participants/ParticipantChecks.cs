@@ -1,3 +1,4 @@
+using Reporting.Raw.Lk;
 using System.Globalization;
 using static System.FormattableString;
 
@@ -35,12 +36,12 @@ internal static class ParticipantChecks
         if (load.Rooms.Count is { } rooms && (rooms < 1 || rooms > participants))
             yield return Problem("--rooms", rooms, $"one-per-vm, shared, or a number from 1 to all {participants} participants");
 
-        var rampUp = LoadPlanner.RampUpSeconds(mix.Participants, load.JoinsPerSecond);
+        var rampUp = LkFacts.RampUpSeconds(mix.Participants, load.JoinsPerSecond);
         if (load is { Stages.Count: 0, TestDuration.Ticks: > 0, JoinsPerSecond: > 0 } && rampUp > load.TestDuration.TotalSeconds)
         {
             yield return Problem("--test-duration", new Duration(load.TestDuration),
-                Invariant($"at least as long as the ramp-up, {Math.Ceiling(rampUp)}s for {mix.Participants} participants a VM ")
-                + Invariant($"at {load.JoinsPerSecond} joins a second"));
+                $"at least as long as the ramp-up, {Math.Ceiling(rampUp)}s for {mix.Participants} participants a VM "
+                + $"at {load.JoinsPerSecond} joins a second");
         }
     }
 

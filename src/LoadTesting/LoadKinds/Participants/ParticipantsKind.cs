@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Humanizer;
 using LoadTesting.Hosts;
@@ -7,6 +6,7 @@ using LoadTesting.Lk;
 using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
 using Reporting.Raw.Manifest;
+using Reporting.Text;
 using static System.FormattableString;
 
 namespace LoadTesting.LoadKinds.Participants;
@@ -21,7 +21,7 @@ internal sealed class ParticipantsKind : LoadKind
     public override int ParticipantsPerVm(LoadParameters load) => Mix.Of(load).Participants;
 
     public override RunPlan Plan(LoadParameters load, IReadOnlyList<string> hosts, string runId, string? trial = null) =>
-        LoadPlanner.Plan(load, hosts, runId, SmokeJoin.Kept(trial)?.DueAudioPacketsPerSecond ?? LkCommandLine.AudioPacketsPerSecond);
+        LoadPlanner.Plan(load, hosts, runId, SmokeJoin.Kept(trial)?.DueAudioPacketsPerSecond ?? LkFacts.AudioPacketsPerSecond);
 
     public override IReadOnlyList<(string Name, string Value)> Rows(LoadTestParameters parameters, RunPlan plan)
     {
@@ -29,15 +29,15 @@ internal sealed class ParticipantsKind : LoadKind
         return
         [
             ("Load per VM",
-                Invariant($"{mix.Participants} participants: {mix.VideoPublishers} publish video, {mix.AudioPublishers} audio, ")
-                + Invariant($"{mix.Subscribers} subscribe{OnlySubscribing(load, parameters.Fleet.InstanceCount, mix)}")),
+                $"{mix.Participants} participants: {mix.VideoPublishers} publish video, {mix.AudioPublishers} audio, "
+                + $"{mix.Subscribers} subscribe{OnlySubscribing(load, parameters.Fleet.InstanceCount, mix)}"),
             ("Load in all",
-                Invariant($"{expected.Participants} participants in {Counted("room", expected.Rooms)}, ")
-                + Counted("lk process", plan.Processes.Count)),
+                $"{expected.Participants} participants in {Format.Counted(expected.Rooms, "room")}, "
+                + Format.Counted(plan.Processes.Count, "lk process")),
             ("Media", $"{load.VideoResolution} {load.VideoCodec}, layout {load.Layout}"),
-            ("Tracks", Invariant($"{expected.Tracks.Min} to {expected.Tracks.Max} subscribed")),
-            ("Traffic", $"about {Bits(expected.DownBitsPerSecond)} to the VMs, {Bits(expected.UpBitsPerSecond)} from them"),
-            ("Time", Invariant($"{Words(plan.RampUpSeconds)} to join at {load.JoinsPerSecond} a second and VM, ")
+            ("Tracks", $"{Format.Range(expected.Tracks.Min, expected.Tracks.Max)} subscribed"),
+            ("Traffic", $"about {Format.Show(expected.DownBitsPerSecond, Unit.BitsPerSecond)} to the VMs, {Format.Show(expected.UpBitsPerSecond, Unit.BitsPerSecond)} from them"),
+            ("Time", $"{Words(plan.RampUpSeconds)} to join at {load.JoinsPerSecond} a second and VM, "
                 + $"then {Words(plan.DurationSeconds)} of load{Staged(load)}"),
         ];
     }
@@ -60,24 +60,15 @@ internal sealed class ParticipantsKind : LoadKind
     }
 
     private static string OnlySubscribing(LoadParameters load, int vms, Mix mix) => load.PublishingVms is { } publishing && publishing < vms
-        ? Invariant($"; so on {Counted("VM", publishing)}, on the others {mix.Subscribers} that only subscribe")
+        ? $"; so on {Format.Counted(publishing, "VM")}, on the others {mix.Subscribers} that only subscribe"
         : "";
 
     private static string Staged(LoadParameters load)
     {
-        var before = load.Stages.SkipLast(1).Select(stage => Invariant($"{stage.Share:0.##%} for {new Duration(stage.Hold)}"));
+        var before = load.Stages.SkipLast(1).Select(stage => $"{stage.Share:0.##%} for {new Duration(stage.Hold)}");
         return load.Stages.Count == 0 ? "" : $", after {string.Join(", ", before)}";
     }
 
-    private static string Bits(double perSecond) => perSecond switch
-    {
-        >= 1e9 => Invariant($"{perSecond / 1e9:0.0} Gbit/s"),
-        >= 1e6 => Invariant($"{perSecond / 1e6:0.0} Mbit/s"),
-        _ => Invariant($"{perSecond / 1e3:0} kbit/s"),
-    };
-
     private static string Words(double seconds) =>
-        TimeSpan.FromSeconds(seconds).Humanize(2, CultureInfo.InvariantCulture, minUnit: TimeUnit.Second);
-
-    private static string Counted(string what, int count) => what.ToQuantity(count, "N0", CultureInfo.InvariantCulture);
+        TimeSpan.FromSeconds(seconds).Humanize(2, minUnit: TimeUnit.Second);
 }

@@ -44,8 +44,7 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
     /// <summary>What a rate that is none of lk's means; null when it is one.</summary>
     [JsonIgnore]
     public string? Warning => DueAudioPacketsPerSecond is null && AudioPacketsPerSecond is { } rate
-        ? string.Create(CultureInfo.InvariantCulture,
-            $"Smoke join: audio came at {rate:0.0} packets a second, and no frame length of lk's makes that many: some were lost. 50 are taken as due.")
+        ? $"Smoke join: audio came at {rate:0.0} packets a second, and no frame length of lk's makes that many: some were lost. 50 are taken as due."
         : null;
 
     /// <summary>What did not arrive; null when media did.</summary>
@@ -88,7 +87,7 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
 
     private static string Text(LiveKitCredentials liveKit, LoadParameters load, string id) => Script.With(
     [
-        HostAgent.Home, liveKit.Url, liveKit.ApiKey, liveKit.ApiSecret.Reveal(), Deadline.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+        HostAgent.Home, liveKit.Url, liveKit.ApiKey, liveKit.ApiSecret.Reveal(), Deadline.TotalSeconds.ToString(),
         .. LkCommandLine.LoadTest(load with { TestDuration = Duration }, new Mix(1, 1, 1), joinsPerSecond: 5, $"loadtest-smoke-{id}", $"smoke-{id}"),
     ]);
 }

@@ -32,7 +32,7 @@ internal static class HostRange
         // A leading zero says how many digits there are.
         var width = first.StartsWith('0') && first.Length == last.Length ? first.Length : 0;
         return Number(first) is { } least && Number(last) is { } most && least <= most && most - least <= MostHosts
-            ? [.. Every(least, most, step).Select(number => number.ToString($"D{width}", CultureInfo.InvariantCulture))]
+            ? [.. Every(least, most, step).Select(number => number.ToString($"D{width}"))]
             : null;
     }
 

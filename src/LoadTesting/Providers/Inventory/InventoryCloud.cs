@@ -26,7 +26,7 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string fil
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FleetHost>> ProvisionAsync(CancellationToken cancellation)
     {
-        var results = await with.Hosts.EachAsync("Provision", machines, Patience, (machine, shell, token) => RunAsync(machine, shell, ClaimScripts.Claim(fleet), token), cancellation);
+        var results = await with.Hosts.EachAsync(nameof(PhaseName.Provision), machines, Patience, (machine, shell, token) => RunAsync(machine, shell, ClaimScripts.Claim(fleet), token), cancellation);
         return [.. results.Where(result => result.Succeeded).Select(result => result.Host)];
     }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Reporting.Text;
 using Humanizer;
 using LoadTesting.Hosts.Ssh;
 
@@ -42,7 +42,7 @@ public sealed class InventoryProvider(InventoryParameters parameters, SshParamet
 
     /// <inheritdoc/>
     public override string Describe(FleetParameters fleet) =>
-        $"{"machine".ToQuantity(fleet.InstanceCount, "N0", CultureInfo.InvariantCulture)} of {parameters.File}, group {parameters.Group}";
+        $"{Format.Counted(fleet.InstanceCount, "machine")} of {parameters.File}, group {parameters.Group}";
 
     /// <inheritdoc/>
     public override Task<FleetEnvironment> OpenAsync(ProviderContext context, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System.Net;
-using Humanizer;
 using LoadTesting.Providers.OpenStack.Http;
 
 namespace LoadTesting.Providers.OpenStack;
@@ -21,7 +20,7 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
 
             await DeleteAsync(there, cancellation);
             setup.Log.Show(new ProgressView(
-                $"Destroying {fleet}", $"{"server".ToQuantity(there.Servers.Count)} and {"other thing".ToQuantity(there.Leftovers.Count)} are left", ["what", "state"],
+                $"Destroying {fleet}", $"{Format.Counted(there.Servers.Count, "server")} and {Format.Counted(there.Leftovers.Count, "other thing")} are left", ["what", "state"],
                 [.. there.Servers.Select(server => (IReadOnlyList<string>)[server.Name, server.TaskState ?? server.Status])]));
 
             // Servers take their time; what is left then is gone at once, or is not to be hurried.
@@ -83,6 +82,6 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
     }
 
     private static LoadTestException Remaining(FleetInCloud there) => new(
-        $"The cloud did not delete {"server".ToQuantity(there.Servers.Count)}{string.Concat(there.Leftovers.Select(leftover => $", {leftover}"))} in time.",
+        $"The cloud did not delete {Format.Counted(there.Servers.Count, "server")}{string.Concat(there.Leftovers.Select(leftover => $", {leftover}"))} in time.",
         $"By hand:{string.Concat(there.ByHand.Select(command => $"{Environment.NewLine}  {command}"))}");
 }

@@ -1,6 +1,4 @@
 using LoadTesting.Hosts;
-using System.Globalization;
-using Humanizer;
 using LoadTesting.Providers.OpenStack.Credentials;
 using LoadTesting.Providers.OpenStack.Http;
 
@@ -32,10 +30,10 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
         return new CloudPlan(
             $"project {token.Project.Name}{(token.Region is { } region ? $" in {region}" : "")} at {_setup.Credentials.AuthUrl}",
             [
-                ("Flavor", string.Create(CultureInfo.InvariantCulture, $"{wanted.Flavor.Name}: {wanted.Flavor.Vcpus} vCPU, {wanted.Flavor.Ram} MB")),
+                ("Flavor", $"{wanted.Flavor.Name}: {wanted.Flavor.Vcpus} vCPU, {wanted.Flavor.Ram} MB"),
                 ("Image", wanted.Image.Name),
                 ("Network", wanted.FloatingNetwork is { } floating ? $"{wanted.Network.Name}, floating IPs from {floating.Name}" : wanted.Network.Name),
-                ("There already", there.IsEmpty ? "nothing of this fleet" : $"{"server".ToQuantity(there.Servers.Count)} and {"other thing".ToQuantity(there.Leftovers.Count)} of this fleet"),
+                ("There already", there.IsEmpty ? "nothing of this fleet" : $"{Format.Counted(there.Servers.Count, "server")} and {Format.Counted(there.Leftovers.Count, "other thing")} of this fleet"),
                 .. quota.Select(use => ($"Quota of {use.What}", use.Text)),
             ]);
     }
@@ -159,7 +157,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
         var other = there.Marks.Select(mark => mark.Controller).FirstOrDefault(controller => !string.IsNullOrEmpty(controller) && controller != _setup.Fleet.Controller);
         if (other is not null && !_setup.Fleet.TakeOver)
         {
-            var since = there.Servers.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" since {there.Servers.Min(server => server.Created):yyyy-MM-dd HH:mm} UTC");
+            var since = there.Servers.Count == 0 ? "" : $" since {there.Servers.Min(server => server.Created):yyyy-MM-dd HH:mm} UTC";
             throw LoadTestException.Invalid(
                 $"--fleet: got '{_setup.Fleet.Name}', of which {other} has {there.Servers.Count} servers in the cloud{since}; expected a name of your own, you are {_setup.Fleet.Controller}.",
                 "--take-over makes it yours.");

@@ -38,5 +38,5 @@ public sealed record OpenStackParameters
 
     /// <summary>The fleet in one line, for Plan.</summary>
     public string Describe(FleetParameters fleet) =>
-        FormattableString.Invariant($"{fleet.InstanceCount} VMs named {fleet.Name}-01 to {fleet.Name}-{fleet.InstanceCount:00}, {Flavor}, {Image}");
+        $"{fleet.InstanceCount} VMs named {fleet.Name}-01 to {fleet.Name}-{fleet.InstanceCount:00}, {Flavor}, {Image}";
 }

@@ -27,7 +27,7 @@ internal sealed record OwnershipTag(string Fleet, string? Controller, DateTimeOf
     {
         get
         {
-            var text = $"{Prefix}{Fleet} expires={ExpiresAt?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)} controller={Controller}";
+            var text = $"{Prefix}{Fleet} expires={ExpiresAt?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")} controller={Controller}";
             return text[..Math.Min(text.Length, 255)];
         }
     }
@@ -38,8 +38,8 @@ internal sealed record OwnershipTag(string Fleet, string? Controller, DateTimeOf
         ["loadtest_fleet"] = Fleet,
         ["loadtest_controller"] = Controller ?? "",
         ["loadtest_run"] = run,
-        ["loadtest_created_at"] = createdAt.ToString("O", CultureInfo.InvariantCulture),
-        ["loadtest_expires_at"] = ExpiresAt?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+        ["loadtest_created_at"] = createdAt.ToString("O"),
+        ["loadtest_expires_at"] = ExpiresAt?.ToString("O") ?? "",
     };
 
     /// <summary>The name of a fleet's own key pair and server group, which have no room for more of a mark.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LoadTesting.Providers.OpenStack.Compute;
 using LoadTesting.Providers.OpenStack.Network;
 
@@ -49,8 +48,8 @@ internal sealed record QuotaUse(string What, int Need, int Used, int Limit)
     public bool IsTooSmall => Limit >= 0 && Need > Limit - Used;
 
     public string Text => Limit < 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{Need} more are needed, {Used} are in use, there is no limit")
-        : string.Create(CultureInfo.InvariantCulture, $"{Need} more are needed, {Used} of {Limit} are in use");
+        ? $"{Need} more are needed, {Used} are in use, there is no limit"
+        : $"{Need} more are needed, {Used} of {Limit} are in use";
 }
 
 /// <summary>What is still to be made of a fleet.</summary>

@@ -1,5 +1,4 @@
 using LoadTesting.Hosts;
-using System.Globalization;
 using Humanizer;
 using LoadTesting.Providers.OpenStack.Compute;
 using LoadTesting.Providers.OpenStack.Http;
@@ -76,7 +75,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
 
     private IEnumerable<int> Indices() => Enumerable.Range(1, setup.Fleet.InstanceCount).Except(_givenUp);
 
-    private string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{setup.Fleet.Name}-{index:00}");
+    private string NameOf(int index) => $"{setup.Fleet.Name}-{index:00}";
 
     /// <summary>Servers beyond the wanted number, those that are to be replaced, and twins that a lost answer has left.</summary>
     private List<Server> Surplus(FleetInCloud there)
@@ -124,7 +123,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         else if (setup.Fleet.InstanceCount - _givenUp.Count > setup.Fleet.MinServers && _givenUp.Add(index))
             setup.Log.Warn($"{name} ended in ERROR {retries} times, last: {fault}. The fleet goes on without it (--min-servers {setup.Fleet.MinServers}).");
         else
-            throw new LoadTestException($"{name} ended in ERROR {"time".ToQuantity(retries)}, last: {fault}", "--server-retries N tries more often, --min-servers N goes on with fewer.");
+            throw new LoadTestException($"{name} ended in ERROR {Format.Counted(retries, "time")}, last: {fault}", "--server-retries N tries more often, --min-servers N goes on with fewer.");
     }
 
     /// <summary>
@@ -225,13 +224,13 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     }
 
     private void Show(List<Server> servers, TimeSpan elapsed) => setup.Log.Show(new ProgressView(
-        $"Booting {"server".ToQuantity(setup.Fleet.InstanceCount)}",
-        $"{servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} servers ACTIVE after {elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s",
+        $"Booting {Format.Counted(setup.Fleet.InstanceCount, "server")}",
+        $"{servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} servers ACTIVE after {elapsed.TotalSeconds.ToString("0")} s",
         ["server", "state", "task"],
         [.. servers.OrderBy(server => server.Name, StringComparer.Ordinal).Select(server => (IReadOnlyList<string>)[server.Name, server.Status, server.TaskState ?? ""])]));
 
     private LoadTestException TooLate(List<Server> servers) => new(
-        $"After {setup.Fleet.BootTimeout.Humanize(culture: CultureInfo.InvariantCulture)} {servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} servers are ACTIVE; "
+        $"After {setup.Fleet.BootTimeout.Humanize()} {servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} servers are ACTIVE; "
         + string.Join(", ", servers.Where(server => server.Status != "ACTIVE").Take(10).Select(server => $"{server.Name} is in {server.Status} ({server.TaskState})")),
         "--boot-timeout waits longer.");
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LoadTesting.Providers.OpenStack.Compute;
 using LoadTesting.Providers.OpenStack.Image;
 using LoadTesting.Providers.OpenStack.Network;
@@ -70,7 +69,7 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
         {
             throw LoadTestException.Invalid(
                 "The fleet stands, and is not the one that is wanted:" + string.Concat(different.Take(10).Select(entry => $"{Environment.NewLine}  {entry.Name} has {entry.What}"))
-                + (different.Count > 10 ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}  and {different.Count - 10} more") : ""),
+                + (different.Count > 10 ? $"{Environment.NewLine}  and {different.Count - 10} more" : ""),
                 "Nothing was changed. --replace makes those servers anew; --fleet with another name makes a second fleet.");
         }
     }

@@ -1,6 +1,5 @@
 using Reporting.Summary;
 using Reporting.Text;
-using static System.FormattableString;
 
 namespace Reporting.LoadKinds.Participants;
 

@@ -4,7 +4,6 @@ using Reporting.Raw.Hosts;
 using Reporting.Raw.Manifest;
 using Reporting.Summary;
 using Reporting.Text;
-using static System.FormattableString;
 
 namespace Reporting.LoadKinds.Participants;
 
@@ -31,7 +30,7 @@ internal sealed class ParticipantsKind : LoadKind
         {
             yield return new Finding(
                 Verdict.Failed,
-                $"{Phrases.Counted(dropped, "participant")} lost {(dropped == 1 ? "its" : "their")} room and came back",
+                $"{Format.Counted(dropped, "participant")} lost {(dropped == 1 ? "its" : "their")} room and came back",
                 Where(hosts, process => process.Subscribers.Any(subscriber => subscriber.CameBack)));
         }
 
@@ -46,7 +45,7 @@ internal sealed class ParticipantsKind : LoadKind
         if (failed.Count > 0)
         {
             var why = failed.GroupBy(error => error, StringComparer.Ordinal).MaxBy(group => group.Count())!.Key;
-            yield return new Finding(Verdict.Failed, $"{Phrases.Counted(failed.Count, "participant")} could not join: {why}",
+            yield return new Finding(Verdict.Failed, $"{Format.Counted(failed.Count, "participant")} could not join: {why}",
                 Where(hosts, process => process.FailedJoins.Count > 0));
         }
     }

@@ -1,6 +1,5 @@
 using Reporting.Measuring;
 using Reporting.Summary;
-using static System.FormattableString;
 
 namespace Reporting.LoadKinds.Participants;
 

@@ -1,6 +1,5 @@
 using Reporting.Summary;
 using Reporting.Text;
-using static System.FormattableString;
 
 namespace Reporting.LoadKinds.Participants;
 
@@ -61,12 +60,12 @@ internal static class PublishedRows
         }
 
         if (summary.Generators.HostsSaturated is > 0 and var saturated)
-            yield return Invariant($"{Phrases.Counted(saturated, "load generator")} could not keep up: what was measured here is too low.");
+            yield return Invariant($"{Format.Counted(saturated, "load generator")} could not keep up: what was measured here is too low.");
         yield return "LiveKit says neither which version this was nor how many packets were lost.";
     }
 
     private static string Here(ClusterSummary? cluster) => cluster?.ReadyMost is { } pods
-        ? Phrases.Counted(pods, "pod")
+        ? Format.Counted(pods, "pod")
             + (cluster.Nodes is [{ AllocatableCores: { } cores }, ..] ? Invariant($" on nodes of {cores:0.#} cores") : "")
             + (cluster.Image is null ? "" : $", {cluster.Image}")
         : "it is not known what LiveKit ran on";

@@ -95,7 +95,7 @@ internal static class ClusterSummarizer
             ReadyFrom = seen.FirstOrDefault(pod => pod.Ready)?.At,
             GoneAt = seen.FirstOrDefault(pod => pod.Gone)?.At,
             Restarts = restarts,
-            LastEnd = end?.LastEnd is { } why ? FormattableString.Invariant($"{why} (exit code {end.LastExitCode})") : null,
+            LastEnd = end?.LastEnd is { } why ? Invariant($"{why} (exit code {end.LastExitCode})") : null,
             Trouble = last.Reason,
             Evicted = seen.Any(pod => pod.Evicted),
             CoresMost = usage.Count == 0 ? liveKit.CoresMost(last.Name) : usage.Max(used => used.Cores),

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Reporting.Text;
 
 namespace Reporting.Raw.Hosts;
 
@@ -48,8 +48,8 @@ public static class HostFacts
     // Machines of one size differ by a few pages of memory, which nobody needs to know.
     private static string? Shown(JsonProperty fact) => (fact.Name, fact.Value.ValueKind) switch
     {
-        ("memoryKiB", JsonValueKind.Number) => string.Create(CultureInfo.InvariantCulture, $"{fact.Value.GetDouble() / (1 << 20):0.0} GiB"),
-        ("nicMbps", JsonValueKind.Number) => $"{fact.Value.GetRawText()} Mbit/s",
+        ("memoryKiB", JsonValueKind.Number) => Invariant($"{fact.Value.GetDouble() / (1 << 20):0.0} GiB"),
+        ("nicMbps", JsonValueKind.Number) => Format.Show(fact.Value.GetDouble() * 1e6, Unit.BitsPerSecond),
         (_, JsonValueKind.Number) => fact.Value.GetRawText(),
         (_, JsonValueKind.String) => fact.Value.GetString(),
         _ => null,

@@ -1,3 +1,5 @@
+using Reporting.Raw.Lk;
+
 namespace Reporting.Raw.Manifest;
 
 /// <summary>

@@ -35,8 +35,15 @@ public sealed record HostSample
     /// <summary>Average number of runnable tasks over the last minute.</summary>
     public double? Load1 { get; init; }
 
-    /// <summary>Network interfaces but the loopback.</summary>
+    /// <summary>Network interfaces.</summary>
     public IReadOnlyList<NicSample> Nics { get; init; } = [];
+
+    /// <summary>Those that media comes over: the loopback only where no other carries anything.</summary>
+    public IEnumerable<NicSample> MediaNics => Nics.Any(nic => nic is { Name: not "lo", ReceivedBytes: > 0 }) ? Nics.Where(nic => nic.Name != "lo") : Nics;
+
+    /// <summary>Bits a second over them; null when no interface was seen.</summary>
+    /// <param name="bytes">Received or sent ones.</param>
+    public double? BitsPerSecond(Func<NicSample, long> bytes) => Nics.Count == 0 ? null : MediaNics.Sum(bytes) * 8 / Seconds;
 
     /// <summary>UDP datagrams delivered to programs.</summary>
     public long? UdpIn { get; init; }

@@ -40,7 +40,7 @@ public static class MeasurementsCsv
         {
             for (var index = 0; index < series.Values.Count; index++)
             {
-                var at = series.Start.AddSeconds(index * series.StepSeconds).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+                var at = Invariant($"{series.Start.AddSeconds(index * series.StepSeconds).UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}");
                 Row(text, [run, series.Host is null ? "run" : "vm", Cell(series.Host), series.Name, "second", UnitName(series.Unit), at], series.Values[index]);
             }
         }
@@ -64,7 +64,7 @@ public static class MeasurementsCsv
     {
         text.AppendJoin(',', key).Append(',');
         if (value is { } number && double.IsFinite(number))
-            text.Append(number.ToString("R", CultureInfo.InvariantCulture));
+            text.Append(CultureInfo.InvariantCulture, $"{number:R}");
         text.Append("\r\n");
     }
 

@@ -1,5 +1,6 @@
 using Reporting.Judging;
 using Reporting.Summary;
+using Reporting.Text;
 
 namespace Reporting.Rendering.Html;
 
@@ -25,8 +26,8 @@ public static class CapacityPage
 
     private static string Headline(CapacityFinding finding) => finding.Kind switch
     {
-        CapacityKind.Knee => Phrases.Counted(finding.Participants ?? 0, "participant"),
-        CapacityKind.AtLeast => $"At least {Phrases.Counted(finding.Participants ?? 0, "participant")}",
+        CapacityKind.Knee => Format.Counted(finding.Participants ?? 0, "participant"),
+        CapacityKind.AtLeast => $"At least {Format.Counted(finding.Participants ?? 0, "participant")}",
         CapacityKind.LessThanAsked => "Less than the smallest step",
         _ => "No answer",
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Reporting.Text;
@@ -20,6 +21,9 @@ internal sealed class EscapingContext : TemplateContext
         StrictVariables = true;
         EnableRelaxedMemberAccess = false;
         MemberRenamer = member => member.Name;
+
+        // Numbers that a template writes as they are.
+        PushCulture(CultureInfo.InvariantCulture);
 
         // The limits are meant for templates of strangers; ours may write as much as the data needs.
         LoopLimit = 0;

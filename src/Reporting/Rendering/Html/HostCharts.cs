@@ -6,9 +6,6 @@ namespace Reporting.Rendering.Html;
 /// <summary>The machines of the fleet side by side: which one stands out.</summary>
 internal static class HostCharts
 {
-    /// <summary>A machine that is this busy for ten seconds is the bottleneck itself.</summary>
-    public const double BusyCpu = 0.8;
-
     private static readonly double[] Delivered = [0.9, 1];
 
     private static readonly double[] Used = [1, 0];
@@ -39,7 +36,7 @@ internal static class HostCharts
                 Line("stolen", Unit.Ratio, host => host.Generator.StealPeakRatio),
                 Line("waiting for CPU", Unit.Ratio, host => host.Generator.CpuPressurePeakRatio),
                 Line("memory", Unit.Ratio, host => host.Generator.MemoryPeakRatio),
-            ]) is { } health ? health with { Limit = BusyCpu } : null,
+            ]) is { } health ? health with { Limit = GeneratorFigures.BusyRatio } : null,
             Chart(ChartKind.Bars, "Start skew", "How long after the common start each machine began, on the controller’s clock.", names,
                 [Line("start delay", Unit.Seconds, host => host.StartDelaySeconds)]),
         }.OfType<Chart>();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Reporting.Judging;
 using Reporting.Raw.Manifest;
@@ -18,6 +19,7 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
     private static readonly FrozenDictionary<string, Delegate> Functions = new Dictionary<string, Delegate>
     {
         ["count"] = Shown(Unit.Count),
+        ["counted"] = (int? count, string one) => Format.Counted(count, one),
         ["ratio"] = Shown(Unit.Ratio),
         ["seconds"] = Shown(Unit.Seconds),
         ["bytes"] = Shown(Unit.Bytes),
@@ -27,10 +29,10 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
         ["range"] = (object? least, object? most) => Format.Range(Number(least), Number(most)),
         ["instant"] = (DateTimeOffset? instant) => Format.Instant(instant),
         ["time_of_day"] = (DateTimeOffset? instant) => Format.TimeOfDay(instant),
-        ["times"] = (double factor) => $"{factor:0.##} ×",
-        ["iso"] = (DateTimeOffset instant) => $"{instant.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}",
-        ["clock"] = (DateTimeOffset instant) => $"{instant.UtcDateTime:HH:mm:ss}",
-        ["money"] = (decimal amount) => $"{amount:#,0.00##}",
+        ["times"] = (double factor) => Invariant($"{factor:0.##} ×"),
+        ["iso"] = (DateTimeOffset instant) => Invariant($"{instant.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"),
+        ["clock"] = (DateTimeOffset instant) => Invariant($"{instant.UtcDateTime:HH:mm:ss}"),
+        ["money"] = (decimal amount) => Invariant($"{amount:#,0.00##}"),
         ["verdict"] = (Verdict verdict) => Phrases.For(verdict),
         ["held"] = (ThresholdOutcome outcome) => Phrases.For(outcome),
         ["direction"] = (ChangeDirection direction) => direction.ToString().ToLowerInvariant(),
@@ -72,7 +74,7 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
 
     private static Func<object?, string> Shown(Unit unit) => value => Format.Show(Number(value), unit);
 
-    private static double? Number(object? value) => value is null ? null : Convert.ToDouble(value);
+    private static double? Number(object? value) => value is null ? null : Convert.ToDouble(value, CultureInfo.InvariantCulture);
 
     private static Template Parse(string text)
     {

@@ -18,7 +18,7 @@ internal static class TimeCharts
             [("participants", "by lk"), ("livekit.participants", "by LiveKit’s metrics"), ("rooms.participants", "by LiveKit’s list of rooms")]),
         new("Tracks subscribed", "Follows the participants; a gap between the two is time without media.", [("tracks", "tracks")]),
         new("Network traffic of all machines", "A dip in what is received is media that did not arrive.", [("received", "received"), ("sent", "sent")]),
-        new("Processors of the busiest machine", "Above the line a machine measures itself rather than LiveKit.", [("generator-cpu", "generator-cpu")]) { Limit = HostCharts.BusyCpu },
+        new("Processors of the busiest machine", "Above the line a machine measures itself rather than LiveKit.", [("generator-cpu", "generator-cpu")]) { Limit = GeneratorFigures.BusyRatio },
         new("LiveKit’s pods", "Pods that are wanted and not ready carry nobody. A gap is time in which nobody looked.", [("pods.ready", "ready"), ("pods.wanted", "wanted")]) { OfCluster = true },
         new("Cores used by LiveKit’s pods", "All pods together. Level while participants join means that LiveKit is at its limit.", [("pods.cores", "cores")]) { OfCluster = true },
         new("Memory used by LiveKit’s pods", "All pods together; a drop is a pod that ended.", [("pods.memory", "memory")]) { OfCluster = true },
@@ -60,7 +60,7 @@ internal static class TimeCharts
     ];
 
     private static IOrderedEnumerable<ChartMark> Marks(ClusterSummary cluster) => cluster.Scalings
-        .Select(scaling => new ChartMark(FormattableString.Invariant($"{scaling.From} to {scaling.To} pods"), scaling.At.ToUnixTimeMilliseconds()))
+        .Select(scaling => new ChartMark(Invariant($"{scaling.From} to {scaling.To} pods"), scaling.At.ToUnixTimeMilliseconds()))
         .Concat(cluster.RestartsSeen.Select(restart => new ChartMark("restart", restart.At.ToUnixTimeMilliseconds())))
         .OrderBy(mark => mark.At);
 
@@ -112,7 +112,7 @@ internal static class TimeCharts
             .OrderBy(instant => instant.At);
         return new ChartTable(
             ["UTC", .. series.Select(one => one.Name)],
-            [.. instants.Select(instant => (IReadOnlyList<string>)[$"{instant.At.UtcDateTime:HH:mm:ss}{instant.What}", .. series.Select(one => Format.Show(At(one, instant.At), one.Unit))])]);
+            [.. instants.Select(instant => (IReadOnlyList<string>)[Invariant($"{instant.At.UtcDateTime:HH:mm:ss}{instant.What}"), .. series.Select(one => Format.Show(At(one, instant.At), one.Unit))])]);
     }
 
     private static double? At(TimeSeries series, DateTimeOffset instant)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -24,8 +23,8 @@ public static class JUnitReport
             new XAttribute("failures", cases.Count(@case => @case.Element("failure") is not null)),
             new XAttribute("errors", cases.Count(@case => @case.Element("error") is not null)),
             new XAttribute("skipped", 0),
-            new XAttribute("time", Elapsed(summary.Run).ToString("0.###", CultureInfo.InvariantCulture)),
-            new XAttribute("timestamp", $"{(summary.Run.StartAt ?? summary.RenderedAt).UtcDateTime:yyyy-MM-ddTHH:mm:ss}"),
+            new XAttribute("time", Invariant($"{Elapsed(summary.Run):0.###}")),
+            new XAttribute("timestamp", Invariant($"{(summary.Run.StartAt ?? summary.RenderedAt).UtcDateTime:yyyy-MM-ddTHH:mm:ss}")),
             cases);
         return Text(new XDocument(new XElement("testsuites", new XAttribute("name", "LiveKit load test"), suite)));
     }

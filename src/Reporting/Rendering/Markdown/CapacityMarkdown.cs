@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using Reporting.Judging;
 using Reporting.Summary;
 using Reporting.Text;
+using static Reporting.Rendering.Markdown.MarkdownText;
 
 namespace Reporting.Rendering.Markdown;
 
@@ -15,14 +15,14 @@ public static class CapacityMarkdown
         var text = new StringBuilder();
         text.Append("## Capacity\n\n");
         if (report.Replay is { } replay)
-            text.Append(Invariant($"> **Replay, scenario {Cell(replay.Scenario)}.** {Cell(replay.Note)}\n\n"));
+            text.Append($"> **Replay, scenario {Escape(replay.Scenario)}.** {Escape(replay.Note)}\n\n");
 
-        text.Append(Invariant($"**{Cell(report.Finding.Sentence)}**\n\n"));
-        text.Append(Invariant($"Each step was held for {Format.Show(report.StepSeconds, Unit.Seconds)}; it holds when {Cell(report.Thresholds)}.\n\n"));
+        text.Append($"**{Escape(report.Finding.Sentence)}**\n\n");
+        text.Append($"Each step was held for {Format.Show(report.StepSeconds, Unit.Seconds)}; it holds when {Escape(report.Thresholds)}.\n\n");
         text.Append("| Participants | Rooms | In the fullest | Outcome | Time to join (p95) | Audio delivered | Received | Generator CPU | Why |\n");
         text.Append("|---|---|---|---|---|---|---|---|---|\n");
         foreach (var step in report.Steps)
-            text.Append(Invariant($"| {string.Join(" | ", Cells(step))} |\n"));
+            text.Append($"| {string.Join(" | ", Cells(step))} |\n");
 
         return text.ToString();
     }
@@ -46,18 +46,6 @@ public static class CapacityMarkdown
         Format.Show(step.AudioDeliveryRatio, Unit.Ratio),
         Format.Show(step.ReceivedBitsPerSecond, Unit.BitsPerSecond),
         Format.Show(step.GeneratorCpuPeakRatio, Unit.Ratio),
-        Cell(step.Reason),
+        Escape(step.Reason),
     ];
-
-    /// <summary>Text of others is text in a table too, never markup.</summary>
-    private static string Cell(string text) => string.Concat(text.Select(letter => letter switch
-    {
-        '<' => "&lt;",
-        '&' => "&amp;",
-        '\r' or '\n' => " ",
-        _ when @"\`*_[]#|~$".Contains(letter, StringComparison.Ordinal) => $"\\{letter}",
-        _ => letter.ToString(),
-    }));
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Reporting.Summary;
 using Reporting.Text;
+using static Reporting.Rendering.Markdown.MarkdownText;
 
 namespace Reporting.Rendering.Markdown;
 
@@ -11,11 +12,6 @@ public static class MarkdownSummary
     public const int MaxBytes = 60_000;
 
     private const int MaxRows = 20;
-
-    private const int MaxCell = 300;
-
-    // What starts something within a line of CommonMark or of a GFM table; < and & are written as entities.
-    private const string Special = @"\`*_[]#|~$";
 
     /// <summary>The text of summary.md.</summary>
     public static string Write(RunSummary summary)
@@ -52,12 +48,12 @@ public static class MarkdownSummary
     };
 
     private static string Load(LoadShape load) =>
-        $"{load.Participants:#,0} participants ({load.Roles()}) in {load.Rooms:#,0} rooms from {load.Hosts:#,0} machines, " +
-        $"held for {Format.Show(load.DurationSeconds, Unit.Seconds)}.";
+        $"{Format.Counted(load.Participants, "participant")} ({load.Roles()}) in {Format.Counted(load.Rooms, "room")} "
+        + $"from {Format.Counted(load.Hosts, "load generator")}, held for {Format.Show(load.DurationSeconds, Unit.Seconds)}.";
 
     private static string Identity(RunSummary summary)
     {
-        var cost = summary.Cost is { } known ? $", cost {known.Total:0.00}" : "";
+        var cost = summary.Cost is { } known ? Invariant($", cost {known.Total:0.00}") : "";
         return $"Run {summary.Run.RunId}, fleet {summary.Run.Fleet}{cost}.";
     }
 
@@ -68,7 +64,7 @@ public static class MarkdownSummary
 
         Table(text, "LiveKit pod | Rooms | Participants | Share", placement.Pods, pod =>
             [pod.Pod, Format.Show(pod.Rooms, Unit.Count), Format.Show(pod.Participants, Unit.Count), Format.Show(pod.Share, Unit.Ratio)]);
-        var most = placement.Pods.Count > 1 ? $"The fullest of {placement.Pods.Count} pods had {placement.ParticipantsMostToMean:0.##} times the mean of participants. " : "";
+        var most = placement.Pods.Count > 1 ? Invariant($"The fullest of {placement.Pods.Count} pods had {placement.ParticipantsMostToMean:0.##} times the mean of participants. ") : "";
         text.Append(Escape(most + placement.RoomsWhere)).Append("\n\n");
     }
 
@@ -113,23 +109,9 @@ public static class MarkdownSummary
     private static void More(StringBuilder text, int rows, string before)
     {
         if (rows > MaxRows)
-            text.Append($"{before}and {rows - MaxRows:#,0} more in the report\n");
+            text.Append(Invariant($"{before}and {rows - MaxRows:#,0} more in the report\n"));
 
         text.Append('\n');
-    }
-
-    private static string Escape(string? text)
-    {
-        var escaped = new StringBuilder();
-        foreach (var character in SanitizedText.OneLine(text, MaxCell))
-        {
-            if (character is '<' or '&')
-                escaped.Append(character == '<' ? "&lt;" : "&amp;");
-            else
-                escaped.Append(Special.Contains(character, StringComparison.Ordinal) ? $"\\{character}" : character);
-        }
-
-        return escaped.ToString();
     }
 
     // Whole lines only: half a row of a table would spoil the table.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using LoadTesting.Providers.OpenStack.Compute;
 using LoadTesting.Providers.OpenStack.Identity;
@@ -21,9 +20,9 @@ internal sealed record CloudImage(string Id, string Name, string Status, int Min
     public IEnumerable<string> LackedBy(Flavor flavor)
     {
         if (flavor.Ram < MinRam)
-            yield return string.Create(CultureInfo.InvariantCulture, $"--instance-flavor: got '{flavor.Name}' with {flavor.Ram} MB of RAM; expected at least {MinRam}, as image {Name} needs");
+            yield return $"--instance-flavor: got '{flavor.Name}' with {flavor.Ram} MB of RAM; expected at least {MinRam}, as image {Name} needs";
         if (flavor.Disk > 0 && flavor.Disk < MinDisk)
-            yield return string.Create(CultureInfo.InvariantCulture, $"--instance-flavor: got '{flavor.Name}' with {flavor.Disk} GB of disk; expected at least {MinDisk}, as image {Name} needs");
+            yield return $"--instance-flavor: got '{flavor.Name}' with {flavor.Disk} GB of disk; expected at least {MinDisk}, as image {Name} needs";
     }
 }
 
