@@ -30,6 +30,7 @@ public sealed class RehearsalProvider(OpenStackParameters parameters, string sce
     /// <inheritdoc/>
     public override string Describe(FleetParameters fleet) => parameters.Describe(fleet);
 
+#pragma warning disable CA2000 // "Dispose objects before losing scope": the environment owns them
     /// <inheritdoc/>
     public override async Task<FleetEnvironment> OpenAsync(ProviderContext context, CancellationToken cancellation)
     {
@@ -50,13 +51,17 @@ public sealed class RehearsalProvider(OpenStackParameters parameters, string sce
         });
         var given = context.Parameters.LiveKit;
         var own = new LiveKitParameters { Kubeconfig = kubernetes.WriteKubeconfig(folder), LkBinary = given.LkBinary ?? HostFolders.Lk };
-        return EnvironmentOf(context with { Parameters = context.Parameters with { LiveKit = own } }, cloud, context.HostsOver(new FolderConnector(folders))) with
+        return EnvironmentOf(context with { Parameters = context.Parameters with { LiveKit = own } }, cloud,
+            context.HostsOver(new FolderConnector(folders))) with
         {
             // A folder has no package manager: the one in reach is the operator's own.
             Packages = [],
             LiveKit = async token => given.Url is null ? liveKit.Credentials : await CredentialLookup.FindAsync(given, () => null, token),
-            Replay = given.LkBinary is null ? new ReplayNotice(scenario, "The recordings are of lk 2.16.4 with livekit-server 1.13.5.") : null,
+            Replay = given.LkBinary is null
+                ? new ReplayNotice(scenario, "The recordings are of lk 2.16.4 with livekit-server 1.13.5.")
+                : null,
             Owned = [cloud, openStack, liveKit, kubernetes],
         };
     }
+#pragma warning restore CA2000
 }

@@ -5,8 +5,8 @@ using LoadTesting.Providers;
 namespace Tests.Shared;
 
 /// <summary>
-/// What every provider of hosts keeps to. An environment is opened anew in each step, as by a program of its own: what a fleet is may be known
-/// to nobody but its provider.
+/// What every provider of hosts keeps to. Each step opens an environment anew, as a program of its own would: only the provider may
+/// remember a fleet.
 /// </summary>
 public abstract class ProviderContract : IAsyncLifetime
 {
@@ -30,7 +30,8 @@ public abstract class ProviderContract : IAsyncLifetime
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>A fleet that no other test has.</summary>
-    protected FleetParameters Fleet { get; } = new() { Name = $"contract-{Guid.NewGuid():N}"[..16], InstanceCount = Hosts, Controller = "test@here" };
+    protected FleetParameters Fleet { get; } =
+        new() { Name = $"contract-{Guid.NewGuid():N}"[..16], InstanceCount = Hosts, Controller = "test@here" };
 
     private FleetParameters Neighbour => Fleet with { Name = $"{Fleet.Name}-b" };
 
@@ -71,7 +72,8 @@ public abstract class ProviderContract : IAsyncLifetime
         made.Select(host => host.Index).ShouldBe(Enumerable.Range(1, Hosts));
         made.Select(host => host.Id).ShouldBeUnique();
         made.Select(host => host.Name).ShouldBeUnique();
-        (await ListAsync(Fleet)).Select(host => (host.Id, host.Name, host.Index)).ShouldBe(made.Select(host => (host.Id, host.Name, host.Index)));
+        (await ListAsync(Fleet)).Select(host => (host.Id, host.Name, host.Index))
+            .ShouldBe(made.Select(host => (host.Id, host.Name, host.Index)));
         var reported = (await ReportedAsync(Fleet)).ShouldNotBeNull();
         reported.Controller.ShouldBe(Fleet.Controller);
         reported.Hosts.Select(host => host.Id).ShouldBe(made.Select(host => host.Id));
@@ -137,7 +139,8 @@ public abstract class ProviderContract : IAsyncLifetime
     {
         await ProvisionAsync(Fleet);
 
-        await (await OpenAsync(Fleet, new StoppedTime())).Cloud.AbandonAsync(Cancellation).WaitAsync(Limit, TimeProvider.System, Cancellation);
+        await (await OpenAsync(Fleet, new StoppedTime())).Cloud.AbandonAsync(Cancellation)
+            .WaitAsync(Limit, TimeProvider.System, Cancellation);
 
         (await ListAsync(Fleet)).Count.ShouldBe(HostsExist ? Hosts : 0);
         await DestroyAsync(Fleet);
@@ -191,9 +194,11 @@ public abstract class ProviderContract : IAsyncLifetime
         return environment;
     }
 
-    private async Task<IReadOnlyList<FleetHost>> ProvisionAsync(FleetParameters fleet) => await (await OpenAsync(fleet)).Cloud.ProvisionAsync(Cancellation);
+    private async Task<IReadOnlyList<FleetHost>> ProvisionAsync(FleetParameters fleet) =>
+        await (await OpenAsync(fleet)).Cloud.ProvisionAsync(Cancellation);
 
-    private async Task<IReadOnlyList<FleetHost>> ListAsync(FleetParameters fleet) => await (await OpenAsync(fleet)).Cloud.ListAsync(Cancellation);
+    private async Task<IReadOnlyList<FleetHost>> ListAsync(FleetParameters fleet) =>
+        await (await OpenAsync(fleet)).Cloud.ListAsync(Cancellation);
 
     private async Task DestroyAsync(FleetParameters fleet) => await (await OpenAsync(fleet)).Cloud.DestroyAsync(Cancellation);
 

@@ -6,7 +6,8 @@ namespace LoadTesting.Cluster;
 public static class CredentialLookup
 {
     /// <summary>The credentials; the cluster is asked only for what the parameters leave open.</summary>
-    public static async Task<LiveKitCredentials> FindAsync(LiveKitParameters parameters, Func<ClusterUnderTest?> cluster, CancellationToken cancellation)
+    public static async Task<LiveKitCredentials> FindAsync(LiveKitParameters parameters, Func<ClusterUnderTest?> cluster,
+        CancellationToken cancellation)
     {
         var asked = Complete(parameters) ? null : cluster();
         return Of(parameters, asked is null ? null : await asked.LiveKitAsync(cancellation));
@@ -29,9 +30,11 @@ public static class CredentialLookup
         if (Array.Exists(missing, name => name is not null))
         {
             throw LoadTestException.Invalid(
-                $"LiveKit: {string.Join(" and ", missing.OfType<string>())} not given; expected URL, API key and API secret of the LiveKit under test.",
+                $"LiveKit: {string.Join(" and ", missing.OfType<string>())} not given; expected URL, API key and API secret of the "
+                    + "LiveKit under test.",
                 cluster is null
-                    ? "Or --kubeconfig of the cluster it runs in. A secret is best given in the environment: LIVEKIT_API_SECRET=... ./build.sh Report"
+                    ? "Or --kubeconfig of the cluster it runs in. A secret is best given in the environment: LIVEKIT_API_SECRET=... "
+                        + "./build.sh Report"
                     : "A secret is best given in the environment: LIVEKIT_API_SECRET=... ./build.sh Report");
         }
 
@@ -48,11 +51,15 @@ public static class CredentialLookup
         var keys = cluster.Configuration.Keys;
         var name = parameters.ApiKey ?? parameters.KeyName;
         if (name is null && keys.Count > 1)
-            throw LoadTestException.Invalid($"--livekit-key-name: not given, and LiveKit in {cluster.Namespace} has several keys; expected one of {string.Join(", ", keys.Keys.Order(StringComparer.Ordinal))}");
+            throw LoadTestException.Invalid(
+                $"--livekit-key-name: not given, and LiveKit in {cluster.Namespace} has several keys; expected one of "
+                + $"{string.Join(", ", keys.Keys.Order(StringComparer.Ordinal))}");
         if (name is null)
             return keys.Count == 0 ? (null, parameters.ApiSecret) : (keys.First().Key, keys.First().Value);
         if (!keys.TryGetValue(name, out var secret) && parameters.ApiSecret is null && keys.Count > 0)
-            throw LoadTestException.Invalid($"{(parameters.ApiKey is null ? "--livekit-key-name" : "--livekit-api-key")}: got '{name}', which LiveKit in {cluster.Namespace} does not have; expected one of {string.Join(", ", keys.Keys.Order(StringComparer.Ordinal))}");
+            throw LoadTestException.Invalid(
+                $"{(parameters.ApiKey is null ? "--livekit-key-name" : "--livekit-api-key")}: got '{name}', which LiveKit in "
+                + $"{cluster.Namespace} does not have; expected one of {string.Join(", ", keys.Keys.Order(StringComparer.Ordinal))}");
 
         return (name, parameters.ApiSecret ?? secret);
     }

@@ -1,6 +1,8 @@
 namespace LoadTesting.Hosts;
 
-/// <summary>A host of the fleet, as every provider has it. A provider whose hosts are each reached in a way of their own adds to it.</summary>
+/// <summary>
+/// A host of the fleet, as every provider has it. A provider whose hosts are each reached in a way of their own adds to it.
+/// </summary>
 public record FleetHost
 {
     /// <summary>The cloud's id; for an inventory address and port.</summary>

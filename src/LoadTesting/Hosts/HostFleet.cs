@@ -20,12 +20,14 @@ public sealed class HostFleet(IHostConnector connector, int? minServers, IProgre
     /// <param name="step">The step, given the host's connection.</param>
     /// <param name="cancellation">Ends all of them.</param>
     public async Task<IReadOnlyList<HostResult<T>>> TryEachAsync<T>(
-        IReadOnlyList<FleetHost> machines, TimeSpan patience, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step, CancellationToken cancellation) =>
+        IReadOnlyList<FleetHost> machines, TimeSpan patience, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
+            CancellationToken cancellation) =>
         await FanOut.ForEachAsync(machines, Parallel, (machine, token) => OnHostAsync(machine, patience, step, token), cancellation);
 
     /// <summary>As <see cref="TryEachAsync"/>, but too few hosts left is an error that names each one lost and why.</summary>
     public async Task<IReadOnlyList<HostResult<T>>> EachAsync<T>(
-        string what, IReadOnlyList<FleetHost> machines, TimeSpan patience, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step, CancellationToken cancellation)
+        string what, IReadOnlyList<FleetHost> machines, TimeSpan patience, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
+            CancellationToken cancellation)
     {
         var results = await TryEachAsync(machines, patience, step, cancellation);
         Require(what, results);
@@ -58,10 +60,12 @@ public sealed class HostFleet(IHostConnector connector, int? minServers, IProgre
         _shells.Clear();
     }
 
-    private static string Named<T>(HostResult<T> result) => $"{result.Host.Name} ({result.Host.Address ?? result.Host.Id}): {result.Failure}";
+    private static string Named<T>(HostResult<T> result) =>
+        $"{result.Host.Name} ({result.Host.Address ?? result.Host.Id}): {result.Failure}";
 
     private async Task<T> OnHostAsync<T>(
-        FleetHost machine, TimeSpan patience, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step, CancellationToken cancellation)
+        FleetHost machine, TimeSpan patience, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
+            CancellationToken cancellation)
     {
         if (!_shells.TryGetValue(machine.Id, out var shell))
             _shells[machine.Id] = shell = await connector.ConnectAsync(machine, patience, cancellation);

@@ -41,7 +41,11 @@ public static class FanOut
             }
             catch (LoadTestException error)
             {
-                return new HostResult<T>(machine, default, error.Message) { Silent = error is HostUnreachableException, Invalid = error.ExitCode == ExitCodes.InvalidParameters };
+                return new HostResult<T>(machine, default, error.Message)
+                {
+                    Silent = error is HostUnreachableException,
+                    Invalid = error.ExitCode == ExitCodes.InvalidParameters,
+                };
             }
             finally
             {

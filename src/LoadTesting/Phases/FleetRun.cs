@@ -18,8 +18,8 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
     public bool Collected => Hosts.All(host => host.Run.Collected);
 
     /// <summary>
-    /// The newest run on the fleet; null when there never was one. A host that does not answer is left out; one whose connection is cut is asked once
-    /// more, since a fleet that seems to carry no run is destroyed with what it carries.
+    /// The newest run on the fleet; null when there never was one. A host that does not answer is left out; one whose connection is cut is
+    /// asked once more, since a fleet that seems to carry no run is destroyed with what it carries.
     /// </summary>
     public static async Task<FleetRun?> LatestAsync(PhaseContext context, IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
     {
@@ -41,11 +41,14 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
         var again = await context.Hosts.TryEachAsync([.. cut], Patience, AskAsync, cancellation);
         var runs = answers.Concat(again)
             .Where(answer => answer.Value is not null)
-            .SelectMany(answer => answer.Value!.Where(run => run.State is not (RunState.New or RunState.Late)).Select(run => (answer.Host, Run: run)))
+            .SelectMany(answer =>
+                answer.Value!.Where(run => run.State is not (RunState.New or RunState.Late)).Select(run => (answer.Host, Run: run)))
             .ToLookup(entry => entry.Run.RunId, StringComparer.Ordinal);
 
         // Ids begin with the time of their start.
-        return runs.OrderBy(run => run.Key, StringComparer.Ordinal).LastOrDefault() is { } latest ? new FleetRun(latest.Key, [.. latest]) : null;
+        return runs.OrderBy(run => run.Key, StringComparer.Ordinal).LastOrDefault() is { } latest
+            ? new FleetRun(latest.Key, [.. latest])
+            : null;
     }
 
     /// <summary>
@@ -73,7 +76,8 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
         if (context.IsNamed(phase))
             return run.InProgress ? throw Busy(run, phase) : false;
 
-        context.Log.Say($"The fleet carries run {run.RunId} ({(run.InProgress ? "going on" : run.Collected ? "ended, brought home" : "ended, not brought home")}): left as it is.");
+        context.Log.Say($"The fleet carries run {run.RunId} "
+            + $"({(run.InProgress ? "going on" : run.Collected ? "ended, brought home" : "ended, not brought home")}): left as it is.");
         return true;
     }
 

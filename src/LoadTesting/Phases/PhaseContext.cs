@@ -6,7 +6,9 @@ using LoadTesting.Results;
 
 namespace LoadTesting.Phases;
 
-/// <summary>What every phase is given. Nothing in it remembers what an earlier phase did: that is in the cloud, on the hosts and in files.</summary>
+/// <summary>
+/// What every phase is given. Nothing in it remembers what an earlier phase did: that is in the cloud, on the hosts and in files.
+/// </summary>
 public sealed record PhaseContext
 {
     /// <summary>What the operator set.</summary>

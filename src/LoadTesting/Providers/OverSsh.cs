@@ -28,5 +28,6 @@ internal static class OverSsh
 
     /// <summary>The known_hosts files of the operator's own ssh.</summary>
     public static UserKnownHosts OperatorsHosts(this ProviderContext context) =>
-        new([Path.Combine(context.Home, ".ssh", "known_hosts"), Path.Combine(context.Home, ".ssh", "known_hosts2"), "/etc/ssh/ssh_known_hosts"]);
+        new([Path.Combine(context.Home, ".ssh", "known_hosts"), Path.Combine(context.Home, ".ssh", "known_hosts2"),
+            "/etc/ssh/ssh_known_hosts"]);
 }

@@ -40,7 +40,8 @@ public sealed class ContractOfAnInventoryOverSsh : ProviderContract
 
         await File.WriteAllLinesAsync(inventory, lines, Cancellation);
         var ssh = new SshParameters { Key = _lab.Key.Path, HostKeyCheck = HostKeyCheck.AcceptNew };
-        return await new InventoryProvider(new InventoryParameters(inventory), ssh, count: null, context.Home).OpenAsync(context, Cancellation);
+        return await new InventoryProvider(new InventoryParameters(inventory), ssh, count: null, context.Home)
+            .OpenAsync(context, Cancellation);
     }
 
     private async Task<Sshd> MachineAsync(string name, int index)

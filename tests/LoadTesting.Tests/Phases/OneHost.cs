@@ -24,7 +24,8 @@ internal sealed class OneHost : ICloud, ICloudAdministration, IHostConnector, IR
 
     public static ShellResult Said(string text, int exitCode = 0) => new(exitCode, Encoding.UTF8.GetBytes(text), "");
 
-    public PhaseContext Context(string results, LiveKitCredentials liveKit, HttpClient http, LiveKitParameters? parameters = null, ClusterUnderTest? cluster = null) => new()
+    public PhaseContext Context(string results, LiveKitCredentials liveKit, HttpClient http, LiveKitParameters? parameters = null,
+        ClusterUnderTest? cluster = null) => new()
     {
         Parameters = new LoadTestParameters
         {
@@ -53,7 +54,8 @@ internal sealed class OneHost : ICloud, ICloudAdministration, IHostConnector, IR
 
     public Task<IReadOnlyList<FleetHost>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FleetHost>>([Only]);
 
-    public Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation) => Task.FromResult<IRemoteShell>(this);
+    public Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation) =>
+        Task.FromResult<IRemoteShell>(this);
 
     public Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation) => Answer(script, cancellation);
 
@@ -61,16 +63,19 @@ internal sealed class OneHost : ICloud, ICloudAdministration, IHostConnector, IR
     public Task<IReadOnlyList<Exchange>> AskAsync(string script, int times, TimeSpan deadline, CancellationToken cancellation)
     {
         var now = TimeProvider.System.GetUtcNow();
-        return Task.FromResult<IReadOnlyList<Exchange>>([new Exchange(now, string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds() / 1000m}"), now)]);
+        return Task.FromResult<IReadOnlyList<Exchange>>(
+            [new Exchange(now, string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds() / 1000m}"), now)]);
     }
 
     public Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public Task DownloadAsync(string path, long offset, Stream destination, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task DownloadAsync(string path, long offset, Stream destination, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 
-    public Task<bool> InstallAsync(IRemoteShell shell, ConfiguredHost host, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<bool> InstallAsync(IRemoteShell shell, ConfiguredHost host, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 
     public Task<CloudPlan> CheckAsync(CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -17,7 +17,9 @@ public sealed class ContractOfMemory : ProviderContract
         (_provider ??= new InMemoryProvider(Path.Combine(Folder, "hosts"), TimeProvider.System)).OpenAsync(context, Cancellation);
 }
 
-/// <summary>So does the rehearsal, and with it our client of OpenStack: each environment is a cloud of its own over what the last one left.</summary>
+/// <summary>
+/// So does the rehearsal, and with it our client of OpenStack: each environment is a cloud of its own over what the last one left.
+/// </summary>
 public sealed class ContractOfTheRehearsal : ProviderContract
 {
     protected override Task<FleetEnvironment> OpenAsync(ProviderContext context) =>
@@ -34,7 +36,9 @@ public sealed class ContractOfAnInventory : ProviderContract
     protected override Task<FleetEnvironment> OpenAsync(ProviderContext context)
     {
         var (fleet, folders) = (context.Parameters.Fleet, new HostFolders(Path.Combine(Folder, "hosts"), "healthy"));
-        IReadOnlyList<FleetHost> hosts = [.. Enumerable.Range(1, fleet.InstanceCount).Select(index => new FleetHost { Id = $"{fleet.Name}-{index}", Name = $"load-{index}", Index = index, Status = "ACTIVE" })];
+        var hosts = Enumerable.Range(1, fleet.InstanceCount)
+            .Select(index => new FleetHost { Id = $"{fleet.Name}-{index}", Name = $"load-{index}", Index = index, Status = "ACTIVE" })
+            .ToList();
         foreach (var host in hosts)
             folders.Boot(host.Id, host.Index);
         return new FolderInventory(hosts, new FolderConnector(folders)).OpenAsync(context, Cancellation);
@@ -50,7 +54,8 @@ public sealed class ContractOfAnInventory : ProviderContract
         public override Task<FleetEnvironment> OpenAsync(ProviderContext context, CancellationToken cancellation)
         {
             var fleet = context.HostsOver(connector);
-            return Task.FromResult(EnvironmentOf(context, new InventoryCloud(hosts, "hosts", context.Parameters.Fleet, (fleet, context.Log)), fleet));
+            return Task.FromResult(
+                EnvironmentOf(context, new InventoryCloud(hosts, "hosts", context.Parameters.Fleet, (fleet, context.Log)), fleet));
         }
     }
 }

@@ -19,7 +19,8 @@ internal sealed class InMemoryProvider(string folder, TimeProvider time) : Fleet
     public override string? NoPrice => "folders cost nothing";
 
     public override Task<FleetEnvironment> OpenAsync(ProviderContext context, CancellationToken cancellation) =>
-        Task.FromResult(EnvironmentOf(context, new Cloud(this, context.Parameters.Fleet), context.HostsOver(new FolderConnector(new HostFolders(folder, "healthy")))) with
+        Task.FromResult(EnvironmentOf(context, new Cloud(this, context.Parameters.Fleet),
+            context.HostsOver(new FolderConnector(new HostFolders(folder, "healthy")))) with
         {
             DestroyedFrom = "in memory",
         });
@@ -46,7 +47,8 @@ internal sealed class InMemoryProvider(string folder, TimeProvider time) : Fleet
         {
             RequireOurs();
             IReadOnlyList<FleetHost> hosts = [.. Enumerable.Range(1, fleet.InstanceCount).Select(index => provider.HostOf(fleet, index))];
-            provider._fleets[fleet.Name] = new FleetStatus(fleet.Name, fleet.Controller, CreatedAt: null, provider.Now + fleet.ExpiresAfter, hosts, []);
+            provider._fleets[fleet.Name] =
+                new FleetStatus(fleet.Name, fleet.Controller, CreatedAt: null, provider.Now + fleet.ExpiresAfter, hosts, []);
             return await ListAsync(cancellation);
         }
 
@@ -59,9 +61,11 @@ internal sealed class InMemoryProvider(string folder, TimeProvider time) : Fleet
 
         public Task AbandonAsync(CancellationToken cancellation) => DestroyAsync(cancellation);
 
-        public Task<CloudPlan> CheckAsync(CancellationToken cancellation) => Task.FromResult(new CloudPlan("this process", [("Folder", "one a host")]));
+        public Task<CloudPlan> CheckAsync(CancellationToken cancellation) =>
+            Task.FromResult(new CloudPlan("this process", [("Folder", "one a host")]));
 
-        public Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FleetStatus>>([.. provider._fleets.Values]);
+        public Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<FleetStatus>>([.. provider._fleets.Values]);
 
         public Task<IReadOnlyList<string>> DestroyExpiredAsync(CancellationToken cancellation)
         {
@@ -73,7 +77,8 @@ internal sealed class InMemoryProvider(string folder, TimeProvider time) : Fleet
         private void RequireOurs()
         {
             if (provider._fleets.TryGetValue(fleet.Name, out var there) && there.Controller != fleet.Controller && !fleet.TakeOver)
-                throw LoadTestException.Invalid($"--fleet: got '{fleet.Name}', which is {there.Controller}'s", "--take-over makes it yours.");
+                throw LoadTestException.Invalid($"--fleet: got '{fleet.Name}', which is {there.Controller}'s",
+                    "--take-over makes it yours.");
         }
     }
 

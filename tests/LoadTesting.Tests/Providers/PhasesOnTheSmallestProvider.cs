@@ -5,12 +5,14 @@ using LoadTesting.Results;
 namespace LoadTesting.Tests.Providers;
 
 /// <summary>
-/// To add a provider is to write one class: phases take one that they have never heard of, whose hosts have no address, no SSH and nothing to pay.
+/// To add a provider is to write one class: phases take one that they have never heard of, whose hosts have no address, no SSH and nothing
+/// to pay.
 /// </summary>
 public sealed class PhasesOnTheSmallestProvider : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("memory-");
-    private readonly LoadTestParameters _parameters = new() { Fleet = new FleetParameters { Name = "f", InstanceCount = 2, Controller = "test@here" } };
+    private readonly LoadTestParameters _parameters =
+        new() { Fleet = new FleetParameters { Name = "f", InstanceCount = 2, Controller = "test@here" } };
     private readonly Said _said = new();
     private InMemoryProvider _provider = null!;
     private FleetEnvironment _environment = null!;

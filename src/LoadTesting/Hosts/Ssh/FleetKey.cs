@@ -26,7 +26,9 @@ public static class FleetKey
         }
 
         if (parameters.Key != SshParameters.DefaultKey || fleet is null)
-            throw LoadTestException.Invalid($"--ssh-key: got '{parameters.Key}', {UserFile.Missing(given)}; expected the private key that opens the machines, or an agent that has it");
+            throw LoadTestException.Invalid(
+                $"--ssh-key: got '{parameters.Key}', {UserFile.Missing(given)}; expected the private key that opens the machines, or an "
+                + "agent that has it");
 
         return SshKey.Create(made);
     }

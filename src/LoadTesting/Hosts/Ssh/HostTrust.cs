@@ -29,7 +29,8 @@ internal sealed class HostTrust(SshAccess access, FleetHost machine)
         _ when Expected.Count > 0 && !Expected.Contains(_offered) => Refused(
             $"the wrong host key: {Shown(_offered)}, expected {string.Join(" or ", Expected.Select(Shown))} (recorded in {_where})."),
         _ when Expected.Count == 0 && _isStrict => Refused(
-            $"a host key that is not known: {Shown(_offered)}; expected a line for {UserKnownHosts.NameOf(machine.Address!, _port)} in {Files}. "
+            $"a host key that is not known: {Shown(_offered)}; expected a line for {UserKnownHosts.NameOf(machine.Address!, _port)} in "
+                + $"{Files}. "
             + "ssh to it once, or --host-key-check accept-new."),
         _ => null,
     };
@@ -73,7 +74,8 @@ internal sealed class HostTrust(SshAccess access, FleetHost machine)
             return;
 
         access.KnownHosts.Record(machine.Id, [_offered]);
-        access.Log.Detail($"{machine.Name}: its host key {_offered.Fingerprint} is trusted on first use and recorded in {access.KnownHosts.Path}");
+        access.Log.Detail($"{machine.Name}: its host key {_offered.Fingerprint} is trusted on first use and recorded in "
+            + $"{access.KnownHosts.Path}");
     }
 
     private string Files => string.Join(", ", access.OperatorsHosts?.Paths ?? []);

@@ -9,7 +9,9 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
 {
     private static readonly TimeSpan OneAttempt = TimeSpan.FromSeconds(10);
 
-    private readonly JumpHost? _jump = access.Parameters.JumpHost is { } jump ? new JumpHost(SshEndpoint.Parse(jump, access.Parameters.User)) : null;
+    private readonly JumpHost? _jump = access.Parameters.JumpHost is { } jump
+        ? new JumpHost(SshEndpoint.Parse(jump, access.Parameters.User))
+        : null;
 
     /// <inheritdoc/>
     public async Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation)
@@ -33,7 +35,9 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
                 if (refused is { } since && access.Time.GetElapsedTime(since) + pause >= access.KeyGrace)
                     throw Rejected(login, error);
                 if (access.Time.GetElapsedTime(started) + pause >= patience)
-                    throw new HostUnreachableException($"no SSH at {endpoint} as {endpoint.User} within {patience.TotalSeconds:0} s; last seen: {SshErrors.Describe(error)}", error);
+                    throw new HostUnreachableException(
+                        $"no SSH at {endpoint} as {endpoint.User} within {patience.TotalSeconds:0} s; last seen: "
+                        + $"{SshErrors.Describe(error)}", error);
 
                 access.Log.Detail($"{machine.Name}: {SshErrors.Describe(error)} at {endpoint}; again in {pause.TotalSeconds:0.0} s");
                 await Task.Delay(pause, access.Time, cancellation);
@@ -48,12 +52,15 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
             await _jump.DisposeAsync();
     }
 
-    /// <summary>Pauses grow from a quarter of a second to three, each up to a quarter shorter or longer, so that a fleet does not knock in step.</summary>
+    /// <summary>
+    /// Pauses grow from a quarter of a second to three, each up to a quarter shorter or longer, so that a fleet does not knock in step.
+    /// </summary>
     private static TimeSpan Pause(int attempt, double random) =>
         TimeSpan.FromSeconds(Math.Min(3, 0.25 * Math.Pow(1.6, attempt)) * (0.75 + (random / 2)));
 
     private static HostUnreachableException Rejected(Login login, Exception error) => new(
-        $"{login.Endpoint} does not let {login.Endpoint.User} in with the key {login.Key.Path} ({login.Key.Fingerprint}): {error.Message.TrimEnd('.')}. "
+        $"{login.Endpoint} does not let {login.Endpoint.User} in with the key {login.Key.Path} ({login.Key.Fingerprint}): "
+            + $"{error.Message.TrimEnd('.')}. "
         + "Expected that key in the user's authorized_keys; --ssh-user and --ssh-key name others.",
         error);
 
@@ -79,7 +86,15 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
 
     private Task<ForwardedPortLocal> RouteAsync(JumpHost jump, SshEndpoint target, CancellationToken cancellation)
     {
-        var machine = new SshHost { Id = $"jump:{jump.Endpoint}", Name = "the jump host", Index = 0, Status = "ACTIVE", Address = jump.Endpoint.Host, Port = jump.Endpoint.Port };
+        var machine = new SshHost
+        {
+            Id = $"jump:{jump.Endpoint}",
+            Name = "the jump host",
+            Index = 0,
+            Status = "ACTIVE",
+            Address = jump.Endpoint.Host,
+            Port = jump.Endpoint.Port,
+        };
         var login = new Login(jump.Endpoint, access.Key(machine), new HostTrust(access with { Console = null }, machine));
         return jump.ForwardAsync(target, token => LogInAsync(login, token), cancellation);
     }
@@ -111,7 +126,8 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
     private SshClient Client(Login login)
     {
         var endpoint = login.Endpoint;
-        var connection = new ConnectionInfo(endpoint.Host, endpoint.Port, endpoint.User, new PrivateKeyAuthenticationMethod(endpoint.User, login.Key.Open()))
+        var connection = new ConnectionInfo(endpoint.Host, endpoint.Port, endpoint.User,
+            new PrivateKeyAuthenticationMethod(endpoint.User, login.Key.Open()))
         {
             Timeout = OneAttempt,
             ChannelCloseTimeout = TimeSpan.FromSeconds(1),
@@ -120,7 +136,8 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
         // Half the work of SSH.NET's first choice, AES in counter mode with a separate MAC.
         connection.Encryptions.SetPosition("aes128-gcm@openssh.com", 0);
 
-        // ML-KEM is for hosts that know it. NTRU Prime, SSH.NET's next choice, takes 50 ms of a core for each connection in managed code (ADR 8).
+        // ML-KEM is for hosts that know it. NTRU Prime, SSH.NET's next choice, takes 50 ms of a core for each connection in managed code
+        // (ADR 8).
         connection.KeyExchangeAlgorithms.SetPosition("mlkem768x25519-sha256", 0);
         connection.KeyExchangeAlgorithms.SetPosition("curve25519-sha256", 1);
 

@@ -11,7 +11,8 @@ public sealed class SshLogin(SshParameters parameters, SshFiles files) : IHostLo
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, string Text)> Files(IReadOnlyList<FleetHost> hosts, string folder) =>
-        [(SshFiles.ConfigName, files.Config(hosts)), (SshFiles.InventoryName, files.Inventory(hosts, Path.Combine(folder, SshFiles.ConfigName)))];
+        [(SshFiles.ConfigName, files.Config(hosts)),
+            (SshFiles.InventoryName, files.Inventory(hosts, Path.Combine(folder, SshFiles.ConfigName)))];
 
     /// <inheritdoc/>
     public string Command(FleetHost host, string folder) =>
@@ -19,7 +20,9 @@ public sealed class SshLogin(SshParameters parameters, SshFiles files) : IHostLo
 
     /// <inheritdoc/>
     public async Task<string> DescribeAsync(FleetHost host, CancellationToken cancellation) =>
-        host.Address is { } address ? $"{await AnswerAsync(address, parameters.PortOf(host), cancellation)}: {files.Command(host)}" : "has no address";
+        host.Address is { } address
+            ? $"{await AnswerAsync(address, parameters.PortOf(host), cancellation)}: {files.Command(host)}"
+            : "has no address";
 
     /// <summary>Whether sshd greets (RFC 4253, 4.2).</summary>
     private async Task<string> AnswerAsync(string address, int port, CancellationToken cancellation)
@@ -37,7 +40,8 @@ public sealed class SshLogin(SshParameters parameters, SshFiles files) : IHostLo
             await client.GetStream().ReadExactlyAsync(greeting, timeout.Token);
             return greeting.AsSpan().SequenceEqual("SSH-"u8) ? "SSH answers" : "something answers that is not SSH";
         }
-        catch (Exception error) when (error is SocketException or IOException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception error)
+            when (error is SocketException or IOException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return "SSH does not answer";
         }

@@ -6,7 +6,9 @@ public sealed record SshParameters
     /// <summary>The key that is used when none is named, and is not missed when it does not exist.</summary>
     public const string DefaultKey = "~/.ssh/id_ed25519";
 
-    /// <summary><c>--ssh-key</c>: path of the private key; when none is named and the default does not exist, a key is made for the fleet.</summary>
+    /// <summary>
+    /// <c>--ssh-key</c>: path of the private key; when none is named and the default does not exist, a key is made for the fleet.
+    /// </summary>
     public string Key { get; init; } = DefaultKey;
 
     /// <summary><c>--ssh-key-passphrase</c>; null: the key has none, or it is asked for.</summary>

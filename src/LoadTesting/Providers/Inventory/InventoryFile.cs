@@ -18,20 +18,26 @@ public static class InventoryFile
         if (!File.Exists(path))
         {
             throw LoadTestException.Invalid(
-                $"--inventory: got '{parameters.File}', {UserFile.Missing(path)}; expected an Ansible inventory, INI or YAML, such as hosts.yml");
+                $"--inventory: got '{parameters.File}', {UserFile.Missing(path)}; expected an Ansible inventory, INI or YAML, such as "
+                    + "hosts.yml");
         }
 
         var hosts = Read(UserFile.Text(path), path, parameters.Group);
         if (hosts.Count == 0)
-            throw LoadTestException.Invalid($"--inventory: {path} has no hosts{(parameters.Group == "all" ? "" : $" in group {parameters.Group}")}; expected at least one");
+            throw LoadTestException.Invalid(
+                $"--inventory: {path} has no hosts{(parameters.Group == "all" ? "" : $" in group {parameters.Group}")}; expected at "
+                + "least one");
         if (count > hosts.Count)
-            throw LoadTestException.Invalid($"--instance-count: got '{count}', but {path} has {hosts.Count} hosts; expected at most as many, or none to take them all");
+            throw LoadTestException.Invalid(
+                $"--instance-count: got '{count}', but {path} has {hosts.Count} hosts; expected at most as many, or none to take them all");
 
         var machines = hosts.Take(count ?? hosts.Count).Select((host, index) => HostOf(host, index + 1, ssh, home)).ToList();
         var twice = machines.GroupBy(machine => machine.Id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any());
         return twice is null
             ? machines
-            : throw LoadTestException.Invalid($"--inventory: {path}: {string.Join(" and ", twice.Select(machine => machine.Name))} are one machine, {twice.Key}; expected each machine once");
+            : throw LoadTestException.Invalid(
+                $"--inventory: {path}: {string.Join(" and ", twice.Select(machine => machine.Name))} are one machine, {twice.Key}; "
+                + "expected each machine once");
     }
 
     /// <summary>The hosts of a group. Pure.</summary>
@@ -41,7 +47,8 @@ public static class InventoryFile
     public static IReadOnlyList<InventoryHost> Read(string text, string file, string group)
     {
         if (text.StartsWith("$ANSIBLE_VAULT", StringComparison.Ordinal))
-            throw LoadTestException.Invalid($"--inventory: {file}, line 1: it is encrypted by ansible-vault; expected it in plain text (ansible-vault view)");
+            throw LoadTestException.Invalid(
+                $"--inventory: {file}, line 1: it is encrypted by ansible-vault; expected it in plain text (ansible-vault view)");
 
         var isYaml = Path.GetExtension(file) is ".yml" or ".yaml" or ".json" || text.StartsWith("---", StringComparison.Ordinal);
         var groups = isYaml ? YamlInventory.Read(text, file) : IniInventory.Read(text, file);
@@ -57,7 +64,9 @@ public static class InventoryFile
                 if (variables.TryGetValue(spelling, out var value) && value.Text.Length > 0)
                 {
                     return value.Text.Contains("{{", StringComparison.Ordinal)
-                        ? throw groups.Wrong(value.Line, $"{spelling} of {name} is a template, '{value.Text}'; expected the value itself (ansible-inventory --list shows it)")
+                        ? throw groups.Wrong(value.Line,
+                            $"{spelling} of {name} is a template, '{value.Text}'; expected the value itself (ansible-inventory --list "
+                            + "shows it)")
                         : value;
                 }
             }
@@ -68,7 +77,9 @@ public static class InventoryFile
         var port = Value("ansible_port", "ansible_ssh_port");
         return new InventoryHost(name, Value("ansible_host", "ansible_ssh_host")?.Text ?? name)
         {
-            Port = port is null ? null : ushort.TryParse(port.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            Port = port is null
+                ? null
+                : ushort.TryParse(port.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
                 ? number
                 : throw groups.Wrong(port.Line, $"ansible_port of {name} is '{port.Text}'; expected a number from 1 to 65535"),
             User = Value("ansible_user", "ansible_ssh_user")?.Text,

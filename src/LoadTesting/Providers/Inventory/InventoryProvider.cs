@@ -33,7 +33,8 @@ public sealed class InventoryProvider(InventoryParameters parameters, SshParamet
 
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterProblem> Problems => ssh.HostKeyCheck == HostKeyCheck.Console
-        ? [new("--host-key-check", "console", "known-hosts or accept-new: what machines of an inventory print on their consoles is not seen from here")]
+        ? [new("--host-key-check", "console",
+            "known-hosts or accept-new: what machines of an inventory print on their consoles is not seen from here")]
         : [];
 
     /// <inheritdoc/>
@@ -44,13 +45,19 @@ public sealed class InventoryProvider(InventoryParameters parameters, SshParamet
     public override string Describe(FleetParameters fleet) =>
         $"{Format.Counted(fleet.InstanceCount, "machine")} of {parameters.File}, group {parameters.Group}";
 
+#pragma warning disable CA2000 // "Dispose objects before losing scope": the environment owns them
     /// <inheritdoc/>
     public override Task<FleetEnvironment> OpenAsync(ProviderContext context, CancellationToken cancellation)
     {
         var keys = new HostPrivateKeys(path => context.KeyOf(path is null ? _ssh : _ssh with { Key = path }, fleet: null));
         foreach (var host in _hosts.Value)
             keys.Of(host);
-        var connector = new SshConnector(context.Access(_ssh, keys.Of) with { OperatorsHosts = context.OperatorsHosts(), KeyGrace = TimeSpan.Zero, MostPatience = ConnectTimeout });
+        var connector = new SshConnector(context.Access(_ssh, keys.Of) with
+        {
+            OperatorsHosts = context.OperatorsHosts(),
+            KeyGrace = TimeSpan.Zero,
+            MostPatience = ConnectTimeout,
+        });
         var hosts = context.HostsOver(connector);
         var cloud = new InventoryCloud(_hosts.Value, parameters.File, context.Parameters.Fleet, (hosts, context.Log));
         return Task.FromResult(EnvironmentOf(context, cloud, hosts) with
@@ -59,4 +66,5 @@ public sealed class InventoryProvider(InventoryParameters parameters, SshParamet
             Owned = [connector],
         });
     }
+#pragma warning restore CA2000
 }

@@ -25,7 +25,8 @@ internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
     /// that none is ever made that has neither mark nor server.
     /// </summary>
     /// <returns>The servers with their addresses, ordered by index.</returns>
-    public async Task<IReadOnlyList<FleetHost>> GiveAsync(FleetInCloud there, WantedFleet wanted, string description, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FleetHost>> GiveAsync(FleetInCloud there, WantedFleet wanted, string description,
+        CancellationToken cancellation)
     {
         if (wanted.FloatingNetwork is not { } network)
             return HostsOf(there, []);
@@ -33,9 +34,11 @@ internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
         var ports = await clients.Ports.ListAsync(wanted.Network.Id, cancellation);
         var taken = there.FloatingIps.Select(floatingIp => floatingIp.PortId).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var free = new Queue<FloatingIp>(there.FloatingIps.Where(floatingIp => floatingIp.PortId is null));
-        var lacking = there.Servers.Select(server => ports.FirstOrDefault(port => port.DeviceId == server.Id)).OfType<Port>().Where(port => !taken.Contains(port.Id)).ToList();
+        var lacking = there.Servers.Select(server => ports.FirstOrDefault(port => port.DeviceId == server.Id)).OfType<Port>()
+            .Where(port => !taken.Contains(port.Id)).ToList();
         var given = new ConcurrentBag<FloatingIp>(there.FloatingIps);
-        await CloudClients.ForEachAsync([.. lacking.Select(port => (Port: port.Id, Free: free.TryDequeue(out var own) ? own : null))], async (lack, token) => given.Add(lack.Free is { } own
+        await CloudClients.ForEachAsync([.. lacking.Select(port => (Port: port.Id, Free: free.TryDequeue(out var own) ? own : null))],
+            async (lack, token) => given.Add(lack.Free is { } own
             ? await clients.FloatingIps.MoveAsync(own, lack.Port, token)
             : await clients.FloatingIps.CreateAsync(new(network.Id, lack.Port, description), token)), cancellation);
         return HostsOf(there with { FloatingIps = [.. given] }, ports);
@@ -52,7 +55,8 @@ internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
         [
             .. there.Servers
                 .Where(server => !server.IsGoing)
-                .Select(server => FleetInCloud.HostOf(server, setup.OpenStack.FloatingNetwork is null ? server.FixedAddress : floating.GetValueOrDefault(server.Id)))
+                .Select(server => FleetInCloud.HostOf(server,
+                    setup.OpenStack.FloatingNetwork is null ? server.FixedAddress : floating.GetValueOrDefault(server.Id)))
                 .OrderBy(machine => machine.Index),
         ];
     }

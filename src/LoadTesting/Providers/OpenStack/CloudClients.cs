@@ -57,10 +57,12 @@ internal sealed class CloudClients : IDisposable
     public NetworkQuotaClient NetworkQuotas { get; }
 
     /// <summary>Sends a request for each item; fails with the first error when all have ended.</summary>
-    public static async Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task> request, CancellationToken cancellation)
+    public static async Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task> request,
+        CancellationToken cancellation)
     {
         var sent = new ConcurrentQueue<Task>();
-        await Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (item, token) =>
+        await Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (item, token) =>
         {
             var one = request(item, token);
             sent.Enqueue(one);

@@ -1,4 +1,5 @@
 using LoadTesting.Hosts.Ssh;
+using LoadTesting.Providers.OpenStack.Credentials;
 
 namespace LoadTesting.Providers.OpenStack;
 
@@ -29,19 +30,15 @@ public sealed class OpenStackProvider(OpenStackParameters parameters, SshParamet
         return [("Cloud", plan.Where), .. plan.Rows];
     }
 
+#pragma warning disable CA2000 // "Dispose objects before losing scope": the environment owns them
     /// <inheritdoc/>
     public override Task<FleetEnvironment> OpenAsync(ProviderContext context, CancellationToken cancellation)
     {
-        var credentials = CredentialSource.Find(parameters, context.Variables, context.Home, context.Ask ?? (prompt => throw LoadTestException.Invalid(
-            $"--open-stack-rc: the file asks '{prompt}', and nobody is there to answer; expected a terminal, or OS_PASSWORD in the file.")));
-        if (credentials.Insecure)
-            context.Log.Warn($"{credentials.Origin} turns the verification of certificates off: anybody between here and {credentials.AuthUrl.Host} can read the password.");
-        var fleet = context.Parameters.Fleet;
-        var key = new Lazy<SshKey>(() => context.KeyOf(_ssh, fleet.Name));
+        var key = new Lazy<SshKey>(() => context.KeyOf(_ssh, context.Parameters.Fleet.Name));
         var cloud = new OpenStackCloud(new OpenStackSetup
         {
-            Credentials = credentials,
-            Fleet = fleet,
+            Credentials = CredentialsOf(context),
+            Fleet = context.Parameters.Fleet,
             OpenStack = parameters,
             PublicKey = () => key.Value.PublicLine,
             KeyIsGiven = () => FleetKey.IsGiven(_ssh, context.Home),
@@ -61,4 +58,20 @@ public sealed class OpenStackProvider(OpenStackParameters parameters, SshParamet
             Owned = [connector, cloud],
         });
     }
+#pragma warning restore CA2000
+
+    private OpenStackCredentials CredentialsOf(ProviderContext context)
+    {
+        var credentials = CredentialSource.Find(parameters, context.Variables, context.Home, context.Ask ?? NobodyAnswers);
+        if (credentials.Insecure)
+        {
+            context.Log.Warn($"{credentials.Origin} turns the verification of certificates off: "
+                + $"anybody between here and {credentials.AuthUrl.Host} can read the password.");
+        }
+
+        return credentials;
+    }
+
+    private static string NobodyAnswers(string prompt) => throw LoadTestException.Invalid(
+        $"--open-stack-rc: the file asks '{prompt}', and nobody is there to answer; expected a terminal, or OS_PASSWORD in the file.");
 }

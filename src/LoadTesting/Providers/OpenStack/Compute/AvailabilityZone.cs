@@ -17,6 +17,7 @@ internal sealed class AvailabilityZoneClient(CloudClient cloud)
     /// <summary>Those that take servers.</summary>
     public async Task<IReadOnlyList<AvailabilityZone>> ListAsync(CancellationToken cancellation) =>
     [
-        .. (await cloud.GetAsync(CloudService.Compute, "os-availability-zone", ComputeJson.Default.AvailabilityZoneList, cancellation)).Zones.Where(zone => zone.State.Available),
+        .. (await cloud.GetAsync(CloudService.Compute, "os-availability-zone", ComputeJson.Default.AvailabilityZoneList,
+            cancellation)).Zones.Where(zone => zone.State.Available),
     ];
 }

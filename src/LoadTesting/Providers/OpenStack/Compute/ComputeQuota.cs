@@ -13,5 +13,6 @@ internal sealed record ComputeQuotaAnswer(ComputeQuota QuotaSet);
 internal sealed class ComputeQuotaClient(CloudClient cloud)
 {
     public async Task<ComputeQuota> GetAsync(string projectId, CancellationToken cancellation) =>
-        (await cloud.GetAsync(CloudService.Compute, $"os-quota-sets/{projectId}/detail", ComputeJson.Default.ComputeQuotaAnswer, cancellation)).QuotaSet;
+        (await cloud.GetAsync(CloudService.Compute, $"os-quota-sets/{projectId}/detail", ComputeJson.Default.ComputeQuotaAnswer,
+            cancellation)).QuotaSet;
 }

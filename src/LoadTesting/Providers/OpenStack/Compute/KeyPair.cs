@@ -28,10 +28,12 @@ internal sealed class KeyPairClient(CloudClient cloud)
     private static readonly ComputeJson Json = ComputeJson.Default;
 
     public async Task<IReadOnlyList<KeyPair>> ListAsync(CancellationToken cancellation) =>
-        [.. (await cloud.ListAsync<KeyPairPage, KeyPairEntry>(CloudService.Compute, "os-keypairs", Json.KeyPairPage, cancellation)).Select(entry => entry.Keypair)];
+        [.. (await cloud.ListAsync<KeyPairPage, KeyPairEntry>(CloudService.Compute, "os-keypairs", Json.KeyPairPage, cancellation))
+            .Select(entry => entry.Keypair)];
 
     public Task CreateAsync(KeyPairOptions options, CancellationToken cancellation) =>
-        cloud.PostAsync(CloudService.Compute, "os-keypairs", (new KeyPairRequest(options), Json.KeyPairRequest), Json.KeyPairEntry, cancellation);
+        cloud.PostAsync(CloudService.Compute, "os-keypairs", (new KeyPairRequest(options), Json.KeyPairRequest), Json.KeyPairEntry,
+            cancellation);
 
     public Task DeleteAsync(string name, CancellationToken cancellation) =>
         cloud.DeleteAsync(CloudService.Compute, $"os-keypairs/{Uri.EscapeDataString(name)}", cancellation);

@@ -23,7 +23,9 @@ internal sealed class ServerGroupClient(CloudClient cloud)
         (await cloud.GetAsync(CloudService.Compute, "os-server-groups", Json.ServerGroupList, cancellation)).ServerGroups;
 
     public async Task<ServerGroup> CreateAsync(ServerGroupOptions options, CancellationToken cancellation) =>
-        (await cloud.PostAsync(CloudService.Compute, "os-server-groups", (new ServerGroupRequest(options), Json.ServerGroupRequest), Json.ServerGroupAnswer, cancellation)).ServerGroup;
+        (await cloud.PostAsync(CloudService.Compute, "os-server-groups", (new ServerGroupRequest(options), Json.ServerGroupRequest),
+            Json.ServerGroupAnswer, cancellation)).ServerGroup;
 
-    public Task DeleteAsync(string id, CancellationToken cancellation) => cloud.DeleteAsync(CloudService.Compute, $"os-server-groups/{id}", cancellation);
+    public Task DeleteAsync(string id, CancellationToken cancellation) =>
+        cloud.DeleteAsync(CloudService.Compute, $"os-server-groups/{id}", cancellation);
 }

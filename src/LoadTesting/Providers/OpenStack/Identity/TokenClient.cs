@@ -16,7 +16,9 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
     private Token? _token;
 
     public async Task<Token> CurrentAsync(CancellationToken cancellation) =>
-        Volatile.Read(ref _token) is { } token && time.GetUtcNow() < token.ExpiresAt - Early ? token : await RenewAsync(_token, cancellation);
+        Volatile.Read(ref _token) is { } token && time.GetUtcNow() < token.ExpiresAt - Early
+            ? token
+            : await RenewAsync(_token, cancellation);
 
     /// <summary>A new token, unless somebody else has fetched one since.</summary>
     public async Task<Token> RenewAsync(Token? refused, CancellationToken cancellation)
@@ -44,7 +46,10 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
         };
         using var answer = await AskAsync(request, cancellation);
         if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound)
-            throw LoadTestException.Invalid($"The cloud at {credentials.AuthUrl} refuses the login from {credentials.Origin}: {(await CloudClient.FailureAsync(answer, cancellation)).Message}", $"It was asked with {string.Join(", ", credentials.Given)}.");
+            throw LoadTestException.Invalid(
+                $"The cloud at {credentials.AuthUrl} refuses the login from {credentials.Origin}: "
+                + (await CloudClient.FailureAsync(answer, cancellation)).Message,
+                $"It was asked with {string.Join(", ", credentials.Given)}.");
         if (!answer.IsSuccessStatusCode)
             throw await CloudClient.FailureAsync(answer, cancellation);
         return Read(answer, await answer.Content.ReadAsStringAsync(cancellation));
@@ -55,12 +60,16 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
         try
         {
             var token = StrictJson.Read(body, IdentityJson.Default.TokenAnswer).Token;
-            var value = answer.Headers.TryGetValues("X-Subject-Token", out var values) ? values.First() : throw new JsonException("no X-Subject-Token");
+            var value = answer.Headers.TryGetValues("X-Subject-Token", out var values)
+                ? values.First()
+                : throw new JsonException("no X-Subject-Token");
             return new Token(new Secret(value), token, credentials.Region, credentials.Interface);
         }
         catch (JsonException error)
         {
-            throw new NoResponseException($"The cloud at {credentials.AuthUrl} (from {credentials.Origin}) answers the login with something that is no token of Keystone.", error);
+            throw new NoResponseException(
+                $"The cloud at {credentials.AuthUrl} (from {credentials.Origin}) answers the login with something that is no token of "
+                + "Keystone.", error);
         }
     }
 

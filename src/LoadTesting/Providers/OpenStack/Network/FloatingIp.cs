@@ -41,14 +41,17 @@ internal sealed class FloatingIpClient(CloudClient cloud)
         cloud.ListAsync<FloatingIpPage, FloatingIp>(CloudService.Network, "floatingips", Json.FloatingIpPage, cancellation);
 
     public async Task<FloatingIp> CreateAsync(FloatingIpOptions options, CancellationToken cancellation) =>
-        (await cloud.PostAsync(CloudService.Network, "floatingips", (new FloatingIpRequest(options), Json.FloatingIpRequest), Json.FloatingIpAnswer, cancellation)).Floatingip;
+        (await cloud.PostAsync(CloudService.Network, "floatingips", (new FloatingIpRequest(options), Json.FloatingIpRequest),
+            Json.FloatingIpAnswer, cancellation)).Floatingip;
 
     /// <returns>The address as it is then.</returns>
     public async Task<FloatingIp> MoveAsync(FloatingIp floatingIp, string portId, CancellationToken cancellation)
     {
-        await cloud.PutAsync(CloudService.Network, $"floatingips/{floatingIp.Id}", (new FloatingIpMove(new FloatingIpPort(portId)), Json.FloatingIpMove), cancellation);
+        await cloud.PutAsync(CloudService.Network, $"floatingips/{floatingIp.Id}",
+            (new FloatingIpMove(new FloatingIpPort(portId)), Json.FloatingIpMove), cancellation);
         return floatingIp with { PortId = portId };
     }
 
-    public Task DeleteAsync(string id, CancellationToken cancellation) => cloud.DeleteAsync(CloudService.Network, $"floatingips/{id}", cancellation);
+    public Task DeleteAsync(string id, CancellationToken cancellation) =>
+        cloud.DeleteAsync(CloudService.Network, $"floatingips/{id}", cancellation);
 }

@@ -13,5 +13,6 @@ internal sealed record NetworkQuotaAnswer(NetworkQuota Quota);
 internal sealed class NetworkQuotaClient(CloudClient cloud)
 {
     public async Task<NetworkQuota> GetAsync(string projectId, CancellationToken cancellation) =>
-        (await cloud.GetAsync(CloudService.Network, $"quotas/{projectId}/details.json", NetworkJson.Default.NetworkQuotaAnswer, cancellation)).Quota;
+        (await cloud.GetAsync(CloudService.Network, $"quotas/{projectId}/details.json", NetworkJson.Default.NetworkQuotaAnswer,
+            cancellation)).Quota;
 }

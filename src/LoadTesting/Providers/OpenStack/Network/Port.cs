@@ -22,5 +22,7 @@ internal sealed class PortClient(CloudClient cloud)
 {
     /// <returns>Each once, also one that moved from page to page.</returns>
     public async Task<IReadOnlyList<Port>> ListAsync(string networkId, CancellationToken cancellation) =>
-        [.. (await cloud.ListAsync<PortPage, Port>(CloudService.Network, $"ports?network_id={networkId}&fields=id&fields=device_id&fields=network_id", NetworkJson.Default.PortPage, cancellation)).DistinctBy(port => port.Id, StringComparer.Ordinal)];
+        [.. (await cloud.ListAsync<PortPage, Port>(CloudService.Network,
+            $"ports?network_id={networkId}&fields=id&fields=device_id&fields=network_id", NetworkJson.Default.PortPage, cancellation))
+            .DistinctBy(port => port.Id, StringComparer.Ordinal)];
 }
