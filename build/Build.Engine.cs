@@ -4,6 +4,8 @@ using Nuke.Common;
 /// <summary>The parameters of the command line as the engine takes them.</summary>
 internal sealed partial class Build
 {
+    private LoadTestParameters? _parameters;
+
     SshParameters Ssh => new()
     {
         Key = SshKeyFile,
@@ -21,17 +23,16 @@ internal sealed partial class Build
         MadeKeys = TemporaryDirectory / "keys",
     };
 
-    /// <summary>The parameters as the engine takes them.</summary>
-    LoadTestParameters Parameters => new()
+    /// <summary>The parameters as the engine takes them; read first when all of them have their values.</summary>
+    LoadTestParameters Parameters => _parameters ??= new()
     {
         Fleet = new FleetParameters
         {
             Name = Fleet,
-            InstanceCount = Cloud == "inventory" ? Machines.Count : InstanceCount ?? 10,
+            InstanceCount = Cloud == "inventory" ? Machines.Count : InstanceCount ?? DefaultOf<int>(FleetHelp.InstanceCount),
             MinServers = MinServers,
             ExpiresAfter = ExpiresAfter.Value,
             PricePerHour = PricePerHour,
-            KeepServers = KeepServers,
             ServerRetries = ServerRetries,
             BootTimeout = BootTimeout.Value,
             Replace = Replace,
@@ -88,7 +89,7 @@ internal sealed partial class Build
             LkVersion = LkVersion,
             LkBinary = LkBinary,
             LkSha256 = LkSha256,
-            LkMirror = LkMirror ?? new LiveKitParameters().LkMirror,
+            LkMirror = LkMirror ?? DefaultOf(SoftwareHelp.LkMirror),
         },
         Results = new ResultsParameters { Directory = Path.Combine(RootDirectory, ResultsDirectory), Thresholds = Thresholds, Baseline = Baseline },
     };

@@ -4,16 +4,16 @@ namespace LoadTesting.Model;
 public sealed record FleetParameters
 {
     /// <summary><c>--fleet</c>: part of every name and of the mark; two fleets do not touch each other.</summary>
-    public string Name { get; init; } = "livekit-loadtest";
+    public string Name { get; init; } = DefaultOf(FleetHelp.Fleet);
 
     /// <summary><c>--instance-count</c>.</summary>
-    public int InstanceCount { get; init; } = 10;
+    public int InstanceCount { get; init; } = DefaultOf<int>(FleetHelp.InstanceCount);
 
     /// <summary><c>--min-servers</c>: the run goes on while at least so many are left; null: all are needed.</summary>
     public int? MinServers { get; init; }
 
     /// <summary><c>--server-retries</c>: how often a server that goes to ERROR or is lost is replaced before the phase fails.</summary>
-    public int ServerRetries { get; init; } = 2;
+    public int ServerRetries { get; init; } = DefaultOf<int>(FleetHelp.ServerRetries);
 
     /// <summary><c>--replace</c>: machines that differ from what is wanted (flavor, image, network, key) are made anew.</summary>
     public bool Replace { get; init; }
@@ -22,22 +22,13 @@ public sealed record FleetParameters
     public bool TakeOver { get; init; }
 
     /// <summary><c>--boot-timeout</c>: how long the machines may take until every one is up and has an address.</summary>
-    public TimeSpan BootTimeout { get; init; } = TimeSpan.FromMinutes(10);
-
-    /// <summary><c>--destroy-timeout</c>: how long Destroy asks the cloud again until nothing is left.</summary>
-    public TimeSpan DestroyTimeout { get; init; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>The run that makes what is missing of the fleet; part of the mark.</summary>
-    public string Run { get; init; } = "none";
+    public TimeSpan BootTimeout { get; init; } = DefaultOf<Duration>(FleetHelp.BootTimeout).Value;
 
     /// <summary><c>--expires-after</c>: the mark says until when the fleet may stand; <c>Sweep</c> deletes what has stood longer.</summary>
-    public TimeSpan ExpiresAfter { get; init; } = TimeSpan.FromHours(4);
+    public TimeSpan ExpiresAfter { get; init; } = DefaultOf<Duration>(FleetHelp.ExpiresAfter).Value;
 
     /// <summary><c>--price-per-hour</c>, for one VM.</summary>
-    public decimal PricePerHour { get; init; } = 0.10m;
-
-    /// <summary><c>--keep-servers</c>: do not destroy at the end.</summary>
-    public bool KeepServers { get; init; }
+    public decimal PricePerHour { get; init; } = DefaultOf<decimal>(FleetHelp.PricePerHour);
 
     /// <summary>Who controls the fleet: user@host, or the CI run. Another controller's fleet is never taken unasked.</summary>
     public string Controller { get; init; } = "unknown";
@@ -47,28 +38,28 @@ public sealed record FleetParameters
 public sealed record OpenStackParameters
 {
     /// <summary><c>--open-stack-rc</c>: the rc file; when it does not exist: clouds.yaml, else OS_* variables.</summary>
-    public string RcFile { get; init; } = "~/livekit-demo-rc.sh";
+    public string RcFile { get; init; } = DefaultOf(OpenStackHelp.OpenStackRc);
 
     /// <summary><c>--os-cloud</c>: a name in clouds.yaml; null: none.</summary>
     public string? OsCloud { get; init; }
 
     /// <summary><c>--instance-flavor</c>: name or id.</summary>
-    public string Flavor { get; init; } = "c1.large";
+    public string Flavor { get; init; } = DefaultOf(OpenStackHelp.InstanceFlavor);
 
     /// <summary><c>--image</c>: name or id.</summary>
-    public string Image { get; init; } = "Ubuntu-24.04-Noble";
+    public string Image { get; init; } = DefaultOf(OpenStackHelp.Image);
 
     /// <summary><c>--network</c>: name or id.</summary>
-    public string Network { get; init; } = "internal";
+    public string Network { get; init; } = DefaultOf(OpenStackHelp.Network);
 
     /// <summary><c>--floating-network</c>: name or id; null: the servers are reached by their fixed address.</summary>
-    public string? FloatingNetwork { get; init; } = "public";
+    public string? FloatingNetwork { get; init; } = DefaultOf(OpenStackHelp.FloatingNetwork);
 
     /// <summary><c>--key-pair</c>: used when the cloud has it and it is the key of <c>--ssh-key</c>; else the fleet gets one of its own.</summary>
-    public string KeyPair { get; init; } = "livekit-demo";
+    public string KeyPair { get; init; } = DefaultOf(OpenStackHelp.KeyPair);
 
     /// <summary><c>--security-group</c>: the first part of the name of the fleet's security group.</summary>
-    public string SecurityGroup { get; init; } = "load-test-sg";
+    public string SecurityGroup { get; init; } = DefaultOf(OpenStackHelp.SecurityGroup);
 
     /// <summary><c>--ssh-source</c>: from where SSH is let in, networks as 192.0.2.0/24 separated by commas; null: from everywhere.</summary>
     public string? SshSource { get; init; }
@@ -84,7 +75,7 @@ public sealed record OpenStackParameters
 public sealed record SshParameters
 {
     /// <summary>The key that is used when none is named, and is not missed when it does not exist.</summary>
-    public const string DefaultKey = "~/.ssh/id_ed25519";
+    public static string DefaultKey { get; } = DefaultOf(SshHelp.SshKey);
 
     /// <summary><c>--ssh-key</c>: path of the private key; when none is named and the default does not exist, a key is made for the fleet.</summary>
     public string Key { get; init; } = DefaultKey;
@@ -99,10 +90,10 @@ public sealed record SshParameters
     public string MadeKeys { get; init; } = ".nuke/temp/keys";
 
     /// <summary><c>--ssh-user</c>.</summary>
-    public string User { get; init; } = "ubuntu";
+    public string User { get; init; } = DefaultOf(SshHelp.SshUser);
 
     /// <summary><c>--ssh-port</c>.</summary>
-    public int Port { get; init; } = 22;
+    public int Port { get; init; } = DefaultOf<int>(SshHelp.SshPort);
 
     /// <summary><c>--ssh-jump-host</c>: user@host:port through which the hosts are reached; null: they are reached directly.</summary>
     public string? JumpHost { get; init; }

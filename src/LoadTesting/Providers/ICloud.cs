@@ -45,8 +45,7 @@ public interface ICloud
 /// <summary>What would be made.</summary>
 /// <param name="Where">The cloud in words: region, project, endpoint.</param>
 /// <param name="Rows">What would be used, as name and value: flavor, image, network, quota.</param>
-/// <param name="Warnings">What does not stop a run but should be known.</param>
-public sealed record CloudPlan(string Where, IReadOnlyList<(string Name, string Value)> Rows, IReadOnlyList<string> Warnings);
+public sealed record CloudPlan(string Where, IReadOnlyList<(string Name, string Value)> Rows);
 
 /// <summary>One fleet in the cloud.</summary>
 /// <param name="Name">Its name.</param>

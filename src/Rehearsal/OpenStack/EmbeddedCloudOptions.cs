@@ -12,7 +12,7 @@ public sealed record EmbeddedCloudOptions
     public required HostFolders Hosts { get; init; }
 
     /// <summary>What goes wrong: server-error, no-host, quota or slow-boot; anything else is healthy as far as a cloud is concerned.</summary>
-    public string Scenario { get; init; } = "healthy";
+    public string Scenario { get; init; } = ParameterHelp.DefaultOf(ToolHelp.RehearsalScenario);
 
     /// <summary>How long a server takes from BUILD to ACTIVE.</summary>
     public TimeSpan BootTime { get; init; } = TimeSpan.FromMilliseconds(400);

@@ -7,7 +7,7 @@ namespace Tests.Lab;
 /// <param name="machines">The hosts.</param>
 internal sealed class LabCloud(IReadOnlyList<FleetHost> machines) : ICloud
 {
-    public Task<CloudPlan> CheckAsync(CancellationToken cancellation) => Task.FromResult(new CloudPlan("the lab", [], []));
+    public Task<CloudPlan> CheckAsync(CancellationToken cancellation) => Task.FromResult(new CloudPlan("the lab", []));
 
     public Task<IReadOnlyList<FleetHost>> ListAsync(CancellationToken cancellation) => Task.FromResult(machines);
 

@@ -17,7 +17,7 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string fil
 
     /// <inheritdoc/>
     public Task<CloudPlan> CheckAsync(CancellationToken cancellation) =>
-        Task.FromResult(new CloudPlan($"inventory {file}", [.. machines.Select(machine => (machine.Name, machine.Id))], []));
+        Task.FromResult(new CloudPlan($"inventory {file}", [.. machines.Select(machine => (machine.Name, machine.Id))]));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FleetHost>> ListAsync(CancellationToken cancellation) => Task.FromResult(machines);

@@ -18,4 +18,4 @@ public sealed record InventoryHost(string Name, string Address)
 /// <summary>Which machines of which inventory are the fleet.</summary>
 /// <param name="File"><c>--inventory</c>: an Ansible inventory, INI or YAML.</param>
 /// <param name="Group"><c>--inventory-group</c>: only the hosts of this group.</param>
-public sealed record InventoryParameters(string File, string Group = "all");
+public sealed record InventoryParameters(string File, string Group);

@@ -37,8 +37,7 @@ public sealed class OpenStackCloud : ICloud, IDisposable
                 ("Network", wanted.FloatingNetwork is { } floating ? $"{wanted.Network.Name}, floating IPs from {floating.Name}" : wanted.Network.Name),
                 ("There already", there.IsEmpty ? "nothing of this fleet" : $"{"server".ToQuantity(there.Servers.Count)} and {"other thing".ToQuantity(there.Leftovers.Count)} of this fleet"),
                 .. quota.Select(use => ($"Quota of {use.What}", use.Text)),
-            ],
-            []);
+            ]);
     }
 
     /// <inheritdoc/>
