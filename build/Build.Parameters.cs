@@ -1,7 +1,10 @@
 using System.Reflection;
 using Nuke.Common;
 
-/// <summary>Every parameter; the help classes of the engine say what it is. --participants-per-vm in the environment is PARTICIPANTS_PER_VM.</summary>
+/// <summary>
+/// Every parameter; what it is and its default are in the help classes of the engine. On the command line --participants-per-vm, in the
+/// environment PARTICIPANTS_PER_VM.
+/// </summary>
 internal sealed partial class Build
 {
     [Parameter(FleetHelp.Cloud, ValueProviderMember = nameof(Clouds))]

@@ -40,7 +40,8 @@ internal sealed record Catalog(IReadOnlyList<KnownParameter> Parameters, IReadOn
             .Select(entry => Known(entry.Member, entry.Attribute!, build))
             .DistinctBy(parameter => parameter.Name)
             .ToList();
-        var targets = members.OfType<PropertyInfo>().Where(property => property.PropertyType == typeof(Target)).Select(property => property.Name);
+        var targets = members.OfType<PropertyInfo>().Where(property => property.PropertyType == typeof(Target))
+            .Select(property => property.Name);
         return new Catalog(parameters, [.. targets.Distinct(StringComparer.Ordinal)]);
     }
 
@@ -60,7 +61,7 @@ internal sealed record Catalog(IReadOnlyList<KnownParameter> Parameters, IReadOn
             type = typeof(string[]);
 
         // NUKE has values of types of its own: they are checked by it.
-        var known = type.IsPrimitive || type == typeof(string) || type == typeof(string[]) || type == typeof(decimal) || own ? type : typeof(string);
+        var known = own || type.IsPrimitive || type == typeof(string[]) ? type : typeof(string);
         var help = new ParameterHelp(attribute.Description ?? "");
         return new KnownParameter(name, known, ValuesOf(name, type, help), own, help);
     }

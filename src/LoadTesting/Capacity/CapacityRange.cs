@@ -37,7 +37,7 @@ public sealed record CapacityRange(int Unit, int From, int To, int? Step)
         foreach (var (name, given, atMost) in loads.Where(load => load.Given > load.Most || (load.Given ?? 0) % range.Unit != 0))
         {
             yield return new ParameterProblem(
-                name, $"{given}", $"a multiple of what one VM carries ({range.Unit} participants), at most {atMost}: steps differ by whole VMs");
+                name, $"{given}", $"a multiple of the {range.Unit} participants of one VM, at most {atMost}");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace LoadTesting.Model;
 
-/// <summary>Help of the parameters of the fleet, in the form of <see cref="ParameterHelp"/>; a constant has the name of its parameter.</summary>
+/// <summary>Help of the parameters of the fleet. Constants are named as their parameters; see <see cref="ParameterHelp"/>.</summary>
 internal static class FleetHelp
 {
     public const string Cloud =

@@ -3,7 +3,7 @@ namespace LoadTesting.Model;
 /// <summary>The fleet of machines: how many, whose, for how long, at what price.</summary>
 public sealed record FleetParameters
 {
-    /// <summary><c>--fleet</c>: part of every name and of the mark; two fleets do not touch each other.</summary>
+    /// <summary><c>--fleet</c>: part of every name and of the ownership tag; fleets of different names do not touch each other.</summary>
     public string Name { get; init; } = DefaultOf(FleetHelp.Fleet);
 
     /// <summary><c>--instance-count</c>.</summary>
@@ -24,7 +24,7 @@ public sealed record FleetParameters
     /// <summary><c>--boot-timeout</c>: how long the machines may take until every one is up and has an address.</summary>
     public TimeSpan BootTimeout { get; init; } = DefaultOf<Duration>(FleetHelp.BootTimeout).Value;
 
-    /// <summary><c>--expires-after</c>: the mark says until when the fleet may stand; <c>Sweep</c> deletes what has stood longer.</summary>
+    /// <summary><c>--expires-after</c>: lifetime in the ownership tag; <c>Sweep</c> deletes fleets past it.</summary>
     public TimeSpan ExpiresAfter { get; init; } = DefaultOf<Duration>(FleetHelp.ExpiresAfter).Value;
 
     /// <summary><c>--price-per-hour</c>, for one VM.</summary>
@@ -55,13 +55,13 @@ public sealed record OpenStackParameters
     /// <summary><c>--floating-network</c>: name or id; null: the servers are reached by their fixed address.</summary>
     public string? FloatingNetwork { get; init; } = DefaultOf(OpenStackHelp.FloatingNetwork);
 
-    /// <summary><c>--key-pair</c>: used when the cloud has it and it is the key of <c>--ssh-key</c>; else the fleet gets one of its own.</summary>
+    /// <summary><c>--key-pair</c>: used if the cloud has it with the key of <c>--ssh-key</c>; otherwise the fleet gets its own.</summary>
     public string KeyPair { get; init; } = DefaultOf(OpenStackHelp.KeyPair);
 
     /// <summary><c>--security-group</c>: the first part of the name of the fleet's security group.</summary>
     public string SecurityGroup { get; init; } = DefaultOf(OpenStackHelp.SecurityGroup);
 
-    /// <summary><c>--ssh-source</c>: from where SSH is let in, networks as 192.0.2.0/24 separated by commas; null: from everywhere.</summary>
+    /// <summary><c>--ssh-source</c>: networks from which SSH is accepted, separated by commas; null: everywhere.</summary>
     public string? SshSource { get; init; }
 
     /// <summary><c>--spread</c>: ask the cloud to put the servers on different hypervisors where it can (soft anti-affinity).</summary>
@@ -77,7 +77,7 @@ public sealed record SshParameters
     /// <summary>The key that is used when none is named, and is not missed when it does not exist.</summary>
     public static string DefaultKey { get; } = DefaultOf(SshHelp.SshKey);
 
-    /// <summary><c>--ssh-key</c>: path of the private key; when none is named and the default does not exist, a key is made for the fleet.</summary>
+    /// <summary><c>--ssh-key</c>: path of the private key; if the default does not exist, a key is generated for the fleet.</summary>
     public string Key { get; init; } = DefaultKey;
 
     /// <summary><c>--ssh-key-passphrase</c>; null: the key has none, or it is asked for.</summary>

@@ -1,6 +1,6 @@
 namespace LoadTesting.Model;
 
-/// <summary>Help of the parameters of LiveKit and its cluster, in the form of <see cref="ParameterHelp"/>; a constant has the name of its parameter.</summary>
+/// <summary>Help of the parameters of LiveKit and its cluster.</summary>
 internal static class LiveKitHelp
 {
     public const string LivekitUrl = "URL of LiveKit, ws:// or wss://. Default: found in the cluster. Example: wss://livekit.example.com";
@@ -47,8 +47,8 @@ internal static class ResultsHelp
 internal static class ToolHelp
 {
     public const string RehearsalScenario =
-        "Fault that the rehearsal plays. "
-        + "Choices: healthy, lossy, outage, saturated, host-lost, joins-fail, server-error, no-host, quota, slow-boot, capacity. Default: healthy";
+        "Fault that the rehearsal plays. Choices: healthy, lossy, outage, saturated, host-lost, joins-fail, server-error, no-host, "
+        + "quota, slow-boot, capacity. Default: healthy";
 
     public const string Fast = "Run only the quick tests";
 

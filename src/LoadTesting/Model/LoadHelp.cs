@@ -1,6 +1,6 @@
 namespace LoadTesting.Model;
 
-/// <summary>Help of the parameters of the load, in the form of <see cref="ParameterHelp"/>; a constant has the name of its parameter.</summary>
+/// <summary>Help of the parameters of the load.</summary>
 internal static class LoadHelp
 {
     public const string ParticipantsPerVm =

@@ -67,7 +67,7 @@ public sealed record LiveKitParameters
     /// <summary><c>--monitor-interval</c>: how often the cluster is asked what cannot be watched.</summary>
     public TimeSpan MonitorInterval { get; init; } = DefaultOf<Duration>(LiveKitHelp.MonitorInterval).Value;
 
-    /// <summary><c>--livekit-metrics-url</c>: where LiveKit's metrics are read instead of from its pods; null when one of them is no URL.</summary>
+    /// <summary><c>--livekit-metrics-url</c>: LiveKit's metrics, read here instead of from its pods; null: one of them is no URL.</summary>
     public IReadOnlyList<Uri>? MetricsUrls { get; init; } = [];
 
     /// <summary>The URLs of a list separated by commas; null when one of them is none.</summary>
@@ -94,7 +94,7 @@ public sealed record LiveKitParameters
     /// <summary><c>--lk-mirror</c>: where <c>v2.18.1/lk_2.18.1_linux_amd64.tar.gz</c> is found.</summary>
     public string LkMirror { get; init; } = DefaultOf(SoftwareHelp.LkMirror);
 
-    /// <summary><c>--lk-sha256</c> of that archive; null: the one known for the default version, else the release's own checksums.txt.</summary>
+    /// <summary><c>--lk-sha256</c> of that archive; null: the known one of the default version, or that of checksums.txt.</summary>
     public string? LkSha256 { get; init; }
 
     /// <summary><c>--lk-binary</c>: a binary of your own to upload; null: the released one.</summary>

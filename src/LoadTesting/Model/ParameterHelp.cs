@@ -3,8 +3,9 @@ using System.Globalization;
 namespace LoadTesting.Model;
 
 /// <summary>
-/// All that is known of a parameter, read from its help text: <c>what it is. Range: 1 to 9 VMs. Choices: a, b. Default: 5 (note). Example: 3</c>.
-/// The texts are the constants of <see cref="FleetHelp"/> and the other classes of that name; no default, range or choice is written elsewhere.
+/// All facts about a parameter, read from its help text:
+/// <c>What it is. Range: 1 to 9 VMs. Choices: a, b. Default: 5 (note). Example: 3</c>.
+/// The texts are the constants of <see cref="FleetHelp"/> and its like; no default, range or choice is written elsewhere.
 /// </summary>
 /// <param name="Text">The help text. Each part but the first is optional; none ends with a full stop.</param>
 internal sealed record ParameterHelp(string Text)
@@ -34,10 +35,13 @@ internal sealed record ParameterHelp(string Text)
     /// <summary>The choices of a help text.</summary>
     public static IReadOnlyList<string> ChoicesOf(string text) => new ParameterHelp(text).Choices;
 
-    private string? Part(string label) => Text.Split(". ").FirstOrDefault(part => part.StartsWith(label, StringComparison.Ordinal))?[label.Length..];
+    private string? Part(string label) =>
+        Text.Split(". ").FirstOrDefault(part => part.StartsWith(label, StringComparison.Ordinal))?[label.Length..];
 }
 
-/// <summary>The numbers or durations that a parameter accepts: <c>1 to 9 VMs</c>, <c>0 or more</c>, <c>above 0s</c> or <c>above 0, at most 10</c>.</summary>
+/// <summary>
+/// The numbers or durations that a parameter accepts: <c>1 to 9 VMs</c>, <c>0 or more</c>, <c>above 0s</c> or <c>above 0, at most 10</c>.
+/// </summary>
 /// <param name="Text">The range in words, with the unit at the end.</param>
 internal sealed record ParameterRange(string Text)
 {

@@ -22,7 +22,7 @@ public static class ParameterChecks
     {
         var fleet = parameters.Fleet;
         if (!IsName(fleet.Name))
-            yield return Problem("--fleet", fleet.Name, "1 to 40 lower-case letters, digits and dashes, beginning with a letter, such as team-a");
+            yield return Problem("--fleet", fleet.Name, "1 to 40 lower-case letters, digits and dashes, a letter first, such as team-a");
         if (fleet.MinServers is { } least && least > fleet.InstanceCount)
             yield return Problem("--min-servers", least, $"at most --instance-count ({fleet.InstanceCount})");
         if (parameters is { Inventory: not null, Ssh.HostKeyCheck: HostKeyCheck.Console })
@@ -54,8 +54,9 @@ public static class ParameterChecks
         var rampUp = LoadPlanner.RampUpSeconds(mix.Participants, load.JoinsPerSecond);
         if (load.Stages.Count == 0 && rampUp > load.TestDuration.TotalSeconds)
         {
-            var joins = $"{mix.Participants} participants per VM at {load.JoinsPerSecond.ToString(CultureInfo.InvariantCulture)} joins per second";
-            yield return Problem("--test-duration", new Duration(load.TestDuration), $"at least as long as the ramp-up, {Math.Ceiling(rampUp):0}s for {joins}");
+            var ramp = FormattableString.Invariant(
+                $"{Math.Ceiling(rampUp)}s for {mix.Participants} participants at {load.JoinsPerSecond} per second");
+            yield return Problem("--test-duration", new Duration(load.TestDuration), $"at least as long as the ramp-up, {ramp}");
         }
     }
 
@@ -64,7 +65,7 @@ public static class ParameterChecks
         if (load.PublishingVms is { } publishing && (publishing > servers || (load.Rooms.Count ?? servers) > publishing))
         {
             yield return Problem("--publishing-vms", publishing,
-                $"a whole number from 1 to --instance-count ({servers}), and no more --rooms than that: a room without a publisher measures nothing");
+                $"a whole number from 1 to --instance-count ({servers}), and no more --rooms than that: others have no publisher");
         }
     }
 

@@ -33,12 +33,16 @@ public sealed partial class WholeJob : IDisposable
     {
         (await _operator.RunAsync($"Report {Small}")).ExitCode.ShouldBe(0);
 
-        using var manifest = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(_operator.Results, "run.json"), TestContext.Current.CancellationToken));
-        var given = manifest.RootElement.GetProperty("parameters").EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString()!, StringComparer.Ordinal);
-        foreach (var name in (string[])["cloud", "fleet", "instance-count", "participants-per-vm", "test-duration", "smoke-join", "price-per-hour"])
+        var run = await File.ReadAllBytesAsync(Path.Combine(_operator.Results, "run.json"), TestContext.Current.CancellationToken);
+        using var manifest = JsonDocument.Parse(run);
+        var given = manifest.RootElement.GetProperty("parameters").EnumerateObject()
+            .ToDictionary(value => $"--{value.Name}", value => value.Value.GetString()!, StringComparer.Ordinal);
+        string[] ofProfileAndCommand =
+            ["--cloud", "--fleet", "--instance-count", "--participants-per-vm", "--test-duration", "--smoke-join", "--price-per-hour"];
+        foreach (var name in ofProfileAndCommand)
             given.Remove(name).ShouldBeTrue(name);
-        foreach (var (name, help) in ParametersOfTheHelp.All.Where(parameter => given.ContainsKey(parameter.Name[1..])))
-            given[name[1..]].ShouldBe(help.Default is null ? "False" : ParameterHelp.DefaultOf(help.Text), name);
+        foreach (var (name, help) in ParametersOfTheHelp.All.Where(parameter => given.ContainsKey(parameter.Name)))
+            given[name].ShouldBe(help.Default is null ? "False" : ParameterHelp.DefaultOf(help.Text), name);
         given.Count.ShouldBeGreaterThan(25);
     }
 

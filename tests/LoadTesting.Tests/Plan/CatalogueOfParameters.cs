@@ -24,12 +24,16 @@ internal static class CatalogueOfParameters
     public static IReadOnlyList<CatalogueEntry> All { get; } =
     [
         .. Classes.SelectMany(group => group.Help.GetFields(BindingFlags.Static | BindingFlags.Public), (group, field) =>
-            new CatalogueEntry(group.Title, field.Name, new ParameterHelp((string)field.GetRawConstantValue()!), Schema.TryGetProperty(field.Name, out var property) ? property : default)),
+            new CatalogueEntry(
+            group.Title, field.Name, new ParameterHelp((string)field.GetRawConstantValue()!),
+            Schema.TryGetProperty(field.Name, out var property) ? property : default)),
     ];
 
     /// <summary>The parameters in the schema that the build wrote last, without NUKE's own.</summary>
-    public static JsonElement Schema => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(ExitCodesPage.Checkout, ".nuke", "build.schema.json")))
-        .RootElement.GetProperty("allOf").EnumerateArray().First(part => part.TryGetProperty("properties", out _)).GetProperty("properties");
+    public static JsonElement Schema =>
+        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(ExitCodesPage.Checkout, ".nuke", "build.schema.json")))
+            .RootElement.GetProperty("allOf").EnumerateArray()
+            .First(part => part.TryGetProperty("properties", out _)).GetProperty("properties");
 }
 
 /// <summary>A parameter.</summary>
@@ -39,13 +43,15 @@ internal static class CatalogueOfParameters
 /// <param name="Schema">Its part of the schema.</param>
 internal sealed record CatalogueEntry(string Group, string Name, ParameterHelp Help, JsonElement Schema)
 {
-    public string Dashed => "--" + string.Concat(Name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
+    public string Dashed =>
+        "-" + string.Concat(Name.Select(letter => char.IsUpper(letter) ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
 
     public bool IsSecret => Schema.TryGetProperty("default", out _);
 
     public bool IsSwitch => Is("boolean");
 
-    public string? Kind => IsSwitch ? "true or false" : Is("integer") ? "whole number" : Is("number") ? "number" : Help.Range is null ? null : "duration";
+    public string? Kind =>
+        IsSwitch ? "true or false" : Is("integer") ? "whole number" : Is("number") ? "number" : Help.Range is null ? null : "duration";
 
     private bool Is(string type) => Schema.GetProperty("type").GetRawText().Contains($"\"{type}\"", StringComparison.Ordinal);
 }

@@ -22,10 +22,10 @@ public sealed class ParameterReference
         var page = new StringBuilder("""
             # Parameters
 
-            Set a parameter on the command line (`--instance-count 20`), in the environment (`INSTANCE_COUNT=20`), in a profile (`.nuke/parameters.NAME.json`,
-            `--profile NAME`) or in `.nuke/parameters.json`. If several set it, the first of these wins. `./build.sh --help` lists the same parameters.
-            Those with a * are secrets. Set them in the environment, or in a parameters file that `nuke :secrets` (NUKE's global tool) has encrypted;
-            every user of the machine can see a command line.
+            Set a parameter on the command line (`--instance-count 20`), in the environment (`INSTANCE_COUNT=20`), in a profile
+            (`.nuke/parameters.NAME.json`, `--profile NAME`) or in `.nuke/parameters.json`. If several set it, the first of these wins.
+            `./build.sh --help` lists the same parameters. Those with a * are secrets. Set them in the environment, or in a parameters file
+            that `nuke :secrets` (NUKE's global tool) has encrypted; every user of the machine can see a command line.
 
             """);
         foreach (var group in CatalogueOfParameters.All.GroupBy(entry => entry.Group))

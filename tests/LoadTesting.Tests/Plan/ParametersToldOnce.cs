@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace LoadTesting.Tests.Plan;
 
-/// <summary>The help text of a parameter is the only place of its facts: the build's fields, the engine's records and all messages agree with it.</summary>
+/// <summary>The help text of a parameter is the only place of its facts: fields, records and messages agree with it.</summary>
 public sealed partial class ParametersToldOnce
 {
     private static readonly string[] Labels = ["Range: ", "Choices: ", "Default: ", "Example: "];
@@ -19,7 +19,8 @@ public sealed partial class ParametersToldOnce
     [Fact]
     public void Every_field_of_the_build_has_one_help_text_and_every_help_text_its_field()
     {
-        List<string> fields = [.. CatalogueOfParameters.Schema.EnumerateObject().Select(property => $"{property.Name}: {property.Value.GetProperty("description")}")];
+        List<string> fields =
+            [.. CatalogueOfParameters.Schema.EnumerateObject().Select(field => $"{field.Name}: {field.Value.GetProperty("description")}")];
         List<string> texts = [.. CatalogueOfParameters.All.Select(entry => $"{entry.Name}: {entry.Help.Text}")];
 
         fields.Except(texts).ShouldBeEmpty("a field without this help text; any ./build.sh target writes the schema");
@@ -38,7 +39,8 @@ public sealed partial class ParametersToldOnce
         labels.ShouldNotContain(-1, help.Text);
         labels.ShouldBe([.. labels.Distinct().Order()], help.Text);
         help.Text.ShouldNotEndWith(".");
-        (help.Example is not null).ShouldBe(help.Choices.Count == 0 && !entry.IsSecret && !(entry.IsSwitch && help.Default is null), help.Text);
+        var mayStandAlone = entry.IsSwitch && help.Default is null;
+        (help.Example is not null).ShouldBe(help.Choices.Count == 0 && !entry.IsSecret && !mayStandAlone, help.Text);
         (entry.Kind is "whole number" or "number" or "duration").ShouldBe(help.Range is not null, help.Text);
         if (help.Range is { } range)
             range.Contains(help.Example!).ShouldBeTrue(help.Text);
@@ -71,10 +73,11 @@ public sealed partial class ParametersToldOnce
     public void Messages_and_comments_name_only_parameters_that_exist()
     {
         var known = CatalogueOfParameters.All.Select(entry => entry.Dashed).Concat(OfOthers).ToHashSet(StringComparer.Ordinal);
-        string[] folders = [Path.Combine("src", "LoadTesting"), Path.Combine("src", "Rehearsal"), "build"];
-        var named = folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(ExitCodesPage.Checkout, folder), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains("Nuke.Common", StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .SelectMany(file => Mention().Matches(File.ReadAllText(file)).Select(mention => mention.Groups["name"].Value)).ToHashSet(StringComparer.Ordinal);
+        var named = new[] { "src", "build" }.Select(folder => Path.Combine(ExitCodesPage.Checkout, folder))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "Nuke.Common"))
+            .SelectMany(file => Mention().Matches(File.ReadAllText(file)).Select(mention => mention.Groups["name"].Value))
+            .ToHashSet(StringComparer.Ordinal);
 
         named.Except(known).ShouldBeEmpty();
         named.Count.ShouldBeGreaterThan(60);
@@ -83,13 +86,15 @@ public sealed partial class ParametersToldOnce
     private static IEnumerable<(string Parameter, string? Default)> Comments()
     {
         var comments = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "LoadTesting.xml")).Descendants("member")
-            .Select(member => (Member: (string)member.Attribute("name")!, Text: ((string)member.Element("summary")!)?.Trim() ?? ""))
-            .Where(comment => comment.Member.StartsWith("P:", StringComparison.Ordinal) && comment.Text.StartsWith("--", StringComparison.Ordinal));
+            .Select(member => (Member: (string)member.Attribute("name")!, Text: ((string?)member.Element("summary"))?.Trim() ?? ""))
+            .Where(comment => comment.Member.StartsWith("P:", StringComparison.Ordinal))
+            .Where(comment => comment.Text.StartsWith("--", StringComparison.Ordinal));
         foreach (var (member, text) in comments)
         {
             var at = member.LastIndexOf('.');
             var record = typeof(LoadTestParameters).Assembly.GetType(member[2..at], throwOnError: true)!;
-            var value = record.GetConstructor([]) is { } constructor ? record.GetProperty(member[(at + 1)..])!.GetValue(constructor.Invoke([])) : null;
+            var defaults = record.GetConstructor([])?.Invoke([]);
+            var value = defaults is null ? null : record.GetProperty(member[(at + 1)..])!.GetValue(defaults);
             yield return (Mention().Match($"<c>{text}").Groups["name"].Value, Text(value));
         }
     }
@@ -103,6 +108,6 @@ public sealed partial class ParametersToldOnce
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 
-    [GeneratedRegex("""(Problem\("|Invalid\(\$?"|<c>)(?<name>--[a-z][a-z0-9]*(-[a-z0-9]+)*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(Problem\("|Invalid\(\$?"|<c>)(?<name>--[a-z][a-z0-9]*(-[a-z0-9]+)*)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Mention();
 }
