@@ -41,7 +41,7 @@ public sealed partial class WholeJob : IDisposable
             ["--cloud", "--fleet", "--instance-count", "--participants-per-vm", "--test-duration", "--smoke-join", "--price-per-hour"];
         foreach (var name in ofProfileAndCommand)
             given.Remove(name).ShouldBeTrue(name);
-        foreach (var (name, help) in ParametersOfTheHelp.All.Where(parameter => given.ContainsKey(parameter.Name)))
+        foreach (var (name, help) in ParametersOfTheHelp.All.Where(parameter => given.GetValueOrDefault(parameter.Name) is { Length: > 0 }))
             given[name].ShouldBe(help.Default is null ? "False" : ParameterHelp.DefaultOf(help.Text), name);
         given.Count.ShouldBeGreaterThan(25);
     }

@@ -9,7 +9,7 @@ public sealed class WrongInput : IDisposable
 
     [Theory]
     [InlineData("Report --participants-per-vm abc", "--participants-per-vm: got 'abc', expected a whole number")]
-    [InlineData("Report --participants-per-vm -5", "--participants-per-vm: got '-5', expected a whole number, 1 or more participants, such as 200, none that begins with a dash")]
+    [InlineData("Report --participants-per-vm -5", "--participants-per-vm: got '-5', expected a whole number, 1 or more, such as 200, none that begins with a dash")]
     [InlineData("Report --participants-per-vm 0", "--participants-per-vm: got '0', expected a whole number, 1 or more")]
     [InlineData("Report --participants-per-vm", "--participants-per-vm: got '', expected")]
     [InlineData("Report --participant-per-vm 5", "did you mean --participants-per-vm")]
