@@ -9,7 +9,7 @@ namespace CommandLine;
 internal static class CommandLineValidator
 {
     private const string GenerateConfiguration = "--generate-configuration";
-    private const string ProfileVariable = "nukeprofile";
+    private const string ProfileVariable = "NUKE_PROFILE";
 
     /// <summary>Prints every problem and returns the exit code; null when there is none.</summary>
     /// <param name="build">The build class.</param>
@@ -46,7 +46,7 @@ internal static class CommandLineValidator
     private static IReadOnlyList<string> Profiles(string[] words, Dictionary<string, string> variables) =>
         CommandLineCheck.ValuesOf(words, "--profile") is { Count: > 0 } asked
             ? [.. asked.SelectMany(word => word.Split('+'))]
-            : [.. variables.Keys.Where(name => KnownParameter.Normalized(name) == ProfileVariable).Select(name => variables[name])];
+            : [.. variables.Where(variable => KnownParameter.Normalized(variable.Key) == KnownParameter.Normalized(ProfileVariable)).Select(variable => variable.Value)];
 
     private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()

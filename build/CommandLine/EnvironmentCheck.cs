@@ -32,8 +32,7 @@ internal static class EnvironmentCheck
     ];
 
     private static bool Means(string variable, KnownParameter parameter) =>
-        KnownParameter.Normalized(parameter.Name) is var wanted && KnownParameter.Normalized(variable) is var name
-        && (name == wanted || name == $"nuke{wanted}");
+        KnownParameter.Normalized(parameter.Name) is var wanted && KnownParameter.Normalized(variable) is var name && (name == wanted || name == $"nuke{wanted}");
 
     private static IEnumerable<ParameterProblem> Problems(KnownParameter parameter, IReadOnlyDictionary<string, string> variables)
     {
@@ -55,8 +54,5 @@ internal static class EnvironmentCheck
 
     /// <summary>The variables that NUKE would bind to a parameter, an exact spelling first.</summary>
     private static List<string> Spellings(KnownParameter parameter, IEnumerable<string> variables) =>
-    [
-        .. variables.Where(name => Means(name, parameter))
-            .OrderBy(name => name != parameter.Name).ThenBy(name => name, StringComparer.Ordinal),
-    ];
+        [.. variables.Where(name => Means(name, parameter)).OrderBy(name => name != parameter.Name).ThenBy(name => name, StringComparer.Ordinal)];
 }

@@ -35,10 +35,9 @@ internal static class ParametersFileCheck
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Profile.Lenient);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? [.. document.RootElement.EnumerateObject().Where(entry => !entry.Name.StartsWith('$'))
-                    .Select(entry => Problem(name, entry, catalog)).OfType<ParameterProblem>()]
+                ? [.. document.RootElement.EnumerateObject().Where(entry => !entry.Name.StartsWith('$')).Select(entry => Problem(name, entry, catalog)).OfType<ParameterProblem>()]
                 : [new ParameterProblem(name, document.RootElement.ValueKind.ToString(), "a JSON object of parameters")];
         }
         catch (JsonException error)
@@ -54,12 +53,14 @@ internal static class ParametersFileCheck
         if (parameter is null)
         {
             var near = Spelling.DidYouMean(entry.Name, catalog.Parameters.Select(known => known.Name));
-            return new ParameterProblem(file, entry.Name, $"a parameter that exists, spelled as its member{near}");
+            return new ParameterProblem($"{file}", entry.Name, $"a parameter that exists, spelled as its member{near}");
         }
 
-        var value = entry.Value.ToString();
-        var isArray = entry.Value.ValueKind == JsonValueKind.Array;
-        var expected = !parameter.TakesMany ? parameter.Refuse(value) : isArray ? null : "a JSON array";
-        return expected is null ? null : new ParameterProblem($"{file}: {entry.Name}", value, expected);
+        if (parameter.TakesMany)
+            return entry.Value.ValueKind == JsonValueKind.Array ? null : new ParameterProblem($"{file}: {entry.Name}", entry.Value.ToString(), "a JSON array");
+
+        return parameter.Refuse(entry.Value.ToString()) is { } expected
+            ? new ParameterProblem($"{file}: {entry.Name}", entry.Value.ToString(), expected)
+            : null;
     }
 }

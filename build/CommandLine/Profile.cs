@@ -7,16 +7,13 @@ namespace CommandLine;
 /// <param name="Purpose">What it is for, from its <c>$purpose</c>; empty when it does not say.</param>
 internal sealed record Profile(string Name, string Purpose)
 {
-    /// <summary>Parameters files may have comments and a comma too many.</summary>
-    public static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-
     private const string Prefix = "parameters.";
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>The names of a folder's profiles, sorted.</summary>
     /// <param name="folder">The .nuke folder.</param>
     public static IReadOnlyList<string> Names(string folder) => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder, $"{Prefix}*.json")
-            .Select(file => Path.GetFileNameWithoutExtension(file)[Prefix.Length..]).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(folder, $"{Prefix}*.json").Select(file => Path.GetFileNameWithoutExtension(file)[Prefix.Length..]).Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>A folder's profiles, sorted by name. One that is no JSON has no purpose: it is refused where it is asked for.</summary>
@@ -29,8 +26,7 @@ internal sealed record Profile(string Name, string Purpose)
         try
         {
             using var document = JsonDocument.Parse(json, Lenient);
-            var root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("$purpose", out var purpose) ? purpose.ToString() : "";
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("$purpose", out var purpose) ? purpose.ToString() : "";
         }
         catch (JsonException)
         {

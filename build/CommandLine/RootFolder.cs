@@ -31,16 +31,14 @@ internal static class RootFolder
         }
         catch (TypeInitializationException error)
         {
-            return new ParameterProblem(
-                Parameter, Chosen, $"a folder that can be written, with .nuke in it: {error.GetBaseException().Message}");
+            return new ParameterProblem(Parameter, Chosen, $"a folder that can be written, with .nuke in it: {error.GetBaseException().Message}");
         }
     }
 
     // The home directory has a .nuke of NUKE's own.
     private static string? Spelling(string? folder)
     {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        while (folder is not null && (folder == home || !Directory.Exists(Path.Combine(folder, ".nuke"))))
+        while (folder is not null && (!Directory.Exists(Path.Combine(folder, ".nuke")) || folder == Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)))
             folder = Path.GetDirectoryName(folder);
         return folder;
     }
