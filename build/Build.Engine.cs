@@ -5,6 +5,8 @@ using Nuke.Common;
 /// <summary>The parameters of the command line as the engine takes them.</summary>
 internal sealed partial class Build
 {
+    private LoadTestParameters? _parameters;
+
     SshParameters Ssh => new()
     {
         Key = SshKeyFile,
@@ -38,16 +40,15 @@ internal sealed partial class Build
     };
 
     /// <summary>The parameters as the engine takes them.</summary>
-    LoadTestParameters Parameters => new()
+    LoadTestParameters Parameters => _parameters ??= new()
     {
         Fleet = new FleetParameters
         {
             Name = Fleet,
-            InstanceCount = Provider.HostCount ?? InstanceCount ?? 10,
+            InstanceCount = Provider.HostCount ?? InstanceCount ?? DefaultOf<int>(FleetHelp.InstanceCount),
             MinServers = MinServers,
             ExpiresAfter = ExpiresAfter.Value,
             PricePerHour = PricePerHour,
-            KeepServers = KeepServers,
             ServerRetries = ServerRetries,
             BootTimeout = BootTimeout.Value,
             Replace = Replace,
@@ -88,7 +89,7 @@ internal sealed partial class Build
             LkVersion = LkVersion,
             LkBinary = LkBinary,
             LkSha256 = LkSha256,
-            LkMirror = LkMirror ?? new LiveKitParameters().LkMirror,
+            LkMirror = LkMirror ?? DefaultOf(SoftwareHelp.LkMirror),
         },
         Results = new ResultsParameters
         {

@@ -15,11 +15,10 @@ internal sealed partial class Build
     /// <summary>What NuGet says when a feed lacks a package or its version, and what it says of a tool.</summary>
     private static readonly string[] NotOnTheFeed = ["NU1101", "NU1102", "NU1103", "is not found in NuGet feeds"];
 
-    [Parameter("Platform that Pack packs: linux-x64, linux-arm64, osx-arm64 or win-x64. Default is all of them",
-        ValueProviderMember = nameof(Platforms))]
+    [Parameter(ToolHelp.PackFor, ValueProviderMember = nameof(Platforms))]
     readonly string? PackFor;
 
-    static IEnumerable<string> Platforms => ["linux-x64", "linux-arm64", "osx-arm64", "win-x64"];
+    static IEnumerable<string> Platforms => ChoicesOf(ToolHelp.PackFor);
 
     static AbsolutePath Artifacts => RootDirectory / "artifacts";
 

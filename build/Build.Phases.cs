@@ -122,9 +122,7 @@ internal sealed partial class Build
     private IReadOnlyDictionary<string, string> Given() => GetType()
         .GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         .Where(field => field.GetCustomAttribute<ParameterAttribute>() is not null && field.GetCustomAttribute<SecretAttribute>() is null)
-        .Select(field => (
-            Name: new CommandLine.KnownParameter(field.Name, field.FieldType, null, IsOwn: true).Dashed[2..],
-            Value: Text(field.GetValue(this))))
+        .Select(field => (Name: CommandLine.KnownParameter.DashedName(field.Name), Value: Text(field.GetValue(this))))
         .Where(parameter => parameter.Value is not null)
         .Append((Name: "instance-count", Value: Text(Parameters.Fleet.InstanceCount)))
         .DistinctBy(parameter => parameter.Name, StringComparer.Ordinal)

@@ -8,10 +8,10 @@ internal sealed partial class Build
     /// <summary>GitHub refuses a step summary above 1 MiB.</summary>
     private const int LongestStepSummary = 1_000_000;
 
-    [Parameter("Text of the private key, for a runner that has no file of it; from the environment, SSH_KEY_TEXT"), Secret]
+    [Parameter(SshHelp.SshKeyText), Secret]
     readonly string? SshKeyText;
 
-    [Parameter("Text of the kubeconfig, for a runner that has no file of it; from the environment, KUBECONFIG_TEXT"), Secret]
+    [Parameter(LiveKitHelp.KubeconfigText), Secret]
     readonly string? KubeconfigText;
 
     static AbsolutePath SecretFiles => TemporaryDirectory / $"secrets-{Environment.ProcessId}";

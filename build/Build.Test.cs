@@ -15,7 +15,7 @@ internal sealed partial class Build
     /// <summary>What --fast runs: no browser, no process that compiles, no daemon.</summary>
     private static readonly string[] FastProjects = ["Reporting.Tests", "LoadTesting.Tests", "Rehearsal.Tests"];
 
-    [Parameter("Test runs only the tests that take seconds and need nothing installed")]
+    [Parameter(ToolHelp.Fast)]
     readonly bool Fast;
 
     void RunTests()

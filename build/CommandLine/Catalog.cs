@@ -61,16 +61,15 @@ internal sealed record Catalog(IReadOnlyList<KnownParameter> Parameters, IReadOn
             type = typeof(string[]);
 
         // NUKE has values of types of its own: they are checked by it.
-        var known = type.IsPrimitive || type == typeof(string) || type == typeof(string[]) || type == typeof(decimal) || own
-            ? type
-            : typeof(string);
-        return new KnownParameter(name, known, ValuesOf(name, type, attribute, build), own);
+        var known = own || type.IsPrimitive || type == typeof(string[]) ? type : typeof(string);
+        var help = new ParameterHelp(attribute.Description ?? "");
+        return new KnownParameter(name, known, ValuesOf(name, type, help), own, help);
     }
 
-    private static IEnumerable<string>? ValuesOf(string name, Type type, ParameterAttribute attribute, Type build)
+    private static IEnumerable<string>? ValuesOf(string name, Type type, ParameterHelp help)
     {
-        if (attribute.ValueProviderMember is { } provider)
-            return [.. (IEnumerable<string>)build.GetProperty(provider, Members)!.GetValue(null)!];
+        if (help.Choices is { Count: > 0 } choices)
+            return choices;
         if (name == nameof(NukeBuild.Verbosity))
             return ["Verbose", "Normal", "Minimal", "Quiet"];
         if (name == nameof(NukeBuild.Host))

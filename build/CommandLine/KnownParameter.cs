@@ -8,7 +8,8 @@ namespace CommandLine;
 /// <param name="Type">The type of its value, without Nullable.</param>
 /// <param name="Values">The only values it takes; null: any of its type.</param>
 /// <param name="IsOwn">Whether it is ours, not one of NUKE's.</param>
-internal sealed record KnownParameter(string Name, Type Type, IEnumerable<string>? Values, bool IsOwn)
+/// <param name="Help">Its help.</param>
+internal sealed record KnownParameter(string Name, Type Type, IEnumerable<string>? Values, bool IsOwn, ParameterHelp Help)
 {
     /// <summary>Its name on the command line, <c>--participants-per-vm</c>.</summary>
     public string Dashed => "--" + DashedName(Name);
@@ -27,45 +28,36 @@ internal sealed record KnownParameter(string Name, Type Type, IEnumerable<string
     {
         if (Values is not null)
         {
-            var comparer = IsOwn && Type == typeof(string) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
-            return Values.Contains(value, comparer) ? null : ExpectedOneOf(value);
+            var known = Values.Contains(value, IsOwn ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+            return known ? null : $"one of {string.Join(", ", Values)}{Spelling.DidYouMean(value, Values)}";
         }
 
         if (Type == typeof(string) || Type.IsArray)
             return null;
 
-        return Converts(value) ? null : Expected();
+        return Converted(value) is { } converted && Help.Range?.Contains(converted) != false ? null : Expected;
     }
 
     /// <summary>Dashes, underscores and case do not count in names.</summary>
     public static string Normalized(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
-    private static string DashedName(string name) =>
-        string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter)
-            ? $"-{char.ToLowerInvariant(letter)}"
-            : $"{char.ToLowerInvariant(letter)}"));
+    /// <summary>A member's name as the command line has it, without the two dashes before it.</summary>
+    public static string DashedName(string name) =>
+        string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
 
-    private bool Converts(string value)
+    private object? Converted(string value)
     {
         try
         {
-            return TypeDescriptor.GetConverter(Type).ConvertFromString(null, CultureInfo.InvariantCulture, value) is not null;
+            return TypeDescriptor.GetConverter(Type).ConvertFromString(null, CultureInfo.InvariantCulture, value);
         }
         catch (Exception error) when (error is FormatException or ArgumentException or NotSupportedException or OverflowException)
         {
-            return false;
+            return null;
         }
     }
 
-    private string ExpectedOneOf(string value) =>
-        $"one of {string.Join(", ", Values!)}{Spelling.DidYouMean(value, Values!)}";
+    private string Expected => IsSwitch ? "true or false" : $"a {Kind}, {Help.Range?.Text}, such as {Help.Example}";
 
-    private string Expected() => Type switch
-    {
-        _ when Type == typeof(int) => "a whole number such as 10",
-        _ when Type == typeof(double) || Type == typeof(decimal) => "a number such as 0.5",
-        _ when Type == typeof(bool) => "true or false",
-        _ when Type == typeof(LoadTesting.Model.Duration) => LoadTesting.Model.Duration.Expected,
-        _ => $"a value of type {Type.Name}",
-    };
+    private string Kind => Type == typeof(int) ? "whole number" : Type == typeof(LoadTesting.Model.Duration) ? "duration" : "number";
 }

@@ -24,7 +24,7 @@ public sealed record CapacityRange(int Unit, int From, int To, int? Step)
     public static IEnumerable<ParameterProblem> Problems(LoadTestParameters parameters)
     {
         var range = Of(parameters);
-        if (range.Unit < 1 || parameters.Fleet.InstanceCount < 1)
+        if (range.Unit < 1)
             yield break;
 
         var most = range.Unit * parameters.Fleet.InstanceCount;
@@ -34,12 +34,10 @@ public sealed record CapacityRange(int Unit, int From, int To, int? Step)
             ("--capacity-to", parameters.Capacity.To, most),
             ("--capacity-step", parameters.Capacity.Step, most),
         ];
-        foreach (var (name, given, atMost) in loads.Where(load => load.Given is { } value && (value < 1 || value > load.Most || value % range.Unit != 0)))
+        foreach (var (name, given, atMost) in loads.Where(load => load.Given > load.Most || (load.Given ?? 0) % range.Unit != 0))
         {
-            yield return new ParameterProblem(name, given!.Value.ToString(), $"a multiple of what one VM carries ({range.Unit} participants), at most {atMost}: steps differ by whole VMs");
+            yield return new ParameterProblem(
+                name, $"{given}", $"a multiple of the {range.Unit} participants of one VM, at most {atMost}");
         }
-
-        if (parameters.Capacity.StepDuration <= TimeSpan.Zero)
-            yield return new ParameterProblem("--step-duration", new Duration(parameters.Capacity.StepDuration).ToString(), "a duration above zero such as 1m");
     }
 }

@@ -13,5 +13,5 @@ public sealed record CapacityParameters
     public int? Step { get; init; }
 
     /// <summary><c>--step-duration</c>: how long each step is held after all have joined.</summary>
-    public TimeSpan StepDuration { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan StepDuration { get; init; } = DefaultOf<Duration>(CapacityHelp.StepDuration).Value;
 }

@@ -1,17 +1,19 @@
+using System.Buffers;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace LoadTesting.Model;
 
 /// <summary>A length of time as people write it: <c>5m</c>, <c>90s</c>, <c>1h30m</c>, <c>250ms</c> or <c>00:05:00</c>.</summary>
 /// <param name="Value">The length of time.</param>
 [TypeConverter(typeof(DurationConverter))]
-public readonly partial record struct Duration(TimeSpan Value)
+public readonly record struct Duration(TimeSpan Value) : IParsable<Duration>
 {
-    /// <summary>What a duration looks like, for error messages.</summary>
-    public const string Expected = "a duration such as 5m, 90s, 1h30m or 00:05:00";
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
+
+    private static readonly (string Name, double Seconds)[] Units = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1), ("ms", 1 / 1000d)];
 
     private static readonly TimeSpan Max = TimeSpan.FromDays(365);
 
@@ -19,21 +21,38 @@ public readonly partial record struct Duration(TimeSpan Value)
     public static bool TryParse(string? text, out Duration duration)
     {
         duration = default;
-        var trimmed = text?.Trim() ?? "";
-        if (trimmed.Contains(':', StringComparison.Ordinal))
-            return Clock(trimmed, ref duration);
+        var rest = text.AsSpan().Trim();
+        if (rest.Contains(':'))
+            return Clock(rest, ref duration);
 
-        var match = Parts().Match(trimmed);
-        if (!match.Success || trimmed.Length == 0)
-            return false;
+        var seconds = rest.IsEmpty ? double.NaN : 0;
+        foreach (var (name, length) in Units)
+        {
+            var number = rest[..Math.Max(rest.IndexOfAnyExcept(Digits), 0)];
+            var unit = rest[number.Length..];
+            var end = unit.IndexOfAny(Digits);
+            if (!unit[..(end < 0 ? unit.Length : end)].SequenceEqual(name))
+                continue;
+            if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+                return false;
 
-        var seconds = (Part(match, "d") * 86_400) + (Part(match, "h") * 3600) + (Part(match, "m") * 60) + Part(match, "s") + (Part(match, "ms") / 1000);
-        if (!(seconds <= Max.TotalSeconds))
+            seconds += value * length;
+            rest = unit[name.Length..];
+        }
+
+        if (!rest.IsEmpty || !(seconds <= Max.TotalSeconds))
             return false;
 
         duration = new Duration(TimeSpan.FromSeconds(seconds));
         return true;
     }
+
+    /// <inheritdoc/>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Duration result) => TryParse(s, out result);
+
+    /// <inheritdoc/>
+    public static Duration Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, out var duration) ? duration : throw new FormatException($"'{s}' is not a duration such as 5m, 90s, 1h30m or 00:05:00");
 
     /// <summary>The shortest way to write it: <c>1h30m</c>.</summary>
     public override string ToString()
@@ -53,7 +72,7 @@ public readonly partial record struct Duration(TimeSpan Value)
             text.Append($"{value}{unit}");
     }
 
-    private static bool Clock(string text, ref Duration duration)
+    private static bool Clock(ReadOnlySpan<char> text, ref Duration duration)
     {
         if (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) || value < TimeSpan.Zero || value > Max)
             return false;
@@ -61,14 +80,6 @@ public readonly partial record struct Duration(TimeSpan Value)
         duration = new Duration(value);
         return true;
     }
-
-    private static double Part(Match match, string name) =>
-        match.Groups[name] is { Success: true } group ? double.Parse(group.Value) : 0;
-
-    [GeneratedRegex(
-        @"^(?=.)((?<d>[0-9]{1,9}(\.[0-9]+)?)d)?((?<h>[0-9]{1,9}(\.[0-9]+)?)h)?((?<m>[0-9]{1,9}(\.[0-9]+)?)m(?!s))?((?<s>[0-9]{1,9}(\.[0-9]+)?)s)?((?<ms>[0-9]{1,9}(\.[0-9]+)?)ms)?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Parts();
 }
 
 /// <summary>Lets command lines, environment variables and JSON files hold a <see cref="Duration"/>.</summary>
@@ -79,7 +90,5 @@ public sealed class DurationConverter : TypeConverter
 
     /// <inheritdoc/>
     public override object ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
-        Duration.TryParse(value as string, out var duration)
-            ? duration
-            : throw new FormatException($"'{value}' is not {Duration.Expected}");
+        Duration.Parse(value as string ?? "", culture);
 }

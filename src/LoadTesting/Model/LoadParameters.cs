@@ -10,7 +10,7 @@ public sealed record LoadParameters
     public string Kind { get; init; } = RunPlan.FirstKind;
 
     /// <summary><c>--participants-per-vm</c>.</summary>
-    public int ParticipantsPerVm { get; init; } = 100;
+    public int ParticipantsPerVm { get; init; } = DefaultOf<int>(LoadHelp.ParticipantsPerVm);
 
     /// <summary><c>--audio-publishers-per-vm</c>; null: 10 % of the participants.</summary>
     public int? AudioPublishersPerVm { get; init; }
@@ -28,19 +28,19 @@ public sealed record LoadParameters
     public Rooms Rooms { get; init; } = Rooms.OnePerVm;
 
     /// <summary><c>--video-resolution</c>: low, medium or high.</summary>
-    public string VideoResolution { get; init; } = "low";
+    public string VideoResolution { get; init; } = DefaultOf(LoadHelp.VideoResolution);
 
     /// <summary><c>--video-codec</c>: h264 or vp8.</summary>
-    public string VideoCodec { get; init; } = "h264";
+    public string VideoCodec { get; init; } = DefaultOf(LoadHelp.VideoCodec);
 
     /// <summary><c>--layout</c>: speaker, 3x3, 4x4 or 5x5.</summary>
-    public string Layout { get; init; } = "speaker";
+    public string Layout { get; init; } = DefaultOf(LoadHelp.Layout);
 
     /// <summary><c>--joins-per-second</c>, for each VM.</summary>
-    public double JoinsPerSecond { get; init; } = 5;
+    public double JoinsPerSecond { get; init; } = DefaultOf<double>(LoadHelp.JoinsPerSecond);
 
     /// <summary><c>--test-duration</c>.</summary>
-    public TimeSpan TestDuration { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan TestDuration { get; init; } = DefaultOf<Duration>(LoadHelp.TestDuration).Value;
 
     /// <summary><c>--stages</c>; empty: all participants join at once and stay for <see cref="TestDuration"/>.</summary>
     public IReadOnlyList<Stage> Stages { get; init; } = [];
@@ -49,7 +49,7 @@ public sealed record LoadParameters
     public string? AbortWhen { get; init; }
 
     /// <summary><c>--smoke-join</c>: whether two participants try LiveKit for five seconds before the fleet loads it.</summary>
-    public bool SmokeJoin { get; init; } = true;
+    public bool SmokeJoin { get; init; } = DefaultOf<bool>(LoadHelp.SmokeJoin);
 }
 
 /// <summary>How the participants are spread over rooms.</summary>

@@ -7,7 +7,7 @@ public sealed record LoadTestParameters
     public FleetParameters Fleet { get; init; } = new();
 
     /// <summary><c>--host-packages</c>: what people who log in to a host find there.</summary>
-    public IReadOnlyList<string> HostPackages { get; init; } = ["sysstat", "htop", "iftop"];
+    public IReadOnlyList<string> HostPackages { get; init; } = DefaultOf(SoftwareHelp.HostPackages).Split(',');
 
     /// <summary>The load.</summary>
     public LoadParameters Load { get; init; } = new();
@@ -26,10 +26,10 @@ public sealed record LoadTestParameters
 public sealed record ResultsParameters
 {
     /// <summary><c>--results-directory</c>.</summary>
-    public string Directory { get; init; } = "results";
+    public string Directory { get; init; } = DefaultOf(ResultsHelp.ResultsDirectory);
 
     /// <summary><c>--thresholds</c>, as written: <c>metric op value</c>, separated by commas.</summary>
-    public string Thresholds { get; init; } = "audio-delivery>=95%, packet-loss<3%, connected>=99%, generator-cpu<80%";
+    public string Thresholds { get; init; } = DefaultOf(ResultsHelp.Thresholds);
 
     /// <summary><c>--baseline</c>: a summary-stats.json, a results folder or <c>previous</c>; null for none.</summary>
     public string? Baseline { get; init; }
@@ -48,15 +48,15 @@ public sealed record LiveKitParameters
     public Secret? ApiSecret { get; init; }
 
     /// <summary><c>--kubeconfig</c>.</summary>
-    public string Kubeconfig { get; init; } = "~/livekit-demo-k8s.config";
+    public string Kubeconfig { get; init; } = DefaultOf(LiveKitHelp.Kubeconfig);
 
     /// <summary><c>--require cluster</c>: without a cluster to observe nothing is started.</summary>
     public bool RequireCluster { get; init; }
 
     /// <summary><c>--monitor-interval</c>: how often the cluster is asked what cannot be watched.</summary>
-    public TimeSpan MonitorInterval { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan MonitorInterval { get; init; } = DefaultOf<Duration>(LiveKitHelp.MonitorInterval).Value;
 
-    /// <summary><c>--livekit-metrics-url</c>: where LiveKit's metrics are read instead of from its pods; null when one of them is no URL.</summary>
+    /// <summary><c>--livekit-metrics-url</c>: LiveKit's metrics, read here instead of from its pods; null: one of them is no URL.</summary>
     public IReadOnlyList<Uri>? MetricsUrls { get; init; } = [];
 
     /// <summary>The URLs of a list separated by commas; null when one of them is none.</summary>
@@ -69,7 +69,7 @@ public sealed record LiveKitParameters
     }
 
     /// <summary><c>--livekit-namespace</c>.</summary>
-    public string Namespace { get; init; } = "livekit";
+    public string Namespace { get; init; } = DefaultOf(LiveKitHelp.LivekitNamespace);
 
     /// <summary><c>--context</c> of the kubeconfig; null: its current-context.</summary>
     public string? Context { get; init; }
@@ -78,12 +78,12 @@ public sealed record LiveKitParameters
     public string? KeyName { get; init; }
 
     /// <summary><c>--lk-version</c>, without a leading v.</summary>
-    public string LkVersion { get; init; } = "2.18.1";
+    public string LkVersion { get; init; } = DefaultOf(SoftwareHelp.LkVersion);
 
     /// <summary><c>--lk-mirror</c>: where <c>v2.18.1/lk_2.18.1_linux_amd64.tar.gz</c> is found.</summary>
-    public string LkMirror { get; init; } = "https://github.com/livekit/livekit-cli/releases/download";
+    public string LkMirror { get; init; } = DefaultOf(SoftwareHelp.LkMirror);
 
-    /// <summary><c>--lk-sha256</c> of that archive; null: the one known for the default version, else the release's own checksums.txt.</summary>
+    /// <summary><c>--lk-sha256</c> of that archive; null: the known one of the default version, or that of checksums.txt.</summary>
     public string? LkSha256 { get; init; }
 
     /// <summary><c>--lk-binary</c>: a binary of your own to upload; null: the released one.</summary>

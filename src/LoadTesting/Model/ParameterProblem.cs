@@ -11,5 +11,6 @@ public sealed record ParameterProblem(string Parameter, string Given, string Exp
 
     /// <summary>One error for all problems (exit code 104).</summary>
     public static LoadTestException Error(IReadOnlyCollection<ParameterProblem> problems) =>
-        LoadTestException.Invalid(string.Join(Environment.NewLine, problems), "Nothing was created. ./build.sh --help lists every parameter.");
+        LoadTestException.Invalid(
+            string.Join(Environment.NewLine, problems), "Nothing was created. ./build.sh --help lists every parameter.");
 }

@@ -11,8 +11,8 @@ public sealed record EmbeddedCloudOptions
     /// <summary>Its machines.</summary>
     public required HostFolders Hosts { get; init; }
 
-    /// <summary>What goes wrong: server-error, no-host, quota or slow-boot; anything else is healthy as far as a cloud is concerned.</summary>
-    public string Scenario { get; init; } = "healthy";
+    /// <summary>What goes wrong: server-error, no-host, quota or slow-boot; with any other, the cloud is healthy.</summary>
+    public string Scenario { get; init; } = ParameterHelp.DefaultOf(ToolHelp.RehearsalScenario);
 
     /// <summary>How long a server takes from BUILD to ACTIVE.</summary>
     public TimeSpan BootTime { get; init; } = TimeSpan.FromMilliseconds(400);

@@ -27,6 +27,25 @@ public sealed partial class WholeJob : IDisposable
         (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "final-report.html"), TestContext.Current.CancellationToken)).ShouldContain("This is a replay");
     }
 
+    /// <summary>The manifest has the value of each field of the build.</summary>
+    [Fact]
+    public async Task Takes_the_defaults_that_the_help_texts_give()
+    {
+        (await _operator.RunAsync($"Report {Small}")).ExitCode.ShouldBe(0);
+
+        var run = await File.ReadAllBytesAsync(Path.Combine(_operator.Results, "run.json"), TestContext.Current.CancellationToken);
+        using var manifest = JsonDocument.Parse(run);
+        var given = manifest.RootElement.GetProperty("parameters").EnumerateObject()
+            .ToDictionary(value => $"--{value.Name}", value => value.Value.GetString()!, StringComparer.Ordinal);
+        string[] ofProfileAndCommand =
+            ["--cloud", "--fleet", "--instance-count", "--participants-per-vm", "--test-duration", "--smoke-join", "--price-per-hour"];
+        foreach (var name in ofProfileAndCommand)
+            given.Remove(name).ShouldBeTrue(name);
+        foreach (var (name, help) in ParametersOfTheHelp.All.Where(parameter => given.GetValueOrDefault(parameter.Name) is { Length: > 0 }))
+            given[name].ShouldBe(help.Default is null ? "False" : ParameterHelp.DefaultOf(help.Text), name);
+        given.Count.ShouldBeGreaterThan(25);
+    }
+
     [Fact]
     public async Task Rendered_again_from_the_raw_files_it_is_the_same_to_the_byte_but_for_the_time_of_rendering()
     {

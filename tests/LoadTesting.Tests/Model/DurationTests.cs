@@ -9,6 +9,7 @@ public sealed class DurationTests
     [InlineData("00:05:00", 300)]
     [InlineData("250ms", 0.25)]
     [InlineData("1.5h", 5400)]
+    [InlineData(" 1d2h3m4s5ms ", 93784.005)]
     public void Is_read_as_people_write_it(string text, double seconds)
     {
         Duration.TryParse(text, out var duration).ShouldBeTrue();
@@ -26,6 +27,11 @@ public sealed class DurationTests
     [InlineData("5 apples")]
     [InlineData("-00:05:00")]
     [InlineData("999999999d")]
+    [InlineData("5m1h")]
+    [InlineData("5m5m")]
+    [InlineData("1.5.2h")]
+    [InlineData("h")]
+    [InlineData("5m3")]
     public void Anything_else_is_refused(string? text) => Duration.TryParse(text, out _).ShouldBeFalse();
 
     [Theory]

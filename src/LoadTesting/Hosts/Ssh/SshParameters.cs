@@ -4,7 +4,7 @@ namespace LoadTesting.Hosts.Ssh;
 public sealed record SshParameters
 {
     /// <summary>The key that is used when none is named, and is not missed when it does not exist.</summary>
-    public const string DefaultKey = "~/.ssh/id_ed25519";
+    public static string DefaultKey { get; } = DefaultOf(SshHelp.SshKey);
 
     /// <summary>
     /// <c>--ssh-key</c>: path of the private key; when none is named and the default does not exist, a key is made for the fleet.
@@ -21,10 +21,10 @@ public sealed record SshParameters
     public string MadeKeys { get; init; } = ".nuke/temp/keys";
 
     /// <summary><c>--ssh-user</c>.</summary>
-    public string User { get; init; } = "ubuntu";
+    public string User { get; init; } = DefaultOf(SshHelp.SshUser);
 
     /// <summary><c>--ssh-port</c>.</summary>
-    public int Port { get; init; } = 22;
+    public int Port { get; init; } = DefaultOf<int>(SshHelp.SshPort);
 
     /// <summary><c>--ssh-jump-host</c>: user@host:port through which the hosts are reached; null: they are reached directly.</summary>
     public string? JumpHost { get; init; }

@@ -8,11 +8,14 @@ namespace LoadTesting.Providers.OpenStack;
 /// <param name="setup">What is wanted.</param>
 internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
 {
+    /// <summary>How long the cloud is asked again until nothing is left.</summary>
+    private static readonly TimeSpan DestroyTimeout = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     public async Task RunAsync(string fleet, FleetInCloud there, CancellationToken cancellation)
     {
-        var deadline = setup.Time.GetUtcNow() + setup.Fleet.DestroyTimeout;
+        var deadline = setup.Time.GetUtcNow() + DestroyTimeout;
         for (var atOnce = true; !there.IsEmpty;)
         {
             if (setup.Time.GetUtcNow() > deadline)

@@ -4,28 +4,28 @@ namespace LoadTesting.Providers.OpenStack;
 public sealed record OpenStackParameters
 {
     /// <summary><c>--open-stack-rc</c>: the rc file; when it does not exist: clouds.yaml, else OS_* variables.</summary>
-    public string RcFile { get; init; } = "~/livekit-demo-rc.sh";
+    public string RcFile { get; init; } = DefaultOf(OpenStackHelp.OpenStackRc);
 
     /// <summary><c>--os-cloud</c>: a name in clouds.yaml; null: none.</summary>
     public string? OsCloud { get; init; }
 
     /// <summary><c>--instance-flavor</c>: name or id.</summary>
-    public string Flavor { get; init; } = "c1.large";
+    public string Flavor { get; init; } = DefaultOf(OpenStackHelp.InstanceFlavor);
 
     /// <summary><c>--image</c>: name or id.</summary>
-    public string Image { get; init; } = "Ubuntu-24.04-Noble";
+    public string Image { get; init; } = DefaultOf(OpenStackHelp.Image);
 
     /// <summary><c>--network</c>: name or id.</summary>
-    public string Network { get; init; } = "internal";
+    public string Network { get; init; } = DefaultOf(OpenStackHelp.Network);
 
     /// <summary><c>--floating-network</c>: name or id; null: the servers are reached by their fixed address.</summary>
-    public string? FloatingNetwork { get; init; } = "public";
+    public string? FloatingNetwork { get; init; } = DefaultOf(OpenStackHelp.FloatingNetwork);
 
     /// <summary><c>--key-pair</c>: used when the cloud has it and it is the key of <c>--ssh-key</c>; else the fleet gets one of its own.</summary>
-    public string KeyPair { get; init; } = "livekit-demo";
+    public string KeyPair { get; init; } = DefaultOf(OpenStackHelp.KeyPair);
 
     /// <summary><c>--security-group</c>: the first part of the name of the fleet's security group.</summary>
-    public string SecurityGroup { get; init; } = "load-test-sg";
+    public string SecurityGroup { get; init; } = DefaultOf(OpenStackHelp.SecurityGroup);
 
     /// <summary><c>--ssh-source</c>: from where SSH is let in, networks as 192.0.2.0/24 separated by commas; null: from everywhere.</summary>
     public string? SshSource { get; init; }

@@ -33,11 +33,10 @@ internal sealed record OwnershipTag(string Fleet, string? Controller, DateTimeOf
     }
 
     /// <summary>A server's metadata.</summary>
-    public IReadOnlyDictionary<string, string> Metadata(string run, DateTimeOffset createdAt) => new Dictionary<string, string>(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, string> Metadata(DateTimeOffset createdAt) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["loadtest_fleet"] = Fleet,
         ["loadtest_controller"] = Controller ?? "",
-        ["loadtest_run"] = run,
         ["loadtest_created_at"] = createdAt.ToString("O"),
         ["loadtest_expires_at"] = ExpiresAt?.ToString("O") ?? "",
     };

@@ -152,7 +152,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
                 Networks = [new ServerNetwork(wanted.Network.Id)],
                 SecurityGroups = [new ServerSecurityGroup(access.Group)],
                 UserData = UserData,
-                Metadata = _mark.Metadata(setup.Fleet.Run, setup.Time.GetUtcNow()),
+                Metadata = _mark.Metadata(setup.Time.GetUtcNow()),
                 Tags = [OwnershipTag.Tool, _mark.Tag],
                 AvailabilityZone = setup.OpenStack.AvailabilityZone,
                 MinCount = count,

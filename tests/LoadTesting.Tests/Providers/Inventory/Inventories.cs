@@ -129,6 +129,6 @@ public sealed class Inventories : IDisposable
     {
         var path = Path.Combine(_folder.FullName, "hosts");
         File.WriteAllText(path, text);
-        return new InventoryParameters(path);
+        return new InventoryParameters(path, "all");
     }
 }
