@@ -84,7 +84,6 @@ internal static class Judge
     private static string? Note(Metric metric, RunSummary summary) => metric.Name switch
     {
         "connected" when summary.Fleet.ParticipantsConnected is { } connected => Invariant($"{connected:N0} of {Told(summary):N0}{(Told(summary) < summary.Fleet.ParticipantsPlanned ? Invariant($"; of {summary.Fleet.ParticipantsPlanned - Told(summary):N0} more nothing is known") : "")}"),
-        "packet-loss" => "in its jitter buffers",
         "bitrate" when summary.Fleet.ReceivedBitsPerSecondPerSubscriber is { } each => $"{Format.Show(each, Unit.BitsPerSecond)} per subscriber",
         "start-skew" when summary.StartSkew is { } skew => Invariant($"{skew.Starts} of {skew.Planned} starts{(skew.UncertaintySeconds is { } sure ? $", ± {Format.Show(sure, Unit.Seconds)}" : "")}"),
         _ => null,

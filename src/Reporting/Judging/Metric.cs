@@ -7,9 +7,12 @@ namespace Reporting.Judging;
 /// <param name="Name">Its name in thresholds and in every output, <c>packet-loss</c>; a dot parts what is looked at from what is counted.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Label">What it is, in a few words.</param>
+/// <param name="Meaning">What it is, in a sentence or two.</param>
+/// <param name="Example">A threshold on it.</param>
 /// <param name="Source">What measures it, and where.</param>
 /// <param name="Of">Its value in a summary; null when it was not measured.</param>
-public sealed partial record Metric(string Name, Unit Unit, string Label, string Source, Func<RunSummary, double?> Of)
+public sealed partial record Metric(
+    string Name, Unit Unit, string Label, string Meaning, string Example, string Source, Func<RunSummary, double?> Of)
 {
     /// <summary>Its value in what the participants of a VM, a room or a process got; null when it is not about media.</summary>
     public Func<MediaFigures, double?>? Media { get; init; }

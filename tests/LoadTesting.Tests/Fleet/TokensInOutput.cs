@@ -36,7 +36,7 @@ public sealed class TokensInOutput : IDisposable
         var agent = Path.Combine(_home.FullName, "loadtest-host");
         await File.WriteAllBytesAsync(agent, HostAgent.Text, TestContext.Current.CancellationToken);
 
-        var start = new ProcessStartInfo("bash", [agent, "pack", "r1"]) { RedirectStandardOutput = true, Environment = { ["LOADTEST_HOME"] = _home.FullName } };
+        var start = new ProcessStartInfo("bash", [agent, "pack", "r1"]) { RedirectStandardOutput = true, UseShellExecute = false, Environment = { ["LOADTEST_HOME"] = _home.FullName } };
         using var process = Process.Start(start)!;
         (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldStartWith("archive ");
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Reporting.Judging;
 using Reporting.Rendering.Html;
 using Reporting.Summary;
 using Reporting.Text;
@@ -39,6 +41,40 @@ public sealed class PageForPeople
         card.ClassName.ShouldBe("Failed");
         card.QuerySelector(".value")!.TextContent.ShouldBe("61.13 %");
         card.QuerySelector(".threshold")!.TextContent.ShouldBe("failed: should be at least 95 %");
+    }
+
+    [Fact]
+    public void Has_a_card_for_every_figure_of_the_load_generators()
+    {
+        var figures = typeof(GeneratorFigures).GetProperties().Where(property => Nullable.GetUnderlyingType(property.PropertyType) is not null
+            && property.Name != nameof(GeneratorFigures.HostsSaturated)).ToList();
+        var full = new GeneratorFigures { HostsMeasured = 1 };
+        foreach (var figure in figures)
+            figure.SetValue(full, Convert.ChangeType(0.5 + figures.IndexOf(figure), Nullable.GetUnderlyingType(figure.PropertyType)!, CultureInfo.InvariantCulture));
+
+        Cards(full).ShouldNotContain("not measured");
+        foreach (var figure in figures)
+        {
+            var without = full with { };
+            figure.SetValue(without, null);
+            Cards(without).Zip(Cards(full)).Where(pair => pair.First != pair.Second).ShouldHaveSingleItem(figure.Name).First.ShouldBe("not measured");
+        }
+
+        static List<string> Cards(GeneratorFigures generators) =>
+            [.. Page(Samples.Healthy with { Generators = generators }).QuerySelectorAll("#generators ~ dl dd").Select(card => card.TextContent)];
+    }
+
+    [Fact]
+    public void Calls_a_figure_by_the_same_name_everywhere()
+    {
+        var page = Page(Samples.Healthy);
+
+        foreach (var name in new[] { "audio-delivery", "packet-loss" })
+        {
+            var label = Metric.Find(name)!.Label;
+            page.QuerySelectorAll("#media ~ dl dt").ShouldContain(term => term.TextContent == label);
+            page.QuerySelectorAll("th").Count(head => head.TextContent == label).ShouldBe(4, label); // a chart's table, hosts, rooms, processes
+        }
     }
 
     [Fact]

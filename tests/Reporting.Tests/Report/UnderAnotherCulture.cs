@@ -102,7 +102,7 @@ public sealed class UnderAnotherCulture : IDisposable
             cultured, configuration.Replace("Invariant\": true", "Invariant\": false", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var start = new ProcessStartInfo(Path.GetFullPath("../../../dotnet", RuntimeEnvironment.GetRuntimeDirectory()))
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { [FolderVariable] = folder },
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, Environment = { [FolderVariable] = folder },
         };
         foreach (var word in (string[])
             [

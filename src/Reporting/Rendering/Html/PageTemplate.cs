@@ -34,6 +34,8 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
         ["clock"] = (DateTimeOffset instant) => Invariant($"{instant.UtcDateTime:HH:mm:ss}"),
         ["money"] = (decimal amount) => Invariant($"{amount:#,0.00##}"),
         ["verdict"] = (Verdict verdict) => Phrases.For(verdict),
+        ["label"] = (string metric) => Metric.Find(metric)!.Label,
+        ["meaning"] = (string metric) => Metric.Find(metric)!.Meaning,
         ["held"] = (ThresholdOutcome outcome) => Phrases.For(outcome),
         ["direction"] = (ChangeDirection direction) => direction.ToString().ToLowerInvariant(),
         ["measured"] = (ThresholdResult threshold) => Phrases.Measured(threshold),

@@ -1,4 +1,6 @@
+using Reporting.Measuring;
 using Reporting.Summary;
+using Reporting.Text;
 
 namespace Reporting.Rendering.Html;
 
@@ -18,7 +20,8 @@ public static class ReportPage
         {
             ["s"] = summary,
             ["figures"] = summary.KeyFigures.Take(6).Select(figure => FigureCard.Of(figure, summary.Thresholds)).ToArray(),
-            ["cluster_cards"] = summary.Cluster is { } cluster ? ClusterCard.All(cluster) : [],
+            ["cluster_cards"] = summary.Cluster is { } cluster ? Card.All(cluster) : [],
+            ["generator_cards"] = GeneratorFigure.All.Select(figure => new Card(figure.Label, Format.Show(figure.Of(summary.Generators), figure.Unit))).ToArray(),
             ["published"] = summary.Published,
             ["parameters"] = summary.Parameters.ToArray(),
             ["total_seconds"] = summary.Phases.Sum(phase => phase.Seconds),

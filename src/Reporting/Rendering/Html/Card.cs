@@ -3,10 +3,10 @@ using Reporting.Text;
 
 namespace Reporting.Rendering.Html;
 
-/// <summary>A figure of the cluster's section: what it is, and its value as a person reads it.</summary>
-internal sealed record ClusterCard(string Label, string Value)
+/// <summary>A figure of a section: what it is, and its value as a person reads it.</summary>
+internal sealed record Card(string Label, string Value)
 {
-    public static IReadOnlyList<ClusterCard> All(ClusterSummary cluster) => cluster.LiveKit is not { } liveKit ? [] :
+    public static IReadOnlyList<Card> All(ClusterSummary cluster) => cluster.LiveKit is not { } liveKit ? [] :
     [
         new("Participants, most at once", Format.Show(liveKit.ParticipantsMost, Unit.Count)),
         new("Rooms, most at once", Format.Show(liveKit.RoomsMost, Unit.Count)),
@@ -19,6 +19,6 @@ internal sealed record ClusterCard(string Label, string Value)
         new("Jitter, p95", Format.Show(liveKit.JitterP95Seconds, Unit.Seconds)),
         new("Forward latency, p95", Format.Show(liveKit.ForwardLatencyP95Seconds, Unit.Seconds)),
         new("Session start, p95", Format.Show(liveKit.SessionStartP95Seconds, Unit.Seconds)),
-        .. liveKit.Joins.Select(join => new ClusterCard($"Joins: {join.Key}", Format.Show(join.Value, Unit.Count))),
+        .. liveKit.Joins.Select(join => new Card($"Joins: {join.Key}", Format.Show(join.Value, Unit.Count))),
     ];
 }
