@@ -82,7 +82,7 @@ public sealed class UnderAnotherCulture : IDisposable
         foreach (var fate in WritersOfTheReport.Fates)
             await ReportFiles.WriteAsync(WritersOfTheReport.Sample(fate), Path.Combine(folder, fate), cancellation);
 
-        var capacity = CapacityForPeople.Knee with { Steps = [.. CapacityForPeople.Knee.Steps, CapacityStep.Of(recorded).Asked(1_234)] };
+        var capacity = CapacityForPeople.Knee with { Steps = [.. CapacityForPeople.Knee.Steps, StepJudge.Of(recorded).Asked(1_234)] };
         await File.WriteAllTextAsync(Path.Combine(folder, "capacity.html"), CapacityPage.Write(capacity), cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "capacity.md"), CapacityMarkdown.Write(capacity), cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "capacity.json"), CapacityJson.Write(capacity), cancellation);

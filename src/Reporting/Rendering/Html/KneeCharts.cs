@@ -1,5 +1,3 @@
-using Reporting.Judging;
-using Reporting.Rendering.Markdown;
 using Reporting.Summary;
 using Reporting.Text;
 
@@ -29,13 +27,13 @@ internal static class KneeCharts
             Lines =
             [
                 .. steps.GroupBy(step => step.Outcome).OrderBy(outcome => outcome.Key).Select(outcome =>
-                    new ChartLine(CapacityMarkdown.For(outcome.Key), unit, [.. outcome.Select(value)]) { Participants = [.. outcome.Select(step => step.Participants)] }),
+                    new ChartLine(Phrases.For(outcome.Key), unit, [.. outcome.Select(value)]) { Participants = [.. outcome.Select(step => step.Participants)] }),
             ],
             Limit = limit?.Limit,
             LimitName = limit is null ? null : SanitizedText.OneLine(limit.Text),
             Table = new ChartTable(
                 ["Participants", title, "Outcome"],
-                [.. steps.Select(step => (IReadOnlyList<string>)[Format.Show(step.Participants, Unit.Count), Format.Show(value(step), unit), CapacityMarkdown.For(step.Outcome)])]),
+                [.. steps.Select(step => (IReadOnlyList<string>)[Format.Show(step.Participants, Unit.Count), Format.Show(value(step), unit), Phrases.For(step.Outcome)])]),
         };
     }
 }

@@ -7,6 +7,9 @@ namespace Reporting.Rendering.Html;
 /// <summary>The summary as one HTML file that opens offline and asks nothing of anyone.</summary>
 public static class ReportPage
 {
+    /// <summary>The name of its file.</summary>
+    public const string FileName = "final-report.html";
+
     /// <summary>Rows of a table that the page shows; the rest is in summary-stats.json.</summary>
     public const int MaxRows = 1_000;
 
