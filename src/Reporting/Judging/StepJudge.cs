@@ -8,7 +8,8 @@ public static class StepJudge
     /// <summary>The run as a step.</summary>
     public static CapacityStep Of(RunSummary summary)
     {
-        var rooms = summary.Processes.GroupBy(process => process.Room, StringComparer.Ordinal).Select(room => room.Sum(process => process.Media.ParticipantsPlanned)).ToList();
+        var rooms = summary.Processes.GroupBy(process => process.Room, StringComparer.Ordinal)
+            .Select(room => room.Sum(process => process.Media.ParticipantsPlanned)).ToList();
         return new CapacityStep
         {
             Participants = summary.Load.Participants,
@@ -33,5 +34,6 @@ public static class StepJudge
         _ => StepOutcome.Unclear,
     };
 
-    private static bool OfBusyGenerators(ThresholdResult result) => result.Outcome == ThresholdOutcome.Failed && Metric.Find(result.Metric) is { OfGenerator: true };
+    private static bool OfBusyGenerators(ThresholdResult result) =>
+        result.Outcome == ThresholdOutcome.Failed && Metric.Find(result.Metric) is { OfGenerator: true };
 }

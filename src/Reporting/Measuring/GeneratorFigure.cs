@@ -23,13 +23,16 @@ internal sealed record GeneratorFigure(
     Func<IReadOnlyList<HostMeasures>, Func<HostMeasures, double?>, double?> Across)
 {
     public static readonly GeneratorFigure CpuPeak =
-        Peak("Generator CPU", sample => sample.Cpu, figures => figures.CpuPeakRatio, (figures, value) => figures with { CpuPeakRatio = value });
+        Peak("Generator CPU", sample => sample.Cpu, figures => figures.CpuPeakRatio,
+            (figures, value) => figures with { CpuPeakRatio = value });
 
     public static readonly GeneratorFigure Steal =
-        Peak("Generator CPU steal", sample => sample.Steal, figures => figures.StealPeakRatio, (figures, value) => figures with { StealPeakRatio = value });
+        Peak("Generator CPU steal", sample => sample.Steal, figures => figures.StealPeakRatio,
+            (figures, value) => figures with { StealPeakRatio = value });
 
     public static readonly GeneratorFigure Pressure = Peak(
-        "Generator CPU pressure", sample => sample.CpuPressure, figures => figures.CpuPressurePeakRatio, (figures, value) => figures with { CpuPressurePeakRatio = value });
+        "Generator CPU pressure", sample => sample.CpuPressure, figures => figures.CpuPressurePeakRatio, (figures, value) =>
+            figures with { CpuPressurePeakRatio = value });
 
     public static readonly GeneratorFigure Memory = new(
         "Generator memory", Unit.Ratio, figures => figures.MemoryPeakRatio, (figures, value) => figures with { MemoryPeakRatio = value },
@@ -62,25 +65,37 @@ internal sealed record GeneratorFigure(
             figures => figures.ReceivedBitsPerSecond, (figures, value) => figures with { ReceivedBitsPerSecond = value }),
         Rate("Sent over the network", nic => nic.SentBytes,
             figures => figures.SentBitsPerSecond, (figures, value) => figures with { SentBitsPerSecond = value }),
-        new("Open files of one lk process, at most", Unit.Count, figures => figures.OpenFilesPeak, (figures, value) => figures with { OpenFilesPeak = (long?)value },
+        new("Open files of one lk process, at most", Unit.Count, figures => figures.OpenFilesPeak,
+            (figures, value) => figures with { OpenFilesPeak = (long?)value },
             samples => samples.SelectMany(sample => sample.Processes).Max(process => process.OpenFiles), Enumerable.Max),
     ];
 
     private static GeneratorFigure Peak(
-        string label, Func<HostSample, double?> value, Func<GeneratorFigures, double?> of, Func<GeneratorFigures, double?, GeneratorFigures> with) =>
+        string label,
+        Func<HostSample, double?> value,
+        Func<GeneratorFigures, double?> of,
+        Func<GeneratorFigures, double?, GeneratorFigures> with) =>
         new(label, Unit.Ratio, of, with, samples => Peaks.Of(samples, value), Enumerable.Max);
 
     private static GeneratorFigure Counter(
-        string label, Func<HostSample, double?> value, Func<GeneratorFigures, double?> of, Func<GeneratorFigures, double?, GeneratorFigures> with) =>
+        string label,
+        Func<HostSample, double?> value,
+        Func<GeneratorFigures, double?> of,
+        Func<GeneratorFigures, double?, GeneratorFigures> with) =>
         new(label, Unit.Count, of, with, samples => Sum(samples, value), Sum);
 
     private static GeneratorFigure Rate(
-        string label, Func<NicSample, long> bytes, Func<GeneratorFigures, double?> of, Func<GeneratorFigures, double?, GeneratorFigures> with) =>
+        string label,
+        Func<NicSample, long> bytes,
+        Func<GeneratorFigures, double?> of,
+        Func<GeneratorFigures, double?, GeneratorFigures> with) =>
         new(label, Unit.BitsPerSecond, of, with, samples => 8 * Sum(samples, sample => Over(sample, bytes))
             / samples.Where(sample => sample.Nics.Count > 0).Sum(sample => sample.Seconds), Sum);
 
-    private static long? Over(HostSample sample, Func<NicSample, long> count) => sample.Nics.Count == 0 ? null : sample.MediaNics.Sum(count);
+    private static long? Over(HostSample sample, Func<NicSample, long> count) =>
+        sample.Nics.Count == 0 ? null : sample.MediaNics.Sum(count);
 
     /// <summary>A sum is null when nothing of it was measured, not 0.</summary>
-    private static double? Sum<T>(IReadOnlyList<T> of, Func<T, double?> value) => of.Any(item => value(item) is not null) ? of.Sum(value) : null;
+    private static double? Sum<T>(IReadOnlyList<T> of, Func<T, double?> value) =>
+        of.Any(item => value(item) is not null) ? of.Sum(value) : null;
 }

@@ -52,7 +52,9 @@ public sealed record CapacityStep
     /// <summary>The thresholds with what was measured.</summary>
     public IReadOnlyList<ThresholdResult> Thresholds { get; init; } = [];
 
-    /// <summary>The same as a step of so many participants: when the fleet did not load them all, it says nothing about that many.</summary>
+    /// <summary>
+    /// The same as a step of so many participants: when the fleet did not load them all, it says nothing about that many.
+    /// </summary>
     public CapacityStep Asked(int participants) => Participants == participants ? this : this with
     {
         Participants = participants,
