@@ -21,7 +21,7 @@ internal sealed partial class Build
         foreach (var step in report.Steps)
         {
             table.AddRow(
-                Format.Show(step.Participants, Unit.Count), CapacityMarkdown.For(step.Outcome), Format.Show(step.JoinTimeP95Seconds, Unit.Seconds),
+                Format.Show(step.Participants, Unit.Count), Phrases.For(step.Outcome), Format.Show(step.JoinTimeP95Seconds, Unit.Seconds),
                 Format.Show(step.AudioDeliveryRatio, Unit.Ratio), Format.Show(step.GeneratorCpuPeakRatio, Unit.Ratio));
         }
 

@@ -128,5 +128,5 @@ internal sealed partial class Build
         .DistinctBy(parameter => parameter.Name, StringComparer.Ordinal)
         .ToDictionary(parameter => parameter.Name, parameter => parameter.Value!, StringComparer.Ordinal);
 
-    private static string? Text(object? value) => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
+    private static string? Text(object? value) => value is null ? null : $"{value}";
 }

@@ -13,7 +13,7 @@ namespace Reporting;
 public static class ReportFiles
 {
     /// <summary>The page for people.</summary>
-    public const string Page = "final-report.html";
+    public const string Page = ReportPage.FileName;
 
     /// <summary>The figures for programs.</summary>
     public const string Json = "summary-stats.json";

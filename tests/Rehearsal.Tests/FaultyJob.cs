@@ -78,21 +78,21 @@ internal sealed class FaultyJob : IAsyncDisposable
     public async Task<bool> RunAsync()
     {
         using var gate = new PhaseRunner(_results, TimeProvider.System);
-        var ready = await TriedAsync(gate, "Provision", new ProvisionPhase(_context).RunAsync)
-            && await TriedAsync(gate, "Configure", new ConfigurePhase(_context).RunAsync)
-            && await TriedAsync(gate, "Prepare", new PreparePhase(_context).RunAsync);
+        var ready = await TriedAsync(gate, PhaseName.Provision, new ProvisionPhase(_context).RunAsync)
+            && await TriedAsync(gate, PhaseName.Configure, new ConfigurePhase(_context).RunAsync)
+            && await TriedAsync(gate, PhaseName.Prepare, new PreparePhase(_context).RunAsync);
         RunSummary? summary = null;
         if (ready)
         {
             // As in the build: evidence before teardown, however the run went.
-            await TriedAsync(gate, "Run", new RunPhase(_context).RunAsync);
-            await TriedAsync(gate, "Collect", token => new CollectPhase(_context).RunAsync(CancellationToken.None, token));
-            await TriedAsync(gate, "Report", async token => summary = await new ReportPhase(_context.Parameters.Results, _results, TimeProvider.System).RunAsync(token));
+            await TriedAsync(gate, PhaseName.Run, new RunPhase(_context).RunAsync);
+            await TriedAsync(gate, PhaseName.Collect, token => new CollectPhase(_context).RunAsync(CancellationToken.None, token));
+            await TriedAsync(gate, PhaseName.Report, async token => summary = await new ReportPhase(_context.Parameters.Results, _results, TimeProvider.System).RunAsync(token));
             if (summary?.Judgement.Verdict == Verdict.Passed)
                 RequireAllData(summary);
         }
 
-        if (await TriedAsync(gate, "Destroy", new DestroyPhase(_context).RunAsync))
+        if (await TriedAsync(gate, PhaseName.Destroy, new DestroyPhase(_context).RunAsync))
             Left().ShouldBeEmpty("Destroy said that nothing is left");
         else
             new[] { "The cloud did not delete", $"What is left of fleet {Fleet} is not known" }.ShouldContain(words => Said.Contains(words, StringComparison.Ordinal));
@@ -159,13 +159,13 @@ internal sealed class FaultyJob : IAsyncDisposable
     }
 
     /// <summary>Whether a phase succeeded in one of its tries. It may fail with a message; anything else it throws is a defect.</summary>
-    private async Task<bool> TriedAsync(PhaseRunner gate, string name, Func<CancellationToken, Task> phase)
+    private async Task<bool> TriedAsync(PhaseRunner gate, PhaseName name, Func<CancellationToken, Task> phase)
     {
         for (var tries = Tries; tries > 0; tries--)
         {
             try
             {
-                Phase = name;
+                Phase = $"{name}";
                 await gate.RunAsync(name, phase);
                 return true;
             }

@@ -39,7 +39,7 @@ public sealed class CapacityPhase(PhaseContext context)
                 context.Log.Say($"Step {steps.Count + 1}: {participants:N0} participants on {range.Hosts(participants)} VMs.");
                 var step = (await StepAsync(range.Hosts(participants), cancellation)).Asked(participants);
                 steps.Add(step);
-                context.Log.Say($"Step {steps.Count}: {participants:N0} participants {CapacityMarkdown.For(step.Outcome)}. {step.Reason}");
+                context.Log.Say($"Step {steps.Count}: {participants:N0} participants {Phrases.For(step.Outcome)}. {step.Reason}");
                 move = CapacitySearch.Next(range, steps);
             }
         }
@@ -72,7 +72,7 @@ public sealed class CapacityPhase(PhaseContext context)
         };
         await new RunPhase(step).RunAsync(cancellation);
         await new CollectPhase(step).RunAsync(CancellationToken.None, cancellation);
-        return CapacityStep.Of(await new ReportPhase(step.Parameters.Results, step.Results, step.Time).RunAsync(cancellation));
+        return StepJudge.Of(await new ReportPhase(step.Parameters.Results, step.Results, step.Time).RunAsync(cancellation));
     }
 
     private CapacityReport Report(IReadOnlyList<CapacityStep> steps, CapacityFinding finding) => new()

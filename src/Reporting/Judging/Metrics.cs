@@ -1,4 +1,5 @@
 using Reporting.LoadKinds;
+using Reporting.Measuring;
 using Reporting.Summary;
 using Reporting.Text;
 
@@ -10,7 +11,6 @@ public static class Metrics
     private const string Kubernetes = "the Kubernetes API, every pod of LiveKit";
     private const string Usage = "metrics.k8s.io, else LiveKit's own metrics";
     private const string Own = "LiveKit's metrics, all pods";
-    private const string Kernel = "/proc of each VM, once a second, steady state";
 
     private static readonly Metric[] OfEveryRun =
     [
@@ -18,22 +18,14 @@ public static class Metrics
             "each host's clock, compared with the controller's",
             "from the first start to the last, less the planned delays",
             "start-skew<250ms", run => run.StartSkew?.Seconds) { Note = Starts },
-        OfGenerators("generator-cpu", Unit.Ratio, "Generator CPU",
-            $"{Kernel}: the busiest ten seconds of the busiest VM",
-            "the busiest ten seconds of the busiest VM, all processors together",
-            "generator-cpu<80%", generator => generator.CpuPeakRatio),
-        OfGenerators("generator-memory", Unit.Ratio, "Generator memory",
-            Kernel,
-            "memory that programs could not have, at most",
-            "generator-memory<90%", generator => generator.MemoryPeakRatio),
-        OfGenerators("generator-steal", Unit.Ratio, "CPU stolen from generators",
-            Kernel,
-            "time that the hypervisor gave to others, in the worst ten seconds",
-            "generator-steal<5%", generator => generator.StealPeakRatio),
-        OfGenerators("receive-buffer-errors", Unit.Count, "Receive buffer errors",
-            Kernel,
-            "UDP datagrams that the kernel threw away because a buffer was full, all VMs",
-            "receive-buffer-errors==0", generator => generator.UdpReceiveBufferErrors),
+        OfGenerators("generator-cpu", GeneratorFigure.CpuPeak,
+            "all processors of the busiest VM in its busiest ten seconds", "generator-cpu<80%"),
+        OfGenerators("generator-memory", GeneratorFigure.Memory,
+            "peak memory in use, 1 - MemAvailable / MemTotal, of the fullest VM", "generator-memory<90%"),
+        OfGenerators("generator-steal", GeneratorFigure.Steal,
+            "CPU time that the hypervisor took away, in the worst ten seconds", "generator-steal<5%"),
+        OfGenerators("receive-buffer-errors", GeneratorFigure.ReceiveBufferErrors,
+            "UDP datagrams that the kernel dropped because a receive buffer was full, all VMs", "receive-buffer-errors==0"),
         new("pods.restarts", Unit.Count, "Restarts of LiveKit pods",
             Kubernetes,
             "restarts of containers of LiveKit's pods during the run, counted pod by pod",
@@ -51,11 +43,11 @@ public static class Metrics
             "most memory that a LiveKit pod used, of its limit",
             "pods.memory<90%", run => run.Cluster?.Pods.Max(pod => pod.MemoryMostBytes / pod.MemoryLimitBytes)) { OfCluster = true },
         new("livekit.packet-loss", Unit.Ratio, "Packets lost, by LiveKit",
-            $"{Own}: RTP packets lost on the way to subscribers",
+            Own,
             "RTP packets lost on the way to subscribers, of all that LiveKit sent",
             "livekit.packet-loss<1%", run => run.Cluster?.LiveKit?.OutgoingLossRatio) { OfCluster = true },
         new("livekit.rtt", Unit.Seconds, "Round trip, by LiveKit",
-            $"{Own}: 95th percentile of the merged histogram",
+            Own,
             "95th percentile of the round trip to participants, of the merged histogram",
             "livekit.rtt<200ms", run => run.Cluster?.LiveKit?.RttP95Seconds) { OfCluster = true },
     ];
@@ -69,9 +61,11 @@ public static class Metrics
     /// <summary>The metric of that name; null when there is none.</summary>
     public static Metric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
 
-    private static Metric OfGenerators(
-        string name, Unit unit, string label, string source, string meaning, string example, Func<GeneratorFigures, double?> generator) =>
-        new(name, unit, label, source, meaning, example, run => generator(run.Generators)) { Generator = generator };
+    private static Metric OfGenerators(string name, GeneratorFigure figure, string meaning, string example) => new(
+        name, figure.Unit, figure.Label, "/proc of each VM, once a second, steady state", meaning, example, run => figure.Of(run.Generators))
+    {
+        Generator = figure.Of,
+    };
 
     private static string? Starts(RunSummary run) => run.StartSkew is { } skew
         ? Invariant($"{skew.Starts} of {skew.Planned} starts{(skew.UncertaintySeconds is { } sure ? $", ± {Format.Show(sure, Unit.Seconds)}" : "")}")

@@ -15,7 +15,7 @@ internal static class HostMeasurer
         var samples = Steady(host.Samples, processes);
         var media = new MediaFlow();
         samples.ForEach(media.Take);
-        var generator = GeneratorMeasurer.Measure(host.Samples, samples);
+        var generator = GeneratorMeasurer.Measure(samples);
         return new HostMeasures
         {
             Name = host.Name,
@@ -23,7 +23,7 @@ internal static class HostMeasurer
             Facts = host.Facts,
             Processes = processes,
             Generator = generator,
-            Processors = GeneratorMeasurer.Processors(samples),
+            Processors = ProcessorTime.Of(samples),
             UnsampledSeconds = samples is [.., var last] && SteadyTo(processes) - last.At is { } left && left > last.Seconds + Patience ? left : null,
             SaturatedBy = Saturation.Of(generator, samples, processes),
             Stalls = [.. media.Stalls.Select(stall => new HostStall(stall.From - offset, stall.To - offset))],

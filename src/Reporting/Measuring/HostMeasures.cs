@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Reporting.Raw.Hosts;
 using Reporting.Raw.Manifest;
+using Reporting.Raw.Samples;
 using Reporting.Summary;
 
 namespace Reporting.Measuring;
@@ -46,6 +47,13 @@ internal readonly record struct HostSecond(double At, double? ReceivedBits, doub
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ProcessorTime(double Used, double All)
 {
+    /// <summary>That of the samples that have it.</summary>
+    public static ProcessorTime Of(IReadOnlyList<HostSample> samples)
+    {
+        var measured = samples.Where(sample => sample.Cpu is not null).Select(sample => (sample.Cpu, All: sample.Seconds * Math.Max(1, sample.Cores.Count))).ToList();
+        return new ProcessorTime(measured.Sum(sample => sample.Cpu!.Value * sample.All), measured.Sum(sample => sample.All));
+    }
+
     /// <summary>Used over all; null when nothing was measured.</summary>
     public double? Share => All > 0 ? Used / All : null;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reporting.Json;
-using Reporting.Judging;
 using Reporting.Raw.Manifest;
 
 namespace Reporting.Summary;

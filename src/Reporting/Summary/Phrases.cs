@@ -22,6 +22,15 @@ public static class Phrases
         _ => "not measured",
     };
 
+    /// <summary>The words for what a step says.</summary>
+    public static string For(StepOutcome outcome) => outcome switch
+    {
+        StepOutcome.Held => "held",
+        StepOutcome.Broke => "broke",
+        StepOutcome.GeneratorsSaturated => "generators saturated",
+        _ => "unclear",
+    };
+
     /// <summary>The word for how a host's part of the run ended.</summary>
     public static string For(HostOutcome outcome) => outcome switch
     {

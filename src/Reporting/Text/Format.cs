@@ -1,5 +1,3 @@
-using Reporting.Summary;
-
 namespace Reporting.Text;
 
 /// <summary>Figures as people read them, the same under every culture. What was not measured reads "not measured", never like a number.</summary>

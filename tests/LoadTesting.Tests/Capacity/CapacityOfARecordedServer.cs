@@ -31,7 +31,7 @@ public sealed class CapacityOfARecordedServer
         {
             var step = recorded.First(name => Size(name!) >= wanted);
             using var results = RecordedRun.Of([.. Capture.Names(Path.Combine(Recordings, step!)).Select(Capture.Of)]);
-            steps.Add(CapacityStep.Of(results.Summarize(thresholds)) with { Participants = wanted });
+            steps.Add(StepJudge.Of(results.Summarize(thresholds)) with { Participants = wanted });
             move = CapacitySearch.Next(range, steps);
         }
 
@@ -44,7 +44,7 @@ public sealed class CapacityOfARecordedServer
     public void Is_not_told_by_a_step_that_was_not_loaded_in_full()
     {
         using var results = RecordedRun.Of([Capture.Of($"{Recordings}/step-020-participants/process-00")]);
-        var step = CapacityStep.Of(results.Summarize("connected>=99%"));
+        var step = StepJudge.Of(results.Summarize("connected>=99%"));
 
         step.Asked(19).Outcome.ShouldBe(StepOutcome.Held);
         step.Asked(38).ShouldSatisfyAllConditions(asked => asked.Outcome.ShouldBe(StepOutcome.Unclear), asked => asked.Participants.ShouldBe(38));

@@ -4,7 +4,9 @@ using Reporting.Raw.Lk;
 
 namespace LoadTesting.Tests.Hosts;
 
-/// <summary>A signed token is taken out twice: on its host by loadtest-host, and wherever we show what a program printed. Both know it alike.</summary>
+/// <summary>
+/// A signed token is taken out twice: on its host by loadtest-host, and wherever we show what a program printed. Both know it alike.
+/// </summary>
 public sealed class TokensInOutput : IDisposable
 {
     private const string Token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl-_";
@@ -34,9 +36,10 @@ public sealed class TokensInOutput : IDisposable
         var file = Path.Combine(logs.FullName, "lk-1.stdout");
         await File.WriteAllLinesAsync(file, Lines, TestContext.Current.CancellationToken);
         var agent = Path.Combine(_home.FullName, "loadtest-host");
-        await File.WriteAllBytesAsync(agent, HostAgent.Text, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(agent, HostAgent.Text, TestContext.Current.CancellationToken);
 
-        var start = new ProcessStartInfo("bash", [agent, "pack", "r1"]) { RedirectStandardOutput = true, Environment = { ["LOADTEST_HOME"] = _home.FullName } };
+        var start = new ProcessStartInfo("bash", [agent, "pack", "r1"]) { RedirectStandardOutput = true, UseShellExecute = false,
+            Environment = { ["LOADTEST_HOME"] = _home.FullName } };
         using var process = Process.Start(start)!;
         (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldStartWith("archive ");
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -31,7 +31,7 @@ internal static class CatalogueOfParameters
 
     /// <summary>The parameters in the schema that the build wrote last, without NUKE's own.</summary>
     public static JsonElement Schema =>
-        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(ExitCodesPage.Checkout, ".nuke", "build.schema.json")))
+        JsonDocument.Parse(File.ReadAllBytes(Checkout.At(".nuke", "build.schema.json")))
             .RootElement.GetProperty("allOf").EnumerateArray()
             .First(part => part.TryGetProperty("properties", out _)).GetProperty("properties");
 }

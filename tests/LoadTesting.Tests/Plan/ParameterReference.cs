@@ -8,7 +8,7 @@ public sealed class ParameterReference
     [Fact]
     public async Task Is_that_of_the_help_texts()
     {
-        var reference = Path.Combine(ExitCodesPage.Checkout, "docs", "reference", "parameters.md");
+        var reference = Checkout.At("docs", "reference", "parameters.md");
         var expected = Page();
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
             await File.WriteAllTextAsync(reference, expected, TestContext.Current.CancellationToken);

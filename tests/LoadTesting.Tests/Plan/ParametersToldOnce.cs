@@ -1,3 +1,4 @@
+using LoadTesting.Hosts.Ssh;
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
@@ -73,7 +74,7 @@ public sealed partial class ParametersToldOnce
     public void Messages_and_comments_name_only_parameters_that_exist()
     {
         var known = CatalogueOfParameters.All.Select(entry => entry.Dashed).Concat(OfOthers).ToHashSet(StringComparer.Ordinal);
-        var named = new[] { "src", "build" }.Select(folder => Path.Combine(ExitCodesPage.Checkout, folder))
+        var named = new[] { "src", "build" }.Select(folder => Checkout.At(folder))
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "Nuke.Common"))
             .SelectMany(file => Mention().Matches(File.ReadAllText(file)).Select(mention => mention.Groups["name"].Value))

@@ -1,3 +1,4 @@
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
 
 namespace Reporting.Tests.Lk;

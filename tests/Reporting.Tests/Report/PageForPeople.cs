@@ -1,7 +1,11 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Reporting.Judging;
 using Reporting.Rendering.Html;
 using Reporting.Summary;
 using Reporting.Text;
@@ -39,6 +43,46 @@ public sealed class PageForPeople
         card.ClassName.ShouldBe("Failed");
         card.QuerySelector(".value")!.TextContent.ShouldBe("61.13 %");
         card.QuerySelector(".threshold")!.TextContent.ShouldBe("failed: should be at least 95 %");
+    }
+
+    [Fact]
+    public void Has_a_card_for_every_figure_of_the_load_generators()
+    {
+        var figures = typeof(GeneratorFigures).GetProperties()
+            .Where(property => Nullable.GetUnderlyingType(property.PropertyType) is not null
+            && property.Name != nameof(GeneratorFigures.HostsSaturated)).ToList();
+        var full = new GeneratorFigures { HostsMeasured = 1 };
+        foreach (var figure in figures)
+            figure.SetValue(full,
+                Convert.ChangeType(0.5 + figures.IndexOf(figure), Nullable.GetUnderlyingType(figure.PropertyType)!,
+                CultureInfo.InvariantCulture));
+
+        Cards(full).ShouldNotContain("not measured");
+        foreach (var figure in figures)
+        {
+            var without = full with { };
+            figure.SetValue(without, null);
+            Cards(without).Zip(Cards(full)).Where(pair => pair.First != pair.Second)
+                .ShouldHaveSingleItem(figure.Name).First.ShouldBe("not measured");
+        }
+
+        static List<string> Cards(GeneratorFigures generators) =>
+            [.. Page(Samples.Healthy with { Generators = generators }).QuerySelectorAll("#generators ~ dl dd")
+                .Select(card => card.TextContent)];
+    }
+
+    [Fact]
+    public void Calls_a_figure_by_the_same_name_everywhere()
+    {
+        var page = Page(Samples.Healthy);
+
+        foreach (var name in new[] { "audio-delivery", "packet-loss" })
+        {
+            var label = Metrics.Find(name)!.Label;
+            page.QuerySelectorAll("#media ~ dl dt").ShouldContain(term => term.TextContent == label);
+            page.QuerySelectorAll("th").Count(head => head.TextContent == label)
+                .ShouldBe(4, label); // a chart's table, hosts, rooms, processes
+        }
     }
 
     [Fact]
@@ -87,13 +131,15 @@ public sealed class PageForPeople
     {
         var traffic = ChartData(Samples.Healthy).First(chart => chart.GetProperty("title").GetString()!.StartsWith("Network"));
 
-        traffic.GetProperty("lines")[1].GetProperty("values").EnumerateArray().ShouldContain(value => value.ValueKind == JsonValueKind.Null);
+        traffic.GetProperty("lines")[1].GetProperty("values").EnumerateArray()
+            .ShouldContain(value => value.ValueKind == JsonValueKind.Null);
     }
 
     [Fact]
     public void Shows_a_stall_and_a_peak_of_a_second_however_long_the_run_was()
     {
-        var day = Enumerable.Range(0, 86_400).Select(second => second switch { 43_211 => 0.0, 43_213 => 5e9, _ => 1e9 }).Select(value => (double?)value).ToArray();
+        var day = Enumerable.Range(0, 86_400).Select(second => second switch { 43_211 => 0.0, 43_213 => 5e9, _ => 1e9 })
+            .Select(value => (double?)value).ToArray();
         var summary = Samples.Healthy with { Series = [new TimeSeries("received", null, Unit.BitsPerSecond, Samples.Start, 1, day)] };
 
         var line = ChartData(summary)[0].GetProperty("lines")[0];
@@ -108,12 +154,15 @@ public sealed class PageForPeople
     public void Marks_scalings_and_restarts_on_the_charts_of_the_cluster_and_in_their_tables()
     {
         var pods = ChartData(Samples.Healthy).First(chart => chart.GetProperty("title").GetString() == "LiveKit’s pods");
-        var table = Page(Samples.Healthy).QuerySelectorAll("figure").First(figure => figure.TextContent.Contains("Pods that are wanted and not ready"));
+        var table = Page(Samples.Healthy).QuerySelectorAll("figure")
+            .First(figure => figure.TextContent.Contains("Pods that are wanted and not ready"));
 
-        pods.GetProperty("marks").EnumerateArray().Select(mark => mark.GetProperty("name").GetString()).ShouldBe(["2 to 3 pods", "restart"]);
+        pods.GetProperty("marks").EnumerateArray().Select(mark => mark.GetProperty("name").GetString())
+            .ShouldBe(["2 to 3 pods", "restart"]);
         table.QuerySelectorAll("tbody th").Select(row => row.TextContent).ShouldContain("04:16:02 2 to 3 pods");
         table.QuerySelectorAll("tbody th").Select(row => row.TextContent).ShouldContain("04:17:22 restart");
-        ChartData(Samples.Healthy with { Cluster = null, Series = [] }).ShouldNotContain(chart => chart.GetProperty("kind").GetString() == "Time");
+        ChartData(Samples.Healthy with { Cluster = null, Series = [] })
+            .ShouldNotContain(chart => chart.GetProperty("kind").GetString() == "Time");
     }
 
     [Fact]
@@ -149,9 +198,10 @@ public sealed class PageForPeople
     {
         var page = Page(Samples.Healthy);
         var scripts = page.QuerySelectorAll("script:not([type='application/json'])").Select(script =>
-            $"'sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script.TextContent)))}'");
+            $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script.TextContent)))}'");
 
-        page.QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content")!.ShouldContain($"; script-src {string.Join(' ', scripts)};");
+        page.QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content")!.ShouldContain(
+            $"; script-src {string.Join(' ', scripts)};");
         page.QuerySelectorAll("#machines ~ .wide table, #rooms ~ .wide table, #processes ~ .wide table").Length.ShouldBe(3);
     }
 

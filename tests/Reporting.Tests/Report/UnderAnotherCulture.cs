@@ -82,7 +82,7 @@ public sealed class UnderAnotherCulture : IDisposable
         foreach (var fate in WritersOfTheReport.Fates)
             await ReportFiles.WriteAsync(WritersOfTheReport.Sample(fate), Path.Combine(folder, fate), cancellation);
 
-        var capacity = CapacityForPeople.Knee with { Steps = [.. CapacityForPeople.Knee.Steps, CapacityStep.Of(recorded).Asked(1_234)] };
+        var capacity = CapacityForPeople.Knee with { Steps = [.. CapacityForPeople.Knee.Steps, StepJudge.Of(recorded).Asked(1_234)] };
         await File.WriteAllTextAsync(Path.Combine(folder, "capacity.html"), CapacityPage.Write(capacity), cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "capacity.md"), CapacityMarkdown.Write(capacity), cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "capacity.json"), CapacityJson.Write(capacity), cancellation);
@@ -102,7 +102,7 @@ public sealed class UnderAnotherCulture : IDisposable
             cultured, configuration.Replace("Invariant\": true", "Invariant\": false", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var start = new ProcessStartInfo(Path.GetFullPath("../../../dotnet", RuntimeEnvironment.GetRuntimeDirectory()))
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { [FolderVariable] = folder },
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, Environment = { [FolderVariable] = folder },
         };
         foreach (var word in (string[])
             [

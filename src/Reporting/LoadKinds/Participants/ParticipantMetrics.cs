@@ -1,3 +1,4 @@
+using Reporting.Raw.Lk;
 using Reporting.Summary;
 using Reporting.Text;
 
@@ -13,31 +14,31 @@ internal static class ParticipantMetrics
     [
         new("connected", Unit.Ratio, "Participants connected",
             Lines,
-            "participants that joined, of those planned; processes that said nothing are left out, and where it holds without "
-            + "them, it is inconclusive",
+            "participants that joined, of those planned. Processes that reported nothing are left out; a threshold that holds "
+            + "without them is inconclusive",
             "connected>=99%", Connected) { Media = media => media.ConnectedRatio, LowerIsBetter = false, Note = ConnectedOf },
         Metric.OfMedia("audio-delivery", Unit.Ratio, "Audio delivered",
-            "packets in lk's tables over 50 a second since each track's own subscription",
-            "audio packets that arrived, of those due: 50 a second on each track from its own \"subscribed\" line to the tables; a "
-            + "surplus on one track does not make good a gap on another",
+            Tables,
+            $"audio packets received, of those due: {LkFacts.AudioPacketsPerSecond:0} a second on each track from its own \"subscribed\" line to the tables; "
+            + "extra packets on one track do not offset missing ones on another",
             "audio-delivery>=95%", media => media.AudioDeliveryRatio) with { LowerIsBetter = false },
         Metric.OfMedia("video-delivery", Unit.Ratio, "Video delivered",
-            "packets in lk's tables over what the track's other subscribers got, at least 15 a second",
-            "video packets that arrived, of those due: what the median subscriber of the same track got, and at least 15 a second; "
+            Tables,
+            "video packets received, of those due: what the median subscriber of the same track got, and at least 15 a second; "
             + "with more than the lowest layer, only the 15",
             "video-delivery>=90%", media => media.VideoDeliveryRatio) with { LowerIsBetter = false },
-        Metric.OfMedia("packet-loss", Unit.Ratio, "Packets dropped by lk",
-            $"{Tables}: what its jitter buffers gave up on; not RTP loss",
-            "what lk's jitter buffers gave up on, of all they saw. It is not RTP loss: a packet that never came is not counted, "
-            + "and 5 % loss on the network shows as 0.6 %",
-            "packet-loss<3%", media => media.LkPacketLossRatio) with { Note = _ => "in its jitter buffers" },
+        Metric.OfMedia("packet-loss", Unit.Ratio, "Dropped by jitter buffers",
+            Tables,
+            "packets that lk's jitter buffers gave up on, of all they saw. It is not RTP loss: a packet that never arrived is not "
+            + "counted, and 5 % loss on the network shows as 0.6 %",
+            "packet-loss<3%", media => media.LkPacketLossRatio),
         Metric.OfMedia("tracks", Unit.Ratio, "Tracks subscribed",
-            $"{Tables}, over the fewest that the layout shows",
+            Tables,
             "tracks subscribed, of the fewest that the layout shows; may exceed 100 %",
             "tracks>=100%", Tracks) with { LowerIsBetter = false },
         Metric.OfMedia("dropped", Unit.Count, "Participants that lost the room",
             Lines,
-            "subscribers whose count of tracks began anew after they had joined: they lost the room and came back",
+            "subscribers that lost the room and came back: their count of tracks began anew after they had joined",
             "dropped==0", media => media.ParticipantsDropped),
         Metric.OfMedia("errors", Unit.Count, "Errors of lk",
             "lk's log, all hosts",
@@ -49,7 +50,7 @@ internal static class ParticipantMetrics
             "p95(join-time)<3s", media => media.JoinTimeSeconds?.P95) with { Spread = media => media.JoinTimeSeconds },
         Metric.OfMedia("time-to-first-track", Unit.Seconds, "Time to first track",
             Lines,
-            "the same of subscribers: from their turn to their first track",
+            "from a subscriber's turn to its first track",
             "max(time-to-first-track)<5s",
             media => media.TimeToFirstTrackSeconds?.P95) with { Spread = media => media.TimeToFirstTrackSeconds },
         Metric.OfMedia("bitrate", Unit.BitsPerSecond, "Received by all",

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Reporting.Measuring.Cluster;
 
 namespace Reporting.Raw.Observations;
 

@@ -1,4 +1,3 @@
-using Reporting.Judging;
 using Reporting.Summary;
 using Reporting.Text;
 
@@ -20,7 +19,7 @@ public static class CapacityPage
             ["headline"] = headline,
             ["state"] = State(report.Finding.Kind),
             ["best"] = report.Steps.LastOrDefault(step => step.Outcome == StepOutcome.Held && step.Participants == report.Finding.Participants),
-            ["steps"] = report.Steps.Select(step => new StepRow(step, Mark(step.Outcome), step == last ? ReportFiles.Page : $"history/{step.RunId}/{ReportFiles.Page}")).ToArray(),
+            ["steps"] = report.Steps.Select(step => new StepRow(step, Mark(step.Outcome), step == last ? ReportPage.FileName : $"history/{step.RunId}/{ReportPage.FileName}")).ToArray(),
         });
     }
 

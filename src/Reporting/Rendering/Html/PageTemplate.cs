@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Reporting.Judging;
 using Reporting.Raw.Manifest;
-using Reporting.Rendering.Markdown;
 using Reporting.Summary;
 using Reporting.Text;
 using Scriban;
@@ -34,6 +33,8 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
         ["clock"] = (DateTimeOffset instant) => Invariant($"{instant.UtcDateTime:HH:mm:ss}"),
         ["money"] = (decimal amount) => Invariant($"{amount:#,0.00##}"),
         ["verdict"] = (Verdict verdict) => Phrases.For(verdict),
+        ["label"] = (string metric) => Metrics.Find(metric)!.Label,
+        ["meaning"] = (string metric) => Metrics.Find(metric)!.Meaning,
         ["held"] = (ThresholdOutcome outcome) => Phrases.For(outcome),
         ["direction"] = (ChangeDirection direction) => direction.ToString().ToLowerInvariant(),
         ["measured"] = (ThresholdResult threshold) => Phrases.Measured(threshold),
@@ -44,7 +45,7 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
             host.Outcome is HostOutcome.Collected or HostOutcome.Incomplete && FileName().IsMatch(host.Name),
         ["process_has_output"] = (ProcessSummary process) =>
             process.UnknownLines is not null && FileName().IsMatch(process.Host) && FileName().IsMatch(process.Name),
-        ["step"] = (StepOutcome outcome) => CapacityMarkdown.For(outcome),
+        ["step"] = (StepOutcome outcome) => Phrases.For(outcome),
         ["is_file_name"] = (string? name) => name is not null && FileName().IsMatch(name),
         ["first"] = (Func<System.Collections.IEnumerable, object>)(rows => rows.Cast<object>().Take(ReportPage.MaxRows).ToArray()),
     }.ToFrozenDictionary();

@@ -1,10 +1,15 @@
+using Reporting.Measuring;
 using Reporting.Summary;
+using Reporting.Text;
 
 namespace Reporting.Rendering.Html;
 
 /// <summary>The summary as one HTML file that opens offline and asks nothing of anyone.</summary>
 public static class ReportPage
 {
+    /// <summary>The name of its file.</summary>
+    public const string FileName = "final-report.html";
+
     /// <summary>Rows of a table that the page shows; the rest is in summary-stats.json.</summary>
     public const int MaxRows = 1_000;
 
@@ -18,7 +23,8 @@ public static class ReportPage
         {
             ["s"] = summary,
             ["figures"] = summary.KeyFigures.Take(6).Select(figure => FigureCard.Of(figure, summary.Thresholds)).ToArray(),
-            ["cluster_cards"] = summary.Cluster is { } cluster ? ClusterCard.All(cluster) : [],
+            ["cluster_cards"] = summary.Cluster is { } cluster ? Card.All(cluster) : [],
+            ["generator_cards"] = GeneratorFigure.All.Select(figure => new Card(figure.Label, Format.Show(figure.Of(summary.Generators), figure.Unit))).ToArray(),
             ["published"] = summary.Published,
             ["roles"] = summary.Load.Roles(),
             ["media"] = summary.Load.Media(),

@@ -1,5 +1,4 @@
 using System.Text;
-using Reporting.Judging;
 using Reporting.Summary;
 using Reporting.Text;
 using static Reporting.Rendering.Markdown.MarkdownText;
@@ -27,21 +26,12 @@ public static class CapacityMarkdown
         return text.ToString();
     }
 
-    /// <summary>An outcome in words.</summary>
-    public static string For(StepOutcome outcome) => outcome switch
-    {
-        StepOutcome.Held => "held",
-        StepOutcome.Broke => "broke",
-        StepOutcome.GeneratorsSaturated => "generators saturated",
-        _ => "unclear",
-    };
-
     private static IEnumerable<string> Cells(CapacityStep step) =>
     [
         Format.Show(step.Participants, Unit.Count),
         Format.Show(step.Rooms, Unit.Count),
         Format.Show(step.ParticipantsInFullestRoom, Unit.Count),
-        For(step.Outcome),
+        Phrases.For(step.Outcome),
         Format.Show(step.JoinTimeP95Seconds, Unit.Seconds),
         Format.Show(step.AudioDeliveryRatio, Unit.Ratio),
         Format.Show(step.ReceivedBitsPerSecond, Unit.BitsPerSecond),

@@ -1,6 +1,4 @@
-using Reporting.Summary;
-
-namespace Reporting.Judging;
+namespace Reporting.Summary;
 
 /// <summary>What a step of a search for the capacity says about the cluster.</summary>
 public enum StepOutcome
@@ -54,41 +52,13 @@ public sealed record CapacityStep
     /// <summary>The thresholds with what was measured.</summary>
     public IReadOnlyList<ThresholdResult> Thresholds { get; init; } = [];
 
-    /// <summary>What a run says as a step.</summary>
-    public static CapacityStep Of(RunSummary summary)
-    {
-        var rooms = summary.Processes.GroupBy(process => process.Room, StringComparer.Ordinal).Select(room => room.Sum(process => process.Media.ParticipantsPlanned)).ToList();
-        return new CapacityStep
-        {
-            Participants = summary.Load.Participants,
-            Outcome = OutcomeOf(summary),
-            Reason = summary.Judgement.Reason,
-            RunId = summary.Run.RunId,
-            Rooms = rooms.Count,
-            ParticipantsInFullestRoom = rooms.DefaultIfEmpty().Max(),
-            JoinTimeP95Seconds = summary.Fleet.JoinTimeSeconds?.P95,
-            AudioDeliveryRatio = summary.Fleet.AudioDeliveryRatio,
-            ReceivedBitsPerSecond = summary.Fleet.ReceivedBitsPerSecond,
-            GeneratorCpuPeakRatio = summary.Generators.CpuPeakRatio,
-            Thresholds = summary.Thresholds,
-        };
-    }
-
-    /// <summary>The same as a step of so many participants: when the fleet did not load them all, it says nothing about that many.</summary>
+    /// <summary>
+    /// The same as a step of so many participants: when the fleet did not load them all, it says nothing about that many.
+    /// </summary>
     public CapacityStep Asked(int participants) => Participants == participants ? this : this with
     {
         Participants = participants,
         Outcome = StepOutcome.Unclear,
         Reason = Invariant($"the fleet loaded {Participants:N0} participants, not {participants:N0}"),
     };
-
-    private static StepOutcome OutcomeOf(RunSummary summary) => summary.Judgement.Verdict switch
-    {
-        Verdict.Passed => StepOutcome.Held,
-        Verdict.Failed => StepOutcome.Broke,
-        _ when summary.Generators.HostsSaturated > 0 || summary.Thresholds.Any(OfBusyGenerators) => StepOutcome.GeneratorsSaturated,
-        _ => StepOutcome.Unclear,
-    };
-
-    private static bool OfBusyGenerators(ThresholdResult result) => result.Outcome == ThresholdOutcome.Failed && Metrics.Find(result.Metric) is { OfGenerator: true };
 }
