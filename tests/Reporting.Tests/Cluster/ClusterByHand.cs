@@ -170,7 +170,7 @@ public sealed class ClusterByHand : IDisposable
             Cloud = "rehearsal",
             ToolVersion = "1",
             StartAt = Start,
-            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Own = Verdicts.ResultsFolder.Media(), Processes = [] },
+            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Own = ResultsFolder.Media(), Processes = [] },
         };
         return ResultsReport.Summarize(manifest, _results.FullName, [], Start);
     }

@@ -89,7 +89,7 @@ public sealed class CurvesByHand : IDisposable
         var manifest = new RunManifest
         {
             RunId = "run", Fleet = "fleet", Cloud = "rehearsal", ToolVersion = "1", StartAt = Start,
-            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Own = Verdicts.ResultsFolder.Media(), Processes = [] },
+            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Own = ResultsFolder.Media(), Processes = [] },
         };
         return ResultsReport.Summarize(manifest, _results.FullName, [], Start).Series.ToDictionary(series => series.Name, series => series.Values.ToArray());
     }
