@@ -17,7 +17,8 @@ internal sealed partial class Build
 
     private static void Show(CapacityReport report)
     {
-        var table = new Table().Border(TableBorder.Minimal).AddColumns("participants", "outcome", "time to join", "audio delivered", "generator CPU");
+        var table = new Table().Border(TableBorder.Minimal)
+            .AddColumns("participants", "outcome", "time to join", "audio delivered", "generator CPU");
         foreach (var step in report.Steps)
         {
             table.AddRow(

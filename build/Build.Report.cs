@@ -16,10 +16,15 @@ internal sealed partial class Build
         var thresholds = Threshold.Parse(Thresholds, out var problems);
         var found = problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected));
         if (Baseline is null)
-            return [.. found, .. thresholds.Where(threshold => threshold.OfBaseline).Select(threshold => new ParameterProblem("--thresholds", threshold.Text, "--baseline beside it"))];
+            return [.. found, .. thresholds.Where(threshold => threshold.OfBaseline)
+                .Select(threshold => new ParameterProblem("--thresholds", threshold.Text, "--baseline beside it"))];
 
-        var whyNot = Baseline == LoadTesting.Phases.Baseline.Previous ? null : LoadTesting.Phases.Baseline.Find(Baseline, new ResultsDirectory(Parameters.Results.Directory)).WhyNot;
-        return whyNot is null ? [.. found] : [.. found, new ParameterProblem("--baseline", Baseline, "a summary-stats.json, a results folder, or previous")];
+        var whyNot = Baseline == LoadTesting.Phases.Baseline.Previous
+            ? null
+            : LoadTesting.Phases.Baseline.Find(Baseline, new ResultsDirectory(Parameters.Results.Directory)).WhyNot;
+        return whyNot is null
+            ? [.. found]
+            : [.. found, new ParameterProblem("--baseline", Baseline, "a summary-stats.json, a results folder, or previous")];
     }
 
     async Task WriteReport(CancellationToken cancellation)
@@ -45,9 +50,11 @@ internal sealed partial class Build
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
         grid.AddRow(new Text(verdict, new Style(colour, decoration: Decoration.Bold)), new Text(summary.Judgement.Reason));
         if (summary.Replay is { } replay)
-            grid.AddRow(new Text("Rehearsal"), new Text($"scenario {replay.Scenario}: a replay says nothing about your cluster. {replay.Note}"));
+            grid.AddRow(new Text("Rehearsal"),
+                new Text($"scenario {replay.Scenario}: a replay says nothing about your cluster. {replay.Note}"));
         foreach (var figure in summary.KeyFigures)
-            grid.AddRow(new Text(figure.Label), new Text($"{Format.Show(figure.Value, figure.Unit)}{(figure.Note is null ? "" : $"  ({figure.Note})")}"));
+            grid.AddRow(new Text(figure.Label),
+                new Text($"{Format.Show(figure.Value, figure.Unit)}{(figure.Note is null ? "" : $"  ({figure.Note})")}"));
         if (summary.Cost is { } cost)
             grid.AddRow(new Text("Cost"), new Text($"{cost.Total:0.00}"));
         grid.AddRow(new Text("Report"), new Text(Path.Combine(Parameters.Results.Directory, ReportFiles.Page)));

@@ -5,7 +5,9 @@ using Rehearsal.Kubernetes;
 
 namespace Benchmarks;
 
-/// <summary>An API server with as many pods and nodes as wanted, each a copy of a recorded one, in which something happens every second.</summary>
+/// <summary>
+/// An API server with as many pods and nodes as wanted, each a copy of a recorded one, in which something happens every second.
+/// </summary>
 internal sealed class BigCluster
 {
     private readonly JsonNode[] _pods;
@@ -19,8 +21,10 @@ internal sealed class BigCluster
     private BigCluster(string recordings, int pods, int nodes, Func<int, Task> happened)
     {
         _happened = happened;
-        _recorded = File.ReadLines(Path.Combine(recordings, "timeline.ndjson")).Select(line => JsonNode.Parse(line)!).ToLookup(line => (string)line["kind"]!, line => line["object"]!);
-        _pods = Copies(_recorded["pods"].Last(pod => pod["status"]!.ToJsonString().Contains("\"ready\":true", StringComparison.Ordinal)), pods, "pod");
+        _recorded = File.ReadLines(Path.Combine(recordings, "timeline.ndjson")).Select(line => JsonNode.Parse(line)!)
+            .ToLookup(line => (string)line["kind"]!, line => line["object"]!);
+        _pods = Copies(_recorded["pods"].Last(pod => pod["status"]!.ToJsonString().Contains("\"ready\":true", StringComparison.Ordinal)),
+            pods, "pod");
         _nodes = Copies(_recorded["nodes"].First(), nodes, "node");
         for (var i = 0; i < pods; i++)
             _pods[i]["spec"]!["nodeName"] = $"node-{i % nodes}";
@@ -61,7 +65,9 @@ internal sealed class BigCluster
             return WatchAsync(context, kind);
 
         var named = path.Split('/')[^2];
-        return named == "configmaps" ? context.Response.WriteAsync(_recorded[named].First().ToJsonString()) : ListAsync(context, Objects(kind));
+        return named == "configmaps"
+            ? context.Response.WriteAsync(_recorded[named].First().ToJsonString())
+            : ListAsync(context, Objects(kind));
     }
 
     private JsonNode[] Objects(string kind) => kind switch
@@ -87,7 +93,8 @@ internal sealed class BigCluster
     {
         await context.Response.StartAsync(context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
-        var pause = kind switch { "pods" => TimeSpan.FromSeconds(1), "nodes" => TimeSpan.FromSeconds(10.0 / _nodes.Length), _ => Timeout.InfiniteTimeSpan };
+        var pause = kind switch { "pods" => TimeSpan.FromSeconds(1), "nodes" => TimeSpan.FromSeconds(10.0 / _nodes.Length),
+            _ => Timeout.InfiniteTimeSpan };
         try
         {
             for (var count = 1; ; count++)
@@ -96,7 +103,8 @@ internal sealed class BigCluster
                 var item = kind == "pods" ? _pods[count % _pods.Length] : _nodes[count % _nodes.Length];
                 if (kind == "pods")
                     item["status"]!["containerStatuses"]![0]!["restartCount"] = count;
-                await context.Response.WriteAsync($$"""{"type":"MODIFIED","object":{{item.ToJsonString()}}}{{'\n'}}""", context.RequestAborted);
+                await context.Response.WriteAsync($$"""{"type":"MODIFIED","object":{{item.ToJsonString()}}}{{'\n'}}""",
+                    context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);
                 if (kind == "pods")
                     await _happened(count);

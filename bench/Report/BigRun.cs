@@ -8,8 +8,10 @@ using Reporting.Raw.Manifest;
 namespace Benchmarks;
 
 /// <summary>
-/// The results folder of a run on many VMs: what lk wrote with 100 participants on one, and 300 seconds of that host's /proc, once for each VM. The
-/// files are genuine recordings; between two copies of /proc its counters are interpolated. The VMs share them by hard links, so that a disk is no part
+/// The results folder of a run on many VMs: what lk wrote with 100 participants on one, and 300 seconds of that host's /proc, once for each
+/// VM. The
+/// files are genuine recordings; between two copies of /proc its counters are interpolated. The VMs share them by hard links, so that a
+/// disk is no part
 /// of what is measured, for gzip as little as for the report.
 /// </summary>
 internal static partial class BigRun
@@ -48,7 +50,9 @@ internal static partial class BigRun
         }
 
         var end = start.AddSeconds(meta.RootElement.GetProperty("wallSeconds").GetDouble());
-        await File.WriteAllTextAsync(Path.Combine(folder, "run.json"), ManifestJson.Text(Manifest(names, start, end, [.. meta.RootElement.GetProperty("argv").EnumerateArray().Skip(1).Select(word => word.GetString()!)])));
+        await File.WriteAllTextAsync(Path.Combine(folder, "run.json"),
+            ManifestJson.Text(Manifest(names, start, end,
+            [.. meta.RootElement.GetProperty("argv").EnumerateArray().Skip(1).Select(word => word.GetString()!)])));
         return [.. names.Select(name => Path.Combine(folder, $"{name}-results.tar.gz"))];
     }
 
@@ -62,7 +66,8 @@ internal static partial class BigRun
             [
                 .. names.Select(name => new PlannedProcess
                 {
-                    Host = name, Name = "lk-1", Room = name, IdentityPrefix = name, VideoPublishers = 5, AudioPublishers = 10, Subscribers = 90, JoinsPerSecond = 10,
+                    Host = name, Name = "lk-1", Room = name, IdentityPrefix = name, VideoPublishers = 5, AudioPublishers = 10, Subscribers =
+                        90, JoinsPerSecond = 10,
                     DurationSeconds = 60, MinTracksPerSubscriber = 6, MaxTracksPerSubscriber = 12, Arguments = arguments,
                 }),
             ],
@@ -83,7 +88,8 @@ internal static partial class BigRun
         foreach (var stream in new[] { "stdout", "stderr" })
         {
             await File.WriteAllTextAsync(Path.Combine(logs, $"lk-1.{stream}"), string.Concat(lines[stream].Select(line => line[2] + "\n")));
-            await File.WriteAllTextAsync(Path.Combine(logs, $"lk-1.{stream}.times"), string.Concat(lines[stream].Where(line => line[0].Length > 0)
+            await File.WriteAllTextAsync(Path.Combine(logs, $"lk-1.{stream}.times"),
+                string.Concat(lines[stream].Where(line => line[0].Length > 0)
                 .Select(line => FormattableString.Invariant($"{start + double.Parse(line[0], CultureInfo.InvariantCulture):F6}\n"))));
         }
     }
@@ -91,7 +97,9 @@ internal static partial class BigRun
     private static string SamplesTxt(long start)
     {
         var copies = Directory.GetDirectories(Proc, "during*").Order(StringComparer.Ordinal).ToList();
-        var files = Files.Select(file => (file.Path, From: File.ReadAllText(Path.Combine(copies[0], file.File)), To: File.ReadAllText(Path.Combine(copies[^1], file.File)))).ToList();
+        var files = Files.Select(
+            file => (file.Path, From: File.ReadAllText(Path.Combine(copies[0], file.File)),
+            To: File.ReadAllText(Path.Combine(copies[^1], file.File)))).ToList();
         var text = new StringBuilder();
         for (var second = 0; second < Samples; second++)
         {
@@ -109,7 +117,8 @@ internal static partial class BigRun
         var at = 0;
         return Number().Count(from) != ends.Count ? from : Number().Replace(from, number =>
         {
-            var (begin, end) = (double.Parse(number.Value, CultureInfo.InvariantCulture), double.Parse(ends[at++].Value, CultureInfo.InvariantCulture));
+            var (begin, end) = (double.Parse(number.Value, CultureInfo.InvariantCulture),
+                double.Parse(ends[at++].Value, CultureInfo.InvariantCulture));
             return (begin + (end - begin) * part).ToString(number.Value.Contains('.') ? "F2" : "F0", CultureInfo.InvariantCulture);
         });
     }

@@ -10,12 +10,15 @@ using Reporting.Raw.Manifest;
 //   dotnet run -c Release --project bench/Report page FOLDER VMS  leaves raw files and report in the folder, for browser.mjs
 if (args is ["report", var results])
 {
-    var manifest = System.Text.Json.JsonSerializer.Deserialize(await File.ReadAllBytesAsync(Path.Combine(results, "run.json")), ManifestJson.Default.RunManifest)!;
+    var manifest = System.Text.Json.JsonSerializer.Deserialize(await File.ReadAllBytesAsync(Path.Combine(results, "run.json")),
+        ManifestJson.Default.RunManifest)!;
     var thresholds = Threshold.Parse("audio-delivery>=95%, packet-loss<3%, connected>=99%, generator-cpu<80%", out _);
     var summary = ResultsReport.Summarize(manifest, results, thresholds, DateTimeOffset.UnixEpoch);
     await ReportFiles.WriteAsync(summary, results, CancellationToken.None);
     using var self = Process.GetCurrentProcess();
-    Console.WriteLine(FormattableString.Invariant($"{self.PeakWorkingSet64} {self.TotalProcessorTime.TotalSeconds} {summary.Fleet.ParticipantsConnected} {summary.Judgement.Verdict}"));
+    Console.WriteLine(FormattableString.Invariant(
+        $"{self.PeakWorkingSet64} {self.TotalProcessorTime.TotalSeconds} {summary.Fleet.ParticipantsConnected} "
+        + $"{summary.Judgement.Verdict}"));
     return;
 }
 
@@ -44,7 +47,8 @@ foreach (var vms in counts)
         var html = new FileInfo(Path.Combine(folder.FullName, ReportFiles.Page)).Length / 1e6;
         costs.Add((vms, seconds));
         Console.WriteLine(FormattableString.Invariant(
-            $"{vms,6}  {words[2],12}  {seconds,6:F1} s  {double.Parse(words[1], CultureInfo.InvariantCulture),12:F1} s  {megabytes,8:F0} MB  {html,5:F1} MB  {gzip,6:F2} s  {seconds / gzip,11:F1} x  {words[3].Trim()}"));
+            $"{vms,6}  {words[2],12}  {seconds,6:F1} s  {double.Parse(words[1], CultureInfo.InvariantCulture),12:F1} s  {megabytes,8:F0} "
+                + $"MB  {html,5:F1} MB  {gzip,6:F2} s  {seconds / gzip,11:F1} x  {words[3].Trim()}"));
     }
     finally
     {
@@ -53,7 +57,8 @@ foreach (var vms in counts)
 }
 
 if (costs is [var first, .., var last])
-    Console.WriteLine(FormattableString.Invariant($"from {first.Vms} to {last.Vms} VMs: {1000 * (last.Seconds - first.Seconds) / (last.Vms - first.Vms):F1} ms for each VM more"));
+    Console.WriteLine(FormattableString.Invariant(
+        $"from {first.Vms} to {last.Vms} VMs: {1000 * (last.Seconds - first.Seconds) / (last.Vms - first.Vms):F1} ms for each VM more"));
 
 static async Task<(double Seconds, string Said)> RunAsync(string program, IReadOnlyList<string> arguments)
 {
@@ -61,5 +66,7 @@ static async Task<(double Seconds, string Said)> RunAsync(string program, IReadO
     using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
     var said = await process.StandardOutput.ReadToEndAsync();
     await process.WaitForExitAsync();
-    return process.ExitCode == 0 ? (watch.Elapsed.TotalSeconds, said) : throw new InvalidOperationException($"{program}: exit code {process.ExitCode}");
+    return process.ExitCode == 0
+        ? (watch.Elapsed.TotalSeconds, said)
+        : throw new InvalidOperationException($"{program}: exit code {process.ExitCode}");
 }

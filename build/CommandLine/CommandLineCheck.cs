@@ -28,7 +28,8 @@ internal static class CommandLineCheck
     /// <param name="name">The parameter.</param>
     public static IReadOnlyList<string>? ValuesOf(IReadOnlyList<string> words, string name)
     {
-        var at = words.ToList().FindLastIndex(word => IsParameter(word) && KnownParameter.Normalized(word) == KnownParameter.Normalized(name));
+        var at = words.ToList()
+            .FindLastIndex(word => IsParameter(word) && KnownParameter.Normalized(word) == KnownParameter.Normalized(name));
         return at < 0 ? null : [.. words.Skip(at + 1).TakeWhile(word => !IsParameter(word))];
     }
 
@@ -40,7 +41,8 @@ internal static class CommandLineCheck
         var name = KnownParameter.Normalized(word);
         return catalog.Targets.Any(target => KnownParameter.Normalized(target) == name)
             ? null
-            : new ParameterProblem("target", word, $"one of {string.Join(", ", catalog.Targets.Order(StringComparer.Ordinal))}{Spelling.DidYouMean(word, catalog.Targets)}");
+            : new ParameterProblem("target", word,
+                $"one of {string.Join(", ", catalog.Targets.Order(StringComparer.Ordinal))}{Spelling.DidYouMean(word, catalog.Targets)}");
     }
 
     private static IEnumerable<ParameterProblem?> Parameter(string word, List<string> values, Catalog catalog)
@@ -66,9 +68,11 @@ internal static class CommandLineCheck
 
     private static IEnumerable<ParameterProblem?> Values(KnownParameter parameter, List<string> values, Catalog catalog) => parameter switch
     {
-        { TakesMany: true, Name: "Target" or "Skip" } => values.SelectMany(value => value.Split('+')).Select(value => Target(value, catalog) is { } problem ? problem with { Parameter = parameter.Dashed } : null),
+        { TakesMany: true, Name: "Target" or "Skip" } => values.SelectMany(value => value.Split('+'))
+            .Select(value => Target(value, catalog) is { } problem ? problem with { Parameter = parameter.Dashed } : null),
         { TakesMany: true } => [],
-        _ => [First(parameter, values.FirstOrDefault(), catalog), .. values.Skip(1).Select(stray => Stray(parameter.Dashed, stray, catalog))],
+        _ => [First(parameter, values.FirstOrDefault(), catalog),
+            .. values.Skip(1).Select(stray => Stray(parameter.Dashed, stray, catalog))],
     };
 
     private static ParameterProblem? First(KnownParameter parameter, string? value, Catalog catalog)
@@ -79,7 +83,9 @@ internal static class CommandLineCheck
             return Stray(parameter.Dashed, value, catalog);
 
         // NUKE takes a word with a dash for the next parameter, also a number, and keeps the default of this one.
-        var expected = value.StartsWith('-') ? $"{parameter.Refuse("") ?? "a value"}, none that begins with a dash" : parameter.Refuse(value);
+        var expected = value.StartsWith('-')
+            ? $"{parameter.Refuse("") ?? "a value"}, none that begins with a dash"
+            : parameter.Refuse(value);
         return expected is null ? null : new ParameterProblem(parameter.Dashed, value, expected);
     }
 

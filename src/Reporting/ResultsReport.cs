@@ -17,8 +17,10 @@ public static class ResultsReport
     /// <param name="resultsDirectory">The results folder.</param>
     /// <param name="thresholds">What must hold.</param>
     /// <param name="renderedAt">When; the only thing that differs between two summaries of the same files.</param>
-    /// <exception cref="System.Text.Json.JsonException">The manifest's kind of load is not known, or it lacks what that kind needs.</exception>
-    public static RunSummary Summarize(RunManifest manifest, string resultsDirectory, IReadOnlyList<Threshold> thresholds, DateTimeOffset renderedAt)
+    /// <exception cref="System.Text.Json.JsonException">The manifest's kind of load is not known, or it lacks what that kind
+    /// needs.</exception>
+    public static RunSummary Summarize(RunManifest manifest, string resultsDirectory, IReadOnlyList<Threshold> thresholds,
+        DateTimeOffset renderedAt)
     {
         var kind = KnownKinds.Of(manifest.Plan.Kind);
         var load = kind.Shape(manifest.Plan);
@@ -32,6 +34,7 @@ public static class ResultsReport
         var seen = ObservationJson.Read(resultsDirectory).ToList();
         var cluster = ClusterSummarizer.Of(seen);
         return RunSummarizer.Summarize(
-            new RunMeasures(kind, load, manifest, hosts, cluster, ClusterCurves.Of(seen, cluster?.Gaps ?? [], manifest.StartAt)), thresholds, renderedAt);
+            new RunMeasures(kind, load, manifest, hosts, cluster, ClusterCurves.Of(seen, cluster?.Gaps ?? [], manifest.StartAt)),
+                thresholds, renderedAt);
     }
 }

@@ -10,7 +10,8 @@ using Rehearsal.OpenStack;
 namespace ControlPlane.Tests;
 
 /// <summary>
-/// The same conversation with the embedded cloud and with a real control plane: same statuses in the same order, and nothing in an answer of
+/// The same conversation with the embedded cloud and with a real control plane: same statuses in the same order, and nothing in an answer
+/// of
 /// the embedded one that the real one does not say in the same place and with the same type.
 /// </summary>
 [Collection(nameof(RealCloud))]
@@ -27,15 +28,18 @@ public sealed class EmbeddedCloudIsLikeTheRealOne(RealCloud cloud) : IDisposable
     {
         cloud.Require();
         await using var embedded = await EmbeddedCloud.StartAsync(
-            new EmbeddedCloudOptions { Directory = _folder.FullName, Hosts = new HostFolders(Path.Combine(_folder.FullName, "hosts"), "healthy") }, Cancellation);
-        var credentials = CredentialSource.Find(new OpenStackParameters { RcFile = cloud.RcFile }, new Dictionary<string, string>(StringComparer.Ordinal), "/", _ => "");
+            new EmbeddedCloudOptions { Directory = _folder.FullName,
+                Hosts = new HostFolders(Path.Combine(_folder.FullName, "hosts"), "healthy") }, Cancellation);
+        var credentials = CredentialSource.Find(new OpenStackParameters { RcFile = cloud.RcFile },
+            new Dictionary<string, string>(StringComparer.Ordinal), "/", _ => "");
 
         var ours = await TalkAsync(embedded.Credentials);
         var theirs = await TalkAsync(credentials);
 
         ours.Select(answer => $"{answer.Call}: {answer.Status}").ShouldBe(theirs.Select(answer => $"{answer.Call}: {answer.Status}"));
         foreach (var (our, their) in ours.Zip(theirs))
-            our.Shape.Except(their.Shape).ShouldBeEmpty($"{our.Call}: what the real cloud does not say; it says {string.Join(", ", their.Shape)}");
+            our.Shape.Except(their.Shape)
+                .ShouldBeEmpty($"{our.Call}: what the real cloud does not say; it says {string.Join(", ", their.Shape)}");
     }
 
     private static async Task<IReadOnlyList<Answered>> TalkAsync(OpenStackCredentials credentials)
@@ -58,21 +62,28 @@ public sealed class EmbeddedCloudIsLikeTheRealOne(RealCloud cloud) : IDisposable
             await talk.SayAsync("POST", "compute", "os-keypairs", new { keypair = new { name = "contract", public_key = key } });
         await talk.SayAsync("GET", "compute", "os-keypairs");
 
-        var group = (string)(await talk.SayAsync("POST", "network", "security-groups", new { security_group = new { name = "contract", description = "a contract" } }))["security_group"]!["id"]!;
+        var group = (string)(
+            await talk.SayAsync("POST", "network", "security-groups",
+            new { security_group = new { name = "contract", description = "a contract" } }))["security_group"]!["id"]!;
         for (var twice = 0; twice < 2; twice++)
         {
             await talk.SayAsync("POST", "network", "security-group-rules", new
             {
-                security_group_rule = new { security_group_id = group, protocol = "tcp", port_range_min = 22, port_range_max = 22, remote_ip_prefix = "192.0.2.0/24", direction = "ingress", ethertype = "IPv4" },
+                security_group_rule =
+                    new { security_group_id = group, protocol = "tcp", port_range_min = 22, port_range_max = 22,
+                    remote_ip_prefix = "192.0.2.0/24", direction = "ingress", ethertype = "IPv4" },
             });
         }
 
-        var spread = (string)(await talk.SayAsync("POST", "compute", "os-server-groups", new { server_group = new { name = "contract", policies = new[] { "soft-anti-affinity" } } }))["server_group"]!["id"]!;
+        var spread = (string)(
+            await talk.SayAsync("POST", "compute", "os-server-groups",
+            new { server_group = new { name = "contract", policies = new[] { "soft-anti-affinity" } } }))["server_group"]!["id"]!;
         object Server(string flavorRef, string imageRef, string networkId, string keyName, string? zone = null) => new
         {
             server = new
             {
-                name = "contract-01", flavorRef, imageRef, key_name = keyName, networks = new[] { new { uuid = networkId } }, security_groups = new[] { new { name = group } },
+                name = "contract-01", flavorRef, imageRef, key_name = keyName, networks =
+                    new[] { new { uuid = networkId } }, security_groups = new[] { new { name = group } },
                 metadata = new { loadtest_fleet = "contract" }, tags = new[] { "contract" }, availability_zone = zone,
             },
         };
@@ -80,11 +91,13 @@ public sealed class EmbeddedCloudIsLikeTheRealOne(RealCloud cloud) : IDisposable
         await talk.SayAsync("POST", "compute", "servers", Server(flavor, Guid.Empty.ToString(), network, "contract"));
         await talk.SayAsync("POST", "compute", "servers", Server(flavor, image, network, "nosuch"));
         await talk.SayAsync("POST", "compute", "servers", Server(flavor, image, network, "contract", "mars"));
-        var server = (string)(await talk.SayAsync("POST", "compute", "servers", Server(flavor, image, network, "contract")))["server"]!["id"]!;
+        var server = (string)(await talk.SayAsync("POST", "compute", "servers", Server(flavor, image, network, "contract")))["server"]![
+            "id"]!;
         await talk.UntilAsync($"servers/{server}", answer => (string?)answer["server"]!["status"] == "ACTIVE");
         await talk.SayAsync("GET", "compute", $"servers/{server}");
         await talk.SayAsync("GET", "compute", "servers/detail?tags=contract");
-        await talk.SayAsync("POST", "compute", $"servers/{server}/action", new Dictionary<string, object>(StringComparer.Ordinal) { ["os-getConsoleOutput"] = new { } });
+        await talk.SayAsync("POST", "compute", $"servers/{server}/action",
+            new Dictionary<string, object>(StringComparer.Ordinal) { ["os-getConsoleOutput"] = new { } });
         var ports = (await talk.SayAsync("GET", "network", $"ports?network_id={network}&device_id={server}"))["ports"]!.AsArray();
         await talk.SayAsync("DELETE", "network", $"security-groups/{group}");
 
@@ -112,7 +125,8 @@ public sealed class EmbeddedCloudIsLikeTheRealOne(RealCloud cloud) : IDisposable
         return talk.Answers;
     }
 
-    private static string Id(JsonNode answer, string kind, string name) => (string)answer[kind]!.AsArray().First(thing => (string?)thing!["name"] == name)!["id"]!;
+    private static string Id(JsonNode answer, string kind, string name) =>
+        (string)answer[kind]!.AsArray().First(thing => (string?)thing!["name"] == name)!["id"]!;
 
     /// <summary>What was asked, without ids, and what was answered: the status and every place in the body with its type.</summary>
     private sealed record Answered(string Call, int Status, IReadOnlySet<string> Shape);
@@ -138,7 +152,8 @@ public sealed class EmbeddedCloudIsLikeTheRealOne(RealCloud cloud) : IDisposable
                 {
                     auth = new
                     {
-                        identity = new { methods = new[] { "password" }, password = new { user = new { name = user.Name, domain = Domain(user), password } } },
+                        identity = new { methods = new[] { "password" },
+                            password = new { user = new { name = user.Name, domain = Domain(user), password } } },
                         scope = new { project = new { name = project.Name, domain = Domain(project) } },
                     },
                 }),
@@ -156,7 +171,9 @@ public sealed class EmbeddedCloudIsLikeTheRealOne(RealCloud cloud) : IDisposable
         public async Task<JsonNode> SayAsync(string method, string service, string path, object? body = null, string version = "2.60")
         {
             using var answer = await SendAsync(method, service, path, body, version);
-            return await NoteAsync($"{method} {service}/{string.Join('/', path.Split('?')[0].Split('/').Select(part => part.Length > 30 ? "ID" : part))}", answer);
+            return await NoteAsync(
+                $"{method} {service}/{string.Join('/', path.Split('?')[0].Split('/').Select(part => part.Length > 30 ? "ID" : part))}",
+                answer);
         }
 
         /// <summary>Asks Nova, unnoted, until it holds.</summary>
@@ -175,9 +192,11 @@ public sealed class EmbeddedCloudIsLikeTheRealOne(RealCloud cloud) : IDisposable
 
         private async Task<HttpResponseMessage> SendAsync(string method, string service, string path, object? body, string version)
         {
-            var root = ((string)_catalog.First(entry => (string?)entry!["type"] == service)!["endpoints"]!.AsArray().First(endpoint => (string?)endpoint!["interface"] == "public")!["url"]!).TrimEnd('/');
+            var root = ((string)_catalog.First(entry => (string?)entry!["type"] == service)!["endpoints"]!.AsArray()
+                .First(endpoint => (string?)endpoint!["interface"] == "public")!["url"]!).TrimEnd('/');
             var needed = service switch { "network" => "/v2.0", "image" => "/v2", _ => "/v2.1" };
-            using var request = new HttpRequestMessage(new HttpMethod(method), $"{(root.EndsWith(needed, StringComparison.Ordinal) ? root : root + needed)}/{path}");
+            using var request = new HttpRequestMessage(new HttpMethod(method),
+                $"{(root.EndsWith(needed, StringComparison.Ordinal) ? root : root + needed)}/{path}");
             request.Headers.Add("OpenStack-API-Version", $"compute {version}");
             request.Content = body is null ? null : Json(body);
             return await _http.SendAsync(request, Cancellation);
@@ -199,8 +218,10 @@ public sealed class EmbeddedCloudIsLikeTheRealOne(RealCloud cloud) : IDisposable
             _ => [$"{at} {(node.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? "Boolean" : node.GetValueKind())}"],
         };
 
-        private static StringContent Json(object body) => new(JsonSerializer.Serialize(body, Options), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        private static StringContent Json(object body) =>
+            new(JsonSerializer.Serialize(body, Options), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
 
-        private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+        private static readonly JsonSerializerOptions Options =
+            new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
     }
 }

@@ -21,7 +21,8 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
         var credentials = liveKit.Credentials;
 
         var said = await _operator.RunAsync(
-            $"Report {Words("whole", 10)} {FixedAddresses} --participants-per-vm 19 --test-duration 15s --lk-binary {HostFolders.Lk} --livekit-url {credentials.Url} --livekit-api-key {credentials.ApiKey}",
+            $"Report {Words("whole", 10)} {FixedAddresses} --participants-per-vm 19 --test-duration 15s --lk-binary {HostFolders.Lk} "
+                + $"--livekit-url {credentials.Url} --livekit-api-key {credentials.ApiKey}",
             ("LIVEKIT_API_SECRET", credentials.ApiSecret.Reveal()));
 
         said.ExitCode.ShouldBe(0, said.Text);
@@ -51,7 +52,8 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
     public async Task Ten_servers_with_floating_addresses_go_up_and_down_and_a_stranger_stays()
     {
         cloud.Require();
-        await cloud.AskAsync("server create --image ubuntu-noble --flavor c1.small --network internal --wait livekit-loadtest-stranger -f value -c id");
+        await cloud.AskAsync(
+            "server create --image ubuntu-noble --flavor c1.small --network internal --wait livekit-loadtest-stranger -f value -c id");
         await cloud.AskAsync("floating ip create public -f value -c id");
 
         var planned = await _operator.RunAsync($"Plan {Words("ten", 10)}");
@@ -98,7 +100,8 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
         cloud.Require();
         await using var liveKit = await LiveKitStub.OpenAsync(TestContext.Current.CancellationToken);
         using var running = _operator.Start(
-            $"Report {Words("signalled", 2)} {FixedAddresses} --participants-per-vm 19 --test-duration 60s --smoke-join false --lk-binary {HostFolders.Lk} --livekit-url {liveKit.Credentials.Url} --livekit-api-key {liveKit.Credentials.ApiKey}",
+            $"Report {Words("signalled", 2)} {FixedAddresses} --participants-per-vm 19 --test-duration 60s --smoke-join false "
+                + $"--lk-binary {HostFolders.Lk} --livekit-url {liveKit.Credentials.Url} --livekit-api-key {liveKit.Credentials.ApiKey}",
             ("LIVEKIT_API_SECRET", liveKit.Credentials.ApiSecret.Reveal()));
         await running.HearsAsync(once);
 
@@ -116,11 +119,14 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
     {
         cloud.Require();
 
-        var said = await _operator.RunAsync($"Report {Words("impossible", 2)} {FixedAddresses} --instance-flavor c1.impossible --server-retries 1 --livekit-url ws://127.0.0.1:9 --livekit-api-key k",
+        var said = await _operator.RunAsync(
+            $"Report {Words("impossible", 2)} {FixedAddresses} --instance-flavor c1.impossible --server-retries 1 --livekit-url "
+            + "ws://127.0.0.1:9 --livekit-api-key k",
             ("LIVEKIT_API_SECRET", "a-secret-of-32-characters-or-more"));
 
         said.ExitCode.ShouldNotBe(0, said.Text);
-        (said.Text.Contains("No valid host", StringComparison.Ordinal) || said.Text.Contains("cores", StringComparison.Ordinal)).ShouldBeTrue(said.Text);
+        (said.Text.Contains("No valid host", StringComparison.Ordinal) || said.Text.Contains("cores", StringComparison.Ordinal))
+            .ShouldBeTrue(said.Text);
         await NothingIsLeftOfAsync("impossible");
     }
 
@@ -144,7 +150,8 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
     public async Task An_application_credential_a_cloud_of_clouds_yaml_and_variables_log_in_too()
     {
         cloud.Require();
-        var password = (await File.ReadAllTextAsync(cloud.RcFile, TestContext.Current.CancellationToken)).Split("OS_PASSWORD=")[1].Split(' ')[0].Trim();
+        var password = (await File.ReadAllTextAsync(cloud.RcFile, TestContext.Current.CancellationToken)).Split("OS_PASSWORD=")[1]
+            .Split(' ')[0].Trim();
         var folder = Path.GetDirectoryName(_operator.Results)!;
         await File.WriteAllTextAsync(Path.Combine(folder, "clouds.yaml"), $"""
             clouds:
@@ -174,7 +181,9 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
     {
         cloud.Require();
         var rc = Path.Combine(_operator.Root, "wrong.sh");
-        await File.WriteAllTextAsync(rc, $"{await File.ReadAllTextAsync(cloud.RcFile, TestContext.Current.CancellationToken)}\nexport {variable}={value}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(rc,
+            $"{await File.ReadAllTextAsync(cloud.RcFile, TestContext.Current.CancellationToken)}\nexport {variable}={value}\n",
+            TestContext.Current.CancellationToken);
 
         var said = await _operator.RunAsync($"Provision --open-stack-rc {rc} --fleet refused");
 
@@ -199,12 +208,14 @@ public sealed class OnARealControlPlane(RealCloud cloud) : IDisposable
         await NothingIsLeftOfAsync("ambiguous");
     }
 
-    private string Words(string fleet, int servers) => string.Create(CultureInfo.InvariantCulture, $"--open-stack-rc {cloud.RcFile} --fleet {fleet} --instance-count {servers}");
+    private string Words(string fleet, int servers) =>
+        string.Create(CultureInfo.InvariantCulture, $"--open-stack-rc {cloud.RcFile} --fleet {fleet} --instance-count {servers}");
 
     private async Task NothingIsLeftOfAsync(string fleet)
     {
         (await cloud.AskAsync("server list -f value -c Name")).ShouldNotContain(name => name.StartsWith(fleet, StringComparison.Ordinal));
         (await cloud.AskAsync("keypair list -f value -c Name")).ShouldNotContain(name => name.Contains(fleet, StringComparison.Ordinal));
-        (await cloud.AskAsync("security group list -f value -c Name")).ShouldNotContain(name => name.Contains(fleet, StringComparison.Ordinal));
+        (await cloud.AskAsync("security group list -f value -c Name"))
+            .ShouldNotContain(name => name.Contains(fleet, StringComparison.Ordinal));
     }
 }

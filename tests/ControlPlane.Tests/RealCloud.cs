@@ -35,7 +35,9 @@ public sealed class RealCloud : IAsyncLifetime
             return;
 
         new HostFolders(_state.FullName, "healthy").Boot("template", index: 1);
-        var (exitCode, text) = await RunAsync("start.sh", ("OSTACK_VIRT", "ostack_virt.SshdDriver"), ("OSTACK_HOST_TEMPLATE", Path.Combine(_state.FullName, "template")));
+        var (exitCode, text) =
+            await RunAsync("start.sh", ("OSTACK_VIRT", "ostack_virt.SshdDriver"),
+            ("OSTACK_HOST_TEMPLATE", Path.Combine(_state.FullName, "template")));
         if (exitCode != 0)
         {
             await DisposeAsync(); // nobody else does when this fails
@@ -59,7 +61,8 @@ public sealed class RealCloud : IAsyncLifetime
     /// <summary>Asks the cloud with OpenStack's own client: a line for each thing it says.</summary>
     public async Task<IReadOnlyList<string>> AskAsync(string words)
     {
-        var start = new ProcessStartInfo("bash", ["-c", $"set -e; . '{RcFile}'; exec /usr/bin/openstack {words}"]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("bash",
+            ["-c", $"set -e; . '{RcFile}'; exec /usr/bin/openstack {words}"]) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment.Remove("VIRTUAL_ENV");
         using var process = Process.Start(start)!;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -89,14 +92,16 @@ public sealed class RealCloud : IAsyncLifetime
         }
     }
 
-    private Task<(int ExitCode, string Text)> RunAsync(string script, params (string Name, string Value)[] variables) => RunAsync(script, variables, []);
+    private Task<(int ExitCode, string Text)> RunAsync(string script, params (string Name, string Value)[] variables) =>
+        RunAsync(script, variables, []);
 
     private async Task<(int ExitCode, string Text)> RunAsync(string script, (string Name, string Value)[] variables, params string[] words)
     {
         // Into a file: the daemons inherit it, and a pipe would stay open as long as they live.
         var log = Path.Combine(Path.GetTempPath(), $"{Path.GetFileName(_state.FullName)}-{script}.log");
         var path = Path.Combine(Operator.Checkout, "tests", "openstack", script);
-        var start = new ProcessStartInfo("bash", ["-c", "exec bash \"$0\" \"$@\" >\"$LOG\" 2>&1 </dev/null", path, .. words]) { UseShellExecute = false };
+        var start = new ProcessStartInfo("bash",
+            ["-c", "exec bash \"$0\" \"$@\" >\"$LOG\" 2>&1 </dev/null", path, .. words]) { UseShellExecute = false };
         start.Environment["LOG"] = log;
         start.Environment["OSTACK_STATE"] = _state.FullName;
         foreach (var (name, value) in variables)

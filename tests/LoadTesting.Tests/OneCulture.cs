@@ -13,11 +13,14 @@ public sealed class OneCulture
         invariant.ShouldBeTrue();
 
         var root = Root();
-        XDocument.Load(Path.Combine(root, "Directory.Build.props")).Descendants("InvariantGlobalization").ShouldHaveSingleItem().Value.ShouldBe("true");
-        foreach (var project in new[] { "src", "build" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.*proj", SearchOption.AllDirectories)))
+        XDocument.Load(Path.Combine(root, "Directory.Build.props")).Descendants("InvariantGlobalization")
+            .ShouldHaveSingleItem().Value.ShouldBe("true");
+        foreach (var project in new[] { "src",
+            "build" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.*proj", SearchOption.AllDirectories)))
             XDocument.Load(project).Descendants("InvariantGlobalization").ShouldBeEmpty(project);
     }
 
     private static string Root() => Path.GetFullPath(Path.Combine(
-        typeof(OneCulture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ProjectDirectory").Value!, "..", ".."));
+        typeof(OneCulture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "ProjectDirectory").Value!, "..", ".."));
 }

@@ -4,7 +4,8 @@ using LoadTesting.Providers;
 namespace Rehearsal.Tests;
 
 /// <summary>
-/// Fails a share of what is asked of hosts, host by host as the seed says: the connection is lost before or after the host acted, its answer is
+/// Fails a share of what is asked of hosts, host by host as the seed says: the connection is lost before or after the host acted, its
+/// answer is
 /// cut or rubbish, or it says nothing until the deadline (which takes a moment here).
 /// </summary>
 internal sealed class FailingHosts(IHostConnector connector, int seed, double share) : IHostConnector
@@ -55,7 +56,8 @@ internal sealed class FailingHosts(IHostConnector connector, int seed, double sh
             return fault switch
             {
                 After => throw Lost(),
-                Cut => [.. exchanges.Take(times / 2).Select(exchange => exchange with { Answer = exchange.Answer[..(exchange.Answer.Length / 2)] })],
+                Cut => [.. exchanges.Take(times / 2)
+                    .Select(exchange => exchange with { Answer = exchange.Answer[..(exchange.Answer.Length / 2)] })],
                 Rubbish => [.. exchanges.Select(exchange => exchange with { Answer = "what time?" })],
                 _ => exchanges,
             };
@@ -77,7 +79,8 @@ internal sealed class FailingHosts(IHostConnector connector, int seed, double sh
             using var all = new MemoryStream();
             await shell.DownloadAsync(path, offset, all, cancellation);
             var bytes = all.ToArray();
-            await destination.WriteAsync(fault == Rubbish ? Spoilt(bytes) : fault is After or Cut ? bytes[..(bytes.Length / 2)] : bytes, cancellation);
+            await destination.WriteAsync(fault == Rubbish ? Spoilt(bytes) : fault is After or Cut ? bytes[..(bytes.Length / 2)] : bytes,
+                cancellation);
             if (fault == After)
                 throw Lost();
         }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Rehearsal.Tests;
 
 /// <summary>
-/// The whole job while a fifth of all calls fails in the cloud, on the way to hosts, at LiveKit and at its cluster, all at once. FAULT_RUNS says how
+/// The whole job while a fifth of all calls fails in the cloud, on the way to hosts, at LiveKit and at its cluster, all at once. FAULT_RUNS
+/// says how
 /// many jobs, FAULT_SEED with which number to begin; the one that breaks a rule is named by its number.
 /// </summary>
 [Trait("speed", "slow")]
@@ -39,7 +40,8 @@ public sealed class FaultsEverywhere
                 }
                 catch (Exception error) when (!cancellation.IsCancellationRequested)
                 {
-                    throw new InvalidOperationException($"seed {seed}, in {job.Phase}: {error.Message}{Environment.NewLine}{job.Said}", error);
+                    throw new InvalidOperationException($"seed {seed}, in {job.Phase}: {error.Message}{Environment.NewLine}{job.Said}",
+                        error);
                 }
             });
 
@@ -80,5 +82,8 @@ public sealed class FaultsEverywhere
             context.Abort();
     }
 
-    private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : otherwise;
 }

@@ -18,8 +18,10 @@ using Reporting.Summary;
 namespace Rehearsal.Tests;
 
 /// <summary>
-/// The phases of one job on a cloud, a LiveKit and a cluster of its own, of which a share of all calls fails. With an even seed every phase has one
-/// try, as in <c>./build.sh Report</c>; with an odd one somebody calls a phase that failed again, five times at most. Jobs have one host or two of which one
+/// The phases of one job on a cloud, a LiveKit and a cluster of its own, of which a share of all calls fails. With an even seed every phase
+/// has one
+/// try, as in <c>./build.sh Report</c>; with an odd one somebody calls a phase that failed again, five times at most. Jobs have one host or
+/// two of which one
 /// may be lacking.
 /// </summary>
 internal sealed class FaultyJob : IAsyncDisposable
@@ -57,9 +59,13 @@ internal sealed class FaultyJob : IAsyncDisposable
     {
         var job = new FaultyJob(seed);
         job._hosts = new HostFolders(Path.Combine(job._folder.FullName, "hosts"), "healthy");
-        var cloud = job.Kept(await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions { Directory = job.CloudFolder, Hosts = job._hosts, BootTime = TimeSpan.Zero }, cancellation));
+        var cloud = job.Kept(
+            await EmbeddedCloud.StartAsync(
+            new EmbeddedCloudOptions { Directory = job.CloudFolder, Hosts = job._hosts, BootTime = TimeSpan.Zero }, cancellation));
         var door = job.Kept(await LiveKitStub.OpenAsync(cancellation));
-        var kubernetes = job.Kept(await ReplayedCluster.StartAsync(HostFolders.Recordings, TimeProvider.System, cancellation, FaultsEverywhere.FailingServer(seed, share)));
+        var kubernetes = job.Kept(
+            await ReplayedCluster.StartAsync(HostFolders.Recordings, TimeProvider.System, cancellation,
+            FaultsEverywhere.FailingServer(seed, share)));
         job._setup = new OpenStackSetup
         {
             Credentials = cloud.Credentials,
@@ -87,7 +93,8 @@ internal sealed class FaultyJob : IAsyncDisposable
             // As in the build: evidence before teardown, however the run went.
             await TriedAsync(gate, PhaseName.Run, new RunPhase(_context).RunAsync);
             await TriedAsync(gate, PhaseName.Collect, token => new CollectPhase(_context).RunAsync(CancellationToken.None, token));
-            await TriedAsync(gate, PhaseName.Report, async token => summary = await new ReportPhase(_context.Parameters.Results, _results, TimeProvider.System).RunAsync(token));
+            await TriedAsync(gate, PhaseName.Report,
+                async token => summary = await new ReportPhase(_context.Parameters.Results, _results, TimeProvider.System).RunAsync(token));
             if (summary?.Judgement.Verdict == Verdict.Passed)
                 RequireAllData(summary);
         }
@@ -95,7 +102,8 @@ internal sealed class FaultyJob : IAsyncDisposable
         if (await TriedAsync(gate, PhaseName.Destroy, new DestroyPhase(_context).RunAsync))
             Left().ShouldBeEmpty("Destroy said that nothing is left");
         else
-            new[] { "The cloud did not delete", $"What is left of fleet {Fleet} is not known" }.ShouldContain(words => Said.Contains(words, StringComparison.Ordinal));
+            new[] { "The cloud did not delete",
+                $"What is left of fleet {Fleet} is not known" }.ShouldContain(words => Said.Contains(words, StringComparison.Ordinal));
         await DestroyedLaterAsync();
         return summary?.Judgement.Verdict == Verdict.Passed;
     }
@@ -107,7 +115,9 @@ internal sealed class FaultyJob : IAsyncDisposable
             client.Dispose();
         foreach (var server in _servers)
             await server.DisposeAsync();
-        foreach (var machine in Directory.Exists(Path.Combine(_folder.FullName, "hosts")) ? Directory.GetDirectories(Path.Combine(_folder.FullName, "hosts")) : [])
+        foreach (var machine in Directory.Exists(Path.Combine(_folder.FullName, "hosts"))
+            ? Directory.GetDirectories(Path.Combine(_folder.FullName, "hosts"))
+            : [])
             _hosts.Delete(Path.GetFileName(machine));
         _folder.Delete(recursive: true);
     }
@@ -129,13 +139,16 @@ internal sealed class FaultyJob : IAsyncDisposable
     private PhaseContext Context(LiveKitStub door, ReplayedCluster kubernetes, double share)
     {
         var cloud = Client(new OpenStackCloud(_setup, Client(new FailingNetwork(_seed, share))));
-        var cluster = Client(ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubernetes.WriteKubeconfig(_folder.FullName) }, _folder.FullName, TimeProvider.System)!);
+        var cluster = Client(
+            ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubernetes.WriteKubeconfig(_folder.FullName) }, _folder.FullName,
+            TimeProvider.System)!);
         return new PhaseContext
         {
             Parameters = new LoadTestParameters
             {
                 Fleet = _setup.Fleet,
-                Load = new LoadParameters { ParticipantsPerVm = 19, JoinsPerSecond = 10, TestDuration = TimeSpan.FromSeconds(3), SmokeJoin = false },
+                Load = new LoadParameters { ParticipantsPerVm = 19, JoinsPerSecond = 10, TestDuration = TimeSpan.FromSeconds(3),
+                    SmokeJoin = false },
                 Results = new ResultsParameters { Directory = _results.Path },
             },
             Given = new Dictionary<string, string>(StringComparer.Ordinal),
@@ -178,7 +191,9 @@ internal sealed class FaultyJob : IAsyncDisposable
         return false;
     }
 
-    /// <summary>What must be so when a run passed: every host's files are here as they are there, and every threshold was measured.</summary>
+    /// <summary>
+    /// What must be so when a run passed: every host's files are here as they are there, and every threshold was measured.
+    /// </summary>
     private void RequireAllData(RunSummary summary)
     {
         var manifest = _results.Manifest()!;
@@ -190,19 +205,22 @@ internal sealed class FaultyJob : IAsyncDisposable
         summary.Fleet.ParticipantsConnected.ShouldBe(plan.Sum(process => process.Participants));
         summary.Thresholds.Count.ShouldBe(_context.Parameters.Results.Thresholds.Split(',').Length);
         summary.Thresholds.ShouldAllBe(threshold => threshold.Outcome == ThresholdOutcome.Passed && threshold.Value != null);
-        foreach (var folder in Directory.GetDirectories(Path.Combine(_folder.FullName, "hosts")).Where(folder => Directory.Exists(Path.Combine(folder, "home"))))
+        foreach (var folder in Directory.GetDirectories(Path.Combine(_folder.FullName, "hosts"))
+            .Where(folder => Directory.Exists(Path.Combine(folder, "home"))))
         {
             var run = Path.Combine(folder, "home", "ubuntu", ".livekit-loadtest", "runs", manifest.RunId);
             File.Exists(Path.Combine(run, "done")).ShouldBeTrue();
             var here = _results.File($"vm-0{File.ReadAllText(Path.Combine(folder, "etc", "rehearsal", "index")).Trim()}");
-            foreach (var file in (string[])["lk-1.started", "lk-1.ended", "facts.json", "logs/lk-1.stdout", "logs/lk-1.stderr", "metrics/samples.txt"])
+            foreach (var file in (string[])["lk-1.started", "lk-1.ended", "facts.json", "logs/lk-1.stdout", "logs/lk-1.stderr",
+                "metrics/samples.txt"])
                 File.ReadAllBytes(Path.Combine(here, file)).ShouldBe(File.ReadAllBytes(Path.Combine(run, file)), file);
             File.ReadAllText(Path.Combine(here, "lk-1.ended")).Trim().ShouldEndWith(" 0");
         }
     }
 
     /// <summary>Everything that the cloud has, also what carries no mark.</summary>
-    private IEnumerable<string> Left() => Directory.EnumerateFiles(CloudFolder, "*.json", SearchOption.AllDirectories).Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "scenario");
+    private IEnumerable<string> Left() => Directory.EnumerateFiles(CloudFolder, "*.json", SearchOption.AllDirectories)
+        .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "scenario");
 
     /// <summary>Somebody calls Destroy when the network is well again.</summary>
     private async Task DestroyedLaterAsync()

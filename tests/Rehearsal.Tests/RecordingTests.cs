@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Rehearsal.Tests;
 
-/// <summary>The rehearsal says nothing that was not recorded: played with its own names, mix, pace and duration, a recording is itself.</summary>
+/// <summary>
+/// The rehearsal says nothing that was not recorded: played with its own names, mix, pace and duration, a recording is itself.
+/// </summary>
 public sealed class RecordingTests : IDisposable
 {
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "rehearsal");
@@ -18,7 +20,8 @@ public sealed class RecordingTests : IDisposable
     public async Task Played_as_it_was_recorded_is_the_same_line_for_line(string name)
     {
         var row = Rows().First(row => row[0] == name);
-        var recorded = await File.ReadAllLinesAsync(Path.Combine(Root, "recordings", "lk", name, "stdout.tsv"), TestContext.Current.CancellationToken);
+        var recorded = await File.ReadAllLinesAsync(Path.Combine(Root, "recordings", "lk", name, "stdout.tsv"),
+            TestContext.Current.CancellationToken);
         var text = recorded.Select(line => line.Split('\t', 3)[2]).ToList();
 
         var played = await PlayAsync(row, name, text);
@@ -31,11 +34,13 @@ public sealed class RecordingTests : IDisposable
     public async Task Played_at_a_faster_pace_nobody_publishes_before_the_start(string name)
     {
         var row = Rows().First(row => row[0] == name);
-        var recorded = await File.ReadAllLinesAsync(Path.Combine(Root, "recordings", "lk", name, "stdout.tsv"), TestContext.Current.CancellationToken);
+        var recorded = await File.ReadAllLinesAsync(Path.Combine(Root, "recordings", "lk", name, "stdout.tsv"),
+            TestContext.Current.CancellationToken);
 
         var played = await PlayAsync(row, name, [.. recorded.Select(line => line.Split('\t', 3)[2])], pace: "10");
 
-        played.TakeWhile(line => !line.StartsWith("Starting load test", StringComparison.Ordinal)).ShouldNotContain(line => line.StartsWith("publishing", StringComparison.Ordinal));
+        played.TakeWhile(line => !line.StartsWith("Starting load test", StringComparison.Ordinal))
+            .ShouldNotContain(line => line.StartsWith("publishing", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,8 +72,11 @@ public sealed class RecordingTests : IDisposable
             .. variables.SelectMany(variable => (string[])["-v", $"{variable.Key}={variable.Value}"]),
             Path.Combine(Root, "recordings", "lk", name, "stdout.tsv"),
         ];
-        using var awk = Process.Start(new ProcessStartInfo("awk", words) { UseShellExecute = false, RedirectStandardOutput = true, Environment = { ["LC_ALL"] = "C" } })!;
-        var lines = (await awk.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using var awk = Process.Start(
+            new ProcessStartInfo("awk", words) { UseShellExecute = false, RedirectStandardOutput = true,
+            Environment = { ["LC_ALL"] = "C" } })!;
+        var lines = (await awk.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await awk.WaitForExitAsync(TestContext.Current.CancellationToken);
         awk.ExitCode.ShouldBe(0);
         return

@@ -12,7 +12,8 @@ public sealed class WatchedRun
         (await job.RunAsync()).ShouldBeTrue(job.Said);
 
         var views = job.Views.Where(view => view.Title.StartsWith("Run ", StringComparison.Ordinal)).ToList();
-        var phases = views.SelectMany(view => view.Rows).Where(row => row[0] == "vm-02").Select(row => row[1].Split(' ')[0]).Distinct().ToList();
+        var phases = views.SelectMany(view => view.Rows).Where(row => row[0] == "vm-02").Select(row => row[1].Split(' ')[0]).Distinct()
+            .ToList();
         phases.ShouldBe(["joining", "steady", "done"]);
         views.ShouldAllBe(view => view.Rows.All(row => row.Count == view.Columns.Count));
         views[0].Columns.ShouldContain("out");

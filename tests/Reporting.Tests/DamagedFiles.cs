@@ -10,9 +10,13 @@ namespace Reporting.Tests;
 /// <summary>Whatever came home damaged is read as far as it goes; thresholds are read or refused.</summary>
 public sealed class DamagedFiles
 {
-    private static readonly byte[][] Outputs = [.. Capture.Names("lk").Select(name => File.ReadAllBytes(Path.Combine(Capture.Root, name, "stdout.tsv"))).Where(bytes => bytes.Length < 20_000)];
+    private static readonly byte[][] Outputs =
+        [.. Capture.Names("lk").Select(name => File.ReadAllBytes(Path.Combine(Capture.Root, name, "stdout.tsv")))
+        .Where(bytes => bytes.Length < 20_000)];
     private static readonly byte[][] Samples = [HostCapture.Healthy.SamplesTxt()[..10_000], HostCapture.Saturated.SamplesTxt()[..10_000]];
-    private static readonly byte[][] Scrapes = [.. Directory.EnumerateFiles(Path.Combine(Capture.Root, "..", "Prometheus", "Scrapes")).Select(file => File.ReadAllBytes(file)[..10_000])];
+    private static readonly byte[][] Scrapes =
+        [.. Directory.EnumerateFiles(Path.Combine(Capture.Root, "..", "Prometheus", "Scrapes"))
+        .Select(file => File.ReadAllBytes(file)[..10_000])];
 
     [Fact]
     public async Task Are_kept_once_they_break_a_reader_and_come_first_from_then_on()
@@ -21,7 +25,8 @@ public sealed class DamagedFiles
         byte[]? broke = null, first = null;
         try
         {
-            await Should.ThrowAsync<InvalidOperationException>(Fuzz.Each(["genuine"u8.ToArray()], bytes => throw new InvalidDataException($"{broke = bytes}"), kind: Kind));
+            await Should.ThrowAsync<InvalidOperationException>(
+                Fuzz.Each(["genuine"u8.ToArray()], bytes => throw new InvalidDataException($"{broke = bytes}"), kind: Kind));
             await Fuzz.Each(["another"u8.ToArray()], bytes => first ??= bytes, kind: Kind);
         }
         finally
@@ -56,6 +61,7 @@ public sealed class DamagedFiles
 
     [Fact]
     public Task Of_thresholds() => Fuzz.Each(
-        [.. Metrics.All.Select(metric => Encoding.UTF8.GetBytes(metric.Example)), "p99(join-time(vm))<3s, connected(room)>=99%, packet-loss<=baseline+0.5%"u8.ToArray()],
+        [.. Metrics.All.Select(metric => Encoding.UTF8.GetBytes(metric.Example)),
+            "p99(join-time(vm))<3s, connected(room)>=99%, packet-loss<=baseline+0.5%"u8.ToArray()],
         bytes => Threshold.Parse(Encoding.UTF8.GetString(bytes), out _).ShouldAllBe(threshold => double.IsFinite(threshold.Limit)));
 }

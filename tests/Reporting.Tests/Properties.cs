@@ -8,7 +8,9 @@ using Reporting.Text;
 
 namespace Reporting.Tests;
 
-/// <summary>What holds for any input, tried with some thousand random ones; FsCheck prints the one that breaks a rule, and how to repeat it.</summary>
+/// <summary>
+/// What holds for any input, tried with some thousand random ones; FsCheck prints the one that breaks a rule, and how to repeat it.
+/// </summary>
 public sealed class Properties
 {
     private static readonly double[] Bounds = [0.1, 0.5, 1, 5, 10];
@@ -24,14 +26,16 @@ public sealed class Properties
     }
 
     [Property(MaxTest = 60)]
-    public void A_VM_without_loss_never_raises_the_loss_and_the_order_of_VMs_never_changes_it(NonEmptyArray<ushort> dropped, ushort received)
+    public void A_VM_without_loss_never_raises_the_loss_and_the_order_of_VMs_never_changes_it(NonEmptyArray<ushort> dropped,
+        ushort received)
     {
         List<(int Packets, int Dropped)> machines = [.. dropped.Get.Take(4).Select((count, index) => (1 + (997 * index), (int)count))];
         var before = Loss(machines);
 
         Loss([.. machines, (1 + received, 0)]).ShouldBeLessThanOrEqualTo(before);
         Loss(machines.AsEnumerable().Reverse()).ShouldBe(before);
-        before.ShouldBe(machines.Sum(machine => machine.Dropped) / (double)machines.Sum(machine => machine.Packets + machine.Dropped), 1e-9);
+        before.ShouldBe(machines.Sum(machine => machine.Dropped) / (double)machines.Sum(machine => machine.Packets + machine.Dropped),
+            1e-9);
     }
 
     [Property(MaxTest = 500)]
@@ -47,7 +51,8 @@ public sealed class Properties
     [Property(MaxTest = 2000)]
     public void A_threshold_is_read_or_refused_with_what_would_be_right(string? text, NormalFloat limit)
     {
-        foreach (var given in new[] { text ?? "", $"{Metrics.All[Math.Abs((text ?? "").Length) % Metrics.All.Count].Name}<{limit.Get.ToString(CultureInfo.InvariantCulture)}{text}" })
+        foreach (var given in new[] { text ?? "",
+            $"{Metrics.All[Math.Abs((text ?? "").Length) % Metrics.All.Count].Name}<{limit.Get.ToString(CultureInfo.InvariantCulture)}{text}" })
         {
             var read = Threshold.Parse(given, out var problems);
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Tests.Shared;
 
-/// <summary>Fails a share of the calls, chosen by the seed: before or after the server acted, or with an answer that nobody can read.</summary>
+/// <summary>
+/// Fails a share of the calls, chosen by the seed: before or after the server acted, or with an answer that nobody can read.
+/// </summary>
 internal sealed class FailingNetwork(int seed, double share) : DelegatingHandler(new SocketsHttpHandler())
 {
     private readonly Lock _turn = new();

@@ -17,7 +17,8 @@ internal static class Fuzz
     [
         .. new[]
         {
-            "-1", "0", "99999999999999999999", "1e999", "NaN", "\0", "\r\n", "\n\n", "\t", " ", "\"", "'", "\\", "${", "}", "$(", "`", "%", "&a", "*a", "<<: ", "- ", ": ", "null", "true", "[]", "{}",
+            "-1", "0", "99999999999999999999", "1e999", "NaN", "\0", "\r\n", "\n\n", "\t", " ", "\"", "'", "\\", "${", "}", "$(", "`", "%",
+                "&a", "*a", "<<: ", "- ", ": ", "null", "true", "[]", "{}",
             "[1:9999]", "😀", "\ud800", "#", "=", ";", ",", "|", "\u2502", "../", "2026-11-24T00:00:00Z",
         }.Select(Encoding.UTF8.GetBytes),
         Enumerable.Repeat((byte)'[', 2000).ToArray(),
@@ -37,7 +38,8 @@ internal static class Fuzz
     /// <param name="read">The reader.</param>
     /// <param name="refusal">The error that it may give; null: none.</param>
     /// <param name="kind">What they are: the folder of those that once broke the rule.</param>
-    public static async Task Each(IReadOnlyList<byte[]> files, Action<byte[]> read, Type? refusal = null, [CallerMemberName] string kind = "")
+    public static async Task Each(IReadOnlyList<byte[]> files, Action<byte[]> read, Type? refusal = null,
+        [CallerMemberName] string kind = "")
     {
         var corpus = Path.Combine(Corpus, kind);
         foreach (var kept in Directory.Exists(corpus) ? Directory.GetFiles(corpus) : [])
@@ -62,7 +64,9 @@ internal static class Fuzz
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             await File.WriteAllBytesAsync(file, input, CancellationToken.None);
-            throw new InvalidOperationException($"{file}, kept for every later run: {error.GetType().Name}: {error.Message}\n{Encoding.UTF8.GetString(input.AsSpan(0, Math.Min(input.Length, 2000)))}", error);
+            throw new InvalidOperationException(
+                $"{file}, kept for every later run: {error.GetType().Name}: "
+                + $"{error.Message}\n{Encoding.UTF8.GetString(input.AsSpan(0, Math.Min(input.Length, 2000)))}", error);
         }
     }
 
@@ -111,5 +115,8 @@ internal static class Fuzz
         return Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "tests", "Corpus");
     }
 
-    private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : otherwise;
 }

@@ -24,12 +24,14 @@ internal sealed class Operator : IDisposable
     public string Results => Path.Combine(_root.FullName, "results");
 
     /// <summary>Whether the embedded cloud has anything left.</summary>
-    public bool CloudIsEmpty => !Directory.Exists(CloudFolder) || !Directory.EnumerateFiles(CloudFolder, "*.json", SearchOption.AllDirectories).Any();
+    public bool CloudIsEmpty =>
+        !Directory.Exists(CloudFolder) || !Directory.EnumerateFiles(CloudFolder, "*.json", SearchOption.AllDirectories).Any();
 
     private string CloudFolder => Path.Combine(_root.FullName, ".nuke", "temp", "rehearsal", "openstack");
 
     /// <summary>Writes the operator's own known_hosts.</summary>
-    public void Knows(IEnumerable<string> lines) => File.WriteAllLines(Path.Combine(Directory.CreateDirectory(Path.Combine(_root.FullName, ".ssh")).FullName, "known_hosts"), lines);
+    public void Knows(IEnumerable<string> lines) =>
+        File.WriteAllLines(Path.Combine(Directory.CreateDirectory(Path.Combine(_root.FullName, ".ssh")).FullName, "known_hosts"), lines);
 
     public void Dispose() => _root.Delete(recursive: true);
 
@@ -48,11 +50,13 @@ internal sealed class Operator : IDisposable
     }
 
     /// <summary>Starts it.</summary>
-    public Running Start(string words, params (string Name, string Value)[] variables) => Start(words.Split(' ', StringSplitOptions.RemoveEmptyEntries), variables);
+    public Running Start(string words, params (string Name, string Value)[] variables) =>
+        Start(words.Split(' ', StringSplitOptions.RemoveEmptyEntries), variables);
 
     private Running Start(IReadOnlyList<string> words, (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP", "bash", Path.Combine(Checkout, "build.sh"), .. words, "--root", _root.FullName])
+        var start = new ProcessStartInfo("env",
+            ["--default-signal=INT,HUP", "bash", Path.Combine(Checkout, "build.sh"), .. words, "--root", _root.FullName])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -62,13 +66,15 @@ internal sealed class Operator : IDisposable
         };
 
         // What the test itself was started with must not reach the program under test.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("NUKE", StringComparison.OrdinalIgnoreCase) || name.StartsWith("OS_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("NUKE", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("OS_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         start.Environment["TERM"] = "dumb";
         start.Environment["NUKE_TELEMETRY_OPTOUT"] = "1";
         start.Environment["HOME"] = _root.FullName;
         start.Environment["DOTNET_CLI_HOME"] = Environment.GetEnvironmentVariable("HOME");
-        start.Environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        start.Environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         var process = Process.Start(start)!;

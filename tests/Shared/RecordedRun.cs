@@ -18,7 +18,8 @@ internal static class RecordedRun
                 DurationSeconds = Seconds(Value(first, "--duration")),
                 RampUpSeconds = 0,
                 Own = ResultsFolder.Media(
-                    Value(first, "--video-resolution") ?? "high", Value(first, "--video-codec") ?? "h264", Value(first, "--layout") ?? "speaker"),
+                    Value(first, "--video-resolution") ?? "high", Value(first, "--video-codec") ?? "h264", Value(first, "--layout")
+                        ?? "speaker"),
                 Processes = [],
             },
         };
@@ -46,13 +47,17 @@ internal static class RecordedRun
                 Room = Value(capture, "--room") ?? "room",
                 Participants = Math.Max(video, audio) + subscribers,
                 DurationSeconds = Seconds(Value(capture, "--duration")),
-                Own = ResultsFolder.Expected(video, audio, subscribers, Number(capture, "--num-per-second") is > 0 and var joins ? joins : 5, tracks),
+                Own = ResultsFolder.Expected(video, audio, subscribers,
+                    Number(capture, "--num-per-second") is > 0 and var joins ? joins : 5, tracks),
                 Arguments = [.. capture.Arguments.Skip(1)],
             },
-            new ProcessRun { Name = "lk-1", StartedAt = capture.Start, EndedAt = capture.Start.AddSeconds(capture.Meta.GetProperty("wallSeconds").GetDouble()), ExitCode = ExitCode(capture) });
+            new ProcessRun { Name = "lk-1", StartedAt = capture.Start,
+                EndedAt = capture.Start.AddSeconds(capture.Meta.GetProperty("wallSeconds").GetDouble()), ExitCode = ExitCode(capture) });
     }
 
-    /// <summary>The layout shows so many participants; those that publish one track may all be among them, or those that publish two.</summary>
+    /// <summary>
+    /// The layout shows so many participants; those that publish one track may all be among them, or those that publish two.
+    /// </summary>
     private static (int Min, int Max) Tracks(IReadOnlyList<Capture> captures)
     {
         var room = Value(captures[0], "--room");
@@ -78,8 +83,11 @@ internal static class RecordedRun
         return at >= 0 && at + 1 < words.Count ? words[at + 1] : null;
     }
 
-    private static int Number(Capture capture, string flag) => int.TryParse(Value(capture, flag), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(Capture capture, string flag) =>
+        int.TryParse(Value(capture, flag), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static double Seconds(string? text) =>
-        double.TryParse(text?.TrimEnd('s', 'm'), CultureInfo.InvariantCulture, out var number) ? number * (text!.EndsWith('m') ? 60 : 1) : 0;
+        double.TryParse(text?.TrimEnd('s', 'm'), CultureInfo.InvariantCulture, out var number)
+            ? number * (text!.EndsWith('m') ? 60 : 1)
+            : 0;
 }

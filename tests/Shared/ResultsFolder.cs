@@ -22,15 +22,18 @@ internal sealed class ResultsFolder : IDisposable
     public string? EndedEarly { get; set; }
 
     /// <summary>What a plan of participants has of its own.</summary>
-    public static IDictionary<string, JsonElement> Media(string resolution = "low", string codec = "h264", string layout = "speaker", double audio = 50) => PlanPart.Write(
+    public static IDictionary<string, JsonElement> Media(string resolution = "low", string codec = "h264", string layout = "speaker",
+        double audio = 50) => PlanPart.Write(
         new PlannedMedia { Layout = layout, VideoCodec = codec, VideoResolution = resolution, AudioPacketsPerSecond = audio },
         ParticipantsJson.Default.PlannedMedia);
 
     /// <summary>What a process of participants has of its own.</summary>
-    public static IDictionary<string, JsonElement> Expected(int video, int audio, int subscribers, double joinsPerSecond, (int Min, int Max) tracks) => PlanPart.Write(
+    public static IDictionary<string, JsonElement> Expected(int video, int audio, int subscribers, double joinsPerSecond,
+        (int Min, int Max) tracks) => PlanPart.Write(
         new PlannedParticipants
         {
-            IdentityPrefix = "lt", VideoPublishers = video, AudioPublishers = audio, Subscribers = subscribers, JoinsPerSecond = joinsPerSecond,
+            IdentityPrefix = "lt", VideoPublishers = video, AudioPublishers = audio, Subscribers = subscribers, JoinsPerSecond =
+                joinsPerSecond,
             MinTracksPerSubscriber = tracks.Min, MaxTracksPerSubscriber = tracks.Max,
         },
         ParticipantsJson.Default.PlannedParticipants);
@@ -72,7 +75,8 @@ internal sealed class ResultsFolder : IDisposable
     {
         var manifest = new RunManifest
         {
-            RunId = "run", Fleet = "fleet", Cloud = "inventory", ToolVersion = "0", EndedEarly = EndedEarly, Plan = Plan with { Processes = _planned }, Hosts = _hosts,
+            RunId = "run", Fleet = "fleet", Cloud = "inventory", ToolVersion = "0", EndedEarly = EndedEarly, Plan =
+                Plan with { Processes = _planned }, Hosts = _hosts,
         };
         var parsed = Threshold.Parse(thresholds, out var problems);
         problems.ShouldBeEmpty();

@@ -10,8 +10,8 @@ public sealed record CapacityMove(int? Participants, CapacityFinding? Finding)
 {
     internal static CapacityMove Try(int participants) => new(participants, null);
 
-    internal static CapacityMove End(CapacityKind kind, int? participants, FormattableString sentence) =>
-        new(null, new CapacityFinding(kind, participants, sentence.ToString()));
+    internal static CapacityMove End(CapacityKind kind, int? participants, string sentence) =>
+        new(null, new CapacityFinding(kind, participants, sentence));
 }
 
 /// <summary>
@@ -31,8 +31,10 @@ public static class CapacitySearch
         if (steps[^1] is { Outcome: StepOutcome.Unclear } unclear)
             return Again(steps, unclear);
 
-        var ceiling = steps.Where(step => step.Outcome is StepOutcome.Broke or StepOutcome.GeneratorsSaturated).MinBy(step => step.Participants);
-        var held = steps.Where(step => step.Outcome == StepOutcome.Held && (ceiling is null || step.Participants < ceiling.Participants)).ToList();
+        var ceiling = steps.Where(step => step.Outcome is StepOutcome.Broke or StepOutcome.GeneratorsSaturated)
+            .MinBy(step => step.Participants);
+        var held = steps.Where(step => step.Outcome == StepOutcome.Held && (ceiling is null || step.Participants < ceiling.Participants))
+            .ToList();
         if (held.Count == 0)
             return NoneHeld(ceiling!);
 
@@ -56,7 +58,8 @@ public static class CapacitySearch
             return CapacityMove.Try(unclear.Participants);
 
         var held = steps.Where(step => step.Outcome == StepOutcome.Held).Select(step => (int?)step.Participants).Max();
-        return CapacityMove.End(CapacityKind.Unknown, held, $"Twice {unclear.Participants:N0} participants could not be measured ({unclear.Reason.TrimEnd('.')}){Most(held)}.");
+        return CapacityMove.End(CapacityKind.Unknown, held,
+            $"Twice {unclear.Participants:N0} participants could not be measured ({unclear.Reason.TrimEnd('.')}){Most(held)}.");
     }
 
     /// <summary>The load to try between what held and what did not; null when nothing is left between them.</summary>
@@ -71,16 +74,20 @@ public static class CapacitySearch
     }
 
     private static CapacityMove NoneHeld(CapacityStep ceiling) => ceiling.Outcome == StepOutcome.Broke
-        ? CapacityMove.End(CapacityKind.LessThanAsked, null, $"The cluster does not carry {ceiling.Participants:N0} participants. {ceiling.Reason}")
-        : CapacityMove.End(CapacityKind.Unknown, null, $"Nothing is known of the cluster, not even with {ceiling.Participants:N0} participants. {ceiling.Reason}");
+        ? CapacityMove.End(CapacityKind.LessThanAsked, null,
+            $"The cluster does not carry {ceiling.Participants:N0} participants. {ceiling.Reason}")
+        : CapacityMove.End(CapacityKind.Unknown, null,
+            $"Nothing is known of the cluster, not even with {ceiling.Participants:N0} participants. {ceiling.Reason}");
 
     private static CapacityMove Found(CapacityRange range, int floor, CapacityStep? ceiling) => ceiling switch
     {
-        null => CapacityMove.End(CapacityKind.AtLeast, floor, $"The cluster carries at least {floor:N0} participants; more were not asked for (--capacity-to {range.To})."),
+        null => CapacityMove.End(CapacityKind.AtLeast, floor,
+            $"The cluster carries at least {floor:N0} participants; more were not asked for (--capacity-to {range.To})."),
         { Outcome: StepOutcome.Broke } => CapacityMove.End(CapacityKind.Knee, floor,
             $"The cluster carries {floor:N0} participants, but not {ceiling.Participants:N0}. {ceiling.Reason}"),
         _ => CapacityMove.End(CapacityKind.AtLeast, floor,
-            $"The cluster carries at least {floor:N0} participants: with {ceiling.Participants:N0} the load generators were the bottleneck. Use fewer participants a VM, or a larger flavor."),
+            $"The cluster carries at least {floor:N0} participants: with {ceiling.Participants:N0} the load generators were the "
+                + "bottleneck. Use fewer participants a VM, or a larger flavor."),
     };
 
     private static string Most(int? held) => held is { } most ? $"; the most that held was {most:N0} participants" : "; none held";

@@ -28,15 +28,19 @@ internal sealed record ClusterFault(string Why, HttpStatusCode? Status = null, T
     public bool IsExpired => Status == HttpStatusCode.Gone;
 
     /// <summary>Whether an error is one of talking to an API server, which observation lives with.</summary>
-    public static bool Is(Exception error) => error is HttpOperationException or KubernetesException or KubernetesClientException or HttpRequestException
-        or IOException or JsonException or OperationCanceledException or AuthenticationException or SocketException or KubeConfigException or Win32Exception or FormatException;
+    public static bool Is(Exception error) =>
+        error is HttpOperationException or KubernetesException or KubernetesClientException or HttpRequestException
+        or IOException or JsonException or OperationCanceledException or AuthenticationException or SocketException or KubeConfigException
+            or Win32Exception or FormatException;
 
     public static ClusterFault Of(Exception error) => error switch
     {
         HttpOperationException { Response: { } response } => OfResponse(response),
-        KubernetesException { Status: { } status } => new ClusterFault(Short(status.Message ?? status.Reason), (HttpStatusCode?)status.Code),
+        KubernetesException { Status: { } status } =>
+            new ClusterFault(Short(status.Message ?? status.Reason), (HttpStatusCode?)status.Code),
         OperationCanceledException => new ClusterFault("no answer in time"),
-        _ when Inner<AuthenticationException>(error) is { } tls => new ClusterFault($"TLS: {Short(tls.InnerException?.Message ?? tls.Message)}"),
+        _ when Inner<AuthenticationException>(error) is { } tls =>
+            new ClusterFault($"TLS: {Short(tls.InnerException?.Message ?? tls.Message)}"),
         _ when Inner<SocketException>(error) is { } socket => new ClusterFault(socket.SocketErrorCode switch
         {
             SocketError.ConnectionRefused => "connection refused",
@@ -74,7 +78,9 @@ internal sealed record ClusterFault(string Why, HttpStatusCode? Status = null, T
     }
 
     private static TimeSpan? RetryAfterOf(HttpResponseMessageWrapper response) =>
-        response.Headers.TryGetValue("Retry-After", out var values) && int.TryParse(values.FirstOrDefault(), out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
+        response.Headers.TryGetValue("Retry-After", out var values) && int.TryParse(values.FirstOrDefault(), out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     private static T? Inner<T>(Exception? error)
         where T : Exception => error is null ? null : error as T ?? Inner<T>(error.InnerException);

@@ -37,7 +37,8 @@ public sealed class ClusterUnderTest : IDisposable
             return null;
 
         var configuration = ClientConfiguration.Of(context, time.GetUtcNow());
-        return new ClusterUnderTest(new Kubernetes(configuration), configuration.Host, parameters.Namespace, $"{configuration.Host}, context {context.Name} of {context.Cluster.File}");
+        return new ClusterUnderTest(new Kubernetes(configuration), configuration.Host, parameters.Namespace,
+            $"{configuration.Host}, context {context.Name} of {context.Cluster.File}");
     }
 
     /// <summary>LiveKit in this cluster; looked for once.</summary>

@@ -29,7 +29,9 @@ public sealed record LiveKitConfiguration
             Keys = KeysIn(root.GetValueOrDefault("keys")),
             KeyFile = Text(root, "key_file"),
             PrometheusPort = Port(Text(prometheus, "port")) ?? Port(Text(root, "prometheus_port")),
-            PrometheusLogin = Text(prometheus, "username") is { } name ? new BasicLogin(name, new Secret(Text(prometheus, "password") ?? "")) : null,
+            PrometheusLogin = Text(prometheus, "username") is { } name
+                ? new BasicLogin(name, new Secret(Text(prometheus, "password") ?? ""))
+                : null,
         };
     }
 
@@ -52,9 +54,11 @@ public sealed record LiveKitConfiguration
         .Where(entry => entry is { Key: string, Value: string })
         .ToDictionary(entry => (string)entry.Key, entry => new Secret((string)entry.Value!), StringComparer.Ordinal);
 
-    private static string? Text(Dictionary<object, object?> mapping, string key) => mapping.GetValueOrDefault(key) is string { Length: > 0 } text ? text : null;
+    private static string? Text(Dictionary<object, object?> mapping, string key) =>
+        mapping.GetValueOrDefault(key) is string { Length: > 0 } text ? text : null;
 
-    private static int? Port(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port : null;
+    private static int? Port(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port : null;
 }
 
 /// <summary>A user name and a password.</summary>

@@ -4,7 +4,9 @@ using k8s.Models;
 
 namespace LoadTesting.Cluster;
 
-/// <summary>Finds LiveKit, its keys and its URL in a cluster, as its Helm chart lays them out: from the Deployment on, never by guessing names.</summary>
+/// <summary>
+/// Finds LiveKit, its keys and its URL in a cluster, as its Helm chart lays them out: from the Deployment on, never by guessing names.
+/// </summary>
 /// <param name="client">The API server.</param>
 /// <param name="space">The namespace.</param>
 /// <param name="origin">The API server in words, for errors.</param>
@@ -17,7 +19,8 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
     {
         var deployment = await DeploymentAsync(cancellation);
         var pod = deployment.Spec.Template;
-        var container = pod.Spec.Containers.FirstOrDefault(candidate => candidate.Env?.Any(variable => variable.Name == "LIVEKIT_CONFIG") == true) ?? pod.Spec.Containers[0];
+        var container = pod.Spec.Containers.FirstOrDefault(
+            candidate => candidate.Env?.Any(variable => variable.Name == "LIVEKIT_CONFIG") == true) ?? pod.Spec.Containers[0];
         var (configuration, keysMissing) = await ConfigurationAsync(pod.Spec, container, cancellation);
         var (url, urlMissing) = await UrlAsync(pod.Metadata.Labels ?? new Dictionary<string, string>(), cancellation);
         return new LiveKitInstall
@@ -36,20 +39,31 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
 
     private async Task<V1Deployment> DeploymentAsync(CancellationToken cancellation)
     {
-        var found = await AskAsync("deployments", token => client.AppsV1.ListNamespacedDeploymentAsync(space, labelSelector: Labels, cancellationToken: token), cancellation);
+        var found = await AskAsync("deployments",
+            token => client.AppsV1.ListNamespacedDeploymentAsync(space, labelSelector: Labels, cancellationToken: token), cancellation);
         if (found.Items.Count == 1)
             return found.Items[0];
         if (found.Items.Count > 1)
-            throw LoadTestException.Invalid($"--livekit-namespace: {space} has several LiveKit Deployments, {string.Join(", ", found.Items.Select(item => item.Metadata.Name))}; expected one", "Give --livekit-url, --livekit-api-key and --livekit-api-secret.");
+            throw LoadTestException.Invalid(
+                $"--livekit-namespace: {space} has several LiveKit Deployments, "
+                + $"{string.Join(", ", found.Items.Select(item => item.Metadata.Name))}; expected one", "Give --livekit-url, "
+                + "--livekit-api-key and --livekit-api-secret.");
 
-        var elsewhere = await TryAsync(token => client.AppsV1.ListDeploymentForAllNamespacesAsync(labelSelector: Labels, cancellationToken: token), cancellation);
+        var elsewhere = await TryAsync(
+            token => client.AppsV1.ListDeploymentForAllNamespacesAsync(labelSelector: Labels, cancellationToken: token), cancellation);
         var places = elsewhere?.Items.Select(item => item.Metadata.NamespaceProperty).Distinct(StringComparer.Ordinal).ToList() ?? [];
         throw LoadTestException.Invalid(
-            $"--livekit-namespace: got '{space}', which {(await IsMissingAsync(cancellation) ? "this cluster does not have" : $"has no Deployment with the label {Labels}")} ({origin})",
-            places.Count > 0 ? $"There is one in {string.Join(", ", places)}." : "Is the namespace right, and the context of the kubeconfig?");
+            $"--livekit-namespace: got '{space}', which "
+                + $"{(await IsMissingAsync(cancellation) ? "this cluster does not have" : $"has no Deployment with the label {Labels}")} "
+                + $"({origin})",
+            places.Count > 0
+                ? $"There is one in {string.Join(", ", places)}."
+                : "Is the namespace right, and the context of the kubeconfig?");
     }
 
-    /// <summary>Lists in a namespace that does not exist are empty; only the namespace itself tells, and only those who may read it.</summary>
+    /// <summary>
+    /// Lists in a namespace that does not exist are empty; only the namespace itself tells, and only those who may read it.
+    /// </summary>
     private async Task<bool> IsMissingAsync(CancellationToken cancellation)
     {
         try
@@ -63,10 +77,12 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
         }
     }
 
-    private async Task<(LiveKitConfiguration Configuration, string? KeysMissing)> ConfigurationAsync(V1PodSpec pod, V1Container container, CancellationToken cancellation)
+    private async Task<(LiveKitConfiguration Configuration, string? KeysMissing)> ConfigurationAsync(V1PodSpec pod, V1Container container,
+        CancellationToken cancellation)
     {
         var literal = container.Env?.FirstOrDefault(variable => variable.Name == "LIVEKIT_CONFIG")?.Value;
-        var kept = MountedFile.OfVariable(container, "LIVEKIT_CONFIG") ?? (Argument(container, "--config") is { } path ? MountedFile.OfPath(pod, container, path) : null);
+        var kept = MountedFile.OfVariable(container, "LIVEKIT_CONFIG")
+            ?? (Argument(container, "--config") is { } path ? MountedFile.OfPath(pod, container, path) : null);
         if (literal is null && kept is null)
             return (new LiveKitConfiguration(), "its container has neither LIVEKIT_CONFIG nor a --config that is mounted");
 
@@ -74,7 +90,9 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
         {
             var place = kept?.ToString() ?? "LIVEKIT_CONFIG";
             var configuration = LiveKitConfiguration.Parse(literal ?? await TextAsync(kept!, cancellation), place);
-            return configuration.Keys.Count > 0 ? (configuration, null) : await KeysAsync(configuration, place, pod, container, cancellation);
+            return configuration.Keys.Count > 0
+                ? (configuration, null)
+                : await KeysAsync(configuration, place, pod, container, cancellation);
         }
         catch (ClusterRefusal refusal)
         {
@@ -104,20 +122,26 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
     private async Task<string> TextAsync(MountedFile kept, CancellationToken cancellation)
     {
         var text = kept.IsSecret
-            ? Utf8((await AskAsync($"Secret {kept.Name}", token => client.CoreV1.ReadNamespacedSecretAsync(kept.Name, space, cancellationToken: token), cancellation)).Data, kept.Key)
-            : (await AskAsync($"ConfigMap {kept.Name}", token => client.CoreV1.ReadNamespacedConfigMapAsync(kept.Name, space, cancellationToken: token), cancellation)).Data?.ValueOrNull(kept.Key);
+            ? Utf8((await AskAsync($"Secret {kept.Name}",
+                token => client.CoreV1.ReadNamespacedSecretAsync(kept.Name, space, cancellationToken: token), cancellation)).Data, kept.Key)
+            : (await AskAsync($"ConfigMap {kept.Name}",
+                token => client.CoreV1.ReadNamespacedConfigMapAsync(kept.Name, space, cancellationToken: token), cancellation)).Data
+                ?.ValueOrNull(kept.Key);
         return text ?? throw new ClusterRefusal($"{kept} is not there");
     }
 
-    private static string? Utf8(IDictionary<string, byte[]>? data, string key) => data?.ValueOrNull(key) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    private static string? Utf8(IDictionary<string, byte[]>? data, string key) =>
+        data?.ValueOrNull(key) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     private async Task<(string? Url, string? Missing)> UrlAsync(IDictionary<string, string> labels, CancellationToken cancellation)
     {
         try
         {
-            var services = await AskAsync("services", token => client.CoreV1.ListNamespacedServiceAsync(space, cancellationToken: token), cancellation);
+            var services = await AskAsync("services", token => client.CoreV1.ListNamespacedServiceAsync(space, cancellationToken: token),
+                cancellation);
             var leading = LiveKitUrl.ServicesOf(services.Items, labels);
-            var ingresses = await AskAsync("ingresses", token => client.NetworkingV1.ListNamespacedIngressAsync(space, cancellationToken: token), cancellation);
+            var ingresses = await AskAsync("ingresses",
+                token => client.NetworkingV1.ListNamespacedIngressAsync(space, cancellationToken: token), cancellation);
             return LiveKitUrl.Of(leading, ingresses.Items);
         }
         catch (ClusterRefusal refusal)
@@ -130,7 +154,8 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
     {
         var words = (container.Command ?? []).Concat(container.Args ?? []).ToList();
         var index = words.FindIndex(word => word == name || word.StartsWith($"{name}=", StringComparison.Ordinal));
-        return index < 0 ? null : words[index].Contains('=', StringComparison.Ordinal) ? words[index][(name.Length + 1)..] : words.ElementAtOrDefault(index + 1);
+        return index < 0 ? null : words[index].Contains('=', StringComparison.Ordinal) ? words[index][(name.Length + 1)..]
+            : words.ElementAtOrDefault(index + 1);
     }
 
     /// <summary>An answer, a <see cref="ClusterRefusal"/> where rights or things are missing, or an error that ends the search.</summary>

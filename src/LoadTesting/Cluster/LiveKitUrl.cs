@@ -2,7 +2,9 @@ using k8s.Models;
 
 namespace LoadTesting.Cluster;
 
-/// <summary>Where clients reach a LiveKit, by what its cluster says: the host of an Ingress, else the address of a load balancer. Pure.</summary>
+/// <summary>
+/// Where clients reach a LiveKit, by what its cluster says: the host of an Ingress, else the address of a load balancer. Pure.
+/// </summary>
 internal static class LiveKitUrl
 {
     private const int Tls = 443;
@@ -19,15 +21,20 @@ internal static class LiveKitUrl
     {
         var names = services.Select(service => service.Metadata.Name).ToHashSet(StringComparer.Ordinal);
         var leading = ingresses.Where(ingress => ServicesOf(ingress).Any(names.Contains)).ToList();
-        if ((leading.Select(OfIngress).FirstOrDefault(url => url is not null) ?? services.Select(OfLoadBalancer).FirstOrDefault(url => url is not null)) is { } found)
+        if ((leading.Select(OfIngress).FirstOrDefault(url => url is not null)
+            ?? services.Select(OfLoadBalancer).FirstOrDefault(url => url is not null)) is { } found)
             return (found, null);
 
         string[] seen =
         [
             .. leading.Select(ingress => $"Ingress {ingress.Metadata.Name} has neither a host nor an address yet"),
-            .. services.Select(service => $"Service {service.Metadata.Name} is a {service.Spec.Type}{(service.Spec.Type == "LoadBalancer" ? " without an address yet" : "")}"),
+            .. services.Select(service =>
+                $"Service {service.Metadata.Name} is a "
+                + $"{service.Spec.Type}{(service.Spec.Type == "LoadBalancer" ? " without an address yet" : "")}"),
         ];
-        return (null, seen.Length == 0 ? "no Service leads to its pods" : $"no Ingress host and no load balancer address lead to it: {string.Join("; ", seen)}");
+        return (null, seen.Length == 0
+            ? "no Service leads to its pods"
+            : $"no Ingress host and no load balancer address lead to it: {string.Join("; ", seen)}");
     }
 
     private static IEnumerable<string> ServicesOf(V1Ingress ingress) => (ingress.Spec?.Rules ?? [])
@@ -39,7 +46,8 @@ internal static class LiveKitUrl
     private static string? OfIngress(V1Ingress ingress)
     {
         var secured = (ingress.Spec.Tls ?? []).SelectMany(tls => tls.Hosts ?? []).ToList();
-        var address = ingress.Status?.LoadBalancer?.Ingress?.Select(entry => entry.Hostname ?? entry.Ip).FirstOrDefault(entry => entry is not null);
+        var address = ingress.Status?.LoadBalancer?.Ingress?.Select(entry => entry.Hostname ?? entry.Ip)
+            .FirstOrDefault(entry => entry is not null);
         var host = ingress.Spec.Rules?.Select(rule => rule.Host).FirstOrDefault(name => name is { Length: > 0 } && !name.StartsWith('*'))
             ?? secured.Find(name => !name.StartsWith('*')) ?? address;
         return host is null ? null : $"{(ingress.Spec.Tls is { Count: > 0 } ? "wss" : "ws")}://{Bracketed(host)}";
@@ -47,8 +55,10 @@ internal static class LiveKitUrl
 
     private static string? OfLoadBalancer(V1Service service)
     {
-        var address = service.Status?.LoadBalancer?.Ingress?.Select(entry => entry.Hostname ?? entry.Ip).FirstOrDefault(entry => entry is not null);
-        var port = (service.Spec.Ports?.FirstOrDefault(candidate => candidate.Name == "http") ?? service.Spec.Ports?.FirstOrDefault())?.Port;
+        var address = service.Status?.LoadBalancer?.Ingress?.Select(entry => entry.Hostname ?? entry.Ip)
+            .FirstOrDefault(entry => entry is not null);
+        var port = (service.Spec.Ports?.FirstOrDefault(candidate => candidate.Name == "http")
+            ?? service.Spec.Ports?.FirstOrDefault())?.Port;
         return address is null || port is null
             ? null
             : $"{(port == Tls ? "wss" : "ws")}://{Bracketed(address)}{(port is Tls or 80 ? "" : $":{port}")}";

@@ -23,7 +23,8 @@ public static class AccessToken
     /// <param name="validity">How long it holds.</param>
     /// <param name="time">The clock.</param>
     public static string ForRooms(LiveKitCredentials credentials, string? room, TimeSpan validity, TimeProvider time) =>
-        Sign(credentials, new VideoGrant { RoomCreate = true, RoomList = true, RoomAdmin = room is null ? null : true, Room = room }, validity, time);
+        Sign(credentials, new VideoGrant { RoomCreate = true, RoomList = true, RoomAdmin = room is null ? null : true, Room = room },
+            validity, time);
 
     /// <summary>Whether a token was signed with the secret and holds now; for whoever stands where LiveKit would.</summary>
     public static async Task<bool> HoldsAsync(string token, Secret secret)
@@ -45,11 +46,17 @@ public static class AccessToken
         var now = time.GetUtcNow();
 
         // A clock that is a little ahead of the server's must not make the token one of the future.
-        var claims = new TokenClaims(credentials.ApiKey, "livekit-loadtest", now.AddMinutes(-1).ToUnixTimeSeconds(), (now + validity).ToUnixTimeSeconds(), grant);
-        return new JsonWebTokenHandler().CreateToken(JsonSerializer.Serialize(claims, TokenJson.Default.TokenClaims), new SigningCredentials(Key(credentials.ApiSecret), SecurityAlgorithms.HmacSha256));
+        var claims = new TokenClaims(credentials.ApiKey, "livekit-loadtest", now.AddMinutes(-1).ToUnixTimeSeconds(),
+            (now + validity).ToUnixTimeSeconds(), grant);
+        return new JsonWebTokenHandler()
+            .CreateToken(JsonSerializer.Serialize(claims, TokenJson.Default.TokenClaims),
+            new SigningCredentials(Key(credentials.ApiSecret), SecurityAlgorithms.HmacSha256));
     }
 
-    /// <summary>The library refuses keys under 256 bits; LiveKit takes them with a warning. HMAC pads a key with zeros, so the signature is the same.</summary>
+    /// <summary>
+    /// The library refuses keys under 256 bits; LiveKit takes them with a warning. HMAC pads a key with zeros, so the signature is the
+    /// same.
+    /// </summary>
     private static SymmetricSecurityKey Key(Secret secret)
     {
         const int Least = 32;
@@ -77,6 +84,7 @@ internal sealed record VideoGrant
     public bool? RoomAdmin { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TokenClaims))]
 internal sealed partial class TokenJson : JsonSerializerContext;

@@ -26,13 +26,15 @@ public sealed class RoomService(HttpClient http, LiveKitCredentials credentials,
     /// <summary>Every room there is, or those of some names.</summary>
     /// <exception cref="LoadTestException">LiveKit does not answer, or refuses.</exception>
     public async Task<IReadOnlyList<Room>> ListAsync(IReadOnlyList<string>? names, CancellationToken cancellation) =>
-        (await CallAsync("ListRooms", new ListRoomsRequest(names), (RoomJson.Default.ListRoomsRequest, RoomJson.Default.ListRoomsResponse), cancellation)).Rooms ?? [];
+        (await CallAsync("ListRooms", new ListRoomsRequest(names), (RoomJson.Default.ListRoomsRequest, RoomJson.Default.ListRoomsResponse),
+            cancellation)).Rooms ?? [];
 
     /// <summary>Makes a room. One of that name stays as it is.</summary>
     /// <returns>The room as it is now.</returns>
     /// <exception cref="LoadTestException">LiveKit does not answer, or refuses.</exception>
     public Task<Room> CreateAsync(string name, string metadata, TimeSpan emptyTimeout, CancellationToken cancellation) =>
-        CallAsync("CreateRoom", new CreateRoomRequest(name, (int)emptyTimeout.TotalSeconds, metadata), (RoomJson.Default.CreateRoomRequest, RoomJson.Default.Room), cancellation);
+        CallAsync("CreateRoom", new CreateRoomRequest(name, (int)emptyTimeout.TotalSeconds, metadata),
+            (RoomJson.Default.CreateRoomRequest, RoomJson.Default.Room), cancellation);
 
     /// <summary>Closes a room; whoever is in it is sent away. One that is gone already is no error.</summary>
     /// <exception cref="LoadTestException">LiveKit does not answer, or refuses.</exception>
@@ -40,7 +42,8 @@ public sealed class RoomService(HttpClient http, LiveKitCredentials credentials,
     {
         try
         {
-            await CallAsync("DeleteRoom", new DeleteRoomRequest(name), (RoomJson.Default.DeleteRoomRequest, RoomJson.Default.DeleteRoomResponse), cancellation);
+            await CallAsync("DeleteRoom", new DeleteRoomRequest(name),
+                (RoomJson.Default.DeleteRoomRequest, RoomJson.Default.DeleteRoomResponse), cancellation);
         }
         catch (RoomServiceException error) when (error.Status == HttpStatusCode.NotFound)
         {
@@ -49,13 +52,16 @@ public sealed class RoomService(HttpClient http, LiveKitCredentials credentials,
     }
 
     private async Task<TAnswer> CallAsync<TQuestion, TAnswer>(
-        string method, TQuestion question, (JsonTypeInfo<TQuestion> Question, JsonTypeInfo<TAnswer> Answer) types, CancellationToken cancellation)
+        string method, TQuestion question, (JsonTypeInfo<TQuestion> Question, JsonTypeInfo<TAnswer> Answer) types,
+            CancellationToken cancellation)
     {
         Calls++;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{credentials.HttpUrl}/twirp/livekit.RoomService/{method}") { Content = JsonContent.Create(question, types.Question) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken.ForRooms(credentials, room: null, Validity, time));
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            $"{credentials.HttpUrl}/twirp/livekit.RoomService/{method}") { Content = JsonContent.Create(question, types.Question) };
+        request.Headers.Authorization =
+            new AuthenticationHeaderValue("Bearer", AccessToken.ForRooms(credentials, room: null, Validity, time));
         try
         {
             using var response = await http.SendAsync(request, patience.Token);
@@ -64,9 +70,11 @@ public sealed class RoomService(HttpClient http, LiveKitCredentials credentials,
 
             return await response.Content.ReadFromJsonAsync(types.Answer, patience.Token) ?? throw new JsonException("null");
         }
-        catch (Exception error) when (error is HttpRequestException or JsonException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception error)
+            when (error is HttpRequestException or JsonException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
-            var why = error is OperationCanceledException ? "no answer in time" : error is JsonException ? "its answer is not LiveKit's" : error.GetBaseException().Message;
+            var why = error is OperationCanceledException ? "no answer in time" : error is JsonException ? "its answer is not LiveKit's"
+                : error.GetBaseException().Message;
             throw new RoomServiceException($"{credentials.Url}: {method}: {why}", status: null);
         }
     }
@@ -77,7 +85,9 @@ public sealed class RoomService(HttpClient http, LiveKitCredentials credentials,
         var said = SignedTokens.Redact(body).Trim();
         said = said.Length > MostText ? $"{said[..MostText]}…" : said;
         return new RoomServiceException(
-            status == HttpStatusCode.Unauthorized ? $"{credentials.Url} does not accept the API key or secret: '{said}'" : $"{credentials.Url}: {method}: {(int)status} '{said}'", status);
+            status == HttpStatusCode.Unauthorized
+                ? $"{credentials.Url} does not accept the API key or secret: '{said}'"
+                : $"{credentials.Url}: {method}: {(int)status} '{said}'", status);
     }
 }
 
@@ -106,7 +116,8 @@ internal sealed record DeleteRoomRequest(string Room);
 
 internal sealed record DeleteRoomResponse;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ListRoomsRequest))]
 [JsonSerializable(typeof(ListRoomsResponse))]
 [JsonSerializable(typeof(CreateRoomRequest))]

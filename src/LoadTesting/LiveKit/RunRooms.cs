@@ -15,7 +15,9 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     /// <summary>How many rooms are made or deleted at a time.</summary>
     private const int AtATime = 8;
 
-    /// <summary>Longer than any fleet takes from here to its first participant; whoever dies in between leaves no room for longer than this.</summary>
+    /// <summary>
+    /// Longer than any fleet takes from here to its first participant; whoever dies in between leaves no room for longer than this.
+    /// </summary>
     private static readonly TimeSpan EmptyTimeout = TimeSpan.FromMinutes(10);
 
     /// <summary>What there is before the run: the token is taken, and who else is there.</summary>
@@ -36,7 +38,10 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
         }
     }
 
-    /// <summary>Before anything is made: whether LiveKit refuses the key, or carries another load. That it does not answer from here says nothing; its hosts ask again.</summary>
+    /// <summary>
+    /// Before anything is made: whether LiveKit refuses the key, or carries another load. That it does not answer from here says nothing;
+    /// its hosts ask again.
+    /// </summary>
     /// <exception cref="RoomServiceException">LiveKit refuses the key.</exception>
     /// <exception cref="LoadTestException">Another fleet is loading it.</exception>
     public async Task EnsureUsableAsync(CancellationToken cancellation)
@@ -52,7 +57,8 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     }
 
     /// <summary>Makes the run's rooms.</summary>
-    public Task CreateAsync(RunManifest manifest, CancellationToken cancellation) => EachAsync("made", Names(manifest), async (name, token) =>
+    public Task CreateAsync(RunManifest manifest, CancellationToken cancellation) =>
+        EachAsync("made", Names(manifest), async (name, token) =>
     {
         var room = await service.CreateAsync(name, RoomMark.Of(manifest.RunId), EmptyTimeout, token);
         if (!RoomMark.Is(room, manifest.RunId))
@@ -64,7 +70,8 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     {
         IReadOnlyList<Room> rooms = [];
         await EachAsync("listed", ["rooms"], async (_, token) => rooms = await service.ListAsync(Names(manifest), token), cancellation);
-        await EachAsync("deleted", [.. rooms.Where(room => RoomMark.Is(room, manifest.RunId)).Select(room => room.Name)], (name, token) => service.DeleteAsync(name, token), cancellation);
+        await EachAsync("deleted", [.. rooms.Where(room => RoomMark.Is(room, manifest.RunId)).Select(room => room.Name)],
+            (name, token) => service.DeleteAsync(name, token), cancellation);
     }
 
     /// <summary>The rooms as they are now, the run's one by one, the others as a number.</summary>
@@ -75,7 +82,8 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
         var rooms = (await service.ListAsync(names: null, cancellation)).ToLookup(room => names.Contains(room.Name));
         return new RoomsSeen(
             at,
-            [.. rooms[true].OrderBy(room => room.Name, StringComparer.Ordinal).Select(room => new RoomSeen(room.Name, room.NumParticipants, room.NumPublishers))],
+            [.. rooms[true].OrderBy(room => room.Name, StringComparer.Ordinal)
+                .Select(room => new RoomSeen(room.Name, room.NumParticipants, room.NumPublishers))],
             rooms[false].Count(),
             rooms[false].Sum(room => room.NumParticipants));
     }
@@ -95,20 +103,24 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
 
         var its = busy.Where(room => RoomMark.Is(room, run)).ToList();
         throw new LoadTestException(
-            $"LiveKit carries a load test of another fleet: run {run} has {Others(its.Count, its.Sum(room => room.NumParticipants))} there. Each would measure the other.",
+            $"LiveKit carries a load test of another fleet: run {run} has {Others(its.Count, its.Sum(room => room.NumParticipants))} "
+                + "there. Each would measure the other.",
             "Wait for its end. Participants that were left behind are gone after half a minute, and their rooms with them.");
     }
 
-    private static string Others(int rooms, int participants) => $"{Format.Counted(rooms, "room")}, {Format.Counted(participants, "participant")}";
+    private static string Others(int rooms, int participants) =>
+        $"{Format.Counted(rooms, "room")}, {Format.Counted(participants, "participant")}";
 
     private static IReadOnlyList<string> Names(RunManifest manifest) => 
         [.. manifest.Plan.Processes.Select(process => process.Room).OfType<string>().Distinct(StringComparer.Ordinal)];
 
-    private async Task EachAsync(string done, IReadOnlyList<string> names, Func<string, CancellationToken, Task> act, CancellationToken cancellation)
+    private async Task EachAsync(string done, IReadOnlyList<string> names, Func<string, CancellationToken, Task> act,
+        CancellationToken cancellation)
     {
         try
         {
-            await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation }, async (name, token) => await act(name, token));
+            await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation },
+                async (name, token) => await act(name, token));
         }
         catch (RoomServiceException error)
         {
@@ -130,7 +142,9 @@ internal sealed record RoomMark(string? LoadTest)
     {
         try
         {
-            return room.Metadata is { Length: > 0 } metadata ? JsonSerializer.Deserialize(metadata, RoomJson.Default.RoomMark)?.LoadTest : null;
+            return room.Metadata is { Length: > 0 } metadata
+                ? JsonSerializer.Deserialize(metadata, RoomJson.Default.RoomMark)?.LoadTest
+                : null;
         }
         catch (JsonException)
         {

@@ -17,7 +17,8 @@ public sealed record RunLength(TimeSpan Expected, TimeSpan Stop, TimeSpan Kill)
     /// <summary>That of a plan.</summary>
     public static RunLength Of(RunPlan plan)
     {
-        var expected = TimeSpan.FromSeconds(plan.Processes.Max(process => process.StartOffsetSeconds) + plan.RampUpSeconds + plan.DurationSeconds);
+        var expected = TimeSpan.FromSeconds(
+            plan.Processes.Max(process => process.StartOffsetSeconds) + plan.RampUpSeconds + plan.DurationSeconds);
         return new RunLength(expected, expected + SlowestJoin, expected + SlowestJoin + TablesPatience);
     }
 }

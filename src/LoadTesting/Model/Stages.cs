@@ -21,7 +21,8 @@ public sealed record Stage(double Share, TimeSpan Hold)
     }
 
     private static Stage? Read(string text) =>
-        text.Split(':', 2, StringSplitOptions.TrimEntries) is [var share, var hold] && share.EndsWith('%') && Duration.TryParse(hold, out var duration)
+        text.Split(':', 2, StringSplitOptions.TrimEntries) is [var share, var hold] && share.EndsWith('%')
+            && Duration.TryParse(hold, out var duration)
         && double.TryParse(share.AsSpan(0, share.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
             ? new Stage(percent / 100, duration.Value)
             : null;

@@ -4,7 +4,8 @@ namespace LoadTesting.Model;
 internal static class UserFile
 {
     /// <summary>Its path, with <c>~</c> for the home directory.</summary>
-    public static string Expanded(string path, string home) => path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
+    public static string Expanded(string path, string home) =>
+        path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
 
     /// <summary>Why there is no such file, for messages.</summary>
     public static string Missing(string path) => Directory.Exists(path) ? "which is a folder" : "which does not exist";

@@ -27,7 +27,8 @@ public sealed class CapacityPhase(PhaseContext context)
     public async Task<CapacityReport> RunAsync(CancellationToken cancellation)
     {
         if (context.Parameters.Load.PublishingVms is { } publishing)
-            throw LoadTestException.Invalid($"--publishing-vms: got '{publishing}'; expected none with Capacity, whose steps are VMs that all do the same.");
+            throw LoadTestException.Invalid(
+                $"--publishing-vms: got '{publishing}'; expected none with Capacity, whose steps are VMs that all do the same.");
 
         var range = CapacityRange.Of(context.Parameters);
         var steps = new List<CapacityStep>();
@@ -68,7 +69,8 @@ public sealed class CapacityPhase(PhaseContext context)
         {
             HostCount = hosts,
             Named = new HashSet<string>(StringComparer.Ordinal) { nameof(PhaseName.Run) },
-            Parameters = context.Parameters with { Load = load with { Stages = [], TestDuration = context.Parameters.Capacity.StepDuration } },
+            Parameters = context.Parameters with {
+                Load = load with { Stages = [], TestDuration = context.Parameters.Capacity.StepDuration } },
         };
         await new RunPhase(step).RunAsync(cancellation);
         await new CollectPhase(step).RunAsync(CancellationToken.None, cancellation);

@@ -9,14 +9,18 @@ using Reporting.Summary;
 
 namespace LoadTesting.Phases;
 
-/// <summary>Waits for the run and brings home what it left on the hosts. A host that is gone is written down as lost; it stops no other.</summary>
+/// <summary>
+/// Waits for the run and brings home what it left on the hosts. A host that is gone is written down as lost; it stops no other.
+/// </summary>
 /// <param name="context">What every phase is given.</param>
 public sealed class CollectPhase(PhaseContext context)
 {
     private const int MostTries = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Takes the run that is going on, or the last one. What is at home already is not fetched again unless Collect was named.</summary>
+    /// <summary>
+    /// Takes the run that is going on, or the last one. What is at home already is not fetched again unless Collect was named.
+    /// </summary>
     /// <param name="stop">Stops a load that is still going on; what it left comes home all the same.</param>
     /// <param name="cancellation">Ends the phase.</param>
     public async Task RunAsync(CancellationToken stop, CancellationToken cancellation)
@@ -24,11 +28,14 @@ public sealed class CollectPhase(PhaseContext context)
         var machines = await context.ListAsync(cancellation);
         var run = await FleetRun.LatestAsync(context, machines, cancellation);
         var manifest = await ManifestAsync(run, cancellation);
-        var hosts = machines.Where(machine => manifest.Hosts.Any(host => host.Server == machine.Name && host.Outcome is not (HostOutcome.NotReady or HostOutcome.NotArmed))).ToList();
+        var hosts = machines.Where(
+            machine => manifest.Hosts.Any(
+            host => host.Server == machine.Name && host.Outcome is not (HostOutcome.NotReady or HostOutcome.NotArmed))).ToList();
         if (run is null)
             hosts = [];
         else
-            await WatchAsync(run, manifest, stop.IsCancellationRequested ? CancellationToken.None : stop, cancellation); // stopped already: by Run
+            await WatchAsync(run, manifest, stop.IsCancellationRequested ? CancellationToken.None : stop,
+                cancellation); // stopped already: by Run
 
         var fetched = await FetchAsync(hosts, manifest, cancellation);
         var home = Home(manifest, fetched, machines);
@@ -63,7 +70,8 @@ public sealed class CollectPhase(PhaseContext context)
         if (run is null && known is not null && known.Hosts.Any(host => host.Outcome is HostOutcome.Lost or HostOutcome.NotArmed))
             return known; // its hosts are all gone, or its start was called off: what there is at home is all there will be
         if (run is null)
-            throw new LoadTestException("Collect: the fleet carries no run, and the results folder holds none.", "./build.sh Run starts one.");
+            throw new LoadTestException("Collect: the fleet carries no run, and the results folder holds none.",
+                "./build.sh Run starts one.");
 
         var texts = await context.Hosts.TryEachAsync([.. run.Hosts.Select(host => host.Host)], Patience,
             (_, shell, token) => new HostAgent(shell).ManifestAsync(run.RunId, token), cancellation);
@@ -83,8 +91,11 @@ public sealed class CollectPhase(PhaseContext context)
         }
     }
 
-    /// <summary>Fetches from all hosts. One whose connection is cut in the middle is connected to again, and goes on where it stopped.</summary>
-    private async Task<IReadOnlyList<HostResult<Fetched>>> FetchAsync(IReadOnlyList<FleetHost> hosts, RunManifest manifest, CancellationToken cancellation)
+    /// <summary>
+    /// Fetches from all hosts. One whose connection is cut in the middle is connected to again, and goes on where it stopped.
+    /// </summary>
+    private async Task<IReadOnlyList<HostResult<Fetched>>> FetchAsync(IReadOnlyList<FleetHost> hosts, RunManifest manifest,
+        CancellationToken cancellation)
     {
         var fetched = new Dictionary<string, HostResult<Fetched>>(StringComparer.Ordinal);
         var cut = new ConcurrentBag<FleetHost>(hosts);
@@ -92,14 +103,16 @@ public sealed class CollectPhase(PhaseContext context)
         {
             var these = cut.ToList();
             cut.Clear();
-            foreach (var result in await context.Hosts.TryEachAsync(these, Patience, (machine, shell, token) => FetchAsync(machine, shell, manifest, cut, token), cancellation))
+            foreach (var result in await context.Hosts.TryEachAsync(these, Patience,
+                (machine, shell, token) => FetchAsync(machine, shell, manifest, cut, token), cancellation))
                 fetched[result.Host.Id] = result;
         }
 
         return [.. fetched.Values];
     }
 
-    private async Task<Fetched> FetchAsync(FleetHost machine, IRemoteShell shell, RunManifest manifest, ConcurrentBag<FleetHost> cut, CancellationToken cancellation)
+    private async Task<Fetched> FetchAsync(FleetHost machine, IRemoteShell shell, RunManifest manifest, ConcurrentBag<FleetHost> cut,
+        CancellationToken cancellation)
     {
         try
         {
@@ -134,8 +147,10 @@ public sealed class CollectPhase(PhaseContext context)
 
     private RunManifest Home(RunManifest manifest, IReadOnlyList<HostResult<Fetched>> fetched, IReadOnlyList<FleetHost> machines)
     {
-        var hosts = manifest.Hosts.Select(host => AtHome(host, fetched.FirstOrDefault(result => result.Host.Name == host.Server), machines)).ToList();
-        var ends = hosts.SelectMany(host => host.Processes.Select(process => process.EndedAt - TimeSpan.FromSeconds(host.ClockOffsetSeconds ?? 0))).ToList();
+        var hosts = manifest.Hosts.Select(host => AtHome(host, fetched.FirstOrDefault(result => result.Host.Name == host.Server), machines))
+            .ToList();
+        var ends = hosts.SelectMany(
+            host => host.Processes.Select(process => process.EndedAt - TimeSpan.FromSeconds(host.ClockOffsetSeconds ?? 0))).ToList();
         var early = fetched.Select(result => result.Value?.Folder.EndedEarly).FirstOrDefault(reason => reason is not null);
         return manifest with
         {
@@ -176,7 +191,8 @@ public sealed class CollectPhase(PhaseContext context)
     }
 
     private async Task MarkAsync(IReadOnlyList<HostResult<Fetched>> fetched, string runId, CancellationToken cancellation) =>
-        await context.Hosts.TryEachAsync([.. fetched.Where(result => result.Succeeded).Select(result => result.Host)], Patience, async (machine, shell, token) =>
+        await context.Hosts.TryEachAsync([.. fetched.Where(result => result.Succeeded).Select(result => result.Host)], Patience,
+            async (machine, shell, token) =>
         {
             await new HostAgent(shell).MarkCollectedAsync(runId, token);
             return machine;

@@ -32,9 +32,12 @@ public sealed class ConfigurePhase(PhaseContext context)
 
     private async Task<Outcome> ConfigureAsync(FleetHost machine, IRemoteShell shell, CancellationToken cancellation)
     {
-        var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(context.Environment.Settings, context.Environment.Packages), Deadline, cancellation));
+        var host = ConfigureScript.Parse(
+            await shell.RunAsync(ConfigureScript.Text(context.Environment.Settings, context.Environment.Packages), Deadline, cancellation));
         var installedLk = await context.Environment.Lk.InstallAsync(shell, host, cancellation);
-        if (host.Packages is { } packages && HostPackages.Failure(await shell.RunAsync(HostPackages.Await(PackagesPatience), PackagesPatience + Deadline, cancellation), PackagesPatience) is { } why)
+        if (host.Packages is { } packages
+            && HostPackages.Failure(await shell.RunAsync(HostPackages.Await(PackagesPatience), PackagesPatience + Deadline, cancellation),
+            PackagesPatience) is { } why)
             context.Log.Warn($"{machine.Name}: {packages} could not be installed: {why}");
 
         context.Log.Detail($"{machine.Name}: {Applied(host.Settings)}");
@@ -43,7 +46,8 @@ public sealed class ConfigurePhase(PhaseContext context)
 
     private static string Applied(IReadOnlyList<SettingResult> settings)
     {
-        var applied = settings.Where(setting => setting.Outcome == SettingOutcome.Applied).Select(setting => $"{setting.Name} ({setting.Before ?? "none"})").ToList();
+        var applied = settings.Where(setting => setting.Outcome == SettingOutcome.Applied)
+            .Select(setting => $"{setting.Name} ({setting.Before ?? "none"})").ToList();
         return applied.Count == 0 ? "all settings were as wanted" : $"applied, with the value before: {string.Join(", ", applied)}";
     }
 
@@ -55,13 +59,15 @@ public sealed class ConfigurePhase(PhaseContext context)
             : $"{Format.Counted(hosts.Count, "host")} configured, {changed} changed.");
 
         var impossible = hosts
-            .SelectMany(host => host.Outcome.Settings.Where(IsMissed).Select(setting => (Setting: HostSetting.ByName[setting.Name], setting.Why, host.Host)))
+            .SelectMany(host => host.Outcome.Settings.Where(IsMissed)
+                .Select(setting => (Setting: HostSetting.ByName[setting.Name], setting.Why, host.Host)))
             .GroupBy(entry => (entry.Setting, entry.Why), entry => entry.Host.ShortName);
         foreach (var group in impossible)
         {
             var (setting, reason) = group.Key;
             var whose = group.Count() == hosts.Count ? "no host" : string.Join(", ", group);
-            context.Log.Warn($"{setting.Name}{(setting.IsOurFile ? "" : $" = {setting.Wanted}")} is not possible on {whose} ({reason}): {setting.Why}");
+            context.Log.Warn($"{setting.Name}{(setting.IsOurFile ? "" : $" = {setting.Wanted}")} is not possible on {whose} ({reason}): "
+                + $"{setting.Why}");
         }
     }
 

@@ -41,14 +41,17 @@ public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : I
         try
         {
             using var token = TokenFor(name);
-            using var late = name is PhaseName.Collect or PhaseName.Report ? _signal.Token.Register(() => token.CancelAfter(EvidencePatience)) : default;
+            using var late = name is PhaseName.Collect or PhaseName.Report
+                ? _signal.Token.Register(() => token.CancelAfter(EvidencePatience))
+                : default;
             await phase(token.Token);
             Note(name, startedAt, "succeeded", reason: null);
         }
         catch (OperationCanceledException)
         {
             Note(name, startedAt, "cancelled", CancelledBy ?? "took too long");
-            throw new LoadTestException($"{name} was cancelled ({CancelledBy ?? "it took too long"}).", exitCode: CancelledBy is null ? ExitCodes.Failure : ExitCodes.Cancelled);
+            throw new LoadTestException($"{name} was cancelled ({CancelledBy ?? "it took too long"}).",
+                exitCode: CancelledBy is null ? ExitCodes.Failure : ExitCodes.Cancelled);
         }
         catch (Exception error)
         {

@@ -3,7 +3,10 @@ using LoadTesting.LoadKinds;
 
 namespace LoadTesting.Phases;
 
-/// <summary>What the cluster has to say to a plan. To see a plan nobody needs a cluster: one that is not there, or does not answer, is said and no error.</summary>
+/// <summary>
+/// What the cluster has to say to a plan. To see a plan nobody needs a cluster: one that is not there, or does not answer, is said and no
+/// error.
+/// </summary>
 public static class PlannedCluster
 {
     /// <summary>How long a cluster has to answer.</summary>
@@ -38,15 +41,18 @@ public static class PlannedCluster
     }
 
     /// <summary>Which LiveKit, and how many pods.</summary>
-    internal static string Words(LiveKitInstall found) => $"{found.Deployment} in namespace {found.Namespace}, {found.Image}, {Format.Counted(found.Replicas, "replica")}";
+    internal static string Words(LiveKitInstall found) =>
+        $"{found.Deployment} in namespace {found.Namespace}, {found.Image}, {Format.Counted(found.Replicas, "replica")}";
 
     /// <summary>That some pods will carry nothing, since a room is on one pod; null when there are rooms for all of them.</summary>
     internal static string? TooFewRooms(LoadTestParameters parameters, LiveKitInstall found)
     {
-        var rooms = KnownKinds.Of(parameters.Load).Plan(parameters.Load, [.. Enumerable.Range(1, parameters.Fleet.InstanceCount).Select(index => $"vm-{index}")], "plan-0000")
+        var rooms = KnownKinds.Of(parameters.Load)
+            .Plan(parameters.Load, [.. Enumerable.Range(1, parameters.Fleet.InstanceCount).Select(index => $"vm-{index}")], "plan-0000")
             .Processes.Select(process => process.Room).OfType<string>().Distinct(StringComparer.Ordinal).Count();
         return rooms < found.Replicas
-            ? $"{Format.Counted(rooms, "room")} for {found.Replicas} LiveKit pods: a room is on one pod, so some pods will carry nothing. --rooms {found.Replicas} or more can reach all of them; several times as many make it likely."
+            ? $"{Format.Counted(rooms, "room")} for {found.Replicas} LiveKit pods: a room is on one pod, so some pods will carry "
+                + $"nothing. --rooms {found.Replicas} or more can reach all of them; several times as many make it likely."
             : null;
     }
 }

@@ -9,7 +9,9 @@ using Reporting.Raw.Lk;
 
 namespace LoadTesting.Phases;
 
-/// <summary>Asks every host whether it could start now: LiveKit answers it, lk runs, nothing else loads, there is room for results.</summary>
+/// <summary>
+/// Asks every host whether it could start now: LiveKit answers it, lk runs, nothing else loads, there is room for results.
+/// </summary>
 /// <param name="context">What every phase is given.</param>
 public sealed class PreparePhase(PhaseContext context)
 {
@@ -32,7 +34,8 @@ public sealed class PreparePhase(PhaseContext context)
         var liveKit = await context.LiveKit(cancellation);
         var machines = await context.ListAsync(cancellation);
         if (machines.Count == 0)
-            throw new LoadTestException("Prepare: the fleet has no servers.", "./build.sh Prepare makes them, unless Provision is skipped.");
+            throw new LoadTestException("Prepare: the fleet has no servers.",
+                "./build.sh Prepare makes them, unless Provision is skipped.");
 
         var answers = await context.Hosts.EachAsync(nameof(PhaseName.Prepare), machines, ConnectTimeout, async (_, shell, token) => (
             Host: PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(liveKit), ScriptTimeout, token))
@@ -45,18 +48,21 @@ public sealed class PreparePhase(PhaseContext context)
         context.Results.Trial = null;
         if (context.Parameters.Load.SmokeJoin)
             await TryAsync(host, liveKit, cancellation);
-        context.Log.Say($"{Format.Counted(ready.Count, "host")} can start: {liveKit.Url} answers each of them, the key is accepted; {string.Join(", ", ready.Select(host => host.LkVersion).Distinct(StringComparer.Ordinal))}.");
+        context.Log.Say($"{Format.Counted(ready.Count, "host")} can start: {liveKit.Url} answers each of them, the key is accepted; "
+            + $"{string.Join(", ", ready.Select(host => host.LkVersion).Distinct(StringComparer.Ordinal))}.");
     }
 
     /// <summary>Names the hosts that nobody keeps in time. Their start is corrected; the times in their own logs are not.</summary>
     private void WarnOfClocks(IReadOnlyList<(string Host, HostClock Clock)> hosts)
     {
         var others = HostClock.Median([.. hosts.Select(host => host.Clock)]);
-        var adrift = hosts.Where(host => (host.Clock.Offset - others.Offset).Duration() - host.Clock.Uncertainty - others.Uncertainty > MaxClockOffset)
+        var adrift = hosts.Where(
+            host => (host.Clock.Offset - others.Offset).Duration() - host.Clock.Uncertainty - others.Uncertainty > MaxClockOffset)
             .Select(host => $"{host.Host} by {(host.Clock.Offset - others.Offset).TotalSeconds:+0.0;-0.0} s").ToList();
         if (adrift.Count > 0)
         {
-            context.Log.Warn($"Clocks that are not synchronised: {string.Join(", ", adrift)} against the other hosts. They start at the same instant all the same, "
+            context.Log.Warn($"Clocks that are not synchronised: {string.Join(", ", adrift)} against the other hosts. They start at the "
+                + "same instant all the same, "
                 + "but what is logged there has the wrong time: `timedatectl set-ntp true` on the host lets NTP set it right.");
         }
     }
@@ -147,7 +153,8 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
         if (AheadOfLiveKit is { } ahead && (ahead > TokensHold.Ahead || -ahead > TokensHold.Behind))
         {
             var minutes = TimeSpan.FromMinutes(Math.Round(ahead.Duration().TotalMinutes));
-            yield return $"its clock is {minutes.Humanize(2, CultureInfo.InvariantCulture)} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} "
+            yield return $"its clock is {minutes.Humanize(2, CultureInfo.InvariantCulture)} "
+                + $"{(ahead > TimeSpan.Zero ? "ahead of" : "behind")} "
                 + "LiveKit's: every token that lk signs here would be refused; `timedatectl set-ntp true` sets it right";
         }
     }

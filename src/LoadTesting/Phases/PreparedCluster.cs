@@ -26,7 +26,8 @@ internal sealed class PreparedCluster(PhaseContext context)
         {
             return cluster is not null
                 ? await cluster.LiveKitAsync(cancellation)
-                : throw LoadTestException.Invalid($"there is no kubeconfig at {context.Parameters.LiveKit.Kubeconfig}", "--kubeconfig FILE names another.");
+                : throw LoadTestException.Invalid($"there is no kubeconfig at {context.Parameters.LiveKit.Kubeconfig}",
+                    "--kubeconfig FILE names another.");
         }
         catch (LoadTestException error) when (context.Parameters.LiveKit.RequireCluster)
         {

@@ -19,12 +19,14 @@ public sealed class ProvisionPhase(PhaseContext context)
         if (!context.IsNamed(PhaseName.Provision) && await FleetRun.SkipsPhaseAsync(context, PhaseName.Provision, cancellation))
             return;
 
-        // Before the first server is made: a fleet that has nothing to load costs money for nothing, and so does one whose kubeconfig or key is wrong.
+        // Before the first server is made: a fleet that has nothing to load costs money for nothing, and so does one whose kubeconfig or
+        // key is wrong.
         if (!context.IsNamed(PhaseName.Provision) && !context.IsNamed(PhaseName.Configure))
         {
             var liveKit = await context.LiveKit(cancellation);
             context.Cluster();
-            await new RunRooms(new RoomService(context.Environment.Http, liveKit, context.Time) { Patience = LiveKitPatience }, context.Log).EnsureUsableAsync(cancellation);
+            await new RunRooms(new RoomService(context.Environment.Http, liveKit, context.Time) { Patience = LiveKitPatience }, context.Log)
+                .EnsureUsableAsync(cancellation);
         }
 
         var machines = await context.Environment.Cloud.ProvisionAsync(cancellation);
@@ -34,9 +36,11 @@ public sealed class ProvisionPhase(PhaseContext context)
             foreach (var (name, text) in login.Files(machines, context.Results.Path))
                 context.Results.Write(name, text);
 
-            // Alone it leaves a fleet that people can log in to at once: up, and with host keys that are known. In the chain Configure does that.
+            // Alone it leaves a fleet that people can log in to at once: up, and with host keys that are known. In the chain Configure does
+            // that.
             if (context.IsNamed(PhaseName.Provision))
-                await context.Hosts.EachAsync(nameof(PhaseName.Provision), machines, Patience, (_, _, _) => Task.FromResult(true), cancellation);
+                await context.Hosts.EachAsync(nameof(PhaseName.Provision), machines, Patience, (_, _, _) => Task.FromResult(true),
+                    cancellation);
         }
 
         var names = machines.Count == 1 ? machines[0].Name : $"{machines[0].Name} to {machines[^1].Name}";

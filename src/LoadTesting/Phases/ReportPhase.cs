@@ -21,7 +21,8 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
         var history = results.Phases().TakeWhile(phase => phase.Name != nameof(PhaseName.Report)).ToList();
         var thresholds = Threshold.Parse(parameters.Thresholds, out var problems);
         if (problems.Count > 0)
-            throw ParameterProblem.Error([.. problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected))]);
+            throw ParameterProblem.Error(
+                [.. problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected))]);
 
         var (baseline, whyNot) = parameters.Baseline is { } given ? Baseline.Find(given, results) : default;
         var summary = Summarize(baseline);
@@ -34,7 +35,9 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
         summary = summary with
         {
             Comparison = baseline is null ? null : Comparer.Compare(summary, baseline),
-            NotMeasured = whyNot is null ? summary.NotMeasured : [new Unmeasured("Change since the baseline", $"{whyNot}."), .. summary.NotMeasured],
+            NotMeasured = whyNot is null
+                ? summary.NotMeasured
+                : [new Unmeasured("Change since the baseline", $"{whyNot}."), .. summary.NotMeasured],
         };
         await ReportFiles.WriteAsync(summary, results.Path, cancellation);
         return summary;
@@ -44,7 +47,8 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
             try
             {
                 return ResultsReport.Summarize(
-                    manifest with { Phases = history }, results.Path, [.. thresholds.Select(threshold => threshold.Against(against))], time.GetUtcNow());
+                    manifest with { Phases = history }, results.Path, [.. thresholds.Select(threshold => threshold.Against(against))],
+                        time.GetUtcNow());
             }
             catch (JsonException error)
             {

@@ -4,7 +4,9 @@ using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 
-/// <summary>What goes on beside a run: the cluster is observed, and when it is over its rooms are taken away. Neither can fail or delay it.</summary>
+/// <summary>
+/// What goes on beside a run: the cluster is observed, and when it is over its rooms are taken away. Neither can fail or delay it.
+/// </summary>
 public sealed class RunMonitor : IAsyncDisposable
 {
     private static readonly TimeSpan DeletePatience = TimeSpan.FromSeconds(20);
@@ -21,7 +23,8 @@ public sealed class RunMonitor : IAsyncDisposable
     }
 
     /// <summary>Begins with a run that is about to start: its rooms are made.</summary>
-    public static async Task<RunMonitor> StartAsync(PhaseContext context, RunManifest manifest, LiveKitCredentials liveKit, CancellationToken cancellation)
+    public static async Task<RunMonitor> StartAsync(PhaseContext context, RunManifest manifest, LiveKitCredentials liveKit,
+        CancellationToken cancellation)
     {
         var beside = new RunMonitor(context, manifest, liveKit, observe: true);
         try
@@ -38,7 +41,8 @@ public sealed class RunMonitor : IAsyncDisposable
 
     /// <summary>Joins a run that another process started, or that is over.</summary>
     /// <returns>Null when LiveKit's credentials are not known here: then the rooms close by themselves.</returns>
-    public static async Task<RunMonitor?> JoinAsync(PhaseContext context, RunManifest manifest, bool inProgress, CancellationToken cancellation)
+    public static async Task<RunMonitor?> JoinAsync(PhaseContext context, RunManifest manifest, bool inProgress,
+        CancellationToken cancellation)
     {
         try
         {

@@ -27,17 +27,22 @@ public sealed class RunPhase(PhaseContext context)
             throw new LoadTestException("Run: the fleet has no servers.", "./build.sh Run makes them, unless Provision is skipped.");
 
         context.Results.Archive();
-        var ready = await context.Hosts.EachAsync(nameof(PhaseName.Run), machines, Patience, async (machine, shell, token) => await ReadyAsync(machine, shell, token), cancellation);
+        var ready = await context.Hosts.EachAsync(nameof(PhaseName.Run), machines, Patience,
+            async (machine, shell, token) => await ReadyAsync(machine, shell, token), cancellation);
         var manifest = Planned(machines, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url);
         context.Results.Write(manifest);
         await using var beside = await RunMonitor.StartAsync(context, manifest, liveKit, cancellation);
         manifest = await StartAsync(manifest, machines, liveKit, cancellation);
-        var loading = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost).Select(host => host.Server).ToHashSet(StringComparer.Ordinal);
+        var loading = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost).Select(host => host.Server)
+            .ToHashSet(StringComparer.Ordinal);
         await new RunWatch(context, manifest).UntilDoneAsync([.. machines.Where(machine => loading.Contains(machine.Name))], cancellation);
     }
 
-    /// <summary>Arms all hosts, then gives them one instant; those that fail are left out and named. A start that fails leaves no host loading.</summary>
-    private async Task<RunManifest> StartAsync(RunManifest manifest, IReadOnlyList<FleetHost> machines, LiveKitCredentials liveKit, CancellationToken cancellation)
+    /// <summary>
+    /// Arms all hosts, then gives them one instant; those that fail are left out and named. A start that fails leaves no host loading.
+    /// </summary>
+    private async Task<RunManifest> StartAsync(RunManifest manifest, IReadOnlyList<FleetHost> machines, LiveKitCredentials liveKit,
+        CancellationToken cancellation)
     {
         var offsets = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost)
             .ToDictionary(host => host.Server, host => TimeSpan.FromSeconds(host.ClockOffsetSeconds ?? 0), StringComparer.Ordinal);
@@ -55,10 +60,13 @@ public sealed class RunPhase(PhaseContext context)
             var lead = Lead(context.Time.GetUtcNow() - askedAt);
             manifest = manifest with { StartAt = context.Time.GetUtcNow() + lead };
             context.Results.Write(manifest);
-            var armed = taking.Where(machine => manifest.Hosts.Any(host => host.Server == machine.Name && host.Outcome == HostOutcome.Lost)).ToList();
-            context.Log.Say($"Run {manifest.RunId}: {Format.Counted(armed.Count, "host")} armed; they start together in {lead.TotalSeconds:0.0} s.");
+            var armed = taking.Where(machine => manifest.Hosts.Any(host => host.Server == machine.Name && host.Outcome == HostOutcome.Lost))
+                .ToList();
+            context.Log.Say($"Run {manifest.RunId}: {Format.Counted(armed.Count, "host")} armed; they start together in "
+                + $"{lead.TotalSeconds:0.0} s.");
             return await StepAsync(manifest, armed, mayHaveStarted: true,
-                async (machine, agent, token) => await agent.StartAsync(manifest.RunId, manifest.StartAt!.Value, offsets[machine.Name], token), cancellation);
+                async (machine, agent, token) =>
+                    await agent.StartAsync(manifest.RunId, manifest.StartAt!.Value, offsets[machine.Name], token), cancellation);
         }
         catch (Exception error) when (error is LoadTestException or OperationCanceledException)
         {
@@ -72,17 +80,23 @@ public sealed class RunPhase(PhaseContext context)
             manifest = context.Results.Manifest() ?? manifest; // with what became of each host
             context.Results.Write(manifest with
             {
-                Hosts = [.. manifest.Hosts.Select(host => host.Outcome == HostOutcome.Lost && off.Contains(host.Server) ? host with { Outcome = HostOutcome.NotArmed, Reason = "the start was called off" } : host)],
+                Hosts = [.. manifest.Hosts.Select(host => host.Outcome == HostOutcome.Lost && off.Contains(host.Server)
+                    ? host with { Outcome = HostOutcome.NotArmed, Reason = "the start was called off" }
+                    : host)],
             });
             throw;
         }
     }
 
     /// <summary>
-    /// A step of the start on every host; writes down which ones it left out and why. One whose answer to the start was lost may carry its load:
+    /// A step of the start on every host; writes down which ones it left out and why. One whose answer to the start was lost may carry its
+    /// load:
     /// it is watched and collected like those that answered.
     /// </summary>
-    private async Task<RunManifest> StepAsync(RunManifest manifest, IReadOnlyList<FleetHost> machines, bool mayHaveStarted, Func<FleetHost, HostAgent, CancellationToken, Task> step, CancellationToken cancellation)
+    private async Task<RunManifest> StepAsync(
+        RunManifest manifest,
+        IReadOnlyList<FleetHost> machines, bool mayHaveStarted, Func<FleetHost, HostAgent, CancellationToken, Task> step,
+        CancellationToken cancellation)
     {
         var results = await context.Hosts.TryEachAsync(machines, Patience, async (machine, shell, token) =>
         {

@@ -17,7 +17,9 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TablesPatience = TimeSpan.FromSeconds(15);
 
-    /// <summary>A host that has not answered for so long counts as silent, and joins that have not come so long after the ramp-up as failed.</summary>
+    /// <summary>
+    /// A host that has not answered for so long counts as silent, and joins that have not come so long after the ramp-up as failed.
+    /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     /// <summary>A look costs a host a few milliseconds, which would make its start late: nobody looks until it is over.</summary>
@@ -32,7 +34,9 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     /// <param name="cancellation">Stops the load: each lk is told once, its tables are awaited, then it is ended.</param>
     public async Task UntilDoneAsync(IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
     {
-        var hosts = machines.Select(machine => new WatchedHost(machine, KnownKinds.Of(manifest.Plan), manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).Sum(process => process.Participants))).ToList();
+        var hosts = machines.Select(
+            machine => new WatchedHost(machine, KnownKinds.Of(manifest.Plan),
+            manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).Sum(process => process.Participants))).ToList();
         try
         {
             if (Start + Aloof - context.Time.GetUtcNow() is var left && left > TimeSpan.Zero)
@@ -63,7 +67,8 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     private DateTimeOffset Deadline => Start + RunLength.Of(manifest.Plan).Kill + Margin;
 
     /// <returns>The condition that was met before the end; null at the end.</returns>
-    private async Task<AbortCondition?> WatchAsync(List<WatchedHost> hosts, DateTimeOffset deadline, IReadOnlyList<AbortCondition> abortWhen, CancellationToken cancellation)
+    private async Task<AbortCondition?> WatchAsync(
+        List<WatchedHost> hosts, DateTimeOffset deadline, IReadOnlyList<AbortCondition> abortWhen, CancellationToken cancellation)
     {
         while (true)
         {
@@ -72,7 +77,8 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
             var answers = await context.Hosts.TryEachAsync(
                 [.. asked.Select(host => host.Host)],
                 Patience,
-                (machine, shell, token) => new HostAgent(shell).WatchAsync(manifest.RunId, asked.First(host => host.Host == machine).Seen, token),
+                (machine, shell, token) =>
+                    new HostAgent(shell).WatchAsync(manifest.RunId, asked.First(host => host.Host == machine).Seen, token),
                 cancellation);
             var now = context.Time.GetUtcNow();
             foreach (var (host, answer) in asked.Zip(answers))
@@ -92,7 +98,8 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
 
     private LiveFigures Figures(IReadOnlyList<WatchedHost> hosts, DateTimeOffset now)
     {
-        var joined = Start + TimeSpan.FromSeconds(manifest.Plan.Processes.Max(process => process.StartOffsetSeconds) + manifest.Plan.RampUpSeconds) + Grace;
+        var joined = Start + TimeSpan.FromSeconds(
+            manifest.Plan.Processes.Max(process => process.StartOffsetSeconds) + manifest.Plan.RampUpSeconds) + Grace;
         return new LiveFigures
         {
             Participants = Participants,
@@ -115,7 +122,8 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         _stalled.ExceptWith(flowing);
         if (fresh.Count > 0)
         {
-            context.Log.Warn($"Media stopped arriving at {Named(fresh)} at {fresh.Min(host => host.StalledSince):HH:mm:ss} UTC; lk does not say so.");
+            context.Log.Warn($"Media stopped arriving at {Named(fresh)} at {fresh.Min(host => host.StalledSince):HH:mm:ss} UTC; lk does "
+                + "not say so.");
         }
 
         if (flowing.Exists(host => !host.Done))
@@ -166,7 +174,8 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         var elapsed = now - Start;
         var line = $"{(elapsed < TimeSpan.Zero ? $"starts in {-elapsed.TotalSeconds:0} s" : $"{WatchedHost.Clock(elapsed)} of about {WatchedHost.Clock(ExpectedEnd - Start)}")}, "
             + $"{hosts.Sum(host => host.Connected)} of {Participants} participants connected, {hosts.Sum(host => host.Tracks)} tracks, "
-            + $"{Format.Show(hosts.Sum(host => host.ReceivedBitsPerSecond), Unit.BitsPerSecond)} received, {hosts.Sum(host => host.Errors)} errors"
+            + $"{Format.Show(hosts.Sum(host => host.ReceivedBitsPerSecond), Unit.BitsPerSecond)} received, "
+                + $"{hosts.Sum(host => host.Errors)} errors"
             + (hosts.Count(host => host.Silent) is > 0 and var silent ? $", {Format.Counted(silent, "host")} silent" : "");
         return new ProgressView($"Run {manifest.RunId}", line, WatchedHost.Columns, [.. hosts.Select(host => host.Row(now))]);
     }

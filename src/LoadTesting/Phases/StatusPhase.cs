@@ -39,15 +39,19 @@ public sealed class StatusPhase(PhaseContext context)
     private string Line(FleetStatus fleet, DateTimeOffset now)
     {
         var age = fleet.CreatedAt is { } created ? now - created : (TimeSpan?)null;
-        var states = string.Join(", ", fleet.Hosts.GroupBy(machine => machine.Status, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
-        var cost = age is { } stood ? context.Parameters.Fleet.PricePerHour * fleet.Hosts.Count * (decimal)stood.TotalHours : (decimal?)null;
+        var states = string.Join(", ",
+            fleet.Hosts.GroupBy(machine => machine.Status, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
+        var cost = age is { } stood
+            ? context.Parameters.Fleet.PricePerHour * fleet.Hosts.Count * (decimal)stood.TotalHours
+            : (decimal?)null;
         string?[] parts =
         [
             $"fleet {fleet.Name}: {Format.Counted(fleet.Hosts.Count, "server")}{(states.Length > 0 ? $" ({states})" : "")}",
             age is { } old ? $"{old.Humanize(2, minUnit: TimeUnit.Second)} old" : null,
             cost?.ToString("'about' 0.00 'so far'"),
             fleet.Controller is { } controller ? $"made by {controller}" : null,
-            fleet.ExpiresAt is { } until ? until < now ? $"expired {(now - until).Humanize()} ago" : $"expires in {(until - now).Humanize(2)}" : null,
+            fleet.ExpiresAt is { } until ? until < now ? $"expired {(now - until).Humanize()} ago"
+                : $"expires in {(until - now).Humanize(2)}" : null,
             fleet.Leftovers.Count > 0 ? $"with {string.Join(", ", Counted(fleet.Leftovers))}" : null,
         ];
         return string.Join(", ", parts.OfType<string>());
@@ -64,7 +68,9 @@ public sealed class StatusPhase(PhaseContext context)
         return run switch
         {
             null => "It carries no run.",
-            { InProgress: true } => $"Run {run.RunId} is going on, on {Format.Counted(run.Hosts.Count(host => host.Run.InProgress), "host")}. ./build.sh Collect waits for it.",
+            { InProgress: true } =>
+                $"Run {run.RunId} is going on, on {Format.Counted(run.Hosts.Count(host => host.Run.InProgress), "host")}. ./build.sh "
+                + "Collect waits for it.",
             { Collected: true } => $"Run {run.RunId} has ended and was brought home.",
             _ => $"Run {run.RunId} has ended and was not brought home. ./build.sh Collect fetches it.",
         };

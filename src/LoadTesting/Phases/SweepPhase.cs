@@ -1,6 +1,8 @@
 namespace LoadTesting.Phases;
 
-/// <summary>Deletes the fleets whose mark says that their time is over, whatever their name and whoever made them. Needs nothing but the cloud.</summary>
+/// <summary>
+/// Deletes the fleets whose mark says that their time is over, whatever their name and whoever made them. Needs nothing but the cloud.
+/// </summary>
 /// <param name="context">What every phase is given.</param>
 public sealed class SweepPhase(PhaseContext context)
 {
@@ -8,6 +10,8 @@ public sealed class SweepPhase(PhaseContext context)
     public async Task RunAsync(CancellationToken cancellation)
     {
         var swept = await context.Environment.Administration.DestroyExpiredAsync(cancellation);
-        context.Log.Say(swept.Count == 0 ? "No fleet has outlived its time." : $"Deleted, since their time was over: {string.Join(", ", swept)}.");
+        context.Log.Say(swept.Count == 0
+            ? "No fleet has outlived its time."
+            : $"Deleted, since their time was over: {string.Join(", ", swept)}.");
     }
 }

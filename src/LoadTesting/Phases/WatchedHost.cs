@@ -20,7 +20,8 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
     private DateTimeOffset? _steadySince;
 
     /// <summary>Column headings of <see cref="Row"/>.</summary>
-    public static IReadOnlyList<string> Columns { get; } = ["VM", "phase", "connected", "tracks", "errors", "received", "sent", "CPU", "heard"];
+    public static IReadOnlyList<string> Columns { get; } =
+        ["VM", "phase", "connected", "tracks", "errors", "received", "sent", "CPU", "heard"];
 
     /// <summary>The host.</summary>
     public FleetHost Host { get; } = machine;
@@ -45,7 +46,8 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
         State == RunState.Running && _media.StalledSince is { } since ? DateTimeOffset.UnixEpoch.AddSeconds(since) : null;
 
     /// <summary>How many bytes of each process's output are known.</summary>
-    public IReadOnlyDictionary<string, long> Seen => _outputs.ToDictionary(entry => entry.Key, entry => entry.Value.Seen, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> Seen =>
+        _outputs.ToDictionary(entry => entry.Key, entry => entry.Value.Seen, StringComparer.Ordinal);
 
     /// <summary>Participants that have joined.</summary>
     public int Connected => _outputs.Values.Sum(output => output.Progress.Connected);

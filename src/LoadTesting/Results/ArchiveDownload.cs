@@ -4,7 +4,9 @@ using LoadTesting.Hosts.Agent;
 
 namespace LoadTesting.Results;
 
-/// <summary>Brings a host's archive home. What is here already is not fetched again, and a download that was cut goes on where it stopped.</summary>
+/// <summary>
+/// Brings a host's archive home. What is here already is not fetched again, and a download that was cut goes on where it stopped.
+/// </summary>
 /// <param name="folder">Where archives go.</param>
 public sealed class ArchiveDownload(string folder)
 {
@@ -14,7 +16,8 @@ public sealed class ArchiveDownload(string folder)
     /// <param name="shell">The host.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Its path.</returns>
-    /// <exception cref="HostUnreachableException">The connection was cut, and what has come is kept; or what has come is not what the host has, and is thrown away. It may be tried again.</exception>
+    /// <exception cref="HostUnreachableException">The connection was cut, and what has come is kept; or what has come is not what the host
+    /// has, and is thrown away. It may be tried again.</exception>
     public async Task<string> FetchAsync(string name, PackedRun there, IRemoteShell shell, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);

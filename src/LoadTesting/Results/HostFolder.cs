@@ -28,7 +28,8 @@ public sealed record HostFolder(IReadOnlyList<ProcessRun> Processes, IReadOnlyLi
     }
 
     /// <summary>The host's entry in the manifest, completed.</summary>
-    public HostRun Of(HostRun host) => LeftOut ? host with { Outcome = HostOutcome.NotArmed, Reason = "it was not given the instant in time" } : host with
+    public HostRun Of(HostRun host) =>
+        LeftOut ? host with { Outcome = HostOutcome.NotArmed, Reason = "it was not given the instant in time" } : host with
     {
         Outcome = Missing.Count == 0 ? HostOutcome.Collected : HostOutcome.Incomplete,
         Reason = Missing.Count == 0 ? null : $"missing: {string.Join(", ", Missing)}",

@@ -28,7 +28,9 @@ public static class ResultsArchive
                 Extract(entry, part);
             }
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or FormatException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or ArithmeticException or NotSupportedException)
+        catch (Exception error)
+            when (error is IOException or InvalidDataException or FormatException or UnauthorizedAccessException or ArgumentException
+            or InvalidOperationException or ArithmeticException or NotSupportedException)
         {
             throw new LoadTestException($"its archive cannot be unpacked: {error.Message}", cause: error);
         }

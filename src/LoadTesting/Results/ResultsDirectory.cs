@@ -51,7 +51,8 @@ public sealed class ResultsDirectory(string path)
     public void Note(PhaseRun phase)
     {
         var before = Phases().TakeWhile(other => other.Name != phase.Name);
-        Write(JournalName, JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<PhaseRun>>([.. before, phase], ManifestJson.Default.IReadOnlyListPhaseRun));
+        Write(JournalName, JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<PhaseRun>>([.. before, phase],
+            ManifestJson.Default.IReadOnlyListPhaseRun));
     }
 
     /// <summary>Writes a file so that a reader sees the old one or the new one.</summary>
@@ -76,7 +77,8 @@ public sealed class ResultsDirectory(string path)
         var history = File("history", runId);
         Directory.CreateDirectory(history);
         foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos()
-            .Where(entry => entry.Name is not ("history" or JournalName or TrialName) && !FleetFiles.Contains(entry.Name, StringComparer.Ordinal)))
+            .Where(entry => entry.Name is not ("history" or JournalName or TrialName)
+                && !FleetFiles.Contains(entry.Name, StringComparer.Ordinal)))
             Directory.Move(entry.FullName, System.IO.Path.Combine(history, entry.Name));
     }
 

@@ -59,7 +59,8 @@ public sealed class FolderShell(string root) : IRemoteShell
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(
-                file.Stream.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite | (executable ? UnixFileMode.UserExecute : UnixFileMode.None));
+                file.Stream.SafeFileHandle,
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | (executable ? UnixFileMode.UserExecute : UnixFileMode.None));
         }
 
         file.Keep();
@@ -78,7 +79,8 @@ public sealed class FolderShell(string root) : IRemoteShell
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Starts a bash, talks with it, and waits for its end.</summary>
-    private async Task<(int ExitCode, string Error)> TalkAsync(TimeSpan deadline, Func<Process, CancellationToken, Task> talk, CancellationToken cancellation)
+    private async Task<(int ExitCode, string Error)> TalkAsync(TimeSpan deadline, Func<Process, CancellationToken, Task> talk,
+        CancellationToken cancellation)
     {
         await Turns.WaitAsync(cancellation);
         try
@@ -91,7 +93,8 @@ public sealed class FolderShell(string root) : IRemoteShell
         }
     }
 
-    private async Task<(int ExitCode, string Error)> TalkNowAsync(TimeSpan deadline, Func<Process, CancellationToken, Task> talk, CancellationToken cancellation)
+    private async Task<(int ExitCode, string Error)> TalkNowAsync(TimeSpan deadline, Func<Process, CancellationToken, Task> talk,
+        CancellationToken cancellation)
     {
         RequireUp();
         // A session of its own: a Ctrl+C at the controller's terminal must not reach what runs on a host.

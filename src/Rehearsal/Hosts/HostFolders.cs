@@ -16,7 +16,8 @@ public sealed class HostFolders(string directory, string scenario)
     public static string Recordings { get; } = Path.Combine(AppContext.BaseDirectory, "rehearsal", "recordings");
 
     /// <summary>Programs that would change the machine; here they only write down what they were asked for.</summary>
-    private static readonly string[] RecordedPrograms = ["modprobe", "sysctl", "systemctl", "apt-get", "dnf", "zypper", "apk", "dpkg-query", "rpm", "tc", "cpupower", "timedatectl"];
+    private static readonly string[] RecordedPrograms =
+        ["modprobe", "sysctl", "systemctl", "apt-get", "dnf", "zypper", "apk", "dpkg-query", "rpm", "tc", "cpupower", "timedatectl"];
 
     private static readonly string[] ProcFiles =
     [
@@ -43,7 +44,8 @@ public sealed class HostFolders(string directory, string scenario)
         if (Directory.Exists(making))
             Directory.Delete(making, recursive: true);
 
-        foreach (var folder in (string[])["etc/rehearsal", "etc/sysctl.d", "sys/module/nf_conntrack/parameters", "home/ubuntu", "tmp", "usr/share", "usr/local/bin", "var/log", "proc/net", "proc/pressure"])
+        foreach (var folder in (string[])["etc/rehearsal", "etc/sysctl.d", "sys/module/nf_conntrack/parameters", "home/ubuntu", "tmp",
+            "usr/share", "usr/local/bin", "var/log", "proc/net", "proc/pressure"])
             Directory.CreateDirectory(Path.Combine(making, folder));
 
         File.WriteAllText(Path.Combine(making, "etc/rehearsal/scenario"), scenario + "\n");
@@ -92,7 +94,9 @@ public sealed class HostFolders(string directory, string scenario)
         Directory.CreateSymbolicLink(Path.Combine(root, "proc/now"), "idle");
         foreach (var line in File.ReadLines(Path.Combine(Image, "sysctl.tsv")))
         {
-            var (name, value) = line.Split('\t') is [var first, var second] ? (first, second) : throw new InvalidDataException($"sysctl.tsv: '{line}'");
+            var (name, value) = line.Split('\t') is [var first, var second]
+                ? (first, second)
+                : throw new InvalidDataException($"sysctl.tsv: '{line}'");
             var file = Path.Combine(root, "proc/sys", name.Replace('.', '/'));
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, value + "\n");

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Rehearsal.Kubernetes;
 
-/// <summary>The door of a Kubernetes API server on the loopback address: TLS, and who may come in. What it answers is somebody else's matter.</summary>
+/// <summary>
+/// The door of a Kubernetes API server on the loopback address: TLS, and who may come in. What it answers is somebody else's matter.
+/// </summary>
 public sealed class ApiServer : IAsyncDisposable
 {
     private const string Refusal =
@@ -43,7 +45,10 @@ public sealed class ApiServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Ends and comes back at the same place: HTTP/2 connections are told to go away, nobody new is let in, and what is not answered by then is broken off.</summary>
+    /// <summary>
+    /// Ends and comes back at the same place: HTTP/2 connections are told to go away, nobody new is let in, and what is not answered by
+    /// then is broken off.
+    /// </summary>
     /// <param name="grace">How long what is asked may go on.</param>
     /// <param name="cancellation">Cancels the new start.</param>
     public async Task RestartAsync(TimeSpan grace, CancellationToken cancellation)
@@ -87,7 +92,8 @@ public sealed class ApiServer : IAsyncDisposable
     private async Task OpenAsync(int port, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port, listen =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.UseHttps(new HttpsConnectionAdapterOptions

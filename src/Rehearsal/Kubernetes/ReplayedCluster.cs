@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Rehearsal.Kubernetes;
 
 /// <summary>
-/// A Kubernetes cluster with a LiveKit that is scaled and restarted, replayed from recordings in its own time: lists, watches, metrics and the
+/// A Kubernetes cluster with a LiveKit that is scaled and restarted, replayed from recordings in its own time: lists, watches, metrics and
+/// the
 /// proxy to LiveKit's metrics, behind TLS and a token.
 /// </summary>
 public sealed partial class ReplayedCluster : IAsyncDisposable
@@ -15,7 +16,8 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
     private readonly IReadOnlyList<string> _scrapes;
     private readonly TimeProvider _time;
 
-    private ReplayedCluster(Timeline timeline, IReadOnlyList<string> scrapes, TimeProvider time) => (_timeline, _scrapes, _time) = (timeline, scrapes, time);
+    private ReplayedCluster(Timeline timeline, IReadOnlyList<string> scrapes, TimeProvider time) =>
+        (_timeline, _scrapes, _time) = (timeline, scrapes, time);
 
     /// <summary>Its API server.</summary>
     public ApiServer Server { get; private set; } = null!;
@@ -25,7 +27,8 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Cancels the start.</param>
     /// <param name="before">What stands between who asks and the answers; null: nothing.</param>
-    public static async Task<ReplayedCluster> StartAsync(string recordings, TimeProvider time, CancellationToken cancellation, Func<RequestDelegate, RequestDelegate>? before = null)
+    public static async Task<ReplayedCluster> StartAsync(
+        string recordings, TimeProvider time, CancellationToken cancellation, Func<RequestDelegate, RequestDelegate>? before = null)
     {
         var folder = Path.Combine(recordings, "cluster");
         var scrapes = Directory.GetFiles(Path.Combine(folder, "metrics")).Order(StringComparer.Ordinal).Select(File.ReadAllText).ToList();
@@ -57,9 +60,14 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
         if (Proxy().IsMatch(path))
             return WriteAsync(context, "text/plain; version=0.0.4; charset=utf-8", Scrape());
         if (Metrics().Match(path) is { Success: true } metrics)
-            return WriteAsync(context, "application/json", _timeline.Objects(metrics.Groups["kind"].Value == "nodes" ? "nodemetrics" : "podmetrics") is [.., var latest] ? latest : """{"kind":"PodMetricsList","items":[]}""");
+            return WriteAsync(context, "application/json",
+                _timeline.Objects(metrics.Groups["kind"].Value == "nodes" ? "nodemetrics" : "podmetrics") is [.., var latest]
+                ? latest
+                : """{"kind":"PodMetricsList","items":[]}""");
         if (Listed().Match(path) is { Success: true } listed)
-            return context.Request.Query["watch"] == "true" ? WatchAsync(context, listed.Groups["kind"].Value) : ListAsync(context, listed.Groups["kind"].Value);
+            return context.Request.Query["watch"] == "true"
+                ? WatchAsync(context, listed.Groups["kind"].Value)
+                : ListAsync(context, listed.Groups["kind"].Value);
 
         return Named().Match(path) is { Success: true } named && _timeline.Objects(named.Groups["kind"].Value) is [var found, ..]
             ? WriteAsync(context, "application/json", found)
@@ -109,12 +117,15 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
     [GeneratedRegex("^/api/v1/namespaces/livekit/pods/[^/]+/proxy/", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Proxy();
 
-    [GeneratedRegex("^/apis/metrics.k8s.io/v1beta1/(namespaces/livekit/)?(?<kind>pods|nodes)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/apis/metrics.k8s.io/v1beta1/(namespaces/livekit/)?(?<kind>pods|nodes)$", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Metrics();
 
-    [GeneratedRegex("^/api(s/[a-z.0-9]+)?/v[12]/(namespaces/livekit/)?(?<kind>[a-z]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/api(s/[a-z.0-9]+)?/v[12]/(namespaces/livekit/)?(?<kind>[a-z]+)$", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Listed();
 
-    [GeneratedRegex("^/api(s/[a-z.0-9]+)?/v[12]/namespaces/livekit/(?<kind>[a-z]+)/[^/]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/api(s/[a-z.0-9]+)?/v[12]/namespaces/livekit/(?<kind>[a-z]+)/[^/]+$", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Named();
 }

@@ -18,7 +18,8 @@ public sealed class TemporaryAuthority : IDisposable
         _now = now;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=rehearsal-ca", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         _authority = request.CreateSelfSigned(_now.AddHours(-1), _now + Validity);
     }
 

@@ -51,7 +51,8 @@ internal sealed partial class Timeline
     }
 
     /// <summary>What happens to a kind after a version, each in its time, without an end.</summary>
-    public async IAsyncEnumerable<string> AfterAsync(string kind, int version, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> AfterAsync(string kind, int version,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var happening in _happenings.Skip(version).Where(happening => happening.Kind == kind))
         {
@@ -73,7 +74,8 @@ internal sealed partial class Timeline
     {
         var after = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) - RecordedBeginning;
         var moved = Beginning + (after > TimeSpan.Zero ? after / Pace : after);
-        return moved.UtcDateTime.ToString(instant.Contains('.', StringComparison.Ordinal) ? "yyyy-MM-ddTHH:mm:ss.ffffffZ" : "yyyy-MM-ddTHH:mm:ssZ");
+        return moved.UtcDateTime.ToString(
+            instant.Contains('.', StringComparison.Ordinal) ? "yyyy-MM-ddTHH:mm:ss.ffffffZ" : "yyyy-MM-ddTHH:mm:ssZ");
     }
 
     [GeneratedRegex(@"(?<="")2026-11-2[34]T\d\d:\d\d:\d\d(\.\d+)?Z(?="")", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
@@ -90,7 +92,8 @@ internal sealed partial class Timeline
             var root = json.RootElement;
             var @object = root.GetProperty("object");
             var uid = @object.GetProperty("metadata").TryGetProperty("uid", out var known) ? known.GetString()! : "";
-            return new Happening(number, TimeSpan.FromMilliseconds(root.GetProperty("ms").GetDouble()), root.GetProperty("kind").GetString()!, root.GetProperty("type").GetString()!, uid, @object.GetRawText());
+            return new Happening(number, TimeSpan.FromMilliseconds(root.GetProperty("ms").GetDouble()),
+                root.GetProperty("kind").GetString()!, root.GetProperty("type").GetString()!, uid, @object.GetRawText());
         }
     }
 }

@@ -45,11 +45,14 @@ public sealed class LiveKitStub : IAsyncDisposable
     {
         const string Bearer = "Bearer ";
         var header = context.Request.Headers.Authorization.ToString();
-        var token = header.StartsWith(Bearer, StringComparison.Ordinal) ? header[Bearer.Length..] : context.Request.Query["access_token"].ToString();
+        var token = header.StartsWith(Bearer, StringComparison.Ordinal)
+            ? header[Bearer.Length..]
+            : context.Request.Query["access_token"].ToString();
         var (status, text) = (token.Length, await AccessToken.HoldsAsync(token, secret)) switch
         {
             (0, _) => (StatusCodes.Status401Unauthorized, "no permissions to access the room"),
-            (_, false) => (StatusCodes.Status401Unauthorized, $"invalid token: {token}, error: token signature is invalid: signature is invalid"),
+            (_, false) => (StatusCodes.Status401Unauthorized,
+                $"invalid token: {token}, error: token signature is invalid: signature is invalid"),
             _ => (StatusCodes.Status200OK, "success"),
         };
         context.Response.StatusCode = status;

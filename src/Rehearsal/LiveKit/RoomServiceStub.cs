@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace Rehearsal.LiveKit;
 
 /// <summary>
-/// The room service at the rehearsal's door: rooms are made, listed and deleted as livekit-server 1.13.5 was seen to. Nobody can join, so a room
+/// The room service at the rehearsal's door: rooms are made, listed and deleted as livekit-server 1.13.5 was seen to. Nobody can join, so a
+/// room
 /// that has stood for a while says of itself what one said in the recordings: 19 participants, 2 of them publishers.
 /// </summary>
 internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
@@ -16,7 +17,8 @@ internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
     private const int RecordedPublishers = 2;
     private static readonly TimeSpan Filling = TimeSpan.FromSeconds(6);
 
-    private readonly ConcurrentDictionary<string, (string Metadata, int EmptyTimeout, DateTimeOffset MadeAt)> _rooms = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Metadata, int EmptyTimeout, DateTimeOffset MadeAt)> _rooms =
+        new(StringComparer.Ordinal);
 
     public void Map(WebApplication web)
     {
@@ -34,7 +36,8 @@ internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync($"invalid token: {token}, error: token signature is invalid: signature is invalid", context.RequestAborted);
+            await context.Response.WriteAsync($"invalid token: {token}, error: token signature is invalid: signature is invalid",
+                context.RequestAborted);
             return;
         }
 
@@ -62,7 +65,8 @@ internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
 
     private (int Status, JsonNode Body) Delete(JsonNode question) => _rooms.TryRemove((string?)question["room"] ?? "", out _)
         ? (StatusCodes.Status200OK, new JsonObject())
-        : (StatusCodes.Status404NotFound, new JsonObject { ["code"] = "not_found", ["msg"] = "twirp error unknown: requested room does not exist" });
+        : (StatusCodes.Status404NotFound,
+            new JsonObject { ["code"] = "not_found", ["msg"] = "twirp error unknown: requested room does not exist" });
 
     private JsonObject Room(string name)
     {

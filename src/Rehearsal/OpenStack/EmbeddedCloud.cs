@@ -58,7 +58,8 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     private static async Task AnswerAsync(HttpContext context, RequestDelegate next, Keystone keystone)
     {
         context.Response.Headers["X-Openstack-Request-Id"] = $"req-{Guid.NewGuid()}";
-        if (!context.Request.Path.StartsWithSegments("/identity", StringComparison.Ordinal) && !keystone.Knows(context.Request.Headers["X-Auth-Token"]))
+        if (!context.Request.Path.StartsWithSegments("/identity", StringComparison.Ordinal)
+            && !keystone.Knows(context.Request.Headers["X-Auth-Token"]))
             await new Answer(StatusCodes.Status401Unauthorized, Keystone.Unauthorized()).WriteAsync(context);
         else
             await next(context);

@@ -19,7 +19,8 @@ internal sealed class Keystone(Secret password, TimeProvider time)
 
     public static JsonObject Unauthorized() => new()
     {
-        ["error"] = new JsonObject { ["code"] = 401, ["message"] = "The request you have made requires authentication.", ["title"] = "Unauthorized" },
+        ["error"] = new JsonObject { ["code"] = 401, ["message"] = "The request you have made requires authentication.",
+            ["title"] = "Unauthorized" },
     };
 
     public void Map(WebApplication web) => web.MapPost("/identity/v3/auth/tokens", LogInAsync);

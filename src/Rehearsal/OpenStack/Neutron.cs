@@ -15,12 +15,16 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
 
     public void Map(WebApplication web)
     {
-        web.MapGet("/network/v2.0/networks", context => Answer.Ok(new JsonObject { ["networks"] = new JsonArray(Network(Internal, "internal", false), Network(Public, "public", true)) }).WriteAsync(context));
+        web.MapGet("/network/v2.0/networks",
+            context => Answer.Ok(
+            new JsonObject { ["networks"] = new JsonArray(Network(Internal, "internal", false), Network(Public, "public", true)) })
+            .WriteAsync(context));
         web.MapGet("/network/v2.0/ports", context => Locked(context, (_, _) => List(context, "ports", "network_id", "device_id")));
         web.MapGet("/network/v2.0/floatingips", context => Locked(context, (_, _) => List(context, "floatingips")));
         web.MapPost("/network/v2.0/floatingips", context => Locked(context, (_, body) => MakeFloatingIp(body)));
         web.MapPut("/network/v2.0/floatingips/{id}", context => Locked(context, MoveFloatingIp));
-        web.MapDelete("/network/v2.0/floatingips/{id}", context => Locked(context, (id, _) => Delete(id, "floatingips", "FloatingIPNotFound", "Floating IP {0} could not be found")));
+        web.MapDelete("/network/v2.0/floatingips/{id}",
+            context => Locked(context, (id, _) => Delete(id, "floatingips", "FloatingIPNotFound", "Floating IP {0} could not be found")));
         web.MapGet("/network/v2.0/security-groups", context => Locked(context, (_, _) => List(context, "security_groups", "name")));
         web.MapPost("/network/v2.0/security-groups", context => Locked(context, (_, body) => MakeSecurityGroup(body)));
         web.MapDelete("/network/v2.0/security-groups/{id}", context => Locked(context, (id, _) => DeleteSecurityGroup(id)));
@@ -31,14 +35,18 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
     /// <summary>Answers one request at a time.</summary>
     private async Task Locked(HttpContext context, Func<string, JsonObject, Answer> answer)
     {
-        var body = context.Request.ContentLength > 0 ? (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject() : [];
-        await (await store.TakeTurnAsync(() => answer(context.Request.RouteValues["id"] as string ?? "", body), context.RequestAborted)).WriteAsync(context);
+        var body = context.Request.ContentLength > 0
+            ? (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject()
+            : [];
+        await (await store.TakeTurnAsync(() => answer(context.Request.RouteValues["id"] as string ?? "", body), context.RequestAborted))
+            .WriteAsync(context);
     }
 
     /// <summary>Filters by the query's values of these names.</summary>
     private Answer List(HttpContext context, string kind, params string[] filters)
     {
-        var wanted = filters.Where(filter => context.Request.Query.ContainsKey(filter)).Select(filter => (filter, context.Request.Query[filter].ToString())).ToList();
+        var wanted = filters.Where(filter => context.Request.Query.ContainsKey(filter))
+            .Select(filter => (filter, context.Request.Query[filter].ToString())).ToList();
         var found = store.All(kind).Where(thing => wanted.TrueForAll(filter => (string?)thing[filter.filter] == filter.Item2));
         return Answer.Ok(new JsonObject { [kind] = new JsonArray([.. found.Select(thing => thing.DeepClone())]) });
     }
@@ -95,7 +103,8 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
         return new Answer(StatusCodes.Status201Created, new JsonObject { ["security_group"] = made.DeepClone() });
     }
 
-    private Answer DeleteSecurityGroup(string id) => store.All("ports").Any(port => port["security_groups"]!.AsArray().Any(group => (string?)group == id))
+    private Answer DeleteSecurityGroup(string id) =>
+        store.All("ports").Any(port => port["security_groups"]!.AsArray().Any(group => (string?)group == id))
         ? Answer.NeutronError(409, "SecurityGroupInUse", $"Security Group {id} in use.")
         : Delete(id, "security_groups", "SecurityGroupNotFound", "Security group {0} does not exist");
 
@@ -127,7 +136,8 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
         JsonObject Use(string kind) => new() { ["limit"] = Quota, ["used"] = store.All(kind).Count, ["reserved"] = 0 };
         return new JsonObject
         {
-            ["quota"] = new JsonObject { ["port"] = Use("ports"), ["floatingip"] = Use("floatingips"), ["security_group"] = Use("security_groups") },
+            ["quota"] = new JsonObject { ["port"] = Use("ports"), ["floatingip"] = Use("floatingips"),
+                ["security_group"] = Use("security_groups") },
         };
     }
 

@@ -18,52 +18,66 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
 
     public void Map(WebApplication web)
     {
-        Route(web.MapGet, "flavors/detail", _ => Answer.Ok(new JsonObject { ["flavors"] = new JsonArray([.. Flavors.Select(FlavorBody)]) }));
+        Route(web.MapGet, "flavors/detail",
+            _ => Answer.Ok(new JsonObject { ["flavors"] = new JsonArray([.. Flavors.Select(FlavorBody)]) }));
         Route(web.MapGet, "os-availability-zone", _ => Answer.Ok(new JsonObject
         {
-            ["availabilityZoneInfo"] = new JsonArray(new JsonObject { ["zoneName"] = "nova", ["zoneState"] = new JsonObject { ["available"] = true }, ["hosts"] = null }),
+            ["availabilityZoneInfo"] =
+                new JsonArray(new JsonObject { ["zoneName"] = "nova", ["zoneState"] = new JsonObject { ["available"] = true },
+                ["hosts"] = null }),
         }));
         Route(web.MapGet, "os-keypairs", _ => Answer.Ok(new JsonObject
         {
-            ["keypairs"] = new JsonArray([.. store.All("keypairs").Select(pair => (JsonNode)new JsonObject { ["keypair"] = pair.DeepClone() })]),
+            ["keypairs"] = new JsonArray(
+                [.. store.All("keypairs").Select(pair => (JsonNode)new JsonObject { ["keypair"] = pair.DeepClone() })]),
         }));
         Route(web.MapPost, "os-keypairs", MakeKeyPair);
         Route(web.MapDelete, "os-keypairs/{id}", request => Deleted(request, "keypairs", "Keypair {0} not found for user"));
         Route(web.MapGet, "os-quota-sets/{id}/detail", _ => Answer.Ok(Quotas()));
-        Route(web.MapGet, "os-server-groups", _ => Answer.Ok(new JsonObject { ["server_groups"] = new JsonArray([.. store.All("server_groups").Select(group => group.DeepClone())]) }));
+        Route(web.MapGet, "os-server-groups",
+            _ => Answer.Ok(new JsonObject {
+            ["server_groups"] = new JsonArray([.. store.All("server_groups").Select(group => group.DeepClone())]) }));
         Route(web.MapPost, "os-server-groups", MakeServerGroup);
-        Route(web.MapDelete, "os-server-groups/{id}", request => Deleted(request, "server_groups", "Instance group {0} could not be found."));
+        Route(web.MapDelete, "os-server-groups/{id}",
+            request => Deleted(request, "server_groups", "Instance group {0} could not be found."));
         Route(web.MapPost, "servers", request => MakeServer(request.Body));
         Route(web.MapGet, "servers/detail", request => Answer.Ok(_servers.Page(request.Context)));
         Route(web.MapGet, "servers/{id}", request => _servers.Find(request.Id) is { } server
             ? Answer.Ok(new JsonObject { ["server"] = Servers.Shown(server, withFault: true) })
             : NoSuchServer(request.Id));
         Route(web.MapPut, "servers/{id}", RenameServer);
-        Route(web.MapDelete, "servers/{id}", request => _servers.Delete(request.Id) ? new Answer(StatusCodes.Status204NoContent) : NoSuchServer(request.Id));
+        Route(web.MapDelete, "servers/{id}",
+            request => _servers.Delete(request.Id) ? new Answer(StatusCodes.Status204NoContent) : NoSuchServer(request.Id));
         Route(web.MapPost, "servers/{id}/action", request => _servers.Find(request.Id) is not null
             ? Answer.Ok(new JsonObject { ["output"] = "" })
             : NoSuchServer(request.Id));
     }
 
     /// <summary>Checks the microversion, then answers one request at a time.</summary>
-    private void Route(Func<string, RequestDelegate, IEndpointConventionBuilder> map, string path, Func<NovaRequest, Answer> answer) => map($"/compute/v2.1/{path}", async context =>
+    private void Route(Func<string, RequestDelegate, IEndpointConventionBuilder> map, string path, Func<NovaRequest, Answer> answer) =>
+        map($"/compute/v2.1/{path}", async context =>
     {
         var asked = context.Request.Headers["OpenStack-API-Version"].ToString();
         var version = asked.StartsWith("compute ", StringComparison.Ordinal) ? asked["compute ".Length..] : "2.1";
-        if (!int.TryParse(version.Split('.') is ["2", var minor] ? minor : "", NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (!int.TryParse(version.Split('.') is ["2", var minor] ? minor : "", NumberStyles.None, CultureInfo.InvariantCulture,
+            out var number))
         {
-            await Answer.NovaError(400, "badRequest", $"API Version String {version} is of invalid format. Must be of format MajorNum.MinorNum.").WriteAsync(context);
+            await Answer.NovaError(400, "badRequest",
+                $"API Version String {version} is of invalid format. Must be of format MajorNum.MinorNum.").WriteAsync(context);
             return;
         }
 
         context.Response.Headers["OpenStack-API-Version"] = $"compute {version}";
         if (number is < 1 or > Newest)
         {
-            await Answer.NovaError(406, "computeFault", $"Version {version} is not supported by the API. Minimum is 2.1 and maximum is 2.{Newest}.").WriteAsync(context);
+            await Answer.NovaError(406, "computeFault",
+                $"Version {version} is not supported by the API. Minimum is 2.1 and maximum is 2.{Newest}.").WriteAsync(context);
             return;
         }
 
-        var body = context.Request.ContentLength > 0 ? (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject() : [];
+        var body = context.Request.ContentLength > 0
+            ? (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject()
+            : [];
         await (await store.TakeTurnAsync(() => answer(new NovaRequest(context, body)), context.RequestAborted)).WriteAsync(context);
     });
 
@@ -113,14 +127,16 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
         var used = store.All("servers").Count;
         var least = (int?)asked["min_count"] ?? 1;
         if (used + least > options.InstanceQuota)
-            return Answer.NovaError(403, "forbidden", $"Quota exceeded for instances: Requested {least}, but already used {used} of {options.InstanceQuota} instances");
+            return Answer.NovaError(403, "forbidden",
+                $"Quota exceeded for instances: Requested {least}, but already used {used} of {options.InstanceQuota} instances");
 
         // As many of them as there is room for. Many are told apart by a number; the answer names the first only.
         var count = Math.Min((int?)asked["max_count"] ?? least, options.InstanceQuota - used);
         var name = (string)asked["name"]!;
         List<string> ids = [.. Enumerable.Range(1, count).Select(number => _servers.Make(
             count == 1 ? name : $"{name}-{number}", count, asked, FlavorBody(flavor), body["os:scheduler_hints"]))];
-        return new Answer(StatusCodes.Status202Accepted, new JsonObject { ["server"] = new JsonObject { ["id"] = ids[0], ["OS-DCF:diskConfig"] = "MANUAL" } });
+        return new Answer(StatusCodes.Status202Accepted,
+            new JsonObject { ["server"] = new JsonObject { ["id"] = ids[0], ["OS-DCF:diskConfig"] = "MANUAL" } });
     }
 
     private Answer RenameServer(NovaRequest request)

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Rehearsal.OpenStack;
 
-/// <summary>Servers from BUILD to ACTIVE or ERROR to gone. They move on when somebody looks: nothing happens that nobody could see.</summary>
+/// <summary>
+/// Servers from BUILD to ACTIVE or ERROR to gone. They move on when somebody looks: nothing happens that nobody could see.
+/// </summary>
 /// <param name="store">What is kept.</param>
 /// <param name="options">The cloud.</param>
 internal sealed class Servers(Store store, EmbeddedCloudOptions options)
@@ -34,7 +36,8 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
             ["image"] = new JsonObject { ["id"] = (string?)asked["imageRef"] },
             ["flavor"] = new JsonObject
             {
-                ["vcpus"] = (int)flavor["vcpus"]!, ["ram"] = (int)flavor["ram"]!, ["disk"] = (int)flavor["disk"]!, ["original_name"] = (string?)flavor["name"],
+                ["vcpus"] = (int)flavor["vcpus"]!, ["ram"] = (int)flavor["ram"]!, ["disk"] = (int)flavor["disk"]!, ["original_name"] =
+                    (string?)flavor["name"],
             },
             ["os:scheduler_hints"] = hints?.DeepClone(),
             ["created"] = Stamp(now),
@@ -54,7 +57,8 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
             ["device_id"] = id,
             ["device_owner"] = "compute:nova",
             ["network_id"] = Neutron.Internal,
-            ["security_groups"] = new JsonArray([.. (asked["security_groups"]?.AsArray() ?? []).Select(group => (JsonNode?)(string?)group!["name"])]),
+            ["security_groups"] =
+                new JsonArray([.. (asked["security_groups"]?.AsArray() ?? []).Select(group => (JsonNode?)(string?)group!["name"])]),
             ["status"] = "ACTIVE",
         });
         return id;
@@ -79,7 +83,9 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
     {
         var query = context.Request.Query;
         string[] tags = query["tags"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
-        var limit = int.TryParse(query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Min(asked, PageSize) : PageSize;
+        var limit = int.TryParse(query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            ? Math.Min(asked, PageSize)
+            : PageSize;
         var marker = query["marker"].ToString();
         var all = store.All("servers").Select(Advance).OfType<JsonObject>()
             .Where(server => tags.All(tag => server["tags"]!.AsArray().Any(own => (string?)own == tag)))
@@ -133,7 +139,8 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         server["updated"] = Stamp(options.Time.GetUtcNow());
         if (failed)
         {
-            server["fault"] = new JsonObject { ["code"] = 500, ["created"] = Stamp(options.Time.GetUtcNow()), ["message"] = "No valid host was found. " };
+            server["fault"] = new JsonObject { ["code"] = 500, ["created"] = Stamp(options.Time.GetUtcNow()),
+                ["message"] = "No valid host was found. " };
         }
         else
         {
@@ -153,7 +160,10 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         store.Put("servers", id, server);
     }
 
-    /// <summary>The second server finds no host: in the scenario server-error once, in no-host each time, and then nor do those that are scheduled with it.</summary>
+    /// <summary>
+    /// The second server finds no host: in the scenario server-error once, in no-host each time, and then nor do those that are scheduled
+    /// with it.
+    /// </summary>
     private bool Fails(JsonObject server)
     {
         if (options.Scenario == "no-host" && (Index(server) == 2 || (int)server["scheduled_together"]! > 1))
@@ -189,7 +199,9 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
     private static int Index(JsonObject server)
     {
         var name = (string?)server["name"] ?? "";
-        return int.TryParse(name[(name.LastIndexOf('-') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : 0;
+        return int.TryParse(name[(name.LastIndexOf('-') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? index
+            : 0;
     }
 
     private static string Stamp(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");

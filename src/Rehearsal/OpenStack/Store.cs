@@ -30,7 +30,9 @@ internal sealed class Store(string directory, TimeProvider time) : IDisposable
         {
             await using var file = await WaitForOthersAsync(cancellation);
             var number = new byte[sizeof(long)];
-            var changes = await file.ReadAtLeastAsync(number, number.Length, throwOnEndOfStream: false, cancellation) == number.Length ? BitConverter.ToInt64(number) : 0;
+            var changes = await file.ReadAtLeastAsync(number, number.Length, throwOnEndOfStream: false, cancellation) == number.Length
+                ? BitConverter.ToInt64(number)
+                : 0;
             if (changes != _changes)
                 _kinds.Clear();
             (_changes, _changed) = (changes, false);
@@ -102,14 +104,16 @@ internal sealed class Store(string directory, TimeProvider time) : IDisposable
         if (!_kinds.TryGetValue(kind, out var things))
         {
             var folder = Path.Combine(directory, kind);
-            things = (Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json") : []).Select(Entry.Read).ToDictionary(entry => entry.Id, StringComparer.Ordinal);
+            things = (Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json") : []).Select(Entry.Read)
+                .ToDictionary(entry => entry.Id, StringComparer.Ordinal);
             _kinds[kind] = things;
         }
 
         return things;
     }
 
-    private string PathOf(string kind, string id) => Path.Combine(directory, kind, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))}.json");
+    private string PathOf(string kind, string id) =>
+        Path.Combine(directory, kind, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))}.json");
 
     private sealed record Entry(string Id, long Made, JsonObject Thing)
     {

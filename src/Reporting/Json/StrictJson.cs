@@ -6,7 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Reporting.Json;
 
 /// <summary>
-/// Reads JSON of others into types whose annotations hold afterwards. A deserializer heeds the annotations of properties that are there: it says
+/// Reads JSON of others into types whose annotations hold afterwards. A deserializer heeds the annotations of properties that are there: it
+/// says
 /// nothing of an init property that is missing, nor of null in a list or a dictionary.
 /// </summary>
 public static class StrictJson
@@ -15,18 +16,22 @@ public static class StrictJson
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="JsonException">It is no JSON of that type, or null or nothing stands where something has to be.</exception>
-    public static T Read<T>(string text, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(text, Of(type)) ?? throw new JsonException("The document is null");
+    public static T Read<T>(string text, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(text, Of(type)) ?? throw new JsonException("The document is null");
 
     /// <inheritdoc cref="Read{T}(string, JsonTypeInfo{T})"/>
-    public static T Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(utf8, Of(type)) ?? throw new JsonException("The document is null");
+    public static T Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(utf8, Of(type)) ?? throw new JsonException("The document is null");
 
     private static JsonTypeInfo<T> Of<T>(JsonTypeInfo<T> type) => (JsonTypeInfo<T>)Strict
-        .GetValue(type.Options, options => new JsonSerializerOptions(options) { TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(RefuseNulls) })
+        .GetValue(type.Options,
+            options => new JsonSerializerOptions(options) { TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(RefuseNulls) })
         .GetTypeInfo(typeof(T));
 
     private static void RefuseNulls(JsonTypeInfo type)
     {
-        var certain = type.Properties.Where(property => property is { Get: not null, IsGetNullable: false, PropertyType.IsValueType: false }).ToList();
+        var certain = type.Properties.Where(
+            property => property is { Get: not null, IsGetNullable: false, PropertyType.IsValueType: false }).ToList();
         if (type.Kind != JsonTypeInfoKind.Object || certain.Count == 0)
             return;
 

@@ -3,7 +3,9 @@ using Reporting.Text;
 
 namespace Reporting.Judging;
 
-/// <summary>What a knowing engineer would notice of the cluster. It colours no verdict by itself: thresholds on pods.restarts and the like do.</summary>
+/// <summary>
+/// What a knowing engineer would notice of the cluster. It colours no verdict by itself: thresholds on pods.restarts and the like do.
+/// </summary>
 internal static class ClusterFindings
 {
     /// <summary>From here on the fullest pod is a matter of its own: it may be full while the mean is not.</summary>
@@ -15,19 +17,28 @@ internal static class ClusterFindings
             yield break;
 
         foreach (var pod in cluster.Pods.Where(pod => pod.Restarts > 0))
-            yield return Noticed($"a LiveKit pod was restarted {(pod.Restarts == 1 ? "once" : Format.Counted(pod.Restarts, "time"))}: {pod.LastEnd ?? "the reason is not known"}", pod.Name);
+            yield return Noticed(
+                $"a LiveKit pod was restarted {(pod.Restarts == 1 ? "once" : Format.Counted(pod.Restarts, "time"))}: "
+                + $"{pod.LastEnd ?? "the reason is not known"}", pod.Name);
         foreach (var pod in cluster.Pods.Where(pod => pod.Evicted))
             yield return Noticed("a LiveKit pod was evicted", pod.Name);
 
         var homeless = cluster.Pods.Where(pod => pod is { ReadyFrom: null, Trouble: "Unschedulable" }).Select(pod => pod.Name).ToList();
         if (homeless.Count > 0)
-            yield return Noticed($"{homeless.Count} LiveKit pods that the autoscaler wanted found no node", NameList.Few(homeless));
+            yield return Noticed($"{homeless.Count} LiveKit pods stayed unschedulable", NameList.Few(homeless));
         if (cluster.OtherRooms > 0)
-            yield return Noticed(Invariant($"not alone: others had up to {cluster.OtherRooms} rooms with {cluster.OtherParticipants} participants on this LiveKit"), null);
+            yield return Noticed(
+                Invariant($"other load on this LiveKit: up to {cluster.OtherRooms} rooms with {cluster.OtherParticipants} participants"),
+                null);
         if (cluster.ReadyAtStart is { } pods && summary.Load.Rooms < pods)
-            yield return Noticed(Invariant($"{summary.Load.Rooms} rooms for {pods} LiveKit pods: a room is on one pod, so {pods - summary.Load.Rooms} or more of them carried nothing"), null);
+            yield return Noticed(
+                Invariant($"{summary.Load.Rooms} rooms for {pods} LiveKit pods: a room is on one pod, ")
+                + Invariant($"so {pods - summary.Load.Rooms} or more of them carried nothing"), null);
         if (cluster.Placement is { ParticipantsMostToMean: >= Uneven } placement)
-            yield return Noticed(Invariant($"LiveKit's {placement.Pods.Count} pods were loaded unevenly: the fullest had {Format.Show(placement.Pods[0].Share, Unit.Ratio)} of the participants, {placement.ParticipantsMostToMean:0.0} times the mean"), placement.Pods[0].Pod);
+            yield return Noticed(
+                Invariant($"LiveKit's {placement.Pods.Count} pods were loaded unevenly: the fullest had ")
+                + Invariant($"{Format.Show(placement.Pods[0].Share, Unit.Ratio)} of the participants, {placement.ParticipantsMostToMean:0.0} times ")
+                + "the mean", placement.Pods[0].Pod);
     }
 
     private static Finding Noticed(string what, string? where) => new(Verdict.Passed, what, where);

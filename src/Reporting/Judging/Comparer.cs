@@ -9,7 +9,9 @@ public static class Comparer
     private const double NoiseOfShares = 0.005;
     private const double Noise = 0.05;
 
-    /// <summary>What differs in the load, the layout, the media or lk: then a change of a figure says nothing. Empty when they are alike.</summary>
+    /// <summary>
+    /// What differs in the load, the layout, the media or lk: then a change of a figure says nothing. Empty when they are alike.
+    /// </summary>
     public static IReadOnlyList<string> Differences(RunSummary run, RunSummary baseline) =>
     [
         .. ((IEnumerable<(string What, object Now, object Before)>)
@@ -29,7 +31,8 @@ public static class Comparer
             .. Metrics.Of(run.Load)
                 .Select(metric => (Metric: metric, Before: metric.Of(baseline), Now: metric.Of(run)))
                 .Where(both => both is { Before: not null, Now: not null })
-                .Select(both => new Change(both.Metric.Name, both.Metric.Label, both.Metric.Unit, both.Before!.Value, both.Now!.Value, Direction(both.Metric, both.Before.Value, both.Now.Value))),
+                .Select(both => new Change(both.Metric.Name, both.Metric.Label, both.Metric.Unit, both.Before!.Value, both.Now!.Value,
+                    Direction(both.Metric, both.Before.Value, both.Now.Value))),
         ])
     {
         Series = [.. Moved(baseline, run.Run.StartAt - baseline.Run.StartAt)],
@@ -46,5 +49,7 @@ public static class Comparer
             : now < before == metric.LowerIsBetter ? ChangeDirection.Better : ChangeDirection.Worse;
     }
 
-    private static string Lk(RunSummary run) => NameList.Few([.. run.Versions.Where(version => version.Program == "lk").Select(version => version.Version ?? "unknown").Order(StringComparer.Ordinal)]);
+    private static string Lk(RunSummary run) =>
+        NameList.Few([.. run.Versions.Where(version => version.Program == "lk").Select(version => version.Version ?? "unknown")
+        .Order(StringComparer.Ordinal)]);
 }

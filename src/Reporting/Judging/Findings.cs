@@ -11,7 +11,8 @@ internal static class Findings
     /// <summary>The gravest first.</summary>
     public static IReadOnlyList<Finding> Of(LoadKind kind, RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts) =>
     [
-        .. Media(summary, hosts).Concat(kind.Findings(summary, hosts)).Concat(Hosts(hosts)).Concat(Processes(hosts)).Concat(Run(summary, manifest)).Concat(ClusterFindings.Of(summary)).OrderByDescending(finding => finding.Weight),
+        .. Media(summary, hosts).Concat(kind.Findings(summary, hosts)).Concat(Hosts(hosts)).Concat(Processes(hosts))
+            .Concat(Run(summary, manifest)).Concat(ClusterFindings.Of(summary)).OrderByDescending(finding => finding.Weight),
     ];
 
     private static IEnumerable<Finding> Media(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
@@ -19,31 +20,40 @@ internal static class Findings
         if (summary.Stalls.Count > 0)
         {
             var longest = summary.Stalls.MaxBy(stall => stall.Seconds)!;
-            yield return new Finding(Verdict.Failed, Invariant($"media stopped arriving at {longest.Hosts} of {Format.Counted(hosts.Count, "VM")} for {longest.Seconds:0} s"), longest.Where);
+            yield return new Finding(Verdict.Failed,
+                Invariant($"media stopped arriving at {longest.Hosts} of {Format.Counted(hosts.Count, "VM")} for {longest.Seconds:0} s"),
+                longest.Where);
         }
     }
 
     private static IEnumerable<Finding> Hosts(IReadOnlyList<HostMeasures> hosts)
     {
-        foreach (var group in hosts.Where(host => host.Run?.Outcome is null or not HostOutcome.Collected).GroupBy(host => host.Run?.Outcome ?? HostOutcome.Lost))
+        foreach (var group in hosts.Where(host => host.Run?.Outcome is null or not HostOutcome.Collected)
+            .GroupBy(host => host.Run?.Outcome ?? HostOutcome.Lost))
         {
             var those = NameList.Few([.. group.Select(host => host.Name)]);
-            yield return new Finding(Verdict.Inconclusive, $"{Phrases.For(group.Key)}: {those} ({group.First().Run?.Reason ?? "nothing is known of it"})", those);
+            yield return new Finding(Verdict.Inconclusive,
+                $"{Phrases.For(group.Key)}: {those} ({group.First().Run?.Reason ?? "nothing is known of it"})", those);
         }
 
         foreach (var host in hosts.Where(host => host.SaturatedBy is not null))
             yield return new Finding(Verdict.Inconclusive, $"{host.Name} was the bottleneck itself: {host.SaturatedBy}", host.Name);
 
         // Peaks are those of the worst host: one that is silent must not look like one that is idle.
-        var silent = hosts.Where(host => host.Generator.HostsMeasured == 0 && host.Processes.Any(process => process.SteadyAt is not null)).Select(host => host.Name).ToList();
+        var silent = hosts.Where(host => host.Generator.HostsMeasured == 0 && host.Processes.Any(process => process.SteadyAt is not null))
+            .Select(host => host.Name).ToList();
         if (silent.Count > 0 && hosts.Any(host => host.Generator.HostsMeasured > 0))
-            yield return new Finding(Verdict.Inconclusive, $"no samples of the steady state came from {NameList.Few(silent)}: whether they kept up is not known", NameList.Few(silent));
+            yield return new Finding(Verdict.Inconclusive,
+                $"no samples of the steady state came from {NameList.Few(silent)}: whether they kept up is not known",
+                NameList.Few(silent));
 
         // Whoever took the samples was killed, or had no room for them.
         var unseen = hosts.Where(host => host.UnsampledSeconds is not null).ToList();
         var names = NameList.Few([.. unseen.Select(host => host.Name)]);
         if (unseen.Count > 0)
-            yield return new Finding(Verdict.Inconclusive, Invariant($"no samples of the last {unseen.Max(host => host.UnsampledSeconds):0} s of the steady state came from {names}: whether they kept up is not known"), names);
+            yield return new Finding(Verdict.Inconclusive,
+                Invariant($"no samples of the last {unseen.Max(host => host.UnsampledSeconds):0} s of the steady state came from ")
+                + $"{names}: whether they kept up is not known", names);
     }
 
     /// <summary>A process on a host that is at home; of the others no more can be expected.</summary>

@@ -62,12 +62,14 @@ public static class Metrics
     public static Metric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
 
     private static Metric OfGenerators(string name, GeneratorFigure figure, string meaning, string example) => new(
-        name, figure.Unit, figure.Label, "/proc of each VM, once a second, steady state", meaning, example, run => figure.Of(run.Generators))
+        name, figure.Unit, figure.Label, "/proc of each VM, once a second, steady state", meaning, example, run =>
+            figure.Of(run.Generators))
     {
         Generator = figure.Of,
     };
 
     private static string? Starts(RunSummary run) => run.StartSkew is { } skew
-        ? Invariant($"{skew.Starts} of {skew.Planned} starts{(skew.UncertaintySeconds is { } sure ? $", ± {Format.Show(sure, Unit.Seconds)}" : "")}")
+        ? Invariant($"{skew.Starts} of {skew.Planned} starts")
+            + $"{(skew.UncertaintySeconds is { } sure ? $", ± {Format.Show(sure, Unit.Seconds)}" : "")}"
         : null;
 }

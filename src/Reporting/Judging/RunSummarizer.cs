@@ -7,7 +7,8 @@ namespace Reporting.Judging;
 
 /// <summary>Everything that was measured of a run.</summary>
 internal sealed record RunMeasures(
-    LoadKind Kind, LoadShape Load, RunManifest Manifest, IReadOnlyList<HostMeasures> Hosts, ClusterSummary? Cluster, IReadOnlyList<TimeSeries> ClusterSeries);
+    LoadKind Kind, LoadShape Load, RunManifest Manifest,
+        IReadOnlyList<HostMeasures> Hosts, ClusterSummary? Cluster, IReadOnlyList<TimeSeries> ClusterSeries);
 
 /// <summary>From what was measured on each host to what is said of the run. Pure.</summary>
 internal static class RunSummarizer
@@ -28,7 +29,8 @@ internal static class RunSummarizer
             Generators = GeneratorMeasurer.Together(hosts),
             Hosts = [.. hosts.Select(host => Host(kind, host, manifest.StartAt))],
             Processes = [.. processes.Select(entry => Process(kind, entry.Host, entry.Process))],
-            Rooms = [.. processes.Where(entry => entry.Process.Plan.Room is not null).GroupBy(entry => entry.Process.Plan.Room!, StringComparer.Ordinal).Select(room => new RoomSummary(
+            Rooms = [.. processes.Where(entry => entry.Process.Plan.Room is not null)
+                .GroupBy(entry => entry.Process.Plan.Room!, StringComparer.Ordinal).Select(room => new RoomSummary(
                 room.Key,
                 [.. room.Select(entry => entry.Host.Name).Distinct(StringComparer.Ordinal)],
                 kind.Figures([.. room.Select(entry => entry.Process)])))],
@@ -47,7 +49,8 @@ internal static class RunSummarizer
 
     private static RunIdentity Identity(RunManifest manifest, IReadOnlyList<HostMeasures> hosts)
     {
-        var steady = hosts.SelectMany(host => host.Processes.Select(process => (process.SteadyAt, process.EndedAt, Offset: host.Run?.ClockOffsetSeconds ?? 0))).ToList();
+        var steady = hosts.SelectMany(host =>
+            host.Processes.Select(process => (process.SteadyAt, process.EndedAt, Offset: host.Run?.ClockOffsetSeconds ?? 0))).ToList();
         return new RunIdentity
         {
             RunId = manifest.RunId,
@@ -102,7 +105,9 @@ internal static class RunSummarizer
     private static IReadOnlyList<ProgramVersion> Versions(RunManifest manifest) =>
     [
         new ProgramVersion("livekit-loadtest", manifest.ToolVersion),
-        .. manifest.Hosts.Where(host => host.LkVersion is not null).GroupBy(host => host.LkVersion!, StringComparer.Ordinal).Select(version =>
-            new ProgramVersion("lk", version.Key.Replace("lk version ", "", StringComparison.Ordinal), Format.Counted(version.Count(), "host"))),
+        .. manifest.Hosts.Where(host => host.LkVersion is not null).GroupBy(host => host.LkVersion!, StringComparer.Ordinal)
+            .Select(version =>
+            new ProgramVersion("lk", version.Key.Replace("lk version ", "", StringComparison.Ordinal),
+                Format.Counted(version.Count(), "host"))),
     ];
 }

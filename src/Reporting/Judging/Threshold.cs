@@ -2,7 +2,9 @@ using Reporting.Summary;
 
 namespace Reporting.Judging;
 
-/// <summary>What must hold for a run to pass: <c>audio-delivery&gt;=95%</c>, <c>p99(join-time)&lt;3s</c>, <c>connected(room)&gt;=99%</c>.</summary>
+/// <summary>
+/// What must hold for a run to pass: <c>audio-delivery&gt;=95%</c>, <c>p99(join-time)&lt;3s</c>, <c>connected(room)&gt;=99%</c>.
+/// </summary>
 public sealed record Threshold
 {
     /// <summary>As it was given.</summary>
@@ -20,7 +22,9 @@ public sealed record Threshold
     /// <summary>The comparison.</summary>
     public required string Operator { get; init; }
 
-    /// <summary>What is compared with, in the metric's unit; what is added to the baseline's value when <see cref="OfBaseline"/> is set.</summary>
+    /// <summary>
+    /// What is compared with, in the metric's unit; what is added to the baseline's value when <see cref="OfBaseline"/> is set.
+    /// </summary>
     public required double Limit { get; init; }
 
     /// <summary>Whether the limit starts from what the baseline measured.</summary>
@@ -30,7 +34,8 @@ public sealed record Threshold
     public double? BaselineValue { get; init; }
 
     /// <summary>The same with what the baseline measured.</summary>
-    public Threshold Against(RunSummary? baseline) => baseline is null || !OfBaseline ? this : this with { BaselineValue = Worst([.. Values(baseline)], limit: null)?.Value };
+    public Threshold Against(RunSummary? baseline) =>
+        baseline is null || !OfBaseline ? this : this with { BaselineValue = Worst([.. Values(baseline)], limit: null)?.Value };
 
     /// <summary>Reads thresholds separated by commas, before a run.</summary>
     /// <param name="text">As the operator wrote them.</param>
@@ -78,7 +83,8 @@ public sealed record Threshold
 
     /// <summary>Where nothing of it was measured: a value for the whole run says nothing of those that it could not count.</summary>
     private List<string> Missing(RunSummary run, IReadOnlyList<PlaceValue> values) => values is [{ Where: "" }] && Metric.Media is not null
-        ? [.. run.Processes.Where(process => process.Media.ParticipantsConnected is null).Select(process => process.Host).Distinct(StringComparer.Ordinal)]
+        ? [.. run.Processes.Where(process => process.Media.ParticipantsConnected is null).Select(process => process.Host)
+            .Distinct(StringComparer.Ordinal)]
         : [.. values.Where(value => value.Value is null).Select(value => value.Where)];
 
     /// <summary>One value for the whole run, or one for each place.</summary>

@@ -30,7 +30,9 @@ internal static partial class ThresholdParser
             return (null, problem);
 
         var ofBaseline = match.Groups["baseline"].Success;
-        var limit = ofBaseline && !match.Groups["value"].Success ? 0 : Value(match.Groups["value"].Value, match.Groups["unit"].Value, metric.Unit);
+        var limit = ofBaseline && !match.Groups["value"].Success
+            ? 0
+            : Value(match.Groups["value"].Value, match.Groups["unit"].Value, metric.Unit);
         return limit is null
             ? (null, $"{name} compared with {Example(metric.Unit)}")
             : (new Threshold
@@ -57,9 +59,13 @@ internal static partial class ThresholdParser
     private static string? AggregateProblem(Metric metric, string? aggregate) => (aggregate, metric) switch
     {
         (null, _) => null,
-        (_, { Spread: not null }) => OfSpreads.Contains(aggregate, StringComparer.Ordinal) ? null : $"one of {string.Join(", ", OfSpreads)} before ({metric.Name})",
+        (_, { Spread: not null }) =>
+            OfSpreads.Contains(aggregate, StringComparer.Ordinal) ? null : $"one of {string.Join(", ", OfSpreads)} before ({metric.Name})",
         (_, { Media: null, Generator: null }) => $"{metric.Name} without {aggregate}(): it is one number of the whole run",
-        _ => OfNumbers.Contains(aggregate, StringComparer.Ordinal) ? null : $"{metric.Name} without {aggregate}(): it is not a spread of observations; min() and max() take the lowest and the highest VM",
+        _ => OfNumbers.Contains(aggregate, StringComparer.Ordinal)
+            ? null
+            : $"{metric.Name} without {aggregate}(): it is not a spread of observations; min() and max() take the lowest and the highest "
+            + "VM",
     };
 
     private static string? ScopeProblem(Metric metric, string? scope)
@@ -72,7 +78,8 @@ internal static partial class ThresholdParser
         }).ToList();
         return scope is null || known.Contains(scope)
             ? null
-            : known.Count == 0 ? $"{metric.Name} without ({scope}): it is one number of the whole run" : $"one of {string.Join(", ", known.Select(one => $"({one})"))} after {metric.Name}";
+            : known.Count == 0 ? $"{metric.Name} without ({scope}): it is one number of the whole run"
+                : $"one of {string.Join(", ", known.Select(one => $"({one})"))} after {metric.Name}";
     }
 
     private static double? Value(string number, string unit, Unit wanted)

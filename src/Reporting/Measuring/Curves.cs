@@ -17,7 +17,8 @@ internal static class Curves
         if (seconds.Count == 0 && events.Count == 0)
             return [];
 
-        var from = manifest.StartAt?.ToUnixTimeSeconds() ?? seconds.Select(second => second.Key).Concat(events.Select(at => (long)at)).Min();
+        var from = manifest.StartAt?.ToUnixTimeSeconds() ?? seconds.Select(second => second.Key).Concat(events.Select(at => (long)at))
+            .Min();
         var to = seconds.Select(second => second.Key).Concat(events.Select(at => (long)at)).Max();
         if (to < from || to - from > MostSeconds)
             return [];

@@ -23,7 +23,9 @@ internal sealed class Distribution
         return new Distribution(sorted);
     }
 
-    /// <summary>The smallest value that at least this share of all values does not exceed (nearest rank); null when there is none.</summary>
+    /// <summary>
+    /// The smallest value that at least this share of all values does not exceed (nearest rank); null when there is none.
+    /// </summary>
     public double? Percentile(double share) =>
         Count == 0 ? null : _sorted[Math.Clamp((int)Math.Ceiling(share * Count) - 1, 0, Count - 1)];
 }

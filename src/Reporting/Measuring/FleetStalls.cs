@@ -9,7 +9,8 @@ internal static class FleetStalls
     public static IReadOnlyList<Stall> Of(IReadOnlyList<HostMeasures> hosts)
     {
         var stalls = new List<(double From, double To, List<string> Hosts)>();
-        foreach (var (name, stall) in hosts.SelectMany(host => host.Stalls.Select(stall => (host.Name, stall))).OrderBy(entry => entry.stall.From))
+        foreach (var (name, stall) in hosts.SelectMany(host => host.Stalls.Select(stall => (host.Name, stall)))
+            .OrderBy(entry => entry.stall.From))
         {
             if (stalls is [.., var last] && stall.From <= last.To)
             {

@@ -33,11 +33,15 @@ internal static class HostDifferences
         return facts;
     }
 
-    /// <summary>By how much a clock moved against the controller's, where that is more than the measurements may err and the charts show; else nothing.</summary>
+    /// <summary>
+    /// By how much a clock moved against the controller's, where that is more than the measurements may err and the charts show; else
+    /// nothing.
+    /// </summary>
     private static double? Drift(HostRun? run)
     {
         const double Shows = 0.1;
         var drift = run?.ClockOffsetAfterSeconds - run?.ClockOffsetSeconds;
-        return drift is null ? null : Math.Abs(drift.Value) - (run?.ClockUncertaintySeconds ?? 0) - (run?.ClockUncertaintyAfterSeconds ?? 0) > Shows ? drift : 0;
+        return drift is null ? null
+            : Math.Abs(drift.Value) - (run?.ClockUncertaintySeconds ?? 0) - (run?.ClockUncertaintyAfterSeconds ?? 0) > Shows ? drift : 0;
     }
 }

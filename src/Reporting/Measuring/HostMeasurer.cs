@@ -24,7 +24,9 @@ internal static class HostMeasurer
             Processes = processes,
             Generator = generator,
             Processors = ProcessorTime.Of(samples),
-            UnsampledSeconds = samples is [.., var last] && SteadyTo(processes) - last.At is { } left && left > last.Seconds + Patience ? left : null,
+            UnsampledSeconds = samples is [.., var last] && SteadyTo(processes) - last.At is { } left && left > last.Seconds + Patience
+                ? left
+                : null,
             SaturatedBy = Saturation.Of(generator, samples, processes),
             Stalls = [.. media.Stalls.Select(stall => new HostStall(stall.From - offset, stall.To - offset))],
             Seconds = [.. (host.Samples?.Samples ?? []).Select(sample => Second(sample, offset))],
@@ -41,7 +43,8 @@ internal static class HostMeasurer
         return [.. (series?.Samples ?? []).Where(sample => sample.At - sample.Seconds >= from && (to is null || sample.At <= to))];
     }
 
-    private static double? SteadyTo(IReadOnlyList<ProcessMeasures> processes) => processes.Min(process => process.EndedAt ?? process.LastLineAt);
+    private static double? SteadyTo(IReadOnlyList<ProcessMeasures> processes) =>
+        processes.Min(process => process.EndedAt ?? process.LastLineAt);
 
     private static HostSecond Second(HostSample sample, double offset) => new(
         sample.At - offset, sample.BitsPerSecond(nic => nic.ReceivedBytes), sample.BitsPerSecond(nic => nic.SentBytes), sample.Cpu);

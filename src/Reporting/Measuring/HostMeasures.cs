@@ -22,7 +22,10 @@ internal sealed record HostMeasures
     /// <summary>Processor time in the steady state.</summary>
     public ProcessorTime Processors { get; init; }
 
-    /// <summary>Seconds of the steady state that went on when its last sample had been taken; null when samples were taken to its end, or not at all.</summary>
+    /// <summary>
+    /// Seconds of the steady state that went on when its last sample had been taken; null when samples were taken to its end, or not at
+    /// all.
+    /// </summary>
     public double? UnsampledSeconds { get; init; }
 
     /// <summary>Why it was the bottleneck itself; null when it was not.</summary>
@@ -50,7 +53,8 @@ internal readonly record struct ProcessorTime(double Used, double All)
     /// <summary>That of the samples that have it.</summary>
     public static ProcessorTime Of(IReadOnlyList<HostSample> samples)
     {
-        var measured = samples.Where(sample => sample.Cpu is not null).Select(sample => (sample.Cpu, All: sample.Seconds * Math.Max(1, sample.Cores.Count))).ToList();
+        var measured = samples.Where(sample => sample.Cpu is not null)
+            .Select(sample => (sample.Cpu, All: sample.Seconds * Math.Max(1, sample.Cores.Count))).ToList();
         return new ProcessorTime(measured.Sum(sample => sample.Cpu!.Value * sample.All), measured.Sum(sample => sample.All));
     }
 

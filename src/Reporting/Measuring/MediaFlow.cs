@@ -18,7 +18,9 @@ public sealed class MediaFlow
     /// <summary>A host that usually gets less than this has no media to lose.</summary>
     private const double MinBitsPerSecond = 20_000;
 
-    /// <summary>What arrived in the best tenth of the time is usual, but no more than the best ten seconds: media may be away for most of the time.</summary>
+    /// <summary>
+    /// What arrived in the best tenth of the time is usual, but no more than the best ten seconds: media may be away for most of the time.
+    /// </summary>
     private const double UsualShare = 0.1;
     private const double UsualSeconds = 10;
 

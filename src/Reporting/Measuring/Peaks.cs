@@ -17,7 +17,8 @@ internal static class Peaks
     /// </summary>
     public static double? Of(IReadOnlyList<HostSample> samples, Func<HostSample, double?> value)
     {
-        var measured = samples.Where(sample => value(sample) is not null).Select(sample => (Value: value(sample)!.Value, sample.Seconds)).ToList();
+        var measured = samples.Where(sample => value(sample) is not null).Select(sample => (Value: value(sample)!.Value, sample.Seconds))
+            .ToList();
         if (measured.Count == 0 || measured.Sum(sample => sample.Seconds) < LeastMeasured * samples.Sum(sample => sample.Seconds))
             return null;
 

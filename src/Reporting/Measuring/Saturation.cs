@@ -22,18 +22,32 @@ internal static class Saturation
     {
         string?[] causes =
         [
-            figures.CpuPeakRatio is >= GeneratorFigures.BusyRatio and var cpu ? Invariant($"its processors were {cpu:0 %} busy for {Peaks.Seconds:0} s") : null,
-            figures.StealPeakRatio is >= MaxSteal and var steal ? Invariant($"the hypervisor took {steal:0 %} of its processors away for {Peaks.Seconds:0} s") : null,
+            figures.CpuPeakRatio is >= GeneratorFigures.BusyRatio and var cpu
+                ? Invariant($"its processors were {cpu:0 %} busy for {Peaks.Seconds:0} s")
+                : null,
+            figures.StealPeakRatio is >= MaxSteal and var steal
+                ? Invariant($"the hypervisor took {steal:0 %} of its processors away for {Peaks.Seconds:0} s")
+                : null,
             figures.MemoryPeakRatio is >= MaxMemory and var memory ? Invariant($"its memory was {memory:0 %} full") : null,
-            Lost(figures.UdpReceiveBufferErrors, steady.Sum(sample => sample.UdpIn)) is { } received ? Invariant($"its kernel threw {received:0.0 %} of the datagrams away, because receive buffers were full") : null,
-            Lost(figures.UdpSendBufferErrors, steady.Sum(sample => sample.UdpOut)) is { } sent ? Invariant($"its kernel did not send {sent:0.0 %} of the datagrams, because send buffers were full") : null,
-            Lost(figures.SoftnetDrops, steady.Sum(sample => sample.Nics.Sum(nic => nic.ReceivedPackets))) is { } dropped ? Invariant($"its processors did not take {dropped:0.0 %} of the packets in time") : null,
-            .. Complaints.Where(complaint => processes.Any(process => process.Complaints.Any(line => line.Contains(complaint.Text, StringComparison.Ordinal)))).Select(complaint => complaint.Means),
+            Lost(figures.UdpReceiveBufferErrors, steady.Sum(sample => sample.UdpIn)) is { } received
+                ? Invariant($"its kernel threw {received:0.0 %} of the datagrams away, because receive buffers were full")
+                : null,
+            Lost(figures.UdpSendBufferErrors, steady.Sum(sample => sample.UdpOut)) is { } sent
+                ? Invariant($"its kernel did not send {sent:0.0 %} of the datagrams, because send buffers were full")
+                : null,
+            Lost(figures.SoftnetDrops, steady.Sum(sample => sample.Nics.Sum(nic => nic.ReceivedPackets))) is { } dropped
+                ? Invariant($"its processors did not take {dropped:0.0 %} of the packets in time")
+                : null,
+            .. Complaints.Where(
+                complaint => processes.Any(
+                process => process.Complaints.Any(line => line.Contains(complaint.Text, StringComparison.Ordinal))))
+                .Select(complaint => complaint.Means),
         ];
         var said = causes.OfType<string>().ToList();
         return said.Count == 0 ? null : string.Join("; ", said);
     }
 
     /// <summary>The share that was lost of what came or was sent; null when it is too small to matter or was not measured.</summary>
-    private static double? Lost(long? lost, long? rest) => lost > 0 && (double)lost / (lost + rest) is >= MaxLost and var share ? share : null;
+    private static double? Lost(long? lost, long? rest) =>
+        lost > 0 && (double)lost / (lost + rest) is >= MaxLost and var share ? share : null;
 }

@@ -15,7 +15,8 @@ internal static class Starts
         var known = starts.OfType<DateTimeOffset>().ToList();
         return known.Count < 2
             ? null
-            : new StartSkew((known.Max() - known.Min()).TotalSeconds, hosts.Max(host => host.Run?.ClockUncertaintySeconds), known.Count, starts.Count);
+            : new StartSkew((known.Max() - known.Min()).TotalSeconds, hosts.Max(host => host.Run?.ClockUncertaintySeconds), known.Count,
+                starts.Count);
     }
 
     /// <summary>The instant of epoch seconds.</summary>

@@ -143,7 +143,8 @@ public sealed record Scaling(DateTimeOffset At, int From, int To, string? Why);
 /// <param name="AllocatableCores">Cores for pods.</param>
 /// <param name="MemoryMostBytes">Most memory in use; null when that was not measured.</param>
 /// <param name="AllocatableBytes">Memory for pods.</param>
-public sealed record ClusterNode(string Name, bool AlwaysReady, string? Trouble, double? CoresMost, double? AllocatableCores, double? MemoryMostBytes, double? AllocatableBytes);
+public sealed record ClusterNode(string Name, bool AlwaysReady, string? Trouble, double? CoresMost, double? AllocatableCores,
+    double? MemoryMostBytes, double? AllocatableBytes);
 
 /// <summary>A warning that Kubernetes gave.</summary>
 /// <param name="At">When it happened last.</param>
@@ -159,7 +160,9 @@ public sealed record ClusterWarning(DateTimeOffset At, string Reason, string Sub
 /// <param name="PublishersMost">Most of them that published.</param>
 public sealed record ClusterRoom(string Name, int ParticipantsMost, int PublishersMost);
 
-/// <summary>What LiveKit measured of itself during the run, all pods together. Counters are increments; a restart of a pod begins them anew.</summary>
+/// <summary>
+/// What LiveKit measured of itself during the run, all pods together. Counters are increments; a restart of a pod begins them anew.
+/// </summary>
 public sealed record LiveKitFigures
 {
     /// <summary>Pods or URLs that were read.</summary>

@@ -7,7 +7,9 @@ namespace Reporting.Summary;
 /// <param name="Changes">Every metric that both have, in the order of the metrics.</param>
 public sealed record Comparison(string RunId, IReadOnlyList<Change> Changes)
 {
-    /// <summary>The earlier run over time, moved so that both loads start at this run's start; empty when one of the starts is not known.</summary>
+    /// <summary>
+    /// The earlier run over time, moved so that both loads start at this run's start; empty when one of the starts is not known.
+    /// </summary>
     public IReadOnlyList<TimeSeries> Series { get; init; } = [];
 }
 

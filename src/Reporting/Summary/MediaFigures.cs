@@ -110,7 +110,8 @@ public sealed record Stall(DateTimeOffset StartedAt, double Seconds, int Hosts, 
 
 /// <summary>One figure over time, at even steps.</summary>
 /// <param name="Name">
-/// The figure: <c>received</c>, <c>sent</c>, <c>generator-cpu</c>, <c>participants</c>, <c>tracks</c>; of the cluster <c>pods.ready</c>, <c>pods.wanted</c>,
+/// The figure: <c>received</c>, <c>sent</c>, <c>generator-cpu</c>, <c>participants</c>, <c>tracks</c>; of the cluster <c>pods.ready</c>,
+/// <c>pods.wanted</c>,
 /// <c>pods.cores</c>, <c>pods.memory</c>, <c>livekit.participants</c> by its metrics, <c>rooms.participants</c> by its list of rooms.
 /// </param>
 /// <param name="Host">The host it belongs to; null for the whole fleet.</param>

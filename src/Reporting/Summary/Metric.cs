@@ -3,14 +3,16 @@ using Reporting.Text;
 namespace Reporting.Summary;
 
 /// <summary>A figure that a threshold can be about.</summary>
-/// <param name="Name">Its name in thresholds and in every output, <c>packet-loss</c>; a dot parts what is looked at from what is counted.</param>
+/// <param name="Name">Its name in thresholds and in every output, <c>packet-loss</c>; a dot parts what is looked at from what is
+/// counted.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Label">What it is, in a few words.</param>
 /// <param name="Source">What measures it, and where.</param>
 /// <param name="Meaning">What it is, in a sentence or two.</param>
 /// <param name="Example">A threshold on it.</param>
 /// <param name="Of">Its value in a summary; null when it was not measured.</param>
-public sealed record Metric(string Name, Unit Unit, string Label, string Source, string Meaning, string Example, Func<RunSummary, double?> Of)
+public sealed record Metric(string Name, Unit Unit, string Label, string Source, string Meaning, string Example,
+    Func<RunSummary, double?> Of)
 {
     /// <summary>Its value in what the participants of a VM, a room or a process got; null when it is not about media.</summary>
     public Func<MediaFigures, double?>? Media { get; init; }
@@ -27,7 +29,9 @@ public sealed record Metric(string Name, Unit Unit, string Label, string Source,
     /// <summary>Whether lower values are better; null when that depends on what was meant.</summary>
     public bool? LowerIsBetter { get; init; } = true;
 
-    /// <summary>Whether it is about the load generators: then a threshold that does not hold makes a run inconclusive, not failed.</summary>
+    /// <summary>
+    /// Whether it is about the load generators: then a threshold that does not hold makes a run inconclusive, not failed.
+    /// </summary>
     public bool OfGenerator => Generator is not null;
 
     /// <summary>Whether it is about the cluster under test: it is not missed where none was observed.</summary>

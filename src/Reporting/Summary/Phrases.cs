@@ -42,17 +42,24 @@ public static class Phrases
     };
 
     /// <summary>As a sentence begins.</summary>
-    public static string Capital(string text) => text.Length == 0 || text.StartsWith("lk ", StringComparison.Ordinal) ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    public static string Capital(string text) =>
+        text.Length == 0 || text.StartsWith("lk ", StringComparison.Ordinal) ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
-    /// <summary>The value of a threshold. One that is rounded to the limit and is not it is said to be just beside it: 94.999 % is no "95 %, should be at least 95 %".</summary>
+    /// <summary>
+    /// The value of a threshold. One that is rounded to the limit and is not it is said to be just beside it: 94.999 % is no "95 %, should
+    /// be at least 95 %".
+    /// </summary>
     public static string Measured(ThresholdResult threshold)
     {
         var value = Format.Show(threshold.Value, threshold.Unit);
-        var beside = threshold.Value is { } number && threshold.Limit is { } limit && !number.Equals(limit) && value == Format.Show(limit, threshold.Unit);
+        var beside = threshold.Value is { } number && threshold.Limit is { } limit && !number.Equals(limit)
+            && value == Format.Show(limit, threshold.Unit);
         return beside ? $"just {(threshold.Value < threshold.Limit ? "below" : "above")} {value}" : value;
     }
 
-    /// <summary>What a threshold asked for, behind the word for how it fared: "held: at least 99 %" and "failed: should be at least 99 %".</summary>
+    /// <summary>
+    /// What a threshold asked for, behind the word for how it fared: "held: at least 99 %" and "failed: should be at least 99 %".
+    /// </summary>
     public static string Asked(ThresholdResult threshold)
     {
         var measured = Measured(threshold);

@@ -1,6 +1,9 @@
 namespace Reporting.Summary;
 
-/// <summary>How the load lay on LiveKit's pods at the moment of most participants, by the pods' own metrics. A room is on one pod, so a load of few rooms is uneven.</summary>
+/// <summary>
+/// How the load lay on LiveKit's pods at the moment of most participants, by the pods' own metrics. A room is on one pod, so a load of few
+/// rooms is uneven.
+/// </summary>
 public sealed record Placement
 {
     /// <summary>The moment.</summary>

@@ -1,6 +1,8 @@
 namespace Reporting.Text;
 
-/// <summary>Figures as people read them, the same under every culture. What was not measured reads "not measured", never like a number.</summary>
+/// <summary>
+/// Figures as people read them, the same under every culture. What was not measured reads "not measured", never like a number.
+/// </summary>
 public static class Format
 {
     /// <summary>What stands in the place of a figure that was not measured.</summary>

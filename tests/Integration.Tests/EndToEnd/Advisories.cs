@@ -27,14 +27,19 @@ public sealed class Advisories : IAsyncLifetime
             """));
         _feed.MapGet("/flat/holey/index.json", () => Results.Text("""{"versions":["1.0.0"]}"""));
         _feed.MapGet("/flat/holey/1.0.0/holey.1.0.0.nupkg", () => Results.Bytes(Package()));
-        _feed.MapGet("/advisories.json", (HttpRequest request) => Results.Text($$"""[{"@name":"base","@id":"http://{{request.Host}}/page.json","@updated":"2026-01-01T00:00:00Z"}]"""));
-        _feed.MapGet("/page.json", () => Results.Text("""{"holey":[{"severity":2,"url":"https://example.com/advisory","versions":"(, 2.0.0)"}]}"""));
+        _feed.MapGet("/advisories.json", (HttpRequest request) =>
+            Results.Text($$"""[{"@name":"base","@id":"http://{{request.Host}}/page.json","@updated":"2026-01-01T00:00:00Z"}]"""));
+        _feed.MapGet("/page.json",
+            () => Results.Text("""{"holey":[{"severity":2,"url":"https://example.com/advisory","versions":"(, 2.0.0)"}]}"""));
         await _feed.StartAsync(TestContext.Current.CancellationToken);
 
         Write("Directory.Build.props", $"""<Project><Import Project="{Operator.Checkout}/Directory.Build.props" /></Project>""");
-        Write("Directory.Packages.props", $"""<Project><Import Project="{Operator.Checkout}/Directory.Packages.props" /><ItemGroup><PackageVersion Include="Holey" Version="1.0.0" /></ItemGroup></Project>""");
-        Write("nuget.config", $"""<configuration><packageSources><add key="holey" value="{_feed.Urls.Single()}/index.json" allowInsecureConnections="true" /></packageSources></configuration>""");
-        Write("consumer.csproj", """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="Holey" /></ItemGroup></Project>""");
+        Write("Directory.Packages.props",
+            $"""<Project><Import Project="{Operator.Checkout}/Directory.Packages.props" /><ItemGroup><PackageVersion Include="Holey" Version="1.0.0" /></ItemGroup></Project>""");
+        Write("nuget.config",
+            $"""<configuration><packageSources><add key="holey" value="{_feed.Urls.Single()}/index.json" allowInsecureConnections="true" /></packageSources></configuration>""");
+        Write("consumer.csproj",
+            """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="Holey" /></ItemGroup></Project>""");
     }
 
     public async ValueTask DisposeAsync()
@@ -48,7 +53,10 @@ public sealed class Advisories : IAsyncLifetime
     [InlineData("-p:RunAnalyzers=false", 0, "warning NU1903")]
     public async Task Stop_Test_and_not_a_load_test(string asBuildShCompilesOthers, int exitCode, string told)
     {
-        using var restore = Process.Start(new ProcessStartInfo("dotnet", ["restore", "consumer.csproj", "--no-http-cache", "-nodeReuse:false", "--nologo", "-p:RestoreLockedMode=false", $"-p:RestoreFallbackFolders={Packages}", .. asBuildShCompilesOthers.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
+        using var restore = Process.Start(
+            new ProcessStartInfo("dotnet",
+            ["restore", "consumer.csproj", "--no-http-cache", "-nodeReuse:false", "--nologo", "-p:RestoreLockedMode=false",
+            $"-p:RestoreFallbackFolders={Packages}", .. asBuildShCompilesOthers.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
         {
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,
@@ -64,7 +72,8 @@ public sealed class Advisories : IAsyncLifetime
     }
 
     /// <summary>The packages of this machine, which need not be fetched again.</summary>
-    private static string Packages => Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+    private static string Packages => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.FullName, name), text);
 
@@ -73,7 +82,8 @@ public sealed class Advisories : IAsyncLifetime
         using var bytes = new MemoryStream();
         using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create))
         using (var specification = new StreamWriter(archive.CreateEntry("holey.nuspec").Open()))
-            specification.Write("""<package><metadata><id>Holey</id><version>1.0.0</version><authors>nobody</authors><description>It has a hole.</description></metadata></package>""");
+            specification.Write(
+                """<package><metadata><id>Holey</id><version>1.0.0</version><authors>nobody</authors><description>It has a hole.</description></metadata></package>""");
         return bytes.ToArray();
     }
 }

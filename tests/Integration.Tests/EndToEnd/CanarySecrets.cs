@@ -45,24 +45,29 @@ public sealed class CanarySecrets : IAsyncDisposable
         _folders.Boot("one", 1);
         var root = _folders.RootOf("one");
         var host = await _lab.StartOnAsync(root, "one");
-        await File.WriteAllLinesAsync(_lab.File("hosts"), [$"load-01 ansible_host=127.0.0.1 ansible_port={host.Port} ansible_user={Environment.UserName}"], SshLab.Cancellation);
+        await File.WriteAllLinesAsync(_lab.File("hosts"),
+            [$"load-01 ansible_host=127.0.0.1 ansible_port={host.Port} ansible_user={Environment.UserName}"], SshLab.Cancellation);
         await using var door = await LiveKitStub.OpenAsync(SshLab.Cancellation);
         await using var kubernetes = await ReplayedCluster.StartAsync(HostFolders.Recordings, TimeProvider.System, SshLab.Cancellation);
         var kubeconfig = kubernetes.Server.Kubeconfig();
-        var token = kubeconfig.Split('\n').Single(line => line.Contains("token:", StringComparison.Ordinal)).Split(':')[1].Trim(' ', '"', '\'');
+        var token = kubeconfig.Split('\n').Single(line => line.Contains("token:", StringComparison.Ordinal)).Split(':')[1]
+            .Trim(' ', '"', '\'');
         var key = await EncryptedAsync();
         var watch = new ProcessesSeen([door.Credentials.ApiSecret.Reveal(), Passphrase, token, MetricsPassword], root);
 
         using var running = _operator.Start(
-            $"Report --verbosity verbose --cloud inventory --inventory {_lab.File("hosts")} --host-key-check accept-new --lk-binary {HostFolders.Lk} --test-duration 6s --participants-per-vm 20 --monitor-interval 1s",
-            ("LIVEKIT_URL", door.Credentials.Url), ("LIVEKIT_API_KEY", door.Credentials.ApiKey), ("LIVEKIT_API_SECRET", door.Credentials.ApiSecret.Reveal()),
+            $"Report --verbosity verbose --cloud inventory --inventory {_lab.File("hosts")} --host-key-check accept-new --lk-binary "
+                + $"{HostFolders.Lk} --test-duration 6s --participants-per-vm 20 --monitor-interval 1s",
+            ("LIVEKIT_URL", door.Credentials.Url), ("LIVEKIT_API_KEY", door.Credentials.ApiKey),
+                ("LIVEKIT_API_SECRET", door.Credentials.ApiSecret.Reveal()),
             ("SSH_KEY_TEXT", key), ("SSH_KEY_PASSPHRASE", Passphrase), ("KUBECONFIG_TEXT", kubeconfig),
             ("LIVEKIT_METRICS_URL", $"http://loadtest:{MetricsPassword}@127.0.0.1:9/metrics"));
         var said = await watch.WhileAsync(running.EndAsync());
 
         said.ExitCode.ShouldBe(0, said.Text);
         watch.Found.ShouldBeEmpty();
-        watch.Holders.ShouldBe(["_build, core files of 0", "lk, core files of 0"], ignoreOrder: true, "who was given them and who needs them; a core file would hold them too");
+        watch.Holders.ShouldBe(["_build, core files of 0", "lk, core files of 0"], ignoreOrder: true,
+            "who was given them and who needs them; a core file would hold them too");
         watch.FilesOfSecrets.ShouldNotBeEmpty("the host had its credentials in a file");
         watch.FilesOfSecrets.Values.ShouldAllBe(mode => (mode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) == UnixFileMode.None);
         foreach (var secret in watch.Secrets)
@@ -76,11 +81,16 @@ public sealed class CanarySecrets : IAsyncDisposable
     public async Task Of_a_cloud_are_nowhere_but_where_they_were_given()
     {
         var clouds = new HostFolders(_lab.File("cloud-hosts"), "healthy");
-        await using var cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions { Directory = Directory.CreateDirectory(_lab.File("cloud")).FullName, Hosts = clouds, BootTime = TimeSpan.Zero }, SshLab.Cancellation);
+        await using var cloud =
+            await EmbeddedCloud.StartAsync(
+            new EmbeddedCloudOptions { Directory = Directory.CreateDirectory(_lab.File("cloud")).FullName, Hosts = clouds,
+            BootTime = TimeSpan.Zero }, SshLab.Cancellation);
         var password = ((PasswordLogin)cloud.Credentials.Login).Password.Reveal();
         await File.WriteAllLinesAsync(_lab.File("rc.sh"),
         [
-            $"export OS_AUTH_URL={cloud.Credentials.AuthUrl}", "export OS_USERNAME=rehearsal OS_USER_DOMAIN_NAME=Default OS_PROJECT_NAME=rehearsal OS_PROJECT_DOMAIN_NAME=Default OS_REGION_NAME=RegionOne",
+            $"export OS_AUTH_URL={cloud.Credentials.AuthUrl}",
+                "export OS_USERNAME=rehearsal OS_USER_DOMAIN_NAME=Default OS_PROJECT_NAME=rehearsal OS_PROJECT_DOMAIN_NAME=Default "
+                + "OS_REGION_NAME=RegionOne",
             $"export OS_PASSWORD='{password}'",
         ], SshLab.Cancellation);
         var watch = new ProcessesSeen([password], _lab.File("cloud-hosts"));
@@ -105,7 +115,8 @@ public sealed class CanarySecrets : IAsyncDisposable
         var watch = new ProcessesSeen([Secret], _lab.Directory);
         await File.WriteAllTextAsync(Path.Combine(_operator.Root, "log"), $"password {Secret}", SshLab.Cancellation);
 
-        using var leaking = Process.Start(new ProcessStartInfo("sh", ["-c", "read line", Secret]) { RedirectStandardInput = true, UseShellExecute = false })!;
+        using var leaking = Process.Start(
+            new ProcessStartInfo("sh", ["-c", "read line", Secret]) { RedirectStandardInput = true, UseShellExecute = false })!;
         watch.Look();
         leaking.StandardInput.Close();
         await leaking.WaitForExitAsync(SshLab.Cancellation);
@@ -127,7 +138,9 @@ public sealed class CanarySecrets : IAsyncDisposable
     private static IEnumerable<string> FilesWith(string secret, params IEnumerable<string> folders)
     {
         var bytes = Encoding.UTF8.GetBytes(secret);
-        return folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+        return folders.SelectMany(
+            folder => Directory.EnumerateFiles(folder, "*",
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
             .Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0);
     }
 
@@ -168,7 +181,8 @@ public sealed class CanarySecrets : IAsyncDisposable
                 if (secrets.Any(secret => arguments.Contains(secret, StringComparison.Ordinal)))
                     Found.Add(arguments.Replace('\0', ' '));
                 var environment = Read(Path.Combine(process, "environ"));
-                if (secrets.Any(secret => environment.Contains(secret, StringComparison.Ordinal)) && Holder(arguments.Split('\0'), Read(Path.Combine(process, "limits"))) is { } holder)
+                if (secrets.Any(secret => environment.Contains(secret, StringComparison.Ordinal))
+                    && Holder(arguments.Split('\0'), Read(Path.Combine(process, "limits"))) is { } holder)
                     Holders.Add(holder);
             }
 
@@ -190,7 +204,8 @@ public sealed class CanarySecrets : IAsyncDisposable
                 return null;
 
             var core = limits.Split('\n').First(limit => limit.StartsWith("Max core file size", StringComparison.Ordinal));
-            return $"{Path.GetFileName(words.FirstOrDefault(word => word.EndsWith("/bin/lk", StringComparison.Ordinal)) ?? words[0])}, core files of {core.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4]}";
+            return $"{Path.GetFileName(words.FirstOrDefault(word => word.EndsWith("/bin/lk", StringComparison.Ordinal)) ?? words[0])}, "
+                + $"core files of {core.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4]}";
         }
 
         private static string Read(string file)

@@ -4,7 +4,10 @@ using static Integration.Tests.EndToEnd.Trouble;
 
 namespace Integration.Tests.EndToEnd;
 
-/// <summary>The controller is killed at each step of Run, one after the other on the same two hosts; the same target, named again, makes the best of it.</summary>
+/// <summary>
+/// The controller is killed at each step of Run, one after the other on the same two hosts; the same target, named again, makes the best of
+/// it.
+/// </summary>
 public sealed class ControllerKilled : IAsyncDisposable
 {
     private const string Runs = "/root/.livekit-loadtest/runs";
@@ -20,7 +23,9 @@ public sealed class ControllerKilled : IAsyncDisposable
         var hosts = await _fleet.BootAsync(("sound", 320), ("sound", 320));
         var (first, second) = (hosts[0], hosts[1]);
         await _fleet.ConfigureAsync("--joins-per-second 2 --test-duration 10s --thresholds connected>=100% --keep-servers");
-        await EachAsync(hosts, host => host.InsideAsync("sed -i 's/await_file 3000/await_file 30/' /root/.livekit-loadtest/loadtest-host")); // tenths of a second until it gives up
+        await EachAsync(hosts,
+            host => host.InsideAsync(
+            "sed -i 's/await_file 3000/await_file 30/' /root/.livekit-loadtest/loadtest-host")); // tenths of a second until it gives up
 
         // While it compares clocks: nothing is on any host.
         await HangAsync(second, "/root/.livekit-loadtest/bin/lk", "--version");
@@ -43,10 +48,12 @@ public sealed class ControllerKilled : IAsyncDisposable
         {
             await IsThereAsync(host, $"{Runs}/{armed.RunId}/late");
             await UntilAsync(host, "! pgrep -f '[l]oadtest-host (arm|launch)'");
-            (await host.InsideAsync($"cd {Runs}/{armed.RunId}; ls -d credentials start 2>/dev/null || cat lk-1.started 2>/dev/null || :")).ShouldBeEmpty();
+            (await host.InsideAsync($"cd {Runs}/{armed.RunId}; ls -d credentials start 2>/dev/null || cat lk-1.started 2>/dev/null || :"))
+                .ShouldBeEmpty();
         }
 
-        await EachAsync(hosts, host => host.InsideAsync("sed -i 's/await_file 30 /await_file 3000 /' /root/.livekit-loadtest/loadtest-host"));
+        await EachAsync(hosts,
+            host => host.InsideAsync("sed -i 's/await_file 30 /await_file 3000 /' /root/.livekit-loadtest/loadtest-host"));
 
         // While it gives the instant: the host that has it starts, the one that gets it too late does not.
         await HangAsync(second, "/usr/bin/mv", "start.part*");
@@ -71,7 +78,8 @@ public sealed class ControllerKilled : IAsyncDisposable
 
         // Before the instant, in the ramp, in the steady phase: the hosts carry the run on, and whoever comes next brings it home.
         await HangAsync(second, "/usr/bin/setsid", "*launch*", tenths: 30); // the instant is the later the longer arming took
-        await KillAsync("Report --skip Prepare", _ => EachAsync(hosts, host => UntilAsync(host, $"find {Runs} -name armed | grep -v {half.RunId}")));
+        await KillAsync("Report --skip Prepare",
+            _ => EachAsync(hosts, host => UntilAsync(host, $"find {Runs} -name armed | grep -v {half.RunId}")));
         await EachAsync(hosts, host => host.InsideAsync(": >/root/killed"));
         var whole = _fleet.Manifest();
         await KillAsync("Report --skip Prepare", async running =>
@@ -87,7 +95,8 @@ public sealed class ControllerKilled : IAsyncDisposable
         _fleet.Host(2).ShouldBe((HostOutcome.Collected, 0, null), said.Text);
 
         // Each run has a folder of its own, and nothing of the first is the second's.
-        (await first.InsideAsync($"ls {Runs} | grep -v tar.gz")).Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe([armed.RunId, half.RunId, whole.RunId]);
+        (await first.InsideAsync($"ls {Runs} | grep -v tar.gz")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe([armed.RunId, half.RunId, whole.RunId]);
         var history = Path.Combine(_fleet.Results, "history");
         Directory.EnumerateDirectories(history).Select(Path.GetFileName).ShouldBe([armed.RunId, half.RunId], ignoreOrder: true);
         new ResultsDirectory(Path.Combine(history, half.RunId)).Manifest()!.Hosts[0].Outcome.ShouldBe(HostOutcome.Collected);

@@ -11,7 +11,8 @@ public sealed partial class DocumentedCommands : IDisposable
 {
     private readonly Operator _operator = new();
 
-    public static TheoryData<string> Commands => [.. Pages().SelectMany(page => In(File.ReadAllText(page))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Commands =>
+        [.. Pages().SelectMany(page => In(File.ReadAllText(page))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     public void Dispose() => _operator.Dispose();
 
@@ -20,7 +21,8 @@ public sealed partial class DocumentedCommands : IDisposable
     public async Task Are_taken_by_the_build(string command)
     {
         Arrange();
-        var words = Word().Matches(command).Select(word => word.Groups["quoted"].Success ? word.Groups["quoted"].Value : word.Value).ToList();
+        var words = Word().Matches(command).Select(word => word.Groups["quoted"].Success ? word.Groups["quoted"].Value : word.Value)
+            .ToList();
         var targets = words.TakeWhile(word => word[0] != '-').ToList();
         targets.ShouldBeSubsetOf(Targets());
 
@@ -32,7 +34,8 @@ public sealed partial class DocumentedCommands : IDisposable
     [Fact]
     public void Are_found_where_they_are()
     {
-        In("    ./build.sh Plan --os-cloud NAME   # why\nand `./build.sh Status` or\n`FOO=1 ./build.sh`, ./build.sh --thresholds \"a # b\"\n").ShouldBe(["Plan --os-cloud NAME", "Status", "--thresholds \"a # b\""]);
+        In("    ./build.sh Plan --os-cloud NAME   # why\nand `./build.sh Status` or\n`FOO=1 ./build.sh`, ./build.sh --thresholds \"a # "
+            + "b\"\n").ShouldBe(["Plan --os-cloud NAME", "Status", "--thresholds \"a # b\""]);
         Commands.Count.ShouldBeGreaterThan(25);
     }
 
@@ -49,23 +52,30 @@ public sealed partial class DocumentedCommands : IDisposable
         void Write(string file, string text) => File.WriteAllText(Path.Combine(_operator.Root, file), text);
         Write("hosts.yml", "all: { children: { load: { hosts: { load-01: {}, load-02: {}, load-03: {}, load-04: {}, load-05: {} } } } }");
         const string Nowhere = "https://127.0.0.1:1/v3";
-        Write("clouds.yaml", $"clouds: {{ NAME: {{ auth: {{ auth_url: \"{Nowhere}\", username: me, password: none, project_name: mine }} }} }}");
+        Write("clouds.yaml",
+            $"clouds: {{ NAME: {{ auth: {{ auth_url: \"{Nowhere}\", username: me, password: none, project_name: mine }} }} }}");
     }
 
     private static string[] Targets()
     {
         using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Operator.Checkout, ".nuke", "build.schema.json")));
-        return [.. schema.RootElement.GetProperty("definitions").GetProperty("ExecutableTarget").GetProperty("enum").EnumerateArray().Select(target => target.GetString()!)];
+        return [.. schema.RootElement.GetProperty("definitions").GetProperty("ExecutableTarget").GetProperty("enum").EnumerateArray()
+            .Select(target => target.GetString()!)];
     }
 
     private static IEnumerable<string> Pages() =>
-        [Path.Combine(Operator.Checkout, "README.md"), Path.Combine(Operator.Checkout, "CONTRIBUTING.md"), .. Directory.EnumerateFiles(Path.Combine(Operator.Checkout, "docs"), "*.md", SearchOption.AllDirectories)];
+        [Path.Combine(Operator.Checkout, "README.md"), Path.Combine(Operator.Checkout, "CONTRIBUTING.md"),
+            .. Directory.EnumerateFiles(Path.Combine(Operator.Checkout, "docs"), "*.md", SearchOption.AllDirectories)];
 
-    /// <summary>What stands after ./build.sh, up to the end of its code. A word alone, as in a sentence about the script, is no command; generating workflows is tested with them.</summary>
+    /// <summary>
+    /// What stands after ./build.sh, up to the end of its code. A word alone, as in a sentence about the script, is no command; generating
+    /// workflows is tested with them.
+    /// </summary>
     private static IEnumerable<string> In(string page) => Command().Matches(page).Select(command => command.Groups["words"].Value.Trim())
         .Where(words => words.Length > 0 && !words.StartsWith("--generate-configuration", StringComparison.Ordinal));
 
-    [GeneratedRegex("""\./build\.sh(?<words>( +("[^"\n]*"|[A-Za-z0-9-][^ `\n"|]*))*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""\./build\.sh(?<words>( +("[^"\n]*"|[A-Za-z0-9-][^ `\n"|]*))*)""", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Command();
 
     [GeneratedRegex("\"(?<quoted>[^\"]*)\"|[^ ]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -21,7 +21,9 @@ public sealed class HostsLost : IAsyncDisposable
         var hosts = await _fleet.BootAsync(("sound", 320), ("launcher", 320), ("launchers", 320));
         await _fleet.ConfigureAsync("--test-duration 15s --thresholds connected>=100%");
         using var running = _fleet.Start("Report --skip Prepare");
-        await EachAsync(hosts, host => UntilAsync(host, $"[[ $(cat {Runs}/*/metrics/samples.txt | grep -c ^===) -gt 10 ]]")); // one a second, from before the start: all have joined
+        await EachAsync(hosts,
+            host => UntilAsync(host,
+            $"[[ $(cat {Runs}/*/metrics/samples.txt | grep -c ^===) -gt 10 ]]")); // one a second, from before the start: all have joined
         await hosts[1].InsideAsync($"kill -KILL $(cat {Runs}/*/launcher.pid)");
         await hosts[2].InsideAsync("kill -KILL $(pgrep -f 'loadtest-host [l]aunch')");
         var said = await running.EndAsync();
@@ -33,7 +35,8 @@ public sealed class HostsLost : IAsyncDisposable
         said.Text.ShouldContain("(60 of 60)", customMessage: said.Text);
         var findings = await FindingsAsync();
         findings.ShouldContain("incomplete: vm-03 (missing: lk-1.ended)");
-        findings.ShouldContain(finding => finding.StartsWith("no samples of the last ", StringComparison.Ordinal) && finding.Contains("of the steady state came from vm-02", StringComparison.Ordinal), "its launcher took samples no more");
+        findings.ShouldContain(finding => finding.StartsWith("no samples of the last ", StringComparison.Ordinal)
+            && finding.Contains("of the steady state came from vm-02", StringComparison.Ordinal), "its launcher took samples no more");
     }
 
     [Fact]
@@ -49,7 +52,8 @@ public sealed class HostsLost : IAsyncDisposable
         await arming.PullThePlugAsync();
         await IsThereAsync(ramp, "/root/began");
         await ramp.PullThePlugAsync();
-        await UntilAsync(steady, $"[[ $(cat {Runs}/*/metrics/samples.txt | grep -c ^===) -gt 8 ]]"); // one a second, from before the start: all have joined
+        await UntilAsync(steady,
+            $"[[ $(cat {Runs}/*/metrics/samples.txt | grep -c ^===) -gt 8 ]]"); // one a second, from before the start: all have joined
         await steady.PullThePlugAsync();
         await IsThereAsync(collect, $"{Runs}/*/done");
         await collect.PullThePlugAsync();
@@ -84,16 +88,19 @@ public sealed class HostsLost : IAsyncDisposable
         _fleet.Host(1).ShouldBe((HostOutcome.NotArmed, null, "the start was called off"), said.Text);
         _fleet.Host(2).Outcome.ShouldBe(HostOutcome.NotArmed, said.Text);
         foreach (var host in hosts)
-            (await host.InsideAsync("! pgrep -x lk && bash /root/.livekit-loadtest/loadtest-host runs")).ShouldBe($"run {_fleet.Manifest().RunId} late \n");
+            (await host.InsideAsync("! pgrep -x lk && bash /root/.livekit-loadtest/loadtest-host runs"))
+                .ShouldBe($"run {_fleet.Manifest().RunId} late \n");
         var findings = await FindingsAsync();
-        findings.ShouldContain(finding => finding.StartsWith("left out: vm-01, vm-02 (the start was called off", StringComparison.Ordinal), string.Join('\n', findings));
+        findings.ShouldContain(finding => finding.StartsWith("left out: vm-01, vm-02 (the start was called off", StringComparison.Ordinal),
+            string.Join('\n', findings));
         findings.ShouldNotContain(finding => finding.Contains("did not start", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Clocks_that_are_three_seconds_off_make_nobody_start_early_or_late()
     {
-        if (!Directory.EnumerateDirectories("/usr/lib", "faketime", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Any())
+        if (!Directory.EnumerateDirectories("/usr/lib", "faketime",
+            new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Any())
             Assert.Skip("CLOCKS THAT ARE OFF ARE NOT TESTED: faketime missing (Debian, Ubuntu: apt-get install faketime)");
         var hosts = await _fleet.BootAsync(("sound", 320), ("+3s", 320), ("-3s", 320));
         await _fleet.ConfigureAsync("--test-duration 5s --thresholds connected>=100% --keep-servers");
@@ -107,14 +114,18 @@ public sealed class HostsLost : IAsyncDisposable
         (starts.Max() - starts.Min()).ShouldBeLessThan(1, said.Text);
         foreach (var (index, offset) in (ReadOnlySpan<(int, double)>)[(0, 0), (1, 3), (2, -3)])
             _fleet.Manifest().Hosts[index].ClockOffsetSeconds!.Value.ShouldBe(offset, 0.1, said.Text);
-        using var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_fleet.Results, "summary-stats.json"), Cancellation));
-        summary.RootElement.GetProperty("startSkew").GetProperty("seconds").GetDouble().ShouldBe(starts.Max() - starts.Min(), 0.5, said.Text);
+        using var summary = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(_fleet.Results, "summary-stats.json"), Cancellation));
+        summary.RootElement.GetProperty("startSkew").GetProperty("seconds").GetDouble()
+            .ShouldBe(starts.Max() - starts.Min(), 0.5, said.Text);
         said.ExitCode.ShouldBe(0, said.Text);
     }
 
     private async Task<IReadOnlyList<string>> FindingsAsync()
     {
-        using var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_fleet.Results, "summary-stats.json"), Cancellation));
-        return [.. summary.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("what").GetString()!)];
+        using var summary = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(_fleet.Results, "summary-stats.json"), Cancellation));
+        return [.. summary.RootElement.GetProperty("findings").EnumerateArray()
+            .Select(finding => finding.GetProperty("what").GetString()!)];
     }
 }

@@ -44,19 +44,23 @@ public sealed class MisbehavingLk : IAsyncDisposable
         await using var door = await LiveKitStub.OpenAsync(SshLab.Cancellation);
 
         var said = await _operator.RunAsync(
-            $"Report --cloud inventory --inventory {_lab.File("hosts")} --host-key-check accept-new --ssh-key {_lab.Key.Path} --lk-binary {_lab.File("lk")} --smoke-join false "
-            + $"--test-duration 60s --participants-per-vm 20 --abort-when connected<90% --livekit-url {door.Credentials.Url} --livekit-api-key {door.Credentials.ApiKey}",
+            $"Report --cloud inventory --inventory {_lab.File("hosts")} --host-key-check accept-new --ssh-key {_lab.Key.Path} "
+                + $"--lk-binary {_lab.File("lk")} --smoke-join false "
+            + $"--test-duration 60s --participants-per-vm 20 --abort-when connected<90% --livekit-url {door.Credentials.Url} "
+                + $"--livekit-api-key {door.Credentials.ApiKey}",
             ("LIVEKIT_API_SECRET", door.Credentials.ApiSecret.Reveal()));
 
         said.ExitCode.ShouldBe(99, said.Text);
         said.Text.ShouldContain("connected<90% holds: the load is stopped");
-        said.Text.ShouldContain("did not start a load test: no reason given", customMessage: said.Text); // mute; shortlived too, on a busy machine
+        said.Text.ShouldContain("did not start a load test: no reason given",
+            customMessage: said.Text); // mute; shortlived too, on a busy machine
         said.Text.ShouldContain("1 of 6 lk processes did not start a load test: panic: runtime error", customMessage: said.Text);
         said.Text.ShouldContain("results of 6 hosts are in");
         using var run = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_operator.Results, "run.json"), SshLab.Cancellation));
         var hosts = run.RootElement.GetProperty("hosts").EnumerateArray().ToList();
         hosts.ShouldAllBe(host => host.GetProperty("outcome").GetString() == "Collected");
-        hosts.ToDictionary(host => host.GetProperty("server").GetString()!, host => host.GetProperty("processes")[0].GetProperty("exitCode").GetInt32()).ShouldBe(new Dictionary<string, int>
+        hosts.ToDictionary(host => host.GetProperty("server").GetString()!,
+            host => host.GetProperty("processes")[0].GetProperty("exitCode").GetInt32()).ShouldBe(new Dictionary<string, int>
         {
             ["sound"] = 0, // with its tables
             ["mute"] = 130,
@@ -65,7 +69,8 @@ public sealed class MisbehavingLk : IAsyncDisposable
             ["endless"] = 130,
             ["deaf"] = 137, // killed: it did not heed SIGINT
         }, ignoreOrder: true);
-        (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "vm-01/logs/lk-1.stdout"), SshLab.Cancellation)).ShouldContain("Total");
+        (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "vm-01/logs/lk-1.stdout"), SshLab.Cancellation))
+            .ShouldContain("Total");
     }
 
     /// <returns>The inventory.</returns>

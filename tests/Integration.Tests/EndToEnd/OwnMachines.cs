@@ -30,7 +30,8 @@ public sealed class OwnMachines : IAsyncDisposable
         await File.WriteAllLinesAsync(_lab.File("hosts"), inventory, SshLab.Cancellation);
         await using var door = await LiveKitStub.OpenAsync(SshLab.Cancellation);
         var liveKit = door.Credentials;
-        var words = $"--cloud inventory --inventory {_lab.File("hosts")} --inventory-group load --lk-binary {HostFolders.Lk} --test-duration 6s --participants-per-vm 20 --livekit-url {liveKit.Url} --livekit-api-key {liveKit.ApiKey}";
+        var words = $"--cloud inventory --inventory {_lab.File("hosts")} --inventory-group load --lk-binary {HostFolders.Lk} "
+            + $"--test-duration 6s --participants-per-vm 20 --livekit-url {liveKit.Url} --livekit-api-key {liveKit.ApiKey}";
 
         var unknown = await RunAsync($"Provision {words}", liveKit.ApiSecret);
 
@@ -68,7 +69,8 @@ public sealed class OwnMachines : IAsyncDisposable
         var mark = Path.Combine(_folders.RootOf("two"), "home/ubuntu/.livekit-loadtest/mark");
         Directory.CreateDirectory(Path.GetDirectoryName(mark)!);
         await File.WriteAllTextAsync(mark, "nightly github:acme/load\n", SshLab.Cancellation);
-        var words = $"--cloud inventory --inventory {_lab.File("hosts")} --inventory-group load --host-key-check accept-new --lk-binary {HostFolders.Lk}";
+        var words = $"--cloud inventory --inventory {_lab.File("hosts")} --inventory-group load --host-key-check accept-new --lk-binary "
+            + $"{HostFolders.Lk}";
 
         var provisioned = await RunAsync($"Provision {words}");
         var status = await RunAsync($"Status {words}");
@@ -90,9 +92,11 @@ public sealed class OwnMachines : IAsyncDisposable
     {
         var hosts = await StartAsync();
         var stranger = LoadTesting.Hosts.Ssh.SshKey.Create(_lab.File("stranger"));
-        await File.WriteAllLinesAsync(_lab.File("hosts"), [.. Inventory(hosts), "[load:vars]", $"ansible_ssh_private_key_file={stranger.Path}"], SshLab.Cancellation);
+        await File.WriteAllLinesAsync(_lab.File("hosts"),
+            [.. Inventory(hosts), "[load:vars]", $"ansible_ssh_private_key_file={stranger.Path}"], SshLab.Cancellation);
 
-        var said = await RunAsync($"Provision --cloud inventory --inventory {_lab.File("hosts")} --inventory-group load --host-key-check accept-new");
+        var said = await RunAsync(
+            $"Provision --cloud inventory --inventory {_lab.File("hosts")} --inventory-group load --host-key-check accept-new");
 
         said.ExitCode.ShouldBe(1, said.Text);
         said.Text.ShouldContain($"does not let {Environment.UserName} in with the key {stranger.Path} ({stranger.Fingerprint})");
@@ -117,7 +121,8 @@ public sealed class OwnMachines : IAsyncDisposable
     [
         "elsewhere.invalid",
         "[load]",
-        .. hosts.Select((host, index) => $"load-{index + 1:00} ansible_host=127.0.0.1 ansible_port={host.Port} ansible_user={Environment.UserName}"),
+        .. hosts.Select((host, index) =>
+            $"load-{index + 1:00} ansible_host=127.0.0.1 ansible_port={host.Port} ansible_user={Environment.UserName}"),
     ];
 
     private string Settings() => string.Join('\n', ((string[])["one", "two"])

@@ -36,7 +36,8 @@ public sealed partial class ParametersOfTheHelp : IDisposable
     public async Task Every_value_out_of_range_is_refused_with_the_range()
     {
         var wrong = All.Select(parameter => (parameter.Name, parameter.Help.Range)).Where(parameter => parameter.Range is not null)
-            .SelectMany(parameter => OutOf(parameter.Range!).Select(value => (parameter.Name, parameter.Range!.Text, Value: value))).ToList();
+            .SelectMany(parameter => OutOf(parameter.Range!).Select(value => (parameter.Name, parameter.Range!.Text, Value: value)))
+                .ToList();
         var said = await _operator.RunAsync(["Plan", .. wrong.SelectMany(entry => (string[])[entry.Name, entry.Value])]);
 
         said.ExitCode.ShouldBe(104, said.Text);

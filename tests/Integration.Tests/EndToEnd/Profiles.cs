@@ -8,7 +8,8 @@ public sealed class Profiles : IDisposable
     private readonly Operator _operator = new();
 
     public static TheoryData<string> Names =>
-        [.. Directory.EnumerateFiles(Path.Combine(Operator.Checkout, ".nuke"), "parameters.*.json").Select(file => Path.GetFileName(file).Split('.')[1])];
+        [.. Directory.EnumerateFiles(Path.Combine(Operator.Checkout, ".nuke"), "parameters.*.json")
+            .Select(file => Path.GetFileName(file).Split('.')[1])];
 
     public void Dispose() => _operator.Dispose();
 
@@ -35,7 +36,9 @@ public sealed class Profiles : IDisposable
         var text = string.Join(' ', said.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         foreach (var profile in Names.Select(row => row.Data))
         {
-            using var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Operator.Checkout, ".nuke", $"parameters.{profile}.json"), TestContext.Current.CancellationToken));
+            using var file = JsonDocument.Parse(
+                await File.ReadAllTextAsync(Path.Combine(Operator.Checkout, ".nuke", $"parameters.{profile}.json"),
+                TestContext.Current.CancellationToken));
             text.ShouldContain($"--profile {profile} {file.RootElement.GetProperty("$purpose").GetString()}");
         }
     }
@@ -49,5 +52,6 @@ public sealed class Profiles : IDisposable
         Rows(original).ShouldBe(Rows(defaults));
     }
 
-    private static IEnumerable<string> Rows(Said said) => said.Text.Split('\n').TakeWhile(line => !line.StartsWith("Nothing was touched", StringComparison.Ordinal));
+    private static IEnumerable<string> Rows(Said said) =>
+        said.Text.Split('\n').TakeWhile(line => !line.StartsWith("Nothing was touched", StringComparison.Ordinal));
 }

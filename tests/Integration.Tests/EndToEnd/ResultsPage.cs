@@ -18,10 +18,13 @@ public sealed partial class ResultsPage : IDisposable
 
         said.ExitCode.ShouldBe(0, said.Text);
         var written = Documented().ToList();
-        var there = Directory.EnumerateFiles(_operator.Results, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_operator.Results, file)).ToList();
-        there.Where(file => !written.Exists(entry => entry.EndsWith('/') ? file.StartsWith(entry, StringComparison.Ordinal) && !written.Exists(other => other != entry && other.StartsWith(entry, StringComparison.Ordinal)) : file == entry))
+        var there = Directory.EnumerateFiles(_operator.Results, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(_operator.Results, file)).ToList();
+        there.Where(file => !written.Exists(entry => entry.EndsWith('/') ? file.StartsWith(entry, StringComparison.Ordinal)
+            && !written.Exists(other => other != entry && other.StartsWith(entry, StringComparison.Ordinal)) : file == entry))
             .ShouldBeEmpty("files that the page lacks");
-        written.Where(entry => !OfOthers.Any(other => entry.StartsWith(other, StringComparison.Ordinal)) && !there.Exists(file => file == entry || (entry.EndsWith('/') && file.StartsWith(entry, StringComparison.Ordinal))))
+        written.Where(entry => !OfOthers.Any(other => entry.StartsWith(other, StringComparison.Ordinal))
+            && !there.Exists(file => file == entry || (entry.EndsWith('/') && file.StartsWith(entry, StringComparison.Ordinal))))
             .ShouldBeEmpty("files that there are not");
     }
 
@@ -44,6 +47,7 @@ public sealed partial class ResultsPage : IDisposable
         }
     }
 
-    [GeneratedRegex("^(?<indent> {6,})(?<names>[a-z][^ ,\n]*(, [^ ,\n]+)*|history/<run id>/)(  |$)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?<indent> {6,})(?<names>[a-z][^ ,\n]*(, [^ ,\n]+)*|history/<run id>/)(  |$)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Entry();
 }

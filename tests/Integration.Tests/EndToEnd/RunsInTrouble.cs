@@ -21,9 +21,11 @@ public sealed class RunsInTrouble : IAsyncDisposable
         using var running = _fleet.Start("Report --skip Prepare");
         await running.HearsAsync("participants connected");
 
-        await hosts[1].InsideAsync("nft add table inet cut && nft add chain inet cut in '{ type filter hook input priority 0; policy drop; }'");
+        await hosts[1].InsideAsync(
+            "nft add table inet cut && nft add chain inet cut in '{ type filter hook input priority 0; policy drop; }'");
         await running.HearsAsync("1 host silent");
-        await hosts[1].InsideAsync($"tail -n0 -F /root/{HostAgent.Home}/runs/*/metrics/samples.txt 2>/dev/null | grep -m 30 -c '^==='"); // half a minute by its own samples
+        await hosts[1].InsideAsync(
+            $"tail -n0 -F /root/{HostAgent.Home}/runs/*/metrics/samples.txt 2>/dev/null | grep -m 30 -c '^==='"); // half a minute by its own samples
         await hosts[1].InsideAsync("nft delete table inet cut");
         var said = await running.EndAsync();
 
@@ -31,7 +33,8 @@ public sealed class RunsInTrouble : IAsyncDisposable
         _fleet.Host(1).ShouldBe((HostOutcome.Collected, 0, null), said.Text);
         _fleet.Host(2).ShouldBe((HostOutcome.Collected, 0, null), said.Text);
         (await File.ReadAllTextAsync(Path.Combine(_fleet.Results, "vm-02/logs/lk-1.stdout"), Cancellation)).ShouldContain("Total");
-        LongestGap(await File.ReadAllLinesAsync(Path.Combine(_fleet.Results, "vm-02/metrics/samples.txt"), Cancellation)).ShouldBeLessThan(15, "the host went on measuring");
+        LongestGap(await File.ReadAllLinesAsync(Path.Combine(_fleet.Results, "vm-02/metrics/samples.txt"), Cancellation))
+            .ShouldBeLessThan(15, "the host went on measuring");
     }
 
     [Fact]
@@ -51,13 +54,15 @@ public sealed class RunsInTrouble : IAsyncDisposable
         tampered.Outcome.ShouldNotBe(HostOutcome.Collected);
         tampered.Reason!.ShouldContain("outside");
         File.Exists(Path.Combine(_fleet.Results, "vm-04/logs/outside")).ShouldBeFalse();
-        Directory.EnumerateFiles("/dev/shm", "livekit-loadtest-*").ShouldBeEmpty("the archive that found no room on the disk went with the fleet");
+        Directory.EnumerateFiles("/dev/shm", "livekit-loadtest-*")
+            .ShouldBeEmpty("the archive that found no room on the disk went with the fleet");
     }
 
     /// <summary>The most seconds between two looks of the sampler.</summary>
     private static double LongestGap(IReadOnlyList<string> lines)
     {
-        var looks = lines.Where(line => line.StartsWith("=== ", StringComparison.Ordinal)).Select(line => double.Parse(line[4..], CultureInfo.InvariantCulture)).ToList();
+        var looks = lines.Where(line => line.StartsWith("=== ", StringComparison.Ordinal))
+            .Select(line => double.Parse(line[4..], CultureInfo.InvariantCulture)).ToList();
         return looks.Zip(looks.Skip(1), (one, next) => next - one).Max();
     }
 }

@@ -29,12 +29,14 @@ internal static class Trouble
     public static Task ReachedAsync(LabHost host, string program) => IsThereAsync(host, $"/root/reached-{program}");
 
     /// <summary>Lets a program that hangs go on, and be what it was.</summary>
-    public static Task ReleaseAsync(LabHost host, string program) => host.InsideAsync($": >/root/release-{Path.GetFileName(program)}; rm {program}; cp -p {program}.real {program}");
+    public static Task ReleaseAsync(LabHost host, string program) =>
+        host.InsideAsync($": >/root/release-{Path.GetFileName(program)}; rm {program}; cp -p {program}.real {program}");
 
     /// <summary>Waits for a file.</summary>
     public static Task IsThereAsync(LabHost host, string file) => UntilAsync(host, $"compgen -G '{file}'");
 
     /// <summary>Waits until a command succeeds on the host.</summary>
     public static Task UntilAsync(LabHost host, string condition) =>
-        host.InsideAsync($"export condition={ShellWords.Quote(condition)}; timeout 100 bash -c 'until eval \"$condition\" &>/dev/null; do read -rt 0.1 <> <(:) _ || :; done'");
+        host.InsideAsync($"export condition={ShellWords.Quote(condition)}; timeout 100 bash -c 'until eval \"$condition\" &>/dev/null; "
+            + "do read -rt 0.1 <> <(:) _ || :; done'");
 }

@@ -6,7 +6,9 @@ using Tests.Lab;
 
 namespace Integration.Tests.EndToEnd;
 
-/// <summary>Real hosts with networks and disks of their own, lk on them that plays recordings and whatever its host is to do, and who operates them.</summary>
+/// <summary>
+/// Real hosts with networks and disks of their own, lk on them that plays recordings and whatever its host is to do, and who operates them.
+/// </summary>
 internal sealed class TroubledFleet : IAsyncDisposable
 {
     /// <summary>So many bytes a host that behaves as "flood" writes.</summary>
@@ -67,23 +69,29 @@ internal sealed class TroubledFleet : IAsyncDisposable
             fi
             exec {{HostFolders.Lk}} "$@"
             """, Cancellation);
-        await File.WriteAllLinesAsync(Path.Combine(_folder.FullName, "hosts"), hosts.Select(host => $"{host.Host.Name} ansible_host={host.Host.Address} ansible_user=root"), Cancellation);
+        await File.WriteAllLinesAsync(Path.Combine(_folder.FullName, "hosts"),
+            hosts.Select(host => $"{host.Host.Name} ansible_host={host.Host.Address} ansible_user=root"), Cancellation);
         return hosts;
     }
 
-    /// <summary>Configures the hosts. Prepare is left out everywhere: from their networks hosts do not reach a door on the loopback address.</summary>
+    /// <summary>
+    /// Configures the hosts. Prepare is left out everywhere: from their networks hosts do not reach a door on the loopback address.
+    /// </summary>
     /// <param name="words">What every command is to have.</param>
     public async Task ConfigureAsync(string words)
     {
         _door = await LiveKitStub.OpenAsync(Cancellation);
-        _words = $"--cloud inventory --inventory {Path.Combine(_folder.FullName, "hosts")} --host-key-check accept-new --ssh-key {_lab.Key.Path} --lk-binary {Path.Combine(_folder.FullName, "lk")} "
-            + $"--host-packages none --participants-per-vm 20 --livekit-url {_door.Credentials.Url} --livekit-api-key {_door.Credentials.ApiKey} {words}";
+        _words = $"--cloud inventory --inventory {Path.Combine(_folder.FullName, "hosts")} --host-key-check accept-new --ssh-key "
+            + $"{_lab.Key.Path} --lk-binary {Path.Combine(_folder.FullName, "lk")} "
+            + $"--host-packages none --participants-per-vm 20 --livekit-url {_door.Credentials.Url} --livekit-api-key "
+                + $"{_door.Credentials.ApiKey} {words}";
         var configured = await RunAsync("Configure");
         configured.ExitCode.ShouldBe(0, configured.Text);
     }
 
     /// <summary>Starts a command.</summary>
-    public Operator.Running Start(string words) => _operator.Start($"{words} {_words}", ("LIVEKIT_API_SECRET", _door!.Credentials.ApiSecret.Reveal()));
+    public Operator.Running Start(string words) =>
+        _operator.Start($"{words} {_words}", ("LIVEKIT_API_SECRET", _door!.Credentials.ApiSecret.Reveal()));
 
     /// <summary>Runs a command to its end.</summary>
     public async Task<Said> RunAsync(string words)
@@ -102,6 +110,10 @@ internal sealed class TroubledFleet : IAsyncDisposable
         return (host.Outcome, host.Processes.Count == 0 ? null : host.Processes[0].ExitCode, host.Reason);
     }
 
-    /// <summary>The kernel has one clock for all its hosts: one that is off is off for whatever sshd starts, as gettimeofday and stat tell it.</summary>
-    private static string Clock(string behaviour) => behaviour is "+3s" or "-3s" ? $"LD_PRELOAD=/usr/$LIB/faketime/libfaketime.so.1 FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME={behaviour}" : "";
+    /// <summary>
+    /// The kernel has one clock for all its hosts: one that is off is off for whatever sshd starts, as gettimeofday and stat tell it.
+    /// </summary>
+    private static string Clock(string behaviour) => behaviour is "+3s" or "-3s"
+        ? $"LD_PRELOAD=/usr/$LIB/faketime/libfaketime.so.1 FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME={behaviour}"
+        : "";
 }

@@ -20,11 +20,14 @@ public sealed partial class WholeJob : IDisposable
         said.ExitCode.ShouldBe(0, said.Text);
         said.Text.ShouldContain("PASSED", customMessage: said.Text);
         _operator.CloudIsEmpty.ShouldBeTrue();
-        foreach (var file in (string[])["final-report.html", "summary.md", "junit.xml", "run.json", "vm-01-results.tar.gz", "vm-02/logs/lk-1.stdout", "vm-02/metrics/samples.txt", "vm-02/facts.json"])
+        foreach (var file in (string[])["final-report.html", "summary.md", "junit.xml", "run.json", "vm-01-results.tar.gz",
+            "vm-02/logs/lk-1.stdout", "vm-02/metrics/samples.txt", "vm-02/facts.json"])
             File.Exists(Path.Combine(_operator.Results, file)).ShouldBeTrue(file);
-        var schema = await JsonSchema.FromFileAsync(Path.Combine(Operator.Checkout, "docs", "reference", "summary-stats.schema.json"), TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromFileAsync(Path.Combine(Operator.Checkout, "docs", "reference", "summary-stats.schema.json"),
+            TestContext.Current.CancellationToken);
         schema.Validate(await SummaryAsync()).ShouldBeEmpty();
-        (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "final-report.html"), TestContext.Current.CancellationToken)).ShouldContain("This is a replay");
+        (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "final-report.html"), TestContext.Current.CancellationToken))
+            .ShouldContain("This is a replay");
     }
 
     /// <summary>The manifest has the value of each field of the build.</summary>
@@ -71,7 +74,8 @@ public sealed partial class WholeJob : IDisposable
         using var summary = JsonDocument.Parse(texts["summary-stats.json"]);
         var renderedAt = summary.RootElement.GetProperty("renderedAt");
         texts["summary-stats.json"] = texts["summary-stats.json"].Replace(renderedAt.GetRawText(), "", StringComparison.Ordinal);
-        texts["final-report.html"] = texts["final-report.html"].Replace($"Made {renderedAt.GetDateTimeOffset():yyyy-MM-dd HH:mm:ss} UTC", "", StringComparison.Ordinal);
+        texts["final-report.html"] = texts["final-report.html"]
+            .Replace($"Made {renderedAt.GetDateTimeOffset():yyyy-MM-dd HH:mm:ss} UTC", "", StringComparison.Ordinal);
         return texts;
     }
 
@@ -98,7 +102,8 @@ public sealed partial class WholeJob : IDisposable
     [Fact]
     public async Task An_outage_that_lk_calls_healthy_does_not_pass()
     {
-        var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --test-duration 30s --rehearsal-scenario outage");
+        var said = await _operator.RunAsync(
+            "Report --profile rehearsal --instance-count 2 --test-duration 30s --rehearsal-scenario outage");
 
         said.ExitCode.ShouldBe(99, said.Text);
         said.Text.ShouldContain("Media stopped arriving at vm-0", customMessage: said.Text); // said while it happens
@@ -113,7 +118,8 @@ public sealed partial class WholeJob : IDisposable
         said.ExitCode.ShouldBe(0, said.Text);
         said.Text.ShouldContain("38 of 38 participants connected", customMessage: said.Text);
         File.Exists(Path.Combine(_operator.Results, "vm-02/logs/lk-2.stdout")).ShouldBeTrue();
-        (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "smoke-join.json"), TestContext.Current.CancellationToken)).ShouldContain("\"tracks\": 2");
+        (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "smoke-join.json"), TestContext.Current.CancellationToken))
+            .ShouldContain("\"tracks\": 2");
     }
 
     [Fact]
@@ -136,21 +142,27 @@ public sealed partial class WholeJob : IDisposable
     [Fact]
     public async Task Capacity_names_the_largest_load_of_a_recorded_server_and_destroys_the_fleet()
     {
-        var said = await _operator.RunAsync("Capacity --profile rehearsal --rehearsal-scenario capacity --instance-count 4 --joins-per-second 10 "
+        var said = await _operator.RunAsync(
+            "Capacity --profile rehearsal --rehearsal-scenario capacity --instance-count 4 --joins-per-second 10 "
             + "--capacity-from 57 --step-duration 4s --smoke-join false --thresholds max(join-time)<2s");
 
         said.ExitCode.ShouldBe(0, said.Text);
         said.Text.ShouldContain("The cluster carries 57 participants, but not 76. Time to join:", customMessage: said.Text);
         _operator.CloudIsEmpty.ShouldBeTrue();
-        using var capacity = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_operator.Results, "capacity.json"), TestContext.Current.CancellationToken));
+        using var capacity =
+            JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_operator.Results, "capacity.json"),
+            TestContext.Current.CancellationToken));
         capacity.RootElement.GetProperty("finding").GetProperty("participants").GetInt32().ShouldBe(57);
-        capacity.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("participants").GetInt32()).ShouldBe([57, 76, 57]);
+        capacity.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("participants").GetInt32())
+            .ShouldBe([57, 76, 57]);
     }
 
     [Fact]
     public async Task A_condition_that_holds_stops_the_load_before_its_time_and_nothing_passes()
     {
-        var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --test-duration 5m --smoke-join false --rehearsal-scenario joins-fail --abort-when errors>0");
+        var said = await _operator.RunAsync(
+            "Report --profile rehearsal --instance-count 2 --test-duration 5m --smoke-join false --rehearsal-scenario joins-fail "
+            + "--abort-when errors>0");
 
         said.ExitCode.ShouldBe(99, said.Text);
         said.Text.ShouldContain("errors>0 holds: the load is stopped", customMessage: said.Text);
@@ -172,7 +184,8 @@ public sealed partial class WholeJob : IDisposable
         said.ExitCode.ShouldBe(105, said.Text);
         Regex.Count(said.Text, "Nothing of fleet rehearsal is left in the cloud").ShouldBe(1);
         _operator.CloudIsEmpty.ShouldBeTrue();
-        JsonDocument.Parse(await SummaryAsync()).RootElement.GetProperty("judgement").GetProperty("verdict").GetString().ShouldNotBe("Passed");
+        JsonDocument.Parse(await SummaryAsync()).RootElement.GetProperty("judgement").GetProperty("verdict").GetString()
+            .ShouldNotBe("Passed");
     }
 
     [Fact]
@@ -230,7 +243,8 @@ public sealed partial class WholeJob : IDisposable
         _operator.CloudIsEmpty.ShouldBeTrue();
     }
 
-    private Task<string> SummaryAsync() => File.ReadAllTextAsync(Path.Combine(_operator.Results, "summary-stats.json"), TestContext.Current.CancellationToken);
+    private Task<string> SummaryAsync() =>
+        File.ReadAllTextAsync(Path.Combine(_operator.Results, "summary-stats.json"), TestContext.Current.CancellationToken);
 
     [GeneratedRegex("[0-9]{8}-[0-9]{6}-[a-z0-9]{4}", RegexOptions.None, 1000)]
     private static partial Regex RunId();

@@ -20,7 +20,8 @@ internal sealed class WorkflowFile
         : new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The step that keeps the results; null when none does.</summary>
-    public YamlMappingNode? Upload => Steps.FirstOrDefault(step => Text(step, "uses").StartsWith("actions/upload-artifact@", StringComparison.Ordinal));
+    public YamlMappingNode? Upload =>
+        Steps.FirstOrDefault(step => Text(step, "uses").StartsWith("actions/upload-artifact@", StringComparison.Ordinal));
 
     public int TimeoutMinutes => int.Parse(Text(Job, "timeout-minutes"), System.Globalization.CultureInfo.InvariantCulture);
 

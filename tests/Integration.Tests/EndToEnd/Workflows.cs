@@ -10,12 +10,18 @@ public sealed class Workflows : IDisposable
     /// <summary>What a hosted runner has in the environment of a step, of all that could be taken for a parameter and more.</summary>
     private static readonly (string, string)[] Runner =
     [
-        ("CI", "true"), ("GITHUB_ACTIONS", "true"), ("GITHUB_RUN_ID", "17"), ("GITHUB_REPOSITORY", "somebody/loadtest"), ("GITHUB_WORKFLOW", "load-test"),
-        ("GITHUB_REF", "refs/heads/main"), ("GITHUB_SHA", "0123456789"), ("GITHUB_JOB", "ubuntu-latest"), ("GITHUB_ENV", "/nowhere"), ("GITHUB_TOKEN", ""),
-        ("RUNNER_OS", "Linux"), ("RUNNER_ARCH", "X64"), ("RUNNER_TEMP", "/nowhere"), ("RUNNER_ENVIRONMENT", "github-hosted"), ("RUNNER_NAME", "1"),
-        ("ImageOS", "ubuntu24"), ("ImageVersion", "20261101.1"), ("AGENT_TOOLSDIRECTORY", "/opt"), ("USER", "runner"), ("SHELL", "/bin/bash"), ("LANG", "C.UTF-8"),
-        ("ACCEPT_EULA", "Y"), ("CONDA", "/usr/share/miniconda"), ("DEBIAN_FRONTEND", "noninteractive"), ("JAVA_HOME", "/usr"), ("ANDROID_HOME", "/usr"),
-        ("POWERSHELL_DISTRIBUTION_CHANNEL", "GitHub"), ("XDG_CONFIG_HOME", "/nowhere"), ("HOME", "/proc"), // nobody can write there, not even root
+        ("CI", "true"), ("GITHUB_ACTIONS", "true"), ("GITHUB_RUN_ID", "17"), ("GITHUB_REPOSITORY", "somebody/loadtest"),
+            ("GITHUB_WORKFLOW", "load-test"),
+        ("GITHUB_REF", "refs/heads/main"), ("GITHUB_SHA", "0123456789"), ("GITHUB_JOB", "ubuntu-latest"), ("GITHUB_ENV", "/nowhere"),
+            ("GITHUB_TOKEN", ""),
+        ("RUNNER_OS", "Linux"), ("RUNNER_ARCH", "X64"), ("RUNNER_TEMP", "/nowhere"), ("RUNNER_ENVIRONMENT", "github-hosted"),
+            ("RUNNER_NAME", "1"),
+        ("ImageOS", "ubuntu24"), ("ImageVersion", "20261101.1"), ("AGENT_TOOLSDIRECTORY", "/opt"), ("USER", "runner"),
+            ("SHELL", "/bin/bash"), ("LANG", "C.UTF-8"),
+        ("ACCEPT_EULA", "Y"), ("CONDA", "/usr/share/miniconda"), ("DEBIAN_FRONTEND", "noninteractive"), ("JAVA_HOME", "/usr"),
+            ("ANDROID_HOME", "/usr"),
+        ("POWERSHELL_DISTRIBUTION_CHANNEL", "GitHub"), ("XDG_CONFIG_HOME", "/nowhere"), ("HOME", "/proc"),
+            // nobody can write there, not even root
     ];
 
     private readonly Operator _operator = new();
@@ -35,7 +41,8 @@ public sealed class Workflows : IDisposable
         var said = await _operator.RunAsync($"--generate-configuration GitHubActions_{name} --host GitHubActions");
         said.ExitCode.ShouldBe(0, said.Text);
 
-        var generated = await File.ReadAllTextAsync(Path.Combine(_operator.Root, ".github", "workflows", $"{name}.yml"), TestContext.Current.CancellationToken);
+        var generated = await File.ReadAllTextAsync(Path.Combine(_operator.Root, ".github", "workflows", $"{name}.yml"),
+            TestContext.Current.CancellationToken);
         var kept = Path.Combine(WorkflowFile.Folder, $"{name}.yml");
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
@@ -61,7 +68,8 @@ public sealed class Workflows : IDisposable
     }
 
     [Fact]
-    public void Never_share_a_fleet() => WorkflowFile.Read("nightly").ConcurrencyGroup.ShouldBe(WorkflowFile.Read("load-test").ConcurrencyGroup);
+    public void Never_share_a_fleet() =>
+        WorkflowFile.Read("nightly").ConcurrencyGroup.ShouldBe(WorkflowFile.Read("load-test").ConcurrencyGroup);
 
     [Fact]
     public async Task Load_test_reports_keeps_its_results_and_says_no_secret()
@@ -74,14 +82,16 @@ public sealed class Workflows : IDisposable
         WorkflowFile.Text(workflow.Upload!, "if").ShouldBe("always()");
         File.Exists(Path.Combine(_operator.Root, $"{workflow.Upload!["with"]["path"]}", "final-report.html")).ShouldBeTrue();
         said.Text.ShouldNotContain(Canary);
-        foreach (var file in Directory.EnumerateFiles(_operator.Root, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".gz", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(_operator.Root, "*", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith(".gz", StringComparison.Ordinal)))
             (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldNotContain(Canary, Case.Sensitive, file);
     }
 
     [Fact]
     public async Task Load_test_that_fails_is_annotated_and_its_report_is_shown()
     {
-        var said = await StepAsync(WorkflowFile.Read("load-test"), ("NukeProfile", "rehearsal"), ("InstanceCount", "2"), ("TestDuration", "6s"), ("Thresholds", "connected<50%"));
+        var said = await StepAsync(WorkflowFile.Read("load-test"), ("NukeProfile", "rehearsal"), ("InstanceCount", "2"),
+            ("TestDuration", "6s"), ("Thresholds", "connected<50%"));
 
         said.ExitCode.ShouldBe(99, said.Text);
         said.Text.ShouldContain("::error::");
@@ -96,7 +106,8 @@ public sealed class Workflows : IDisposable
         var said = await StepAsync(WorkflowFile.Read("load-test"), ("NukeProfile", "rehearsal"), ("InstanceFlavor", "c9.huge"));
 
         said.ExitCode.ShouldBe(104, said.Text);
-        (await File.ReadAllTextAsync(StepSummary, TestContext.Current.CancellationToken)).ShouldContain("Provision failed, and there is no report");
+        (await File.ReadAllTextAsync(StepSummary, TestContext.Current.CancellationToken))
+            .ShouldContain("Provision failed, and there is no report");
     }
 
     [Fact]
@@ -112,7 +123,8 @@ public sealed class Workflows : IDisposable
     public async Task Nightly_takes_its_parameters_from_the_repository()
     {
         await File.WriteAllTextAsync(Path.Combine(_operator.Root, ".nuke", "parameters.json"),
-            """{ "Cloud": "rehearsal", "Fleet": "rehearsal", "InstanceCount": 2, "ParticipantsPerVm": 19, "TestDuration": "6s" }""", TestContext.Current.CancellationToken);
+            """{ "Cloud": "rehearsal", "Fleet": "rehearsal", "InstanceCount": 2, "ParticipantsPerVm": 19, "TestDuration": "6s" }""",
+                TestContext.Current.CancellationToken);
         var said = await StepAsync(WorkflowFile.Read("nightly"));
 
         said.ExitCode.ShouldBe(0, said.Text);
@@ -123,7 +135,8 @@ public sealed class Workflows : IDisposable
     [Fact]
     public async Task Sweep_deletes_what_has_outlived_its_time_and_nothing_else()
     {
-        await File.WriteAllTextAsync(Path.Combine(_operator.Root, ".nuke", "parameters.json"), """{ "Cloud": "rehearsal" }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_operator.Root, ".nuke", "parameters.json"), """{ "Cloud": "rehearsal" }""",
+            TestContext.Current.CancellationToken);
         (await _operator.RunAsync("Provision --profile rehearsal --fleet stays --instance-count 1")).ExitCode.ShouldBe(0);
         (await _operator.RunAsync("Provision --profile rehearsal --fleet goes --instance-count 1 --expires-after 1s")).ExitCode.ShouldBe(0);
 

@@ -9,12 +9,14 @@ public sealed class WrongInput : IDisposable
 
     [Theory]
     [InlineData("Report --participants-per-vm abc", "--participants-per-vm: got 'abc', expected a whole number")]
-    [InlineData("Report --participants-per-vm -5", "--participants-per-vm: got '-5', expected a whole number, 1 or more, such as 200, none that begins with a dash")]
+    [InlineData("Report --participants-per-vm -5",
+        "--participants-per-vm: got '-5', expected a whole number, 1 or more, such as 200, none that begins with a dash")]
     [InlineData("Report --participants-per-vm 0", "--participants-per-vm: got '0', expected a whole number, 1 or more")]
     [InlineData("Report --participants-per-vm", "--participants-per-vm: got '', expected")]
     [InlineData("Report --participant-per-vm 5", "did you mean --participants-per-vm")]
     [InlineData("Report --no-such-parameter", "--no-such-parameter")]
-    [InlineData("Plan --verbosity loud --host Somewhere", "--verbosity: got 'loud', expected one of Verbose, Normal, Minimal, Quiet --host: got 'Somewhere', expected one of ")]
+    [InlineData("Plan --verbosity loud --host Somewhere",
+        "--verbosity: got 'loud', expected one of Verbose, Normal, Minimal, Quiet --host: got 'Somewhere', expected one of ")]
     [InlineData("Report --instance-count=7", "expected name and value as two words: --instance-count 7")]
     [InlineData("Repoort", "did you mean Report")]
     [InlineData("Report --instance-count 3 4", "--instance-count: got '4', expected one value only")]
@@ -24,20 +26,27 @@ public sealed class WrongInput : IDisposable
     [InlineData("Report --joins-per-second 11", "--joins-per-second: got '11', expected a number, above 0, at most 10")]
     [InlineData("Report --rooms 5000", "--rooms: got '5000', expected one-per-vm, shared, or a number")]
     [InlineData("Report --rooms many", "--rooms")]
-    [InlineData("Report --publishing-vms 1", "--publishing-vms: got '1', expected a whole number from 1 to --instance-count (10), and no more --rooms than that")]
+    [InlineData("Report --publishing-vms 1",
+        "--publishing-vms: got '1', expected a whole number from 1 to --instance-count (10), and no more --rooms than that")]
     [InlineData("Report --audio-publishers-per-vm 500", "expected at most as many publishers as participants")]
     [InlineData("Report --video-codec h265", "--video-codec: got 'h265', expected one of h264, vp8")]
-    [InlineData("Report --thresholds no-such-metric<3%", "--thresholds: got 'no-such-metric<3%', expected one of the metrics connected, audio-delivery")]
-    [InlineData("Report --thresholds packet-loss<3s", "--thresholds: got 'packet-loss<3s', expected packet-loss compared with a percentage")]
-    [InlineData("Report --profile rehersal", "--profile: got 'rehersal', expected one of heavy, livekit-audio-room, livekit-large-meeting, livekit-livestream, original, rehearsal; did you mean rehearsal?")]
+    [InlineData("Report --thresholds no-such-metric<3%",
+        "--thresholds: got 'no-such-metric<3%', expected one of the metrics connected, audio-delivery")]
+    [InlineData("Report --thresholds packet-loss<3s",
+        "--thresholds: got 'packet-loss<3s', expected packet-loss compared with a percentage")]
+    [InlineData("Report --profile rehersal",
+        "--profile: got 'rehersal', expected one of heavy, livekit-audio-room, livekit-large-meeting, livekit-livestream, original, "
+        + "rehearsal; did you mean rehearsal?")]
     [InlineData("Report --cloud inventroy", "--cloud: got 'inventroy', expected one of openstack, inventory, rehearsal")]
     [InlineData("Report --cloud inventory", "--inventory: got '', which does not exist; expected an Ansible inventory")]
-    [InlineData("Report --cloud inventory --inventory nowhere.yml", "--inventory: got 'nowhere.yml', which does not exist; expected an Ansible inventory")]
+    [InlineData("Report --cloud inventory --inventory nowhere.yml",
+        "--inventory: got 'nowhere.yml', which does not exist; expected an Ansible inventory")]
     [InlineData("Report --inventory hosts.yml", "--cloud: got 'openstack', expected inventory, because of --inventory")]
     [InlineData("Report --host-key-check yes", "--host-key-check: got 'yes', expected one of console, known-hosts, accept-new")]
     [InlineData("Report --open-stack-rc nowhere.sh", "--open-stack-rc: got 'nowhere.sh', which does not exist")]
     [InlineData("Report --os-cloud mine", "--os-cloud: got 'mine', but there is no clouds.yaml")]
-    [InlineData("Provision --profile rehearsal --instance-flavor c9.huge", "--instance-flavor: got 'c9.huge', which the cloud does not have; expected one of c1.large")]
+    [InlineData("Provision --profile rehearsal --instance-flavor c9.huge",
+        "--instance-flavor: got 'c9.huge', which the cloud does not have; expected one of c1.large")]
     [InlineData("Provision --profile rehearsal --image Windows --network nowhere", "--network: got 'nowhere'")]
     [InlineData("Provision --profile rehearsal --rehearsal-scenario quota", "instances: 10 more are needed, 0 of 4 are in use")]
     [InlineData("Report --profile rehearsal --lk-binary nowhere", "--lk-binary: got 'nowhere', expected the path of an existing lk binary")]
@@ -62,8 +71,10 @@ public sealed class WrongInput : IDisposable
 
     [Theory]
     [InlineData("Configure --skip Provision", "Configure: the fleet has no servers. ./build.sh Provision makes them.")]
-    [InlineData("Prepare --skip Provision Configure", "Prepare: the fleet has no servers. ./build.sh Prepare makes them, unless Provision is skipped.")]
-    [InlineData("Run --skip Provision Configure Prepare", "Run: the fleet has no servers. ./build.sh Run makes them, unless Provision is skipped.")]
+    [InlineData("Prepare --skip Provision Configure",
+        "Prepare: the fleet has no servers. ./build.sh Prepare makes them, unless Provision is skipped.")]
+    [InlineData("Run --skip Provision Configure Prepare",
+        "Run: the fleet has no servers. ./build.sh Run makes them, unless Provision is skipped.")]
     public async Task Of_a_phase_without_a_fleet_says_what_makes_one(string words, string expected)
     {
         var said = await _operator.RunAsync($"{words} --profile rehearsal");
@@ -114,7 +125,8 @@ public sealed class WrongInput : IDisposable
     [Fact]
     public async Task Of_a_parameters_file_that_NUKE_would_crash_on_names_the_file()
     {
-        await File.WriteAllTextAsync(Path.Combine(_operator.Root, ".nuke", "parameters.json"), """{ "Verbosity": "loud" }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_operator.Root, ".nuke", "parameters.json"), """{ "Verbosity": "loud" }""",
+            TestContext.Current.CancellationToken);
 
         var said = await _operator.RunAsync("Plan");
 
@@ -123,7 +135,8 @@ public sealed class WrongInput : IDisposable
     }
 
     [Fact]
-    public async Task A_root_without_a_value_is_none() => (await _operator.RunAsync("Plan --root")).ExitCode.ShouldBe(0, "it is the working directory");
+    public async Task A_root_without_a_value_is_none() =>
+        (await _operator.RunAsync("Plan --root")).ExitCode.ShouldBe(0, "it is the working directory");
 
     [Fact]
     public async Task Of_a_root_that_cannot_be_written_names_it()
@@ -140,7 +153,8 @@ public sealed class WrongInput : IDisposable
     [Fact]
     public async Task Variables_of_other_programs_are_not_taken_for_parameters()
     {
-        var said = await _operator.RunAsync("Plan", ("HOST", "x86_64-linux"), ("VERBOSITY", "11"), ("TARGET", "release"), ("PROFILE", "default"));
+        var said = await _operator.RunAsync("Plan", ("HOST", "x86_64-linux"), ("VERBOSITY", "11"), ("TARGET", "release"),
+            ("PROFILE", "default"));
 
         said.ExitCode.ShouldBe(0, said.Text);
         said.Text.ShouldContain("Nothing was touched");

@@ -30,7 +30,8 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
             (await host.InsideAsync("/root/.livekit-loadtest/bin/lk --version")).ShouldBe("lk version 9.8.7\n");
             using var facts = JsonDocument.Parse(await host.InsideAsync("cat /root/.livekit-loadtest/facts.json"));
             facts.RootElement.GetProperty("processors").GetInt32().ShouldBe(Environment.ProcessorCount);
-            facts.RootElement.GetProperty("kernel").GetString().ShouldBe((await File.ReadAllTextAsync("/proc/sys/kernel/osrelease", TestContext.Current.CancellationToken)).Trim());
+            facts.RootElement.GetProperty("kernel").GetString()
+                .ShouldBe((await File.ReadAllTextAsync("/proc/sys/kernel/osrelease", TestContext.Current.CancellationToken)).Trim());
             facts.RootElement.GetProperty("memoryKiB").GetInt64().ShouldBeGreaterThan(0);
             facts.RootElement.GetProperty("openFiles").GetString()!.Split(' ').Length.ShouldBe(2);
             facts.RootElement.GetProperty("settings").GetProperty("net.netfilter.nf_conntrack_max").GetString().ShouldBe("524288");
@@ -72,8 +73,11 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
 
         await _lab.ConfigureAsync(Lk);
 
-        _lab.Log.Warnings.ShouldContain(warning => warning.StartsWith("fs.nr_open = 1048576 is not possible on no host (Read-only file system)", StringComparison.Ordinal));
-        _lab.Log.Warnings.ShouldContain(warning => warning.StartsWith("/etc/security/limits.d/90-livekit-loadtest.conf is not possible on no host (fs.nr_open is 524288)", StringComparison.Ordinal));
+        _lab.Log.Warnings.ShouldContain(warning =>
+            warning.StartsWith("fs.nr_open = 1048576 is not possible on no host (Read-only file system)", StringComparison.Ordinal));
+        _lab.Log.Warnings.ShouldContain(
+            warning => warning.StartsWith(
+            "/etc/security/limits.d/90-livekit-loadtest.conf is not possible on no host (fs.nr_open is 524288)", StringComparison.Ordinal));
         (await host.InsideAsync("ls /etc/security/limits.d/90-livekit* 2>/dev/null || :")).ShouldBeEmpty();
     }
 
@@ -81,14 +85,16 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
     public async Task Packages_that_are_missing_are_installed_beside_everything_else_without_a_question()
     {
         var host = await _lab.StartAsync();
-        await PackageManagerAsync(host, "[ -e /root/updated ] && echo installed htop >>/root/has || { echo 'E: Unable to locate package htop'; exit 100; }");
+        await PackageManagerAsync(host,
+            "[ -e /root/updated ] && echo installed htop >>/root/has || { echo 'E: Unable to locate package htop'; exit 100; }");
 
         await _lab.ConfigureAsync(Lk, with: times => times with { Packages = ["sysstat", "htop"] });
         await _lab.ConfigureAsync(Lk, with: times => times with { Packages = ["sysstat", "htop"] });
 
         _lab.Log.Warnings.ShouldBeEmpty();
         _lab.Log.Said.ShouldBe(["1 host configured, 1 changed.", "1 host configured, nothing to change."]);
-        (await host.InsideAsync("cat /root/asked")).ShouldBe("noninteractive install htop\nnoninteractive update\nnoninteractive install htop\n");
+        (await host.InsideAsync("cat /root/asked"))
+            .ShouldBe("noninteractive install htop\nnoninteractive update\nnoninteractive install htop\n");
     }
 
     [Theory]
@@ -97,7 +103,8 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
     public async Task Packages_come_by_the_manager_of_Red_Hat_and_of_SUSE_too(string manager, string repositories)
     {
         if (!File.Exists($"/usr/bin/{manager}") || !File.Exists("/usr/bin/rpmbuild") || !File.Exists("/usr/bin/createrepo_c"))
-            Assert.Skip($"{manager} IS NOT TESTED: it, rpmbuild or createrepo_c is missing (Debian: apt-get install {manager} rpm createrepo-c)");
+            Assert.Skip($"{manager} IS NOT TESTED: it, rpmbuild or createrepo_c is missing (Debian: apt-get install {manager} rpm "
+                + "createrepo-c)");
         var host = await _lab.StartAsync();
         await host.InsideAsync($"""
             set -e
@@ -127,7 +134,8 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
         await PackageManagerAsync(hosts[0], "echo 'E: Unable to locate package htop'; exit 100");
         await PackageManagerAsync(hosts[1], "exec sleep 1000");
 
-        await _lab.ConfigureAsync(Lk, with: times => times with { Packages = ["sysstat", "htop"], PackagesPatience = TimeSpan.FromSeconds(3) });
+        await _lab.ConfigureAsync(Lk,
+            with: times => times with { Packages = ["sysstat", "htop"], PackagesPatience = TimeSpan.FromSeconds(3) });
 
         _lab.Log.Warnings.Order(StringComparer.Ordinal).ShouldBe(
         [
@@ -142,7 +150,8 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
         var host = await _lab.StartAsync();
         await _lab.ConfigureAsync(Lk);
 
-        await host.InsideAsync("sysctl -qw net.ipv4.ip_local_port_range='32768 60999' net.core.somaxconn=128; sysctl -q --system 2>/dev/null");
+        await host.InsideAsync(
+            "sysctl -qw net.ipv4.ip_local_port_range='32768 60999' net.core.somaxconn=128; sysctl -q --system 2>/dev/null");
 
         (await SettingsAsync(host)).ShouldBe(HostSetting.All.Select(setting => setting.WantedLine));
     }
@@ -155,7 +164,8 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
 
         await _lab.ConfigureAsync(Lk);
 
-        _lab.Log.Warnings.ShouldHaveSingleItem().ShouldStartWith("net.netfilter.nf_conntrack_max = 524288 is not possible on no host (Read-only file system)");
+        _lab.Log.Warnings.ShouldHaveSingleItem()
+            .ShouldStartWith("net.netfilter.nf_conntrack_max = 524288 is not possible on no host (Read-only file system)");
         (await host.InsideAsync("cat /proc/sys/net/netfilter/nf_conntrack_max /proc/sys/net/core/rmem_max")).ShouldBe("65536\n134217728\n");
     }
 
@@ -171,7 +181,8 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
 
         _lab.Log.Said.ShouldBe(["1 host configured, 1 changed."]);
         _lab.Log.Warnings.ShouldContain(warning => warning.Contains("lab-02") && warning.Contains("connection refused"));
-        _lab.Log.Warnings.ShouldContain(warning => warning.Contains("lab-03") && warning.Contains("wrong host key") && warning.Contains(hosts[2].HostKey.Fingerprint));
+        _lab.Log.Warnings.ShouldContain(
+            warning => warning.Contains("lab-03") && warning.Contains("wrong host key") && warning.Contains(hosts[2].HostKey.Fingerprint));
         _lab.Log.Warnings.ShouldContain(warning => warning.Contains("lab-04") && warning.Contains("it refused our key"));
     }
 
@@ -193,7 +204,9 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
     public async Task A_host_that_dies_in_the_middle_is_noticed_and_the_others_go_on()
     {
         var hosts = await _lab.StartAsync(2);
-        await hosts[1].InsideAsync("mkfifo /root/reached; printf '#!/bin/bash\\necho here >/root/reached; exec sleep 1000\\n' >/usr/sbin/modprobe; chmod +x /usr/sbin/modprobe");
+        await hosts[1].InsideAsync(
+            "mkfifo /root/reached; printf '#!/bin/bash\\necho here >/root/reached; exec sleep 1000\\n' >/usr/sbin/modprobe; chmod +x "
+            + "/usr/sbin/modprobe");
 
         var configuring = _lab.ConfigureAsync(Lk, minServers: 1, times => times with { KeepAlive = TimeSpan.FromSeconds(2) });
         await hosts[1].InsideAsync("read -r _ </root/reached");
@@ -221,7 +234,9 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
     public async Task A_line_that_loses_packets_and_a_slow_one_are_only_slower()
     {
         var hosts = await _lab.StartAsync(2);
-        await hosts[0].InsideAsync("nft 'add table ip lossy; add chain ip lossy in { type filter hook input priority 0; }; add rule ip lossy in numgen random mod 100 < 5 drop'");
+        await hosts[0].InsideAsync(
+            "nft 'add table ip lossy; add chain ip lossy in { type filter hook input priority 0; }; add rule ip lossy in numgen random "
+            + "mod 100 < 5 drop'");
         await hosts[1].InsideAsync("tc qdisc add dev eth0 root tbf rate 512kbit burst 4kb latency 400ms");
 
         await _lab.ConfigureAsync(Lk, with: times => times with { Deadline = TimeSpan.FromMinutes(2), Patience = TimeSpan.FromMinutes(2) });
@@ -243,7 +258,8 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
         await _lab.ConfigureAsync(release);
 
         _lab.Log.Said.Last().ShouldBe("2 hosts configured, nothing to change.");
-        mirror.Asked.Where(asked => asked.Key != "checksums.txt").Sum(asked => asked.Value).ShouldBe(2); // the first host, and the controller
+        mirror.Asked.Where(asked => asked.Key != "checksums.txt").Sum(asked => asked.Value)
+            .ShouldBe(2); // the first host, and the controller
         foreach (var host in hosts)
             (await host.InsideAsync("/root/.livekit-loadtest/bin/lk --version")).ShouldBe("lk version 9.8.7\n");
     }
@@ -254,7 +270,8 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
         var host = await _lab.StartAsync();
         await using var mirror = new LkMirror(host.Controller);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var release = new LkRelease(new LiveKitParameters { LkVersion = LkMirror.Version, LkMirror = mirror.Url, LkSha256 = new string('a', 64) }, http);
+        using var release = new LkRelease(
+            new LiveKitParameters { LkVersion = LkMirror.Version, LkMirror = mirror.Url, LkSha256 = new string('a', 64) }, http);
 
         var error = await Should.ThrowAsync<LoadTestException>(() => _lab.ConfigureAsync(release));
 
@@ -276,7 +293,9 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
         chmod +x /usr/bin/dpkg-query /usr/bin/apt-get
         """);
 
-    private static Task<string> EverythingAsync(LabHost host) => host.InsideAsync($"shopt -s nullglob; grep -H '' {string.Join(' ', HostSetting.All.Select(setting => setting.Files))} 2>/dev/null || :");
+    private static Task<string> EverythingAsync(LabHost host) =>
+        host.InsideAsync($"shopt -s nullglob; grep -H '' {string.Join(' ', HostSetting.All.Select(setting => setting.Files))} "
+        + "2>/dev/null || :");
 
     private static async Task<IEnumerable<string>> SettingsAsync(LabHost host)
     {

@@ -33,9 +33,12 @@ public sealed class HostLab : IAsyncDisposable
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
             Assert.Skip("REAL HOSTS ARE NOT TESTED: they need Linux and root (network namespaces, overlayfs); run the tests as root");
 
-        string[] missing = [.. new[] { "/usr/sbin/sshd", "/usr/sbin/ip", "/usr/sbin/tc", "/usr/sbin/nft", "/usr/bin/nsenter", "/usr/sbin/sysctl" }.Where(program => !File.Exists(program))];
+        string[] missing = [
+            .. new[] { "/usr/sbin/sshd", "/usr/sbin/ip", "/usr/sbin/tc", "/usr/sbin/nft", "/usr/bin/nsenter",
+            "/usr/sbin/sysctl" }.Where(program => !File.Exists(program))];
         if (missing.Length > 0)
-            Assert.Skip($"REAL HOSTS ARE NOT TESTED: {string.Join(", ", missing)} missing (Debian, Ubuntu: apt-get install openssh-server iproute2 nftables procps)");
+            Assert.Skip($"REAL HOSTS ARE NOT TESTED: {string.Join(", ", missing)} missing (Debian, Ubuntu: apt-get install "
+                + "openssh-server iproute2 nftables procps)");
     }
 
     /// <summary>Boots a host.</summary>
@@ -47,7 +50,8 @@ public sealed class HostLab : IAsyncDisposable
         var slot = Random.Shared.Next(Networks);
         while (Directory.Exists($"/sys/class/net/{LabHost.Link(slot)}")) // a host of another test
             slot = (slot + 1) % Networks;
-        var host = await LabHost.StartAsync(Path.Combine(_folder.FullName, $"{index}"), index, slot, authorizedKey ?? Key.PublicLine, megabytes);
+        var host = await LabHost.StartAsync(Path.Combine(_folder.FullName, $"{index}"), index, slot, authorizedKey ?? Key.PublicLine,
+            megabytes);
         _hosts.Add(host);
         return host;
     }
@@ -92,7 +96,8 @@ public sealed class HostLab : IAsyncDisposable
             Results = new ResultsDirectory(Path.Combine(_folder.FullName, "results")),
             ToolVersion = "test",
         };
-        await new ConfigurePhase(context) { Patience = times.Patience, Deadline = times.Deadline, PackagesPatience = times.PackagesPatience }.RunAsync(TestContext.Current.CancellationToken);
+        await new ConfigurePhase(context) { Patience = times.Patience, Deadline = times.Deadline,
+            PackagesPatience = times.PackagesPatience }.RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs Destroy as on machines of an inventory.</summary>
@@ -100,7 +105,8 @@ public sealed class HostLab : IAsyncDisposable
     {
         await using var connector = Connector(new LabTimes());
         await using var hosts = new HostFleet(connector, minServers: null, Log);
-        await new InventoryCloud([.. _hosts.Select(host => host.Host)], "the lab", new FleetParameters(), (hosts, Log)).DestroyAsync(TestContext.Current.CancellationToken);
+        await new InventoryCloud([.. _hosts.Select(host => host.Host)], "the lab", new FleetParameters(), (hosts, Log))
+            .DestroyAsync(TestContext.Current.CancellationToken);
     }
 
     private SshConnector Connector(LabTimes times) => new(new SshAccess

@@ -6,7 +6,9 @@ using LoadTesting.Providers;
 
 namespace Tests.Lab;
 
-/// <summary>A host of the lab: a network, processes and a root of its own, a real sshd, and one cable to this machine (lab-host.sh).</summary>
+/// <summary>
+/// A host of the lab: a network, processes and a root of its own, a real sshd, and one cable to this machine (lab-host.sh).
+/// </summary>
 public sealed class LabHost : IAsyncDisposable
 {
     private static readonly TimeSpan Boot = TimeSpan.FromMinutes(1);
@@ -47,7 +49,8 @@ public sealed class LabHost : IAsyncDisposable
         var (link, controller, address) = (Link(slot), Address(slot, 1), Address(slot, 2));
         var process = Process.Start(new ProcessStartInfo(
             "bash",
-            [Path.Combine(AppContext.BaseDirectory, "Lab", "lab-host.sh"), "start", folder, link, address, controller, megabytes.ToString(CultureInfo.InvariantCulture)])
+            [Path.Combine(AppContext.BaseDirectory, "Lab", "lab-host.sh"), "start", folder, link, address, controller,
+                megabytes.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -73,14 +76,17 @@ public sealed class LabHost : IAsyncDisposable
     /// <returns>What it wrote.</returns>
     public async Task<string> InsideAsync(string script)
     {
-        using var process = Process.Start(new ProcessStartInfo("nsenter", ["-t", _pid, "--net", "--mount", "--pid", "--uts", "--root", "--wd", "bash", "-euc", script])
+        using var process = Process.Start(
+            new ProcessStartInfo("nsenter", ["-t", _pid, "--net", "--mount", "--pid", "--uts", "--root", "--wd", "bash", "-euc", script])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
         })!;
         var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode == 0 ? said : throw new InvalidOperationException($"{Host.Name}: exit code {process.ExitCode} of: {script}");
+        return process.ExitCode == 0
+            ? said
+            : throw new InvalidOperationException($"{Host.Name}: exit code {process.ExitCode} of: {script}");
     }
 
     /// <summary>The host is gone from one moment to the next: its processes, its network, its disk.</summary>

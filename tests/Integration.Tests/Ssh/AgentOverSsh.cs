@@ -45,7 +45,8 @@ public sealed class AgentOverSsh : IAsyncDisposable
         first.Settings.ShouldContain(setting => setting.Outcome == SettingOutcome.Applied);
         second.Settings.ShouldNotContain(setting => setting.Outcome == SettingOutcome.Applied);
         second.Packages.ShouldBeNull(); // the only package manager in reach is that of the operator's machine
-        (await File.ReadAllTextAsync(Path.Combine(_folders.RootOf("id-1"), "var/log/recorded"), SshLab.Cancellation)).Split(' ', '\n').ShouldNotContain("apt-get");
+        (await File.ReadAllTextAsync(Path.Combine(_folders.RootOf("id-1"), "var/log/recorded"), SshLab.Cancellation)).Split(' ', '\n')
+            .ShouldNotContain("apt-get");
         (first.AgentInstalled, second.AgentInstalled).ShouldBe((true, false));
         var agentFile = Path.Combine(_folders.RootOf("id-1"), "home/ubuntu/.livekit-loadtest/loadtest-host");
         (await File.ReadAllTextAsync(agentFile, SshLab.Cancellation)).ShouldBe(HostAgent.Text);
@@ -67,15 +68,18 @@ public sealed class AgentOverSsh : IAsyncDisposable
     {
         var shell = await _lab.ConnectAsync(await StartHostAsync());
         await ConfigureAsync(shell);
-        await shell.RunAsync("printf '#!/bin/bash\\ntrap \"echo heard\" INT\\nwhile :; do sleep 0.1; done\\n' >.livekit-loadtest/bin/lk", Deadline, SshLab.Cancellation);
+        await shell.RunAsync("printf '#!/bin/bash\\ntrap \"echo heard\" INT\\nwhile :; do sleep 0.1; done\\n' >.livekit-loadtest/bin/lk",
+            Deadline, SshLab.Cancellation);
         var agent = new HostAgent(shell);
-        await agent.ArmAsync(Files() with { Length = new RunLength(default, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)) }, "{}"u8.ToArray(), SshLab.Cancellation);
+        await agent.ArmAsync(Files() with { Length = new RunLength(default, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)) },
+            "{}"u8.ToArray(), SshLab.Cancellation);
         await agent.StartAsync(RunId, TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1), TimeSpan.Zero, SshLab.Cancellation);
 
         var watch = await UntilDoneAsync(agent);
 
         watch.Processes.Single().ExitCode.ShouldBe(137);
-        var left = await shell.RunAsync($"cd .livekit-loadtest/runs/{RunId}; cat ended-early logs/lk-1.stdout", Deadline, SshLab.Cancellation);
+        var left = await shell.RunAsync($"cd .livekit-loadtest/runs/{RunId}; cat ended-early logs/lk-1.stdout", Deadline,
+            SshLab.Cancellation);
         left.Text.ShouldStartWith("lk had not ended at its deadline\nheard\n");
         left.Text.Split("heard").Length.ShouldBe(2, "a second SIGINT would cost the tables");
     }
@@ -86,7 +90,8 @@ public sealed class AgentOverSsh : IAsyncDisposable
         var shell = await _lab.ConnectAsync(await StartHostAsync());
         await ConfigureAsync(shell);
         await shell.RunAsync(
-            "printf '#!/bin/bash\nfor n in 1 2 3; do echo $n; printf half >&2; sleep 0.3; echo >&2; done; seq 100; seq 100 >&2; date +%%s.%%6N >&2; exit 7\n' >.livekit-loadtest/bin/lk", Deadline, SshLab.Cancellation);
+            "printf '#!/bin/bash\nfor n in 1 2 3; do echo $n; printf half >&2; sleep 0.3; echo >&2; done; seq 100; seq 100 >&2; date "
+                + "+%%s.%%6N >&2; exit 7\n' >.livekit-loadtest/bin/lk", Deadline, SshLab.Cancellation);
         var agent = new HostAgent(shell);
         await agent.ArmAsync(Files(), "{}"u8.ToArray(), SshLab.Cancellation);
         await agent.StartAsync(RunId, TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1), TimeSpan.Zero, SshLab.Cancellation);
@@ -94,7 +99,9 @@ public sealed class AgentOverSsh : IAsyncDisposable
         (await UntilDoneAsync(agent)).Processes.Single().ExitCode.ShouldBe(7);
 
         var logs = $".livekit-loadtest/runs/{RunId}/logs/lk-1";
-        var left = await shell.RunAsync($"cat {logs}.stdout.times; echo; cat {logs}.stderr.times; echo; tail -n 1 {logs}.stderr; cut -d' ' -f1 .livekit-loadtest/runs/{RunId}/lk-1.ended", Deadline, SshLab.Cancellation);
+        var left = await shell.RunAsync(
+            $"cat {logs}.stdout.times; echo; cat {logs}.stderr.times; echo; tail -n 1 {logs}.stderr; cut -d' ' -f1 "
+            + $".livekit-loadtest/runs/{RunId}/lk-1.ended", Deadline, SshLab.Cancellation);
         left.Text.Split("\n\n").Select(part => part.Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToList().ShouldSatisfyAllConditions(
             parts => parts[0].Length.ShouldBe(103),
             parts => parts[1].Length.ShouldBe(104),
@@ -110,7 +117,8 @@ public sealed class AgentOverSsh : IAsyncDisposable
         await ConfigureAsync(shell);
 
         var look = await shell.RunAsync(
-            "mkdir -p .livekit-loadtest/runs/ends \"$HOST_ROOT/proc/77\" && : >\"$HOST_ROOT/proc/77/stat\" && cd .livekit-loadtest/runs/ends && echo load-test >lk-1.args && echo 77 >lk-1.pid && bash ../../loadtest-host watch ends",
+            "mkdir -p .livekit-loadtest/runs/ends \"$HOST_ROOT/proc/77\" && : >\"$HOST_ROOT/proc/77/stat\" && cd "
+                + ".livekit-loadtest/runs/ends && echo load-test >lk-1.args && echo 77 >lk-1.pid && bash ../../loadtest-host watch ends",
             Deadline, SshLab.Cancellation);
 
         look.Text.ShouldContain("--- lk-1 77");
@@ -133,7 +141,9 @@ public sealed class AgentOverSsh : IAsyncDisposable
 
     private static async Task<ConfiguredHost> ConfigureAsync(IRemoteShell shell)
     {
-        var host = ConfigureScript.Parse(await shell.RunAsync(ConfigureScript.Text(HostSetting.All, new LoadTestParameters().HostPackages), Deadline, SshLab.Cancellation));
+        var host = ConfigureScript.Parse(
+            await shell.RunAsync(ConfigureScript.Text(HostSetting.All, new LoadTestParameters().HostPackages), Deadline,
+            SshLab.Cancellation));
         await new LkUpload(() => File.ReadAllBytes(HostFolders.Lk)).InstallAsync(shell, host, SshLab.Cancellation);
         return host;
     }
@@ -148,7 +158,8 @@ public sealed class AgentOverSsh : IAsyncDisposable
                 Room = "room",
                 Participants = 3,
                 DurationSeconds = 3,
-                Arguments = LkCommandLine.LoadTest(new LoadParameters { TestDuration = TimeSpan.FromSeconds(3) }, new Mix(1, 1, 2), 5, "room", "vm-01"),
+                Arguments = LkCommandLine.LoadTest(new LoadParameters { TestDuration = TimeSpan.FromSeconds(3) }, new Mix(1, 1, 2), 5,
+                    "room", "vm-01"),
             },
         ],
         new RunLength(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(3)),

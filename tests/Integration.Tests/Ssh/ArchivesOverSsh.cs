@@ -51,7 +51,8 @@ public sealed class ArchivesOverSsh : IAsyncDisposable
 
         await new ArchiveDownload(Here).FetchAsync(Name, there, shell, SshLab.Cancellation); // nothing is asked of the host
         await File.WriteAllBytesAsync(Path.Combine(_lab.Home, "archive"), new byte[Size], SshLab.Cancellation);
-        var error = await Should.ThrowAsync<LoadTestException>(() => new ArchiveDownload(Here).FetchAsync("vm-02-results.tar.gz", there, shell, SshLab.Cancellation));
+        var error = await Should.ThrowAsync<LoadTestException>(
+            () => new ArchiveDownload(Here).FetchAsync("vm-02-results.tar.gz", there, shell, SshLab.Cancellation));
 
         error.Message.ShouldContain("did not come home whole");
         Directory.GetFiles(Here).ShouldBe([Path.Combine(Here, Name)]);

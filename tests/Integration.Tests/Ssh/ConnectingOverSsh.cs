@@ -28,7 +28,8 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
     {
         var port = Sshd.FreePort();
 
-        var error = await Should.ThrowAsync<HostUnreachableException>(() => _lab.Connector(port).ConnectAsync(Sshd.HostAt(), TimeSpan.FromSeconds(1), SshLab.Cancellation));
+        var error = await Should.ThrowAsync<HostUnreachableException>(
+            () => _lab.Connector(port).ConnectAsync(Sshd.HostAt(), TimeSpan.FromSeconds(1), SshLab.Cancellation));
 
         error.Message.ShouldContain($"no SSH at 127.0.0.1:{port}");
         error.Message.ShouldContain("last seen: connection refused");
@@ -41,7 +42,8 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
         var stranger = SshKey.Create(_lab.File("stranger"));
         var connector = _lab.Connector(server.Port, access => access with { Key = _ => stranger });
 
-        var error = await Should.ThrowAsync<HostUnreachableException>(() => connector.ConnectAsync(Sshd.HostAt(), TimeSpan.FromSeconds(1), SshLab.Cancellation));
+        var error = await Should.ThrowAsync<HostUnreachableException>(
+            () => connector.ConnectAsync(Sshd.HostAt(), TimeSpan.FromSeconds(1), SshLab.Cancellation));
 
         error.Message.ShouldContain("last seen: it refused our key");
     }
@@ -53,7 +55,8 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
         var stranger = SshKey.Create(_lab.File("stranger"));
         var connector = _lab.Connector(server.Port, access => access with { Key = _ => stranger, KeyGrace = TimeSpan.Zero });
 
-        var error = await Should.ThrowAsync<HostUnreachableException>(() => connector.ConnectAsync(Sshd.HostAt(), TimeSpan.FromHours(1), SshLab.Cancellation));
+        var error = await Should.ThrowAsync<HostUnreachableException>(
+            () => connector.ConnectAsync(Sshd.HostAt(), TimeSpan.FromHours(1), SshLab.Cancellation));
 
         error.Message.ShouldContain($"does not let {Environment.UserName} in with the key {stranger.Path} ({stranger.Fingerprint})");
     }
@@ -113,7 +116,8 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
         foreach (var host in hosts)
         {
             // Each has its own port here, so each has its own connector; the second one finds the jump host's key recorded.
-            var connector = _lab.Connector(host.Port, access => access with { Parameters = access.Parameters with { JumpHost = $"{Environment.UserName}@127.0.0.1:{jump.Port}" } });
+            var connector = _lab.Connector(host.Port, access =>
+                access with { Parameters = access.Parameters with { JumpHost = $"{Environment.UserName}@127.0.0.1:{jump.Port}" } });
             shells.Add(await connector.ConnectAsync(Sshd.HostAt($"id-{host.Port}"), Deadline, SshLab.Cancellation));
             shells.Add(await connector.ConnectAsync(Sshd.HostAt($"id-{host.Port}"), Deadline, SshLab.Cancellation));
         }
@@ -166,7 +170,8 @@ public sealed class ConnectingOverSsh : IAsyncDisposable
             return await running;
         }, SshLab.Cancellation);
 
-        var again = await fleet.TryEachAsync([Sshd.HostAt()], Deadline, (_, shell, token) => shell.RunAsync("echo again", Deadline, token), SshLab.Cancellation);
+        var again = await fleet.TryEachAsync([Sshd.HostAt()], Deadline, (_, shell, token) => shell.RunAsync("echo again", Deadline, token),
+            SshLab.Cancellation);
 
         cut.Single().Failure.ShouldNotBeNull().ShouldStartWith("lost:");
         again.Single().Value.ShouldNotBeNull().Text.ShouldBe("again\n");

@@ -46,7 +46,8 @@ public sealed class FilesOverSsh : IAsyncDisposable
         var shell = await _lab.ConnectAsync(await _lab.StartAsync());
         using var content = new MemoryStream(new byte[8 << 20]);
 
-        var error = await Should.ThrowAsync<LoadTestException>(() => shell.UploadAsync(content, "/proc/no/such", executable: false, SshLab.Cancellation));
+        var error = await Should.ThrowAsync<LoadTestException>(
+            () => shell.UploadAsync(content, "/proc/no/such", executable: false, SshLab.Cancellation));
 
         error.Message.ShouldContain("/proc/no/such could not be written");
         error.Message.ShouldContain("No such file or directory");

@@ -82,7 +82,8 @@ public sealed class HostKeysOverSsh : IAsyncDisposable
     }
 
     private static string Printed(HostKey key) =>
-        $"[   12.3] cloud-init: done\n-----BEGIN SSH HOST KEY KEYS-----\n{key.Type} {key.Base64} root@vm-01\n-----END SSH HOST KEY KEYS-----\nlogin:";
+        $"[   12.3] cloud-init: done\n-----BEGIN SSH HOST KEY KEYS-----\n{key.Type} {key.Base64} root@vm-01\n-----END SSH HOST KEY "
+            + "KEYS-----\nlogin:";
 
     private HostKey OtherKey() => HostKey.Parse(SshKey.Create(_lab.File("other")).PublicLine)!;
 }

@@ -44,10 +44,13 @@ public sealed class HostsReadyToStart : IAsyncDisposable
     public async Task A_clock_by_which_no_token_would_hold_is_named(int secondsAhead, string? trouble)
     {
         _liveKitBehind = TimeSpan.FromSeconds(secondsAhead);
-        var credentials = new LiveKitCredentials($"ws{_liveKit.Urls.Single()[4..]}", "key", new Secret("a secret of enough letters for anyone"));
+        var credentials = new LiveKitCredentials($"ws{_liveKit.Urls.Single()[4..]}", "key",
+            new Secret("a secret of enough letters for anyone"));
         var shell = await _lab.ConnectAsync(await _lab.StartAsync());
 
-        var host = PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(credentials), TimeSpan.FromSeconds(30), SshLab.Cancellation)) with { LkVersion = "lk version 2.18.1", FreeKib = 1 << 20, OtherLk = 0 };
+        var host = PreparedHost.Parse(
+            await shell.RunAsync(PreparedHost.Script(credentials), TimeSpan.FromSeconds(30), SshLab.Cancellation)) with { LkVersion =
+            "lk version 2.18.1", FreeKib = 1 << 20, OtherLk = 0 };
 
         host.Answer.ShouldBe("success 200");
         host.AheadOfLiveKit.ShouldNotBeNull().TotalSeconds.ShouldBeInRange(secondsAhead - 1, secondsAhead + 60);

@@ -14,7 +14,9 @@ public sealed class KeysOfAnAgent : IAsyncDisposable
 
     public KeysOfAnAgent()
     {
-        _process = Process.Start(new ProcessStartInfo("ssh-agent", ["-D", "-a", _lab.File("agent")]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        _process = Process.Start(
+            new ProcessStartInfo("ssh-agent", ["-D", "-a", _lab.File("agent")]) { RedirectStandardOutput = true,
+            UseShellExecute = false })!;
         _process.StandardOutput.ReadLine(); // it listens once it has said where
         _agent = SshAgent.At(_lab.File("agent"))!;
     }
@@ -106,7 +108,8 @@ public sealed class KeysOfAnAgent : IAsyncDisposable
 
     private async Task RunAsync(string program, params string[] words)
     {
-        var start = new ProcessStartInfo(program, words) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, words) { UseShellExecute = false, RedirectStandardInput = true,
+            RedirectStandardError = true };
         start.Environment["SSH_AUTH_SOCK"] = _lab.File("agent");
         start.Environment["SSH_ASKPASS"] = _lab.File("answer");
         start.Environment["SSH_ASKPASS_REQUIRE"] = "force";

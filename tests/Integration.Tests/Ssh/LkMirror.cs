@@ -47,7 +47,8 @@ public sealed class LkMirror : IAsyncDisposable
         using (var tar = new TarWriter(new GZipStream(packed, CompressionMode.Compress)))
         {
             tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "LICENSE") { DataStream = new MemoryStream("free"u8.ToArray()) });
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "lk") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(Binary)) });
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile,
+                "lk") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(Binary)) });
         }
 
         return packed.ToArray();
@@ -58,7 +59,8 @@ public sealed class LkMirror : IAsyncDisposable
         var file = Path.GetFileName(context.Request.Path.Value!);
         Asked.AddOrUpdate(file, 1, (_, count) => count + 1);
         var asset = $"lk_{Version}_linux_{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64")}.tar.gz";
-        var answer = file == asset ? Archive : file == "checksums.txt" ? Encoding.UTF8.GetBytes($"{new string('0', 64)}  other.zip\n{Sha256}  {asset}\n") : null;
+        var answer = file == asset ? Archive : file == "checksums.txt"
+            ? Encoding.UTF8.GetBytes($"{new string('0', 64)}  other.zip\n{Sha256}  {asset}\n") : null;
         context.Response.StatusCode = answer is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
         await context.Response.Body.WriteAsync(answer ?? []);
     }

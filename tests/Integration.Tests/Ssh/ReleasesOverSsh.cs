@@ -10,7 +10,9 @@ namespace Tests.Ssh;
 public sealed class ReleasesOverSsh : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-    private static readonly ConfiguredHost Host = new([], RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64", LkSha256: null, AgentInstalled: true, Packages: null);
+    private static readonly ConfiguredHost Host =
+        new([], RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64", LkSha256: null, AgentInstalled: true,
+        Packages: null);
     private readonly SshLab _lab = new();
     private readonly LkMirror _mirror = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
@@ -71,13 +73,16 @@ public sealed class ReleasesOverSsh : IAsyncDisposable
     {
         // Neither curl nor wget is on the path of these hosts, only what the script needs besides.
         var path = Directory.CreateDirectory(_lab.File("bin")).FullName;
-        foreach (var program in (string[])["bash", "timeout", "sha256sum", "cut", "tar", "gzip", "cat", "mkdir", "mv", "rm", "chmod", "wc", "tail", "uname"])
-            File.CreateSymbolicLink(Path.Combine(path, program), File.Exists($"/usr/bin/{program}") ? $"/usr/bin/{program}" : $"/bin/{program}");
+        foreach (var program in (string[])["bash", "timeout", "sha256sum", "cut", "tar", "gzip", "cat", "mkdir", "mv", "rm", "chmod", "wc",
+            "tail", "uname"])
+            File.CreateSymbolicLink(Path.Combine(path, program),
+                File.Exists($"/usr/bin/{program}") ? $"/usr/bin/{program}" : $"/bin/{program}");
         var server = await _lab.StartAsync(environment: new Dictionary<string, string> { ["PATH"] = path });
         var other = await _lab.StartAsync("host-2", environment: new Dictionary<string, string> { ["PATH"] = path });
         using var release = Release();
 
-        var connections = new[] { await _lab.ConnectAsync(server), await _lab.Connector(other.Port).ConnectAsync(Sshd.HostAt("id-2"), Deadline, SshLab.Cancellation) };
+        var connections = new[] { await _lab.ConnectAsync(server),
+            await _lab.Connector(other.Port).ConnectAsync(Sshd.HostAt("id-2"), Deadline, SshLab.Cancellation) };
         var installed = await Task.WhenAll(connections.Select(shell => release.InstallAsync(shell, Host, SshLab.Cancellation)));
 
         installed.ShouldBe([true, true]);
@@ -103,7 +108,8 @@ public sealed class ReleasesOverSsh : IAsyncDisposable
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(1) };
-        using var release = new LkRelease(new LiveKitParameters { LkVersion = LkMirror.Version, LkMirror = $"http://{silent.LocalEndpoint}" }, http);
+        using var release = new LkRelease(
+            new LiveKitParameters { LkVersion = LkMirror.Version, LkMirror = $"http://{silent.LocalEndpoint}" }, http);
 
         var error = await Should.ThrowAsync<LoadTestException>(() => release.InstallAsync(shell, Host, SshLab.Cancellation));
 
@@ -115,7 +121,8 @@ public sealed class ReleasesOverSsh : IAsyncDisposable
     [InlineData("latest")]
     [InlineData("2.18.1; rm -rf /")]
     public void What_is_no_version_is_refused(string version) =>
-        Should.Throw<LoadTestException>(() => Release(parameters => parameters with { LkVersion = version })).ExitCode.ShouldBe(ExitCodes.InvalidParameters);
+        Should.Throw<LoadTestException>(() => Release(parameters => parameters with { LkVersion = version })).ExitCode.ShouldBe(
+            ExitCodes.InvalidParameters);
 
     private string Asset => _mirror.Asked.Keys.Single(name => name.StartsWith("lk_", StringComparison.Ordinal));
 

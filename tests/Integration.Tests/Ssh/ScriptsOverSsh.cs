@@ -99,7 +99,8 @@ public sealed class ScriptsOverSsh : IAsyncDisposable
     {
         var shell = await _lab.ConnectAsync(await _lab.StartAsync());
 
-        var error = await Should.ThrowAsync<LoadTestException>(() => shell.AskAsync("echo 'no clock here' >&2; exit 3", 5, Deadline, SshLab.Cancellation));
+        var error = await Should.ThrowAsync<LoadTestException>(
+            () => shell.AskAsync("echo 'no clock here' >&2; exit 3", 5, Deadline, SshLab.Cancellation));
 
         error.Message.ShouldContain("no clock here");
     }
@@ -109,7 +110,8 @@ public sealed class ScriptsOverSsh : IAsyncDisposable
     {
         var shell = await _lab.ConnectAsync(await _lab.StartAsync());
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 30).Select(index => shell.RunAsync($"seq {index} {index + 2000}", Deadline, SshLab.Cancellation)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(index => shell.RunAsync($"seq {index} {index + 2000}", Deadline, SshLab.Cancellation)));
 
         for (var index = 0; index < results.Length; index++)
             results[index].Lines.ShouldBe(Enumerable.Range(index, 2001).Select(number => $"{number}"));
@@ -160,12 +162,14 @@ public sealed class ScriptsOverSsh : IAsyncDisposable
     {
         var shell = await _lab.ConnectAsync(await _lab.StartAsync());
 
-        var error = await Should.ThrowAsync<LoadTestException>(() => shell.RunAsync("echo $$ >pid; exec yes", Deadline, SshLab.Cancellation));
+        var error = await Should.ThrowAsync<LoadTestException>(
+            () => shell.RunAsync("echo $$ >pid; exec yes", Deadline, SshLab.Cancellation));
 
         error.Message.ShouldContain("16 MB");
         await IsGoneAsync(shell);
     }
 
     private static async Task IsGoneAsync(IRemoteShell shell) =>
-        (await shell.RunAsync("while kill -0 $(<pid) 2>/dev/null; do sleep 0.02; done; echo gone", Deadline, SshLab.Cancellation)).Text.ShouldBe("gone\n");
+        (await shell.RunAsync("while kill -0 $(<pid) 2>/dev/null; do sleep 0.02; done; echo gone", Deadline,
+            SshLab.Cancellation)).Text.ShouldBe("gone\n");
 }

@@ -45,12 +45,15 @@ public sealed class SshFilesOverSsh : IAsyncLifetime
         var path = _lab.File("inventory.ini");
         await File.WriteAllTextAsync(path, Files().Inventory([Sshd.HostAt()], _lab.File("ssh_config")), SshLab.Cancellation);
 
-        var machine = InventoryFile.HostsOf(new InventoryParameters(path, "livekit_loadtest"), count: null, new SshParameters(), _lab.Directory).ShouldHaveSingleItem();
+        var machine = InventoryFile.HostsOf(new InventoryParameters(path, "livekit_loadtest"), count: null, new SshParameters(),
+            _lab.Directory).ShouldHaveSingleItem();
 
-        (machine.Name, machine.Address, machine.Port, machine.User, machine.KeyFile).ShouldBe(("livekit-loadtest-01", "127.0.0.1", _server!.Port, Environment.UserName, _lab.Key.Path));
+        (machine.Name, machine.Address, machine.Port, machine.User, machine.KeyFile)
+            .ShouldBe(("livekit-loadtest-01", "127.0.0.1", _server!.Port, Environment.UserName, _lab.Key.Path));
     }
 
-    private SshFiles Files() => new(new SshParameters { User = Environment.UserName, Port = _server!.Port }, _ => _lab.Key.Path, _lab.KnownHosts.Path);
+    private SshFiles Files() =>
+        new(new SshParameters { User = Environment.UserName, Port = _server!.Port }, _ => _lab.Key.Path, _lab.KnownHosts.Path);
 
     private async Task<(int ExitCode, string Said)> SshAsync(FleetHost machine, string name)
     {
@@ -62,7 +65,8 @@ public sealed class SshFilesOverSsh : IAsyncLifetime
             RedirectStandardError = true,
             UseShellExecute = false,
         })!;
-        var (said, errors) = (ssh.StandardOutput.ReadToEndAsync(SshLab.Cancellation), ssh.StandardError.ReadToEndAsync(SshLab.Cancellation));
+        var (said, errors) =
+            (ssh.StandardOutput.ReadToEndAsync(SshLab.Cancellation), ssh.StandardError.ReadToEndAsync(SshLab.Cancellation));
         await ssh.WaitForExitAsync(SshLab.Cancellation);
         return (ssh.ExitCode, await said + await errors);
     }

@@ -51,7 +51,8 @@ public sealed class SshKeys : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(KeyPath)!);
         await SshKeygenAsync("-q", "-t", type, "-N", "", "-f", KeyPath);
 
-        SshKey.Load(KeyPath).PublicLine.Split(' ')[..2].ShouldBe((await File.ReadAllTextAsync($"{KeyPath}.pub", TestContext.Current.CancellationToken)).Split(' ')[..2]);
+        SshKey.Load(KeyPath).PublicLine.Split(' ')[..2]
+            .ShouldBe((await File.ReadAllTextAsync($"{KeyPath}.pub", TestContext.Current.CancellationToken)).Split(' ')[..2]);
     }
 
     [Fact]
@@ -98,8 +99,11 @@ public sealed class SshKeys : IDisposable
         var made = FleetKey.Find(parameters, "fleet", _directory, ask: null);
 
         FleetKey.Find(parameters, "fleet", _directory, ask: null).PublicLine.ShouldBe(made.PublicLine);
-        Should.Throw<LoadTestException>(() => FleetKey.Find(parameters with { Key = KeyPath }, "fleet", _directory, ask: null)).Message.ShouldContain($"--ssh-key: got '{KeyPath}', which does not exist");
-        Should.Throw<LoadTestException>(() => FleetKey.Find(parameters, fleet: null, _directory, ask: null)).ExitCode.ShouldBe(ExitCodes.InvalidParameters);
+        Should.Throw<LoadTestException>(
+            () => FleetKey.Find(parameters with { Key = KeyPath }, "fleet", _directory, ask: null)).Message.ShouldContain(
+            $"--ssh-key: got '{KeyPath}', which does not exist");
+        Should.Throw<LoadTestException>(() => FleetKey.Find(parameters, fleet: null, _directory, ask: null)).ExitCode.ShouldBe(
+            ExitCodes.InvalidParameters);
     }
 
     [Fact]
@@ -141,7 +145,8 @@ public sealed class SshKeys : IDisposable
 
     private static async Task<string> SshKeygenAsync(params string[] words)
     {
-        using var process = Process.Start(new ProcessStartInfo("ssh-keygen", words) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("ssh-keygen", words) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         process.ExitCode.ShouldBe(0);

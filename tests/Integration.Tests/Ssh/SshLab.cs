@@ -29,7 +29,8 @@ public sealed class SshLab : IAsyncDisposable
 
     public string File(params ReadOnlySpan<string> parts) => Path.Combine([Directory, .. parts]);
 
-    public async Task<Sshd> StartAsync(string name = "host", int port = 0, IReadOnlyDictionary<string, string>? environment = null, string logLevel = "VERBOSE")
+    public async Task<Sshd> StartAsync(string name = "host", int port = 0, IReadOnlyDictionary<string, string>? environment = null,
+        string logLevel = "VERBOSE")
     {
         var server = await Sshd.StartAsync(File(name), Key.PublicLine, port, environment, logLevel);
         _open.Add(server);

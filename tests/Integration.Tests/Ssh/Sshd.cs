@@ -65,7 +65,8 @@ public sealed class Sshd : IAsyncDisposable
     /// <param name="port">The port; 0: any free one.</param>
     /// <param name="environment">What commands find in their environment.</param>
     /// <param name="logLevel">How much it says, as sshd_config has it.</param>
-    public static async Task<Sshd> StartAsync(string directory, string publicKey, int port = 0, IReadOnlyDictionary<string, string>? environment = null, string logLevel = "VERBOSE")
+    public static async Task<Sshd> StartAsync(string directory, string publicKey, int port = 0,
+        IReadOnlyDictionary<string, string>? environment = null, string logLevel = "VERBOSE")
     {
         Require();
         port = port == 0 ? FreePort() : port;
@@ -75,7 +76,9 @@ public sealed class Sshd : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A port that nobody listens at. None of those that the kernel gives to connections: it could be taken before it is used.</summary>
+    /// <summary>
+    /// A port that nobody listens at. None of those that the kernel gives to connections: it could be taken before it is used.
+    /// </summary>
     public static int FreePort()
     {
         while (true)
@@ -93,7 +96,8 @@ public sealed class Sshd : IAsyncDisposable
         }
     }
 
-    public static FleetHost HostAt(string id = "id-1") => new() { Id = id, Name = "livekit-loadtest-01", Index = 1, Status = "ACTIVE", Address = "127.0.0.1" };
+    public static FleetHost HostAt(string id = "id-1") =>
+        new() { Id = id, Name = "livekit-loadtest-01", Index = 1, Status = "ACTIVE", Address = "127.0.0.1" };
 
     /// <summary>Sends a signal to what serves the open connections, not to what listens.</summary>
     public void SignalSessions(string signal)
@@ -148,7 +152,8 @@ public sealed class Sshd : IAsyncDisposable
     private static void Signal(string signal, int pid) =>
         Process.Start("sh", ["-c", $"kill -{signal} {pid} 2>/dev/null || :"]).WaitForExit();
 
-    private static async Task PrepareAsync(string directory, string publicKey, int port, IReadOnlyDictionary<string, string> environment, string logLevel)
+    private static async Task PrepareAsync(string directory, string publicKey, int port, IReadOnlyDictionary<string, string> environment,
+        string logLevel)
     {
         if (Environment.IsPrivilegedProcess)
             Directory.CreateDirectory("/run/sshd"); // sshd of root wants it; a machine that boots has it

@@ -23,7 +23,8 @@ public sealed class CapacityOfARecordedServer
     [InlineData("errors<1", 152, "lost its room")]
     public void Is_named_for_each_threshold(string thresholds, int participants, string why)
     {
-        var recorded = Directory.EnumerateDirectories(Path.Combine(Capture.Root, Recordings)).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
+        var recorded = Directory.EnumerateDirectories(Path.Combine(Capture.Root, Recordings)).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal).ToList();
         var steps = new List<CapacityStep>();
         var range = new CapacityRange(Unit: 19, From: 19, To: 228, Step: 19);
         var move = CapacitySearch.Next(range, steps);
@@ -37,7 +38,8 @@ public sealed class CapacityOfARecordedServer
 
         var tried = string.Join('\n', steps.Select(step => $"{step.Participants} {step.Outcome}: {step.Reason}"));
         (move.Finding!.Kind, move.Finding.Participants).ShouldBe((CapacityKind.Knee, participants), tried);
-        steps.Where(step => step.Outcome == StepOutcome.Broke).ShouldAllBe(step => step.Reason.Contains(why, StringComparison.Ordinal), tried);
+        steps.Where(step => step.Outcome == StepOutcome.Broke)
+            .ShouldAllBe(step => step.Reason.Contains(why, StringComparison.Ordinal), tried);
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class CapacityOfARecordedServer
         var step = StepJudge.Of(results.Summarize("connected>=99%"));
 
         step.Asked(19).Outcome.ShouldBe(StepOutcome.Held);
-        step.Asked(38).ShouldSatisfyAllConditions(asked => asked.Outcome.ShouldBe(StepOutcome.Unclear), asked => asked.Participants.ShouldBe(38));
+        step.Asked(38).ShouldSatisfyAllConditions(asked => asked.Outcome.ShouldBe(StepOutcome.Unclear),
+            asked => asked.Participants.ShouldBe(38));
     }
 
     private static int Size(string folder) => int.Parse(folder.Split('-')[1], CultureInfo.InvariantCulture);

@@ -25,7 +25,8 @@ public sealed class CapacitySearches
     [Fact]
     public void Goes_up_evenly_when_a_step_is_given()
     {
-        var (tried, finding) = Search(Doubling with { From = 40, Step = 40 }, participants => participants <= 120 ? StepOutcome.Held : StepOutcome.Broke);
+        var (tried, finding) =
+            Search(Doubling with { From = 40, Step = 40 }, participants => participants <= 120 ? StepOutcome.Held : StepOutcome.Broke);
 
         tried.ShouldBe([40, 80, 120, 160, 120]);
         finding.Participants.ShouldBe(120);
@@ -79,7 +80,9 @@ public sealed class CapacitySearches
         finding.Sentence.ShouldContain("the most that held was 40 participants");
     }
 
-    /// <summary>Every capacity in every range, met by a cluster that keeps its word: never more than what holds, never more than one unit less.</summary>
+    /// <summary>
+    /// Every capacity in every range, met by a cluster that keeps its word: never more than what holds, never more than one unit less.
+    /// </summary>
     [Fact]
     public void Finds_every_capacity_that_a_steady_cluster_can_have()
     {
@@ -87,7 +90,9 @@ public sealed class CapacitySearches
         {
             foreach (var capacity in Enumerable.Range(0, top + 2))
             {
-                var (tried, finding) = Search(new CapacityRange(7, 7, 7 * top, null), participants => participants <= 7 * capacity ? StepOutcome.Held : StepOutcome.Broke);
+                var (tried, finding) =
+                    Search(new CapacityRange(7, 7, 7 * top, null),
+                    participants => participants <= 7 * capacity ? StepOutcome.Held : StepOutcome.Broke);
 
                 finding.Participants.ShouldBe(capacity == 0 ? null : 7 * Math.Min(capacity, top));
                 tried.ShouldAllBe(participants => participants % 7 == 0 && participants <= 7 * top);
@@ -95,7 +100,9 @@ public sealed class CapacitySearches
         }
     }
 
-    /// <summary>A cluster that answers by chance must not keep the search going for ever, nor be credited with what it never carried.</summary>
+    /// <summary>
+    /// A cluster that answers by chance must not keep the search going for ever, nor be credited with what it never carried.
+    /// </summary>
     [Fact]
     public void Ends_whatever_the_cluster_answers()
     {

@@ -16,7 +16,8 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var (deployments, services, ingresses) = (Recorded.Of("210-deployments-all-namespaces"), Recorded.Of("240-services-all"), Recorded.Of("250-ingresses-all"));
+        var (deployments, services, ingresses) =
+            (Recorded.Of("210-deployments-all-namespaces"), Recorded.Of("240-services-all"), Recorded.Of("250-ingresses-all"));
         foreach (var space in new[] { "livekit", "media", "livekit-ext", "livekit-plain", "empty" })
         {
             _answers[$"/apis/apps/v1/namespaces/{space}/deployments"] = deployments.InNamespace(space);
@@ -64,7 +65,8 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
     {
         var secret = Recorded.Of("231-secret-existing");
         _answers[secret.Target] = secret;
-        Add("livekit-ext", "configmaps/livekit-livekit-server", "223-configmap-with-key-file", body => body.Replace("keys.yaml", "lk-keys.yaml", StringComparison.Ordinal));
+        Add("livekit-ext", "configmaps/livekit-livekit-server", "223-configmap-with-key-file",
+            body => body.Replace("keys.yaml", "lk-keys.yaml", StringComparison.Ordinal));
 
         var found = await FindAsync("livekit-ext");
 
@@ -77,7 +79,8 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
     {
         const string services = "/api/v1/namespaces/livekit-ext/services";
         Add("livekit-ext", "configmaps/livekit-livekit-server", "223-configmap-with-key-file");
-        (await FindAsync("livekit-ext")).UrlMissing.ShouldNotBeNull().ShouldContain("Service livekit-livekit-server is a LoadBalancer without an address yet");
+        (await FindAsync("livekit-ext")).UrlMissing.ShouldNotBeNull()
+            .ShouldContain("Service livekit-livekit-server is a LoadBalancer without an address yet");
 
         _answers[services] = _answers[services].WithItems(Recorded.Of("244-service-with-address"));
 
@@ -87,11 +90,15 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
     [Theory]
     [InlineData("rtc.example.org", "wss://rtc.example.org")]
     [InlineData(null, "wss://a1b2c3.elb.example.com")]
-    public async Task Come_with_the_host_of_the_Ingress_and_where_it_names_none_with_its_address_which_may_be_a_hostname(string? host, string url)
+    public async Task Come_with_the_host_of_the_Ingress_and_where_it_names_none_with_its_address_which_may_be_a_hostname(string? host,
+        string url)
     {
         const string ingresses = "/apis/networking.k8s.io/v1/namespaces/media/ingresses";
         var ingress = Recorded.Of("251-ingress-with-address");
-        _answers[ingresses] = _answers[ingresses].WithItems(host is null ? ingress with { Body = ingress.Body.Replace("rtc.example.org", "*.example.org", StringComparison.Ordinal) } : ingress);
+        _answers[ingresses] = _answers[ingresses]
+            .WithItems(host is null
+            ? ingress with { Body = ingress.Body.Replace("rtc.example.org", "*.example.org", StringComparison.Ordinal) }
+            : ingress);
 
         (await FindAsync("media")).Url.ShouldBe(url);
     }
@@ -108,7 +115,8 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
     [Fact]
     public async Task Of_a_configuration_that_is_not_YAML_nothing_is_repeated()
     {
-        Add("livekit", "configmaps/livekit-livekit-server", "220-configmap-plaintext-keys", body => body.Replace("keys:\\n", "keys: [\\n", StringComparison.Ordinal));
+        Add("livekit", "configmaps/livekit-livekit-server", "220-configmap-plaintext-keys",
+            body => body.Replace("keys:\\n", "keys: [\\n", StringComparison.Ordinal));
 
         var error = await Should.ThrowAsync<LoadTestException>(() => FindAsync("livekit"));
 
@@ -129,7 +137,8 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
     [Fact]
     public async Task Are_found_with_the_token_of_a_file_although_a_bad_one_stands_beside_it()
     {
-        await File.WriteAllTextAsync(Path.Combine(_scratch.FullName, "token.txt"), $"{_server.Token.Reveal()}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_scratch.FullName, "token.txt"), $"{_server.Token.Reveal()}\n",
+            TestContext.Current.CancellationToken);
 
         (await FindAsync("livekit", "{token: bad, tokenFile: token.txt}")).Deployment.ShouldBe("livekit-livekit-server");
     }
@@ -150,8 +159,10 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
         var found = await FindAsync("livekit");
 
         Should.Throw<LoadTestException>(() => CredentialLookup.Of(new LiveKitParameters(), found))
-            .Message.ShouldContain("--livekit-key-name: not given, and LiveKit in livekit has several keys; expected one of APIcS02SX5KDWO9, APIu7yo5l9eO76u");
-        Should.Throw<LoadTestException>(() => CredentialLookup.Of(new LiveKitParameters { KeyName = "APIx" }, found)).Message.ShouldContain("--livekit-key-name: got 'APIx'");
+            .Message.ShouldContain(
+                "--livekit-key-name: not given, and LiveKit in livekit has several keys; expected one of APIcS02SX5KDWO9, APIu7yo5l9eO76u");
+        Should.Throw<LoadTestException>(() => CredentialLookup.Of(new LiveKitParameters { KeyName = "APIx" }, found)).Message.ShouldContain(
+            "--livekit-key-name: got 'APIx'");
         CredentialLookup.Of(new LiveKitParameters { KeyName = "APIu7yo5l9eO76u" }, found).ApiSecret.Reveal().ShouldStartWith("SQH5");
         var own = new LiveKitParameters { ApiKey = "mine", ApiSecret = new Secret("given"), Url = "wss://mine" };
         CredentialLookup.Of(own, found).ShouldBe(new LiveKitCredentials("wss://mine", "mine", own.ApiSecret));
@@ -172,10 +183,12 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
     public async Task Are_looked_for_in_vain_in_a_namespace_that_does_not_exist_where_lists_are_empty()
     {
         var empty = Recorded.Of("202-missing-namespace-list");
-        _answers["/apis/apps/v1/namespaces/nosuch/deployments"] = empty with { Body = empty.Body.Replace("PodList", "DeploymentList", StringComparison.Ordinal) };
+        _answers["/apis/apps/v1/namespaces/nosuch/deployments"] =
+            empty with { Body = empty.Body.Replace("PodList", "DeploymentList", StringComparison.Ordinal) };
         _answers["/api/v1/namespaces/nosuch"] = Recorded.Of("204-missing-namespace-itself");
 
-        (await Should.ThrowAsync<LoadTestException>(() => FindAsync("nosuch"))).Message.ShouldContain("--livekit-namespace: got 'nosuch', which this cluster does not have");
+        (await Should.ThrowAsync<LoadTestException>(() => FindAsync("nosuch"))).Message.ShouldContain(
+            "--livekit-namespace: got 'nosuch', which this cluster does not have");
     }
 
     [Fact]
@@ -213,7 +226,8 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
     {
         var (certificate, key) = _server.Authority.IssueClient("observer");
         var user = $"{{client-certificate-data: {ApiServer.Base64(certificate)}, client-key-data: {ApiServer.Base64(key)}}}";
-        var cluster = $"{{server: '{_server.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}', tls-server-name: kubernetes, certificate-authority-data: {ApiServer.Base64(_server.Authority.Pem)}}}";
+        var cluster = $"{{server: '{_server.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}', tls-server-name: "
+            + $"kubernetes, certificate-authority-data: {ApiServer.Base64(_server.Authority.Pem)}}}";
 
         (await FindAsync("livekit", user, cluster)).Deployment.ShouldBe("livekit-livekit-server");
     }
@@ -221,12 +235,15 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
     [Fact]
     public async Task Are_found_with_the_token_that_a_file_holds_and_with_the_one_that_a_plugin_prints()
     {
-        await File.WriteAllTextAsync(Path.Combine(_scratch.FullName, "token.txt"), $"{_server.Token.Reveal()}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_scratch.FullName, "token.txt"), $"{_server.Token.Reveal()}\n",
+            TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(_scratch.FullName, "credential.json"),
             $$$"""{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"{{{_server.Token.Reveal()}}}"}}""", TestContext.Current.CancellationToken);
 
         (await FindAsync("livekit", "{tokenFile: token.txt}")).Deployment.ShouldBe("livekit-livekit-server");
-        (await FindAsync("livekit", $"{{exec: {{apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: cat, args: ['{_scratch.FullName}/credential.json']}}}}")).Deployment.ShouldBe("livekit-livekit-server");
+        (await FindAsync("livekit",
+            $"{{exec: {{apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: cat, args: "
+            + $"['{_scratch.FullName}/credential.json']}}}}")).Deployment.ShouldBe("livekit-livekit-server");
     }
 
     [Fact]
@@ -235,7 +252,9 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
         using var foreign = new TemporaryAuthority(TimeProvider.System.GetUtcNow());
         var (certificate, key) = foreign.IssueClient("observer");
 
-        var error = await Should.ThrowAsync<LoadTestException>(() => FindAsync("livekit", $"{{client-certificate-data: {ApiServer.Base64(certificate)}, client-key-data: {ApiServer.Base64(key)}}}"));
+        var error = await Should.ThrowAsync<LoadTestException>(
+            () => FindAsync("livekit",
+            $"{{client-certificate-data: {ApiServer.Base64(certificate)}, client-key-data: {ApiServer.Base64(key)}}}"));
 
         error.Message.ShouldContain("not accepted (401)");
     }
@@ -256,7 +275,8 @@ public sealed class CredentialsFromTheCluster : IAsyncLifetime
     {
         var kubeconfig = Path.Combine(_scratch.FullName, "config");
         await File.WriteAllTextAsync(kubeconfig, _server.Kubeconfig(user, cluster), TestContext.Current.CancellationToken);
-        using var reached = ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubeconfig, Namespace = space }, "/", TimeProvider.System)!;
+        using var reached = ClusterUnderTest.Open(new LiveKitParameters { Kubeconfig = kubeconfig, Namespace = space }, "/",
+            TimeProvider.System)!;
         return await reached.LiveKitAsync(TestContext.Current.CancellationToken);
     }
 }

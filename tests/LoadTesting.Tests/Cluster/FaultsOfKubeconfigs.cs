@@ -15,10 +15,12 @@ public sealed class FaultsOfKubeconfigs : IDisposable
     [Theory]
     [InlineData("05-token-file-empty.yaml", "users[lk-user].user.tokenFile", "is empty")]
     [InlineData("06-token-file-missing.yaml", "users[lk-user].user.tokenFile", "nosuch.txt' cannot be read")]
-    [InlineData("09-exec-command-missing.yaml", "user.exec.command", "is not installed", "install the authenticator from the intranet page")]
+    [InlineData("09-exec-command-missing.yaml", "user.exec.command", "is not installed",
+        "install the authenticator from the intranet page")]
     [InlineData("10-exec-fails.yaml", "user.exec.command", "'cat' gave no credential")]
     [InlineData("11-exec-garbage.yaml", "user.exec.command", "'echo' gave no credential")]
-    [InlineData("13-exec-version-mismatch.yaml", "user.exec.apiVersion", "client.authentication.k8s.io/v1, but 'cat' answered with another")]
+    [InlineData("13-exec-version-mismatch.yaml", "user.exec.apiVersion",
+        "client.authentication.k8s.io/v1, but 'cat' answered with another")]
     [InlineData("14-exec-no-interactive-mode.yaml", "user.exec.interactiveMode", "not set")]
     [InlineData("15-exec-v1alpha1.yaml", "user.exec.apiVersion", "v1alpha1'; expected client.authentication.k8s.io/v1")]
     [InlineData("20-several-contexts-no-current.yaml", "current-context: not set", "its contexts are lk, staging", "--context NAME")]
@@ -96,14 +98,16 @@ public sealed class FaultsOfKubeconfigs : IDisposable
     [Fact]
     public void A_file_that_is_not_there_is_one_unless_it_is_the_default()
     {
-        Should.Throw<LoadTestException>(() => Open("/nowhere/config")).Message.ShouldContain("--kubeconfig: got '/nowhere/config', which does not exist");
+        Should.Throw<LoadTestException>(() => Open("/nowhere/config")).Message.ShouldContain(
+            "--kubeconfig: got '/nowhere/config', which does not exist");
         ClusterUnderTest.Open(new LiveKitParameters(), _scratch.FullName, WhenRecorded).ShouldBeNull();
     }
 
     [Fact]
     public void Several_files_are_merged_and_the_first_to_name_something_wins()
     {
-        var list = string.Join(Path.PathSeparator, "/nowhere/config", Path.Combine(Folder, "03-token.yaml"), Path.Combine(Folder, "20-several-contexts-no-current.yaml"));
+        var list = string.Join(Path.PathSeparator, "/nowhere/config", Path.Combine(Folder, "03-token.yaml"),
+            Path.Combine(Folder, "20-several-contexts-no-current.yaml"));
 
         using var cluster = Open(list, "staging");
 

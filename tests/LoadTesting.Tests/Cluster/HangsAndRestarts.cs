@@ -16,7 +16,8 @@ public sealed class HangsAndRestarts
         var scrape = Recorded.Of("801-pod-proxy-livekit-metrics");
         cluster.On(Pods, ThreePods).On(Metrics[0], cluster.Hang(TimeSpan.FromSeconds(6))).On(Metrics[1], scrape).On(Metrics[2], scrape);
 
-        var seen = await cluster.ObserveAsync(observation => observation is SourceLost lost && lost.Why == $"1 of 3 pods: no answer in time: {ThreePods.Names()[0]}");
+        var seen = await cluster.ObserveAsync(
+            observation => observation is SourceLost lost && lost.Why == $"1 of 3 pods: no answer in time: {ThreePods.Names()[0]}");
 
         seen.OfType<LiveKitSeen>().Select(one => one.Pod).Distinct().ShouldBe(ThreePods.Names().Skip(1), ignoreOrder: true);
     }
@@ -44,7 +45,8 @@ public sealed class HangsAndRestarts
         foreach (var path in Metrics)
             cluster.On(path, BreakOff("livekit_room_total 3"));
 
-        (await cluster.ObserveAsync(Metrics[0], 2)).OfType<SourceLost>().First(lost => lost.Source == "LiveKit's metrics").Why.ShouldStartWith("the connection broke");
+        (await cluster.ObserveAsync(Metrics[0], 2)).OfType<SourceLost>()
+            .First(lost => lost.Source == "LiveKit's metrics").Why.ShouldStartWith("the connection broke");
     }
 
     [Fact]
@@ -68,7 +70,8 @@ public sealed class HangsAndRestarts
 
         var seen = await cluster.ObserveAsync($"watch {Pods}", 2);
 
-        cluster.Requests.Where(request => request.StartsWith($"watch {Pods}", StringComparison.Ordinal)).ShouldAllBe(request => request.Contains("resourceVersion=300", StringComparison.Ordinal));
+        cluster.Requests.Where(request => request.StartsWith($"watch {Pods}", StringComparison.Ordinal))
+            .ShouldAllBe(request => request.Contains("resourceVersion=300", StringComparison.Ordinal));
         seen.OfType<SourceLost>().ShouldNotContain(lost => lost.Source == "pods", "quiet is no fault");
     }
 
@@ -76,7 +79,8 @@ public sealed class HangsAndRestarts
     public async Task Credentials_that_expire_in_the_middle_are_a_gap_that_no_right_would_close()
     {
         await using var cluster = await StartAsync();
-        cluster.On(PodMetrics, Recorded.Of("710-pod-metrics"), Recorded.Of("607-bad-token"), Recorded.Of("607-bad-token"), Recorded.Of("710-pod-metrics"));
+        cluster.On(PodMetrics, Recorded.Of("710-pod-metrics"), Recorded.Of("607-bad-token"), Recorded.Of("607-bad-token"),
+            Recorded.Of("710-pod-metrics"));
 
         var seen = await cluster.ObserveAsync(PodMetrics, 5);
 

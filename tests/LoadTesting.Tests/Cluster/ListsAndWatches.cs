@@ -39,7 +39,8 @@ public sealed class ListsAndWatches
         var made = (await observing).OfType<RequestsMade>().Last();
         made.MostInAMinute.ShouldBeLessThanOrEqualTo(600);
         var times = cluster.Times.ToList();
-        times.Max(from => times.Count(at => at >= from && at < from + TimeSpan.FromMinutes(1))).ShouldBeLessThan(620, "600, and what was on its way when the minute began");
+        times.Max(from => times.Count(at => at >= from && at < from + TimeSpan.FromMinutes(1)))
+            .ShouldBeLessThan(620, "600, and what was on its way when the minute began");
         cluster.Summary.ShouldNotBeNull().ShouldSatisfyAllConditions(
             summary => summary.Requests.ShouldBe(made.Total),
             summary => summary.MostRequestsInAMinute.ShouldBe(made.MostInAMinute));
@@ -53,7 +54,8 @@ public sealed class ListsAndWatches
 
         await cluster.ObserveAsync(observation => observation is PodSeen { Ready: true });
 
-        cluster.Requests.Count(request => request.Contains($"{Pods}?", StringComparison.Ordinal) && !request.Contains("metrics.k8s.io", StringComparison.Ordinal))
+        cluster.Requests.Count(request => request.Contains($"{Pods}?", StringComparison.Ordinal)
+            && !request.Contains("metrics.k8s.io", StringComparison.Ordinal))
             .ShouldBe(2, "one list and one watch, which is still open");
     }
 
@@ -65,7 +67,8 @@ public sealed class ListsAndWatches
 
         (await cluster.ObserveAsync($"watch {Pods}", 2)).OfType<PodSeen>().ShouldBeEmpty("a bookmark is no pod");
 
-        cluster.Requests.Last(request => request.StartsWith($"watch {Pods}", StringComparison.Ordinal)).ShouldContain("resourceVersion=8512");
+        cluster.Requests.Last(request => request.StartsWith($"watch {Pods}", StringComparison.Ordinal))
+            .ShouldContain("resourceVersion=8512");
     }
 
     [Fact]
@@ -76,7 +79,8 @@ public sealed class ListsAndWatches
 
         var seen = await cluster.ObserveAsync($"watch {Pods}", 3);
 
-        seen.OfType<PodSeen>().Select(pod => pod.Name).ShouldBe(["livekit-livekit-server-f597754bd-8qrx9", "livekit-livekit-server-f597754bd-twd8x"]);
+        seen.OfType<PodSeen>().Select(pod => pod.Name)
+            .ShouldBe(["livekit-livekit-server-f597754bd-8qrx9", "livekit-livekit-server-f597754bd-twd8x"]);
     }
 
     [Fact]
@@ -114,7 +118,8 @@ public sealed class ListsAndWatches
     public async Task Quantities_are_read_in_every_form_that_they_come_in(string cpu, double cores, string memory, double bytes)
     {
         await using var cluster = await StartAsync();
-        cluster.On(PodMetrics, """{"kind":"PodMetricsList","items":[{"metadata":{"name":"a"},"containers":[{"name":"c","usage":{"cpu":"[cpu]","memory":"[memory]"}}]}]}"""
+        cluster.On(PodMetrics,
+            """{"kind":"PodMetricsList","items":[{"metadata":{"name":"a"},"containers":[{"name":"c","usage":{"cpu":"[cpu]","memory":"[memory]"}}]}]}"""
             .Replace("[cpu]", cpu, StringComparison.Ordinal).Replace("[memory]", memory, StringComparison.Ordinal));
 
         var usage = (await cluster.ObserveAsync(PodMetrics, 2)).OfType<UsageSeen>().First();
@@ -126,8 +131,10 @@ public sealed class ListsAndWatches
     {
         var from = int.Parse(context.Request.Query["continue"].FirstOrDefault() ?? "0");
         var to = from + int.Parse(context.Request.Query["limit"]!);
-        var pods = Enumerable.Range(from, to - from).Select(index => $$$"""{"metadata":{"name":"p{{{index}}}","uid":"u{{{index}}}"},"spec":{},"status":{"phase":"Running","podIP":"10.0.0.1"}}""");
+        var pods = Enumerable.Range(from, to - from)
+            .Select(index => $$$"""{"metadata":{"name":"p{{{index}}}","uid":"u{{{index}}}"},"spec":{},"status":{"phase":"Running","podIP":"10.0.0.1"}}""");
         var next = to < 1000 ? $",\"continue\":\"{to}\"" : "";
-        return context.Response.WriteAsync($$$"""{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"7"{{{next}}}},"items":[{{{string.Join(',', pods)}}}]}""");
+        return context.Response.WriteAsync(
+            $$$"""{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"7"{{{next}}}},"items":[{{{string.Join(',', pods)}}}]}""");
     }
 }

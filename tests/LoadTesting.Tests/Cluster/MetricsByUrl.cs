@@ -65,9 +65,11 @@ public sealed class MetricsByUrl : IAsyncLifetime
     private async Task<IReadOnlyList<Observation>> ObserveAsync(string password)
     {
         var things = new ObservedThings(
-            new RunManifest { RunId = "run", Fleet = "f", Cloud = "c", ToolVersion = "1", Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Processes = [] } },
+            new RunManifest { RunId = "run", Fleet = "f", Cloud = "c", ToolVersion = "1",
+                Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Processes = [] } },
             Cluster: null,
-            new RunRooms(new RoomService(_http, new LiveKitCredentials("ws://127.0.0.1:1", "key", new Secret("secret")), TimeProvider.System), _log))
+            new RunRooms(new RoomService(_http, new LiveKitCredentials("ws://127.0.0.1:1", "key", new Secret("secret")),
+                TimeProvider.System), _log))
         {
             MetricsUrls = [new Uri($"{_web.Urls.Single().Replace("//", $"//prometheus:{password}@", StringComparison.Ordinal)}/metrics")],
             Interval = TimeSpan.FromMilliseconds(50),
@@ -77,7 +79,8 @@ public sealed class MetricsByUrl : IAsyncLifetime
         await using (ClusterObservation.Start(things, _results.FullName, TimeProvider.System))
             await _askedOften.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
-        (await File.ReadAllTextAsync(Path.Combine(_results.FullName, ObservationJson.File), TestContext.Current.CancellationToken)).ShouldNotContain(password);
+        (await File.ReadAllTextAsync(Path.Combine(_results.FullName, ObservationJson.File), TestContext.Current.CancellationToken))
+            .ShouldNotContain(password);
         return [.. ObservationJson.Read(_results.FullName)];
     }
 

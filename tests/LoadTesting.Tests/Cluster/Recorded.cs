@@ -8,12 +8,14 @@ namespace LoadTesting.Tests.Cluster;
 internal sealed record Recorded(string Method, string Target, int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, string Body)
 {
     public static string Folder { get; } = Path.Combine(
-        typeof(Recorded).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "ProjectDirectory").Value!, "Cluster");
+        typeof(Recorded).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "ProjectDirectory").Value!, "Cluster");
 
     /// <summary>The exchange of a transcript, <c>210-deployments-all-namespaces</c>.</summary>
     public static Recorded Of(string transcript)
     {
-        var lines = File.ReadAllText(Path.Combine(Folder, "Transcripts", $"{transcript}.http")).Split('\n').SkipWhile(line => line.StartsWith("### ", StringComparison.Ordinal)).ToList();
+        var lines = File.ReadAllText(Path.Combine(Folder, "Transcripts", $"{transcript}.http")).Split('\n')
+            .SkipWhile(line => line.StartsWith("### ", StringComparison.Ordinal)).ToList();
         var request = lines[0].Split(' ');
         var answer = lines.FindIndex(line => line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal));
         var blank = lines.FindIndex(answer, line => line.Length == 0);
@@ -29,12 +31,15 @@ internal sealed record Recorded(string Method, string Target, int Status, IReadO
     public Recorded InNamespace(string space)
     {
         var list = JsonNode.Parse(Body)!;
-        list["items"] = new JsonArray([.. list["items"]!.AsArray().Where(item => (string?)item!["metadata"]!["namespace"] == space).Select(item => item!.DeepClone())]);
+        list["items"] = new JsonArray(
+            [.. list["items"]!.AsArray().Where(item => (string?)item!["metadata"]!["namespace"] == space)
+            .Select(item => item!.DeepClone())]);
         return this with { Body = list.ToJsonString() };
     }
 
     /// <summary>The names of the items of a recorded list.</summary>
-    public IReadOnlyList<string> Names() => [.. JsonNode.Parse(Body)!["items"]!.AsArray().Select(item => (string)item!["metadata"]!["name"]!)];
+    public IReadOnlyList<string> Names() =>
+        [.. JsonNode.Parse(Body)!["items"]!.AsArray().Select(item => (string)item!["metadata"]!["name"]!)];
 
     /// <summary>This list with other recorded objects as its items.</summary>
     public Recorded WithItems(params IEnumerable<Recorded> objects)
@@ -47,7 +52,8 @@ internal sealed record Recorded(string Method, string Target, int Status, IReadO
     public async Task WriteAsync(HttpContext context)
     {
         context.Response.StatusCode = Status;
-        foreach (var (name, value) in Headers.Where(header => header.Key is not ("Transfer-Encoding" or "Content-Encoding" or "Content-Length" or "Date")))
+        foreach (var (name, value) in Headers.Where(
+            header => header.Key is not ("Transfer-Encoding" or "Content-Encoding" or "Content-Length" or "Date")))
             context.Response.Headers.Append(name, value);
         await context.Response.WriteAsync(Body, context.RequestAborted);
     }

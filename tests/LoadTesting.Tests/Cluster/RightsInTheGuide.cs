@@ -10,11 +10,14 @@ public sealed partial class RightsInTheGuide
     [Fact]
     public async Task Are_those_of_the_requests_that_are_really_made()
     {
-        var given = Rights(await File.ReadAllTextAsync(Path.Combine(Recorded.Folder, "..", "..", "..", "docs", "guides", "kubernetes-access.md"), TestContext.Current.CancellationToken));
+        var given = Rights(await File.ReadAllTextAsync(
+            Path.Combine(Recorded.Folder, "..", "..", "..", "docs", "guides", "kubernetes-access.md"),
+            TestContext.Current.CancellationToken));
         var used = await UsedAsync();
 
         used.Except(given).ShouldBeEmpty("the guide gives every right that a request takes");
-        given.Where(right => right.Verb != "get" || right.Resource is "configmaps" or "pods/proxy").Except(used).ShouldBeEmpty("the guide gives none that no request takes");
+        given.Where(right => right.Verb != "get" || right.Resource is "configmaps" or "pods/proxy").Except(used)
+            .ShouldBeEmpty("the guide gives none that no request takes");
     }
 
     private static async Task<IReadOnlyList<Right>> UsedAsync()
@@ -22,9 +25,11 @@ public sealed partial class RightsInTheGuide
         await using var cluster = await StartAsync();
         var pods = Recorded.Of("308-pods-under-load-1");
         cluster.On(Pods, pods);
-        var name = JsonDocument.Parse(pods.Body).RootElement.GetProperty("items")[0].GetProperty("metadata").GetProperty("name").GetString();
+        var name = JsonDocument.Parse(pods.Body).RootElement.GetProperty("items")[0].GetProperty("metadata").GetProperty("name")
+            .GetString();
         string[] watched = [Pods, Nodes, Events, Autoscalers, "/apis/apps/v1/namespaces/livekit/deployments"];
-        await cluster.ObserveAsync([($"{Pods}/{name}:6789/proxy/metrics", 2), (PodMetrics, 1), (NodeMetrics, 1), .. watched.Select(path => ($"watch {path}", 1))]);
+        await cluster.ObserveAsync(
+            [($"{Pods}/{name}:6789/proxy/metrics", 2), (PodMetrics, 1), (NodeMetrics, 1), .. watched.Select(path => ($"watch {path}", 1))]);
         return [.. cluster.Requests.Select(Used).Distinct()];
     }
 
@@ -37,12 +42,15 @@ public sealed partial class RightsInTheGuide
 
     private static List<Right> Rights(string guide) =>
     [
-        .. Rule().Matches(guide).SelectMany(rule => Words(rule, "resources").SelectMany(resource => Words(rule, "verbs").Select(verb => new Right(Words(rule, "groups")[0], resource, verb)))),
+        .. Rule().Matches(guide)
+            .SelectMany(rule => Words(rule, "resources")
+            .SelectMany(resource => Words(rule, "verbs").Select(verb => new Right(Words(rule, "groups")[0], resource, verb)))),
     ];
 
     private static string[] Words(Match rule, string group) => [.. rule.Groups[group].Value.Split(", ").Select(word => word.Trim('"'))];
 
-    [GeneratedRegex(@"^- \{apiGroups: \[(?<groups>[^\]]*)\], resources: \[(?<resources>[^\]]*)\], verbs: \[(?<verbs>[^\]]*)\]\}", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^- \{apiGroups: \[(?<groups>[^\]]*)\], resources: \[(?<resources>[^\]]*)\], verbs: \[(?<verbs>[^\]]*)\]\}",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rule();
 
     [GeneratedRegex(@"^(?<watch>watch )?/api(s/(?<group>[a-z.0-9]+))?/v[a-z0-9]+/(namespaces/[a-z]+/)?(?<kind>[a-z]+)(/(?<name>[^/?]+)(?<proxy>/proxy/[a-z]*)?)?(\?.*)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

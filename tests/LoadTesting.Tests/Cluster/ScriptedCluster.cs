@@ -80,7 +80,9 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     /// <summary>Answers a path in ways of one's own, the last one for ever.</summary>
     public ScriptedCluster On(string path, params IReadOnlyList<RequestDelegate> answers) => Script(path, answers);
 
-    /// <summary>Answers nothing at all; when those that were asked at the same time have answered, the clock leaps on, so that nobody waits for it.</summary>
+    /// <summary>
+    /// Answers nothing at all; when those that were asked at the same time have answered, the clock leaps on, so that nobody waits for it.
+    /// </summary>
     public RequestDelegate Hang(TimeSpan leap) => async context =>
     {
         await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, context.RequestAborted);
@@ -110,7 +112,9 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         await BeginAsync(context);
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         _restart = _server.RestartAsync(killed ? TimeSpan.Zero : TimeSpan.FromMilliseconds(200), CancellationToken.None);
-        await (killed ? GoneAsync(context) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping).ContinueWith(_ => { }, TaskScheduler.Default));
+        await (killed
+            ? GoneAsync(context)
+            : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping).ContinueWith(_ => { }, TaskScheduler.Default));
     };
 
     /// <summary>Answers watches of a path with recorded streams one after the other; then a watch is silent.</summary>
@@ -120,7 +124,8 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     public ScriptedCluster OnWatch(string path, Recorded answer) => Script($"watch {path}", [answer.WriteAsync]);
 
     /// <summary>Answers watches of a path in ways of one's own one after the other; then a watch is silent.</summary>
-    public ScriptedCluster OnWatch(string path, params IReadOnlyList<RequestDelegate> answers) => Script($"watch {path}", [.. answers, SilentAsync]);
+    public ScriptedCluster OnWatch(string path, params IReadOnlyList<RequestDelegate> answers) =>
+        Script($"watch {path}", [.. answers, SilentAsync]);
 
     /// <summary>A recorded watch.</summary>
     public static RequestDelegate StreamOf(string transcript) => context => StreamAsync(context, transcript);
@@ -155,7 +160,8 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         var things = new ObservedThings(
             Manifest,
             cluster,
-            new RunRooms(new RoomService(_http, new LiveKitCredentials("ws://127.0.0.1:1", "key", new Secret("secret")), TimeProvider.System), _log))
+            new RunRooms(new RoomService(_http, new LiveKitCredentials("ws://127.0.0.1:1", "key", new Secret("secret")),
+                TimeProvider.System), _log))
         {
             Interval = TimeSpan.FromMilliseconds(50),
             Http = _http,
@@ -165,7 +171,8 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         var observation = ClusterObservation.Start(things, _results.FullName, _time)!;
         await using (observation)
             await until().WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
-        var written = await File.ReadAllTextAsync(Path.Combine(_results.FullName, ObservationJson.File), TestContext.Current.CancellationToken);
+        var written = await File.ReadAllTextAsync(Path.Combine(_results.FullName, ObservationJson.File),
+            TestContext.Current.CancellationToken);
         written.ShouldNotContain(RecordedSecret);
         written.ShouldNotContain(_server.Token.Reveal());
         _log.Warnings.ShouldBeEmpty("no part of the observation may end by itself");
@@ -173,7 +180,8 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     }
 
     /// <summary>A list without items.</summary>
-    public static string Empty(int version = 1) => $$"""{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"{{version}}"},"items":[]}""";
+    public static string Empty(int version = 1) =>
+        $$"""{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"{{version}}"},"items":[]}""";
 
     public async ValueTask DisposeAsync()
     {
@@ -203,7 +211,8 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         Times.Enqueue(_time.GetUtcNow());
         _asked.GetOrAdd(key, _ => new Asked(int.MaxValue)).Count();
         if (!_scripts.TryGetValue(key, out var script))
-            await (watch ? SilentAsync(context) : context.Request.Path.Value!.EndsWith('s') ? context.Response.WriteAsync(Empty()) : Recorded.Of("115-unknown-path").WriteAsync(context));
+            await (watch ? SilentAsync(context) : context.Request.Path.Value!.EndsWith('s') ? context.Response.WriteAsync(Empty())
+                : Recorded.Of("115-unknown-path").WriteAsync(context));
         else if (script.Count > 1 && script.TryDequeue(out var answer))
             await answer(context);
         else if (script.TryPeek(out var last))

@@ -10,7 +10,8 @@ public sealed class TrapsOfKubernetes
     public async Task An_expired_watch_answers_200_and_an_error_line_and_is_begun_anew_with_a_list()
     {
         await using var cluster = await StartAsync();
-        cluster.On(Pods, Recorded.Of("308-pods-under-load-1")).OnWatch(Pods, "452-watch-old-rv-1", "457-watch-compacted-rv", "474-watch-resumed-after-term");
+        cluster.On(Pods, Recorded.Of("308-pods-under-load-1"))
+            .OnWatch(Pods, "452-watch-old-rv-1", "457-watch-compacted-rv", "474-watch-resumed-after-term");
 
         var seen = await cluster.ObserveAsync($"watch {Pods}", 4);
 
@@ -65,7 +66,8 @@ public sealed class TrapsOfKubernetes
     public async Task What_may_not_be_read_is_written_down_with_the_right_that_is_missing_and_the_rest_goes_on()
     {
         await using var cluster = await StartAsync();
-        cluster.On(Pods, Recorded.Of("308-pods-under-load-1")).On(Nodes, Recorded.Of("632-observer-nodes-list")).On(Events, Recorded.Of("634-observer-events-list"))
+        cluster.On(Pods, Recorded.Of("308-pods-under-load-1")).On(Nodes, Recorded.Of("632-observer-nodes-list"))
+            .On(Events, Recorded.Of("634-observer-events-list"))
             .On(PodMetrics, Recorded.Of("638-observer-pod-metrics")).On(NodeMetrics, Recorded.Of("639-observer-node-metrics"));
 
         var seen = await cluster.ObserveAsync(Nodes, 3);
@@ -122,8 +124,10 @@ public sealed class TrapsOfKubernetes
 
         seen.OfType<PodSeen>().Select(pod => pod.Uid).ShouldBe(["u1", "u2", "u3"]);
         cluster.Requests.ShouldContain(request => request.Contains("continue=t3", StringComparison.Ordinal));
-        cluster.Requests.ShouldNotContain(request => request.Contains("continue=eyJ", StringComparison.Ordinal), "with the token of the 410 answer pods are missed or seen twice (recording 521)");
-        cluster.Requests.Where(request => request.StartsWith($"{Pods}?", StringComparison.Ordinal)).ShouldAllBe(request => request.Contains("limit=250", StringComparison.Ordinal));
+        cluster.Requests.ShouldNotContain(request => request.Contains("continue=eyJ", StringComparison.Ordinal),
+            "with the token of the 410 answer pods are missed or seen twice (recording 521)");
+        cluster.Requests.Where(request => request.StartsWith($"{Pods}?", StringComparison.Ordinal))
+            .ShouldAllBe(request => request.Contains("limit=250", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,7 +140,9 @@ public sealed class TrapsOfKubernetes
 
         pods["oom"].ShouldContain(pod => pod.Restarts == 1 && pod.LastEnd == "OOMKilled" && pod.LastExitCode == 137);
         pods["oom"].ShouldContain(pod => pod.Phase == "Running" && pod.Reason == "CrashLoopBackOff" && !pod.Ready);
-        pods["evict"].Last().ShouldSatisfyAllConditions(pod => pod.Evicted.ShouldBeTrue(), pod => pod.Reason.ShouldBe("Evicted"), pod => pod.Phase.ShouldBe("Failed"));
+        pods["evict"].Last()
+            .ShouldSatisfyAllConditions(pod => pod.Evicted.ShouldBeTrue(), pod => pod.Reason.ShouldBe("Evicted"),
+            pod => pod.Phase.ShouldBe("Failed"));
         pods["noimage"].Last().Reason.ShouldBe("ImagePullBackOff");
         pods["slow"].Last().Gone.ShouldBeTrue();
     }
@@ -169,7 +175,8 @@ public sealed class TrapsOfKubernetes
 
         var seen = (await cluster.ObserveAsync($"watch {Autoscalers}", 3)).OfType<AutoscalerSeen>().ToList();
 
-        (seen[0].Utilization, seen[0].Target, seen[0].Trouble).ShouldBe((null, 60, null), "just created: no conditions, currentMetrics null");
+        (seen[0].Utilization, seen[0].Target, seen[0].Trouble)
+            .ShouldBe((null, 60, null), "just created: no conditions, currentMetrics null");
         seen.ShouldContain(one => one.Utilization == null && (one.Trouble ?? "").StartsWith("FailedGetResourceMetric"));
         seen.ShouldContain(one => one.Utilization > 60 && one.Wanted == 5 && one.Current == 3);
         seen.ShouldAllBe(one => one.Most == 5, "a bookmark would say 0");
@@ -236,14 +243,19 @@ public sealed class TrapsOfKubernetes
         foreach (var name in names)
             cluster.On($"{Pods}/{name}:6789/proxy/metrics", Recorded.Of(transcript));
 
-        var lost = (await cluster.ObserveAsync($"{Pods}/{names[0]}:6789/proxy/metrics", 3)).OfType<SourceLost>().First(gap => gap.Source == "LiveKit's metrics");
+        var lost = (await cluster.ObserveAsync($"{Pods}/{names[0]}:6789/proxy/metrics", 3)).OfType<SourceLost>()
+            .First(gap => gap.Source == "LiveKit's metrics");
 
         lost.Why.ShouldStartWith(why);
         lost.Needs.ShouldBe(needs);
-        cluster.Requests.ShouldAllBe(request => !request.Contains("/proxy", StringComparison.Ordinal) || request.EndsWith(":6789/proxy/metrics", StringComparison.Ordinal), "no redirect is followed, no port is asked for by its name");
+        cluster.Requests.ShouldAllBe(
+            request => !request.Contains("/proxy", StringComparison.Ordinal)
+            || request.EndsWith(":6789/proxy/metrics", StringComparison.Ordinal),
+            "no redirect is followed, no port is asked for by its name");
     }
 
     private static Recorded Page(int pod, string? next) => new("GET", "", 200, [KeyValuePair.Create("Content-Type", "application/json")],
-        "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"7\"" + (next is null ? "" : $",\"continue\":\"{next}\"")
+        "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"7\""
+            + (next is null ? "" : $",\"continue\":\"{next}\"")
         + "},\"items\":[{\"metadata\":{\"name\":\"p" + pod + "\",\"uid\":\"u" + pod + "\"},\"spec\":{},\"status\":{}}]}");
 }

@@ -31,7 +31,8 @@ public sealed class WhatObjectsLack
 
         var ready = (await cluster.ObserveAsync(PodMetrics, 5)).OfType<PodSeen>().Where(pod => pod.Ready).Select(pod => pod.Name).ToList();
 
-        cluster.Requests.Where(request => request.Contains("/proxy/", StringComparison.Ordinal)).ShouldAllBe(request => ready.Exists(name => request.Contains(name, StringComparison.Ordinal)));
+        cluster.Requests.Where(request => request.Contains("/proxy/", StringComparison.Ordinal))
+            .ShouldAllBe(request => ready.Exists(name => request.Contains(name, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -44,20 +45,24 @@ public sealed class WhatObjectsLack
         var seen = (await cluster.ObserveAsync($"watch {Events}", 1)).OfType<EventSeen>().ToList();
 
         seen.Count.ShouldBe(events.Names().Count);
-        seen.ShouldAllBe(one => one.Reason == "FailedScheduling" && one.Message.Contains("didn't have free ports") && one.HappenedAt.Microsecond + one.HappenedAt.Millisecond > 0);
+        seen.ShouldAllBe(one => one.Reason == "FailedScheduling" && one.Message.Contains("didn't have free ports")
+            && one.HappenedAt.Microsecond + one.HappenedAt.Millisecond > 0);
     }
 
     [Fact]
     public async Task A_sample_of_usage_is_as_old_as_it_says_and_not_as_young_as_the_request()
     {
         await using var cluster = await StartAsync();
-        cluster.On(PodMetrics, Recorded.Of("710-pod-metrics").Body.Replace("\"creationTimestamp\": \"2026", "\"creationTimestamp\": \"2036", StringComparison.Ordinal));
+        cluster.On(PodMetrics,
+            Recorded.Of("710-pod-metrics").Body.Replace("\"creationTimestamp\": \"2026", "\"creationTimestamp\": \"2036",
+            StringComparison.Ordinal));
 
         var seen = await cluster.ObserveAsync(PodMetrics, 2);
 
         seen.OfType<UsageSeen>().ShouldNotBeEmpty();
         seen.OfType<UsageSeen>().ShouldAllBe(usage => usage.SampledAt!.Value.Year == 2026);
-        cluster.Requests.ShouldNotContain(request => request.StartsWith("watch /apis/metrics.k8s.io", StringComparison.Ordinal), "it answers 405");
+        cluster.Requests.ShouldNotContain(request => request.StartsWith("watch /apis/metrics.k8s.io", StringComparison.Ordinal),
+            "it answers 405");
     }
 
     [Fact]
@@ -84,8 +89,10 @@ public sealed class WhatObjectsLack
         var seen = await cluster.ObserveAsync($"watch {Pods}", 3);
 
         seen.OfType<SourceLost>().Where(lost => lost.Source == "pods").Select(lost => lost.Why).ShouldBeEmpty();
-        cluster.Requests.Where(request => request.StartsWith($"watch {Pods}", StringComparison.Ordinal)).ShouldAllBe(request => request.Contains("resourceVersion=300", StringComparison.Ordinal));
-        cluster.Requests.Count(request => request.StartsWith($"{Pods}?", StringComparison.Ordinal)).ShouldBe(1, "nothing was missed that a list would tell");
+        cluster.Requests.Where(request => request.StartsWith($"watch {Pods}", StringComparison.Ordinal))
+            .ShouldAllBe(request => request.Contains("resourceVersion=300", StringComparison.Ordinal));
+        cluster.Requests.Count(request => request.StartsWith($"{Pods}?", StringComparison.Ordinal))
+            .ShouldBe(1, "nothing was missed that a list would tell");
     }
 
     [Fact]
@@ -97,7 +104,8 @@ public sealed class WhatObjectsLack
         foreach (var name in pods.Names())
             cluster.On($"{Pods}/{name}:6789/proxy/metrics", BreakOff());
 
-        var lost = (await cluster.ObserveAsync($"{Pods}/{pods.Names()[0]}:6789/proxy/metrics", 2)).OfType<SourceLost>().First(gap => gap.Source == "LiveKit's metrics");
+        var lost = (await cluster.ObserveAsync($"{Pods}/{pods.Names()[0]}:6789/proxy/metrics", 2)).OfType<SourceLost>()
+            .First(gap => gap.Source == "LiveKit's metrics");
 
         (lost.Why.StartsWith("the connection broke", StringComparison.Ordinal), lost.Needs).ShouldBe((true, null));
     }
@@ -106,7 +114,8 @@ public sealed class WhatObjectsLack
     public async Task An_API_server_that_is_still_starting_is_given_the_time_that_it_asks_for()
     {
         await using var cluster = await StartAsync();
-        var starting = new Recorded("GET", PodMetrics, 503, [KeyValuePair.Create("Content-Type", "application/json"), KeyValuePair.Create("Retry-After", "5")],
+        var starting = new Recorded("GET", PodMetrics, 503,
+            [KeyValuePair.Create("Content-Type", "application/json"), KeyValuePair.Create("Retry-After", "5")],
             """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"the request has been made before all known HTTP paths have been installed, please try again","reason":"ServiceUnavailable","details":{"retryAfterSeconds":5},"code":503}""");
         cluster.On(PodMetrics, starting, Recorded.Of("710-pod-metrics"));
 
@@ -117,7 +126,8 @@ public sealed class WhatObjectsLack
         var seen = await observing;
 
         seen.OfType<SourceLost>().Single(lost => lost.Source == "pod metrics").Why.ShouldStartWith("503: the request has been made before");
-        (seen.OfType<SourceBack>().Single(back => back.Source == "pod metrics").At - seen.OfType<SourceLost>().Single(lost => lost.Source == "pod metrics").At).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(4.9));
+        (seen.OfType<SourceBack>().Single(back => back.Source == "pod metrics").At - seen.OfType<SourceLost>()
+            .Single(lost => lost.Source == "pod metrics").At).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(4.9));
     }
 
     [Fact]

@@ -9,7 +9,9 @@ public sealed class ConfigureScriptTests
     [Fact]
     public void A_setting_counts_as_applied_only_when_it_reads_back_as_wanted()
     {
-        var host = ConfigureScript.Parse(Said("try\tnet.core.default_qdisc\nbash: line 9: printf: write error: Invalid argument\nsetting\tfs.nr_open\t1024\t1048576\nsetting\tnet.core.somaxconn\t65535\t65535\nsetting\tnet.core.default_qdisc\tpfifo\tpfifo\nabc  .livekit-loadtest/bin/lk\ndone\n"));
+        var host = ConfigureScript.Parse(
+            Said("try\tnet.core.default_qdisc\nbash: line 9: printf: write error: Invalid "
+            + "argument\nsetting\tfs.nr_open\t1024\t1048576\nsetting\tnet.core.somaxconn\t65535\t65535\nsetting\tnet.core.default_qdisc\tpfifo\tpfifo\nabc  .livekit-loadtest/bin/lk\ndone\n"));
 
         host.Settings.Select(setting => (setting.Name, setting.Outcome)).ShouldBe(
         [

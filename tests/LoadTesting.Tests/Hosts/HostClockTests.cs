@@ -23,5 +23,6 @@ public sealed class HostClockTests
         HostClock.Agreed(measured).Select(clock => clock.Offset.TotalMilliseconds).ShouldBe([7, 7, 7, 500]);
     }
 
-    private static HostClock Clock(double offset, double uncertainty) => new(TimeSpan.FromMilliseconds(offset), TimeSpan.FromMilliseconds(uncertainty));
+    private static HostClock Clock(double offset, double uncertainty) =>
+        new(TimeSpan.FromMilliseconds(offset), TimeSpan.FromMilliseconds(uncertainty));
 }

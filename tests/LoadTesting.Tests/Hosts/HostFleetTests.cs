@@ -5,7 +5,10 @@ namespace LoadTesting.Tests.Hosts;
 
 public sealed class HostFleetTests
 {
-    private static readonly FleetHost[] Three = [.. Enumerable.Range(1, 3).Select(index => new FleetHost { Id = $"{index}", Name = $"f-0{index}", Index = index, Status = "ACTIVE", Address = $"10.0.0.{index}" })];
+    private static readonly FleetHost[] Three =
+        [.. Enumerable.Range(1, 3)
+        .Select(index => new FleetHost { Id = $"{index}", Name = $"f-0{index}", Index = index, Status = "ACTIVE",
+        Address = $"10.0.0.{index}" })];
 
     [Fact]
     public async Task A_host_that_fails_is_named_with_its_reason_and_stops_no_other()
@@ -43,7 +46,8 @@ public sealed class HostFleetTests
         await using var hosts = new HostFleet(connector, minServers: null, new RecordingLog());
         var one = Three[..1];
 
-        await hosts.TryEachAsync<int>(one, TimeSpan.Zero, (_, _, _) => throw new HostUnreachableException("reset"), TestContext.Current.CancellationToken);
+        await hosts.TryEachAsync<int>(one, TimeSpan.Zero, (_, _, _) => throw new HostUnreachableException("reset"),
+            TestContext.Current.CancellationToken);
         await hosts.TryEachAsync(one, TimeSpan.Zero, (_, _, _) => Task.FromResult(1), TestContext.Current.CancellationToken);
         await hosts.TryEachAsync(one, TimeSpan.Zero, (_, _, _) => Task.FromResult(1), TestContext.Current.CancellationToken);
 
@@ -65,13 +69,17 @@ public sealed class HostFleetTests
 
     private sealed class NoShell : IRemoteShell
     {
-        public Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task<IReadOnlyList<Exchange>> AskAsync(string script, int times, TimeSpan deadline, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<IReadOnlyList<Exchange>> AskAsync(string script, int times, TimeSpan deadline, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task DownloadAsync(string path, long offset, Stream destination, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task DownloadAsync(string path, long offset, Stream destination, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

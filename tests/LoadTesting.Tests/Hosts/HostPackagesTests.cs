@@ -22,7 +22,8 @@ public sealed class HostPackagesTests
     [InlineData("-y", false)]
     [InlineData("htop; reboot", false)]
     public void Have_names_that_are_no_options_and_no_commands(string name, bool good) =>
-        (!ParameterChecks.Problems(new LoadTestParameters { HostPackages = [name] }).Any(problem => problem.Parameter == "--host-packages")).ShouldBe(good);
+        (!ParameterChecks.Problems(new LoadTestParameters { HostPackages = [name] }).Any(problem => problem.Parameter == "--host-packages"))
+            .ShouldBe(good);
 
     [Theory]
     [InlineData("0\n", null)]

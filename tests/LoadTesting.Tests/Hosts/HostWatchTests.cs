@@ -9,7 +9,8 @@ public sealed class HostWatchTests
     public void Output_is_taken_by_its_length_whatever_it_looks_like()
     {
         const string Output = "state done 1\n=== 5\nprocess lk-9";
-        var answer = $"state running 1795509365.5\nprocess lk-1 1795509364.25 - -\noutput lk-1 100 {Output.Length}\n{Output}=== 1795509365.6\n==> proc/loadavg <==\n0.1\n";
+        var answer = $"state running 1795509365.5\nprocess lk-1 1795509364.25 - -\noutput lk-1 100 {Output.Length}\n{Output}=== "
+            + "1795509365.6\n==> proc/loadavg <==\n0.1\n";
 
         var watch = HostWatch.Parse(Encoding.UTF8.GetBytes(answer));
 

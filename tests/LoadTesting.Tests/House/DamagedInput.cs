@@ -42,8 +42,10 @@ public sealed class DamagedInput : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         return Fuzz.Each(
             [
-                "clouds:\n  mine:\n    auth_type: v3applicationcredential\n    auth: { auth_url: \"https://cloud.example.com\", application_credential_id: id-1, application_credential_secret: x }\n    region_name: north\n    verify: false\n"u8.ToArray(),
-                "clouds:\n  mine:\n    auth:\n      auth_url: https://cloud.example.com\n      username: &me me\n      password: *me\n      project_name: demo\n"u8.ToArray(),
+                "clouds:\n  mine:\n    auth_type: v3applicationcredential\n    auth: { auth_url: \"https://cloud.example.com\", "
+                    + "application_credential_id: id-1, application_credential_secret: x }\n    region_name: north\n    verify: false\n"u8.ToArray(),
+                "clouds:\n  mine:\n    auth:\n      auth_url: https://cloud.example.com\n      username: &me me\n      password: *me\n   "
+                    + "   project_name: demo\n"u8.ToArray(),
             ],
             bytes =>
             {
@@ -57,7 +59,8 @@ public sealed class DamagedInput : IDisposable
     public Task Of_kubeconfigs()
     {
         // Nothing that could make a program start.
-        var files = Directory.EnumerateFiles(Path.Combine(Recorded.Folder, "Kubeconfigs"), "*.yaml").Select(File.ReadAllText).Where(text => !text.Contains("exec", StringComparison.Ordinal) && text.Length < 8000);
+        var files = Directory.EnumerateFiles(Path.Combine(Recorded.Folder, "Kubeconfigs"), "*.yaml").Select(File.ReadAllText)
+            .Where(text => !text.Contains("exec", StringComparison.Ordinal) && text.Length < 8000);
         return Fuzz.Each([.. files.Select(Encoding.UTF8.GetBytes)], bytes =>
         {
             File.WriteAllBytes(At("kubeconfig"), bytes);
@@ -70,8 +73,10 @@ public sealed class DamagedInput : IDisposable
     [InlineData("hosts.yml")]
     public Task Of_inventories(string file) => Fuzz.Each(
         file == "hosts"
-            ? ["jump.example.com\n[load]\nload-01 ansible_host=192.0.2.11 ansible_port=2222\nload[02:03].lab ansible_user=\"load test\" # new\n[all:children]\nload\n[load:vars]\nansible_port = 22\n"u8.ToArray()]
-            : ["all:\n  vars: { ansible_user: ubuntu }\n  children:\n    load:\n      hosts:\n        load-01: { ansible_host: 192.0.2.11 }\n        load[02:03]: { ansible_port: 2222 }\n"u8.ToArray()],
+            ? ["jump.example.com\n[load]\nload-01 ansible_host=192.0.2.11 ansible_port=2222\nload[02:03].lab ansible_user=\"load test\" "
+                + "# new\n[all:children]\nload\n[load:vars]\nansible_port = 22\n"u8.ToArray()]
+            : ["all:\n  vars: { ansible_user: ubuntu }\n  children:\n    load:\n      hosts:\n        load-01: { ansible_host: "
+                + "192.0.2.11 }\n        load[02:03]: { ansible_port: 2222 }\n"u8.ToArray()],
         bytes => InventoryFile.Read(Encoding.UTF8.GetString(bytes), file, "all"),
         typeof(LoadTestException));
 
@@ -84,7 +89,9 @@ public sealed class DamagedInput : IDisposable
     }, typeof(LoadTestException));
 
     [Fact]
-    public Task Of_durations_stages_and_conditions() => Fuzz.Each(["1h30m"u8.ToArray(), "00:05:00"u8.ToArray(), "25%:1m,100%:5m"u8.ToArray(), "connected<50%,errors>10,silent>2"u8.ToArray(), "250ms"u8.ToArray()], bytes =>
+    public Task Of_durations_stages_and_conditions() =>
+        Fuzz.Each(["1h30m"u8.ToArray(), "00:05:00"u8.ToArray(), "25%:1m,100%:5m"u8.ToArray(),
+        "connected<50%,errors>10,silent>2"u8.ToArray(), "250ms"u8.ToArray()], bytes =>
     {
         var text = Encoding.UTF8.GetString(bytes);
         if (Duration.TryParse(text, out var duration))
@@ -101,7 +108,8 @@ public sealed class DamagedInput : IDisposable
         {
             writer.WriteEntry(new PaxTarEntry(TarEntryType.Directory, "logs/"));
             foreach (var (name, text) in new[] { ("logs/lk-1.stdout", "Finished connecting\n"), ("metrics/samples.txt", "=== 1.5\n") })
-                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile,
+                    name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
         }
 
         return tar.ToArray();

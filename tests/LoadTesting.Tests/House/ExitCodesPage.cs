@@ -3,7 +3,9 @@ using System.Xml.Linq;
 
 namespace LoadTesting.Tests.House;
 
-/// <summary>docs/reference/exit-codes.md is what the code says of its exit codes, and the README has the same ones; UPDATE_GOLDEN=1 writes the page.</summary>
+/// <summary>
+/// docs/reference/exit-codes.md is what the code says of its exit codes, and the README has the same ones; UPDATE_GOLDEN=1 writes the page.
+/// </summary>
 public sealed partial class ExitCodesPage
 {
     private static readonly IReadOnlyList<(int Code, string Name)> Codes =
@@ -15,7 +17,8 @@ public sealed partial class ExitCodesPage
         var page = Checkout.At( "docs", "reference", "exit-codes.md");
         var said = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "LoadTesting.xml")).Descendants("member")
             .Where(member => ((string)member.Attribute("name")!).StartsWith($"F:{typeof(ExitCodes).FullName}.", StringComparison.Ordinal))
-            .ToDictionary(member => (string)member.Attribute("name")!, member => ((string)member.Element("summary")!).Trim(), StringComparer.Ordinal);
+            .ToDictionary(member => (string)member.Attribute("name")!, member => ((string)member.Element("summary")!).Trim(),
+                StringComparer.Ordinal);
         var expected = $"""
             # Exit codes
 
@@ -38,7 +41,8 @@ public sealed partial class ExitCodesPage
         var readme = File.ReadAllText(Checkout.At( "README.md"));
         var table = readme[readme.IndexOf("| exit code |", StringComparison.Ordinal)..];
 
-        Row().Matches(table[..table.IndexOf("\n\n", StringComparison.Ordinal)]).Select(row => int.Parse(row.Groups["code"].Value, System.Globalization.CultureInfo.InvariantCulture))
+        Row().Matches(table[..table.IndexOf("\n\n", StringComparison.Ordinal)])
+            .Select(row => int.Parse(row.Groups["code"].Value, System.Globalization.CultureInfo.InvariantCulture))
             .Order().ShouldBe(Codes.Select(code => code.Code));
     }
 

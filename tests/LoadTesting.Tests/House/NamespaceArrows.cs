@@ -3,7 +3,9 @@ using Mono.Cecil.Cil;
 
 namespace LoadTesting.Tests.House;
 
-/// <summary>Which namespace of an assembly uses which other one, and in which file it does: read from the compiled code and its symbols.</summary>
+/// <summary>
+/// Which namespace of an assembly uses which other one, and in which file it does: read from the compiled code and its symbols.
+/// </summary>
 internal sealed class NamespaceArrows
 {
     private readonly Dictionary<(string From, string To), SortedSet<string>> _files = [];
@@ -14,14 +16,16 @@ internal sealed class NamespaceArrows
     public IReadOnlyCollection<string> Namespaces { get; }
 
     /// <summary>All arrows with the files that they come from.</summary>
-    public IEnumerable<(string From, string To, IEnumerable<string> Files)> All => _files.Select(arrow => (arrow.Key.From, arrow.Key.To, arrow.Value.AsEnumerable()));
+    public IEnumerable<(string From, string To, IEnumerable<string> Files)> All =>
+        _files.Select(arrow => (arrow.Key.From, arrow.Key.To, arrow.Value.AsEnumerable()));
 
     /// <summary>Reads an assembly that has its symbols beside it.</summary>
     public static NamespaceArrows Of(string assembly)
     {
         using var module = ModuleDefinition.ReadModule(assembly, new ReaderParameters { ReadSymbols = true, InMemory = true });
         var types = module.Types.Where(IsOurs).ToList();
-        var arrows = new NamespaceArrows(types.Select(type => type.Namespace).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal));
+        var arrows = new NamespaceArrows(
+            types.Select(type => type.Namespace).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal));
         foreach (var type in types)
             arrows.Add(type, type.Namespace, FileOf(type));
         return arrows;
@@ -50,7 +54,8 @@ internal sealed class NamespaceArrows
         return reached;
     }
 
-    private static bool IsOurs(TypeDefinition type) => type.Name[0] != '<' && !type.Namespace.StartsWith("System", StringComparison.Ordinal) && type.Namespace != "Microsoft.CodeAnalysis";
+    private static bool IsOurs(TypeDefinition type) =>
+        type.Name[0] != '<' && !type.Namespace.StartsWith("System", StringComparison.Ordinal) && type.Namespace != "Microsoft.CodeAnalysis";
 
     /// <summary>The file that most of a type's code is in; a type without code is named itself.</summary>
     private static string FileOf(TypeDefinition type) => Inside(type).SelectMany(inner => inner.Methods)
@@ -80,8 +85,10 @@ internal sealed class NamespaceArrows
 
     private static IEnumerable<TypeReference?> OfMethod(MethodDefinition method) =>
     [
-        method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType), .. method.CustomAttributes.SelectMany(OfAttribute),
-        .. method.HasBody ? method.Body.Variables.Select(variable => variable.VariableType).Concat(method.Body.Instructions.SelectMany(OfInstruction)) : [],
+        method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType),
+            .. method.CustomAttributes.SelectMany(OfAttribute),
+        .. method.HasBody ? method.Body.Variables.Select(variable => variable.VariableType)
+            .Concat(method.Body.Instructions.SelectMany(OfInstruction)) : [],
     ];
 
     private static IEnumerable<TypeReference?> OfInstruction(Instruction instruction) => instruction.Operand switch

@@ -10,7 +10,8 @@ namespace LoadTesting.Tests.LiveKit;
 
 public sealed class AccessTokenTests
 {
-    private static readonly LiveKitCredentials Credentials = new("wss://livekit.example.com/", "key1", new Secret("a secret of some length"));
+    private static readonly LiveKitCredentials Credentials =
+        new("wss://livekit.example.com/", "key1", new Secret("a secret of some length"));
 
     [Fact]
     public async Task Names_the_key_and_the_room_and_is_signed_with_the_secret()

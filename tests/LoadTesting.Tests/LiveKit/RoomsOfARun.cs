@@ -60,16 +60,20 @@ public sealed class RoomsOfARun : IAsyncLifetime
     {
         using var http = new HttpClient(new Captured(text => text));
 
-        (await new RunRooms(new RoomService(http, _door.Credentials, TimeProvider.System), _log).DescribeAsync(TestContext.Current.CancellationToken)).ShouldBe("not alone: 7 rooms, 57 participants");
+        (await new RunRooms(new RoomService(http, _door.Credentials, TimeProvider.System), _log)
+            .DescribeAsync(TestContext.Current.CancellationToken)).ShouldBe("not alone: 7 rooms, 57 participants");
     }
 
     [Fact]
     public async Task Of_another_load_test_that_is_going_on_end_the_preparation()
     {
-        using var http = new HttpClient(new Captured(text => text.Replace("\"metadata\":\"\"", "\"metadata\":\"{\\\"load_test\\\":\\\"run-7\\\"}\"", StringComparison.Ordinal)));
+        using var http = new HttpClient(
+            new Captured(text =>
+            text.Replace("\"metadata\":\"\"", "\"metadata\":\"{\\\"load_test\\\":\\\"run-7\\\"}\"", StringComparison.Ordinal)));
 
         var error = await Should.ThrowAsync<LoadTestException>(() =>
-            new RunRooms(new RoomService(http, _door.Credentials, TimeProvider.System), _log).DescribeAsync(TestContext.Current.CancellationToken));
+            new RunRooms(new RoomService(http, _door.Credentials, TimeProvider.System), _log)
+                .DescribeAsync(TestContext.Current.CancellationToken));
 
         error.Message.ShouldContain("a load test of another fleet: run run-7 has 3 rooms, 57 participants there");
     }
@@ -91,7 +95,8 @@ public sealed class RoomsOfARun : IAsyncLifetime
     {
         var wrong = _door.Credentials with { ApiSecret = new Secret("wrong") };
 
-        var error = await Should.ThrowAsync<LoadTestException>(() => new RunRooms(new RoomService(_http, wrong, TimeProvider.System), _log).DescribeAsync(TestContext.Current.CancellationToken));
+        var error = await Should.ThrowAsync<LoadTestException>(() =>
+            new RunRooms(new RoomService(_http, wrong, TimeProvider.System), _log).DescribeAsync(TestContext.Current.CancellationToken));
 
         error.ExitCode.ShouldBe(ExitCodes.InvalidParameters);
         error.Message.ShouldContain("does not accept the API key or secret");
@@ -143,6 +148,7 @@ public sealed class RoomsOfARun : IAsyncLifetime
         private static readonly string ListRooms = File.ReadAllText(Path.Combine(Recorded.Folder, "..", "LiveKit", "list-rooms.json"));
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage { Content = new StringContent(changed(ListRooms), System.Text.Encoding.UTF8, "application/json") });
+            Task.FromResult(new HttpResponseMessage {
+                Content = new StringContent(changed(ListRooms), System.Text.Encoding.UTF8, "application/json") });
     }
 }

@@ -2,7 +2,8 @@ namespace LoadTesting.Tests.Model;
 
 public sealed class AbortConditions
 {
-    private static readonly LiveFigures Now = new() { Participants = 200, Connected = 90, Errors = 12, Hosts = 10, Silent = 2, Stalled = 1 };
+    private static readonly LiveFigures Now =
+        new() { Participants = 200, Connected = 90, Errors = 12, Hosts = 10, Silent = 2, Stalled = 1 };
 
     [Theory]
     [InlineData("connected<50%", true)]
@@ -25,7 +26,8 @@ public sealed class AbortConditions
 
     [Fact]
     public void While_participants_may_still_be_joining_nothing_is_said_of_their_number() =>
-        AbortCondition.Parse("connected<50%, connected>=0", out _).Select(condition => condition.Holds(Now with { Connected = null })).ShouldAllBe(holds => !holds);
+        AbortCondition.Parse("connected<50%, connected>=0", out _).Select(condition => condition.Holds(Now with { Connected = null }))
+            .ShouldAllBe(holds => !holds);
 
     [Theory]
     [InlineData("conected<50%")]
@@ -37,6 +39,8 @@ public sealed class AbortConditions
     {
         AbortCondition.Parse($"silent>2,{text}", out var problems).ShouldHaveSingleItem().ToString().ShouldBe("silent>2");
 
-        problems.ShouldHaveSingleItem().ToString().ShouldBe($"--abort-when: got '{text}', expected conditions such as connected<50%, errors>10, silent>2 or stalled>=1, separated by commas");
+        problems.ShouldHaveSingleItem().ToString()
+            .ShouldBe($"--abort-when: got '{text}', expected conditions such as connected<50%, errors>10, silent>2 or stalled>=1, "
+            + "separated by commas");
     }
 }

@@ -3,7 +3,9 @@ using Packaging;
 
 namespace LoadTesting.Tests.Packaging;
 
-/// <summary>The bill of materials is that of the lock file and of what is packed. The texts are shortened ones of the tool, NuGet and the SDK.</summary>
+/// <summary>
+/// The bill of materials is that of the lock file and of what is packed. The texts are shortened ones of the tool, NuGet and the SDK.
+/// </summary>
 public sealed class SbomTests
 {
     private const string Published = """

@@ -25,7 +25,8 @@ public sealed class HostsAskedBeforeARun : IDisposable
     public async Task One_whose_connection_is_cut_is_asked_once_more_what_it_carries()
     {
         var asked = 0;
-        var context = Context((_, _) => ++asked == 1 ? throw new HostUnreachableException("lost") : Task.FromResult(OneHost.Said("run 20261128-154948-ctmw done\n")));
+        var context = Context((_, _) =>
+            ++asked == 1 ? throw new HostUnreachableException("lost") : Task.FromResult(OneHost.Said("run 20261128-154948-ctmw done\n")));
 
         var run = await FleetRun.LatestAsync(context, [Host], Cancellation);
 
@@ -59,7 +60,10 @@ public sealed class HostsAskedBeforeARun : IDisposable
     [Fact]
     public async Task One_that_Configure_left_without_lk_is_not_ready()
     {
-        var context = Context((script, _) => Task.FromResult(script.Contains("--version", StringComparison.Ordinal) ? new ShellResult(127, default, "bash: lk: No such file or directory\n") : OneHost.Said("1795881107.000000")));
+        var context = Context(
+            (script, _) => Task.FromResult(script.Contains("--version", StringComparison.Ordinal)
+            ? new ShellResult(127, default, "bash: lk: No such file or directory\n")
+            : OneHost.Said("1795881107.000000")));
 
         var error = await Should.ThrowAsync<LoadTestException>(() => new RunPhase(context).RunAsync(Cancellation));
 
@@ -67,5 +71,6 @@ public sealed class HostsAskedBeforeARun : IDisposable
     }
 
     private PhaseContext Context(Func<string, CancellationToken, Task<ShellResult>> answer) =>
-        new OneHost { Answer = answer }.Context(_results.FullName, new LiveKitCredentials("ws://127.0.0.1:1", "key", new Secret("secret")), _http);
+        new OneHost { Answer = answer }.Context(_results.FullName, new LiveKitCredentials("ws://127.0.0.1:1", "key", new Secret("secret")),
+            _http);
 }

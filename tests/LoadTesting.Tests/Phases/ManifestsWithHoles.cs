@@ -4,7 +4,9 @@ using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Tests.Phases;
 
-/// <summary>A run.json in which something is missing that has to be there, of an earlier version or of somebody's editor, is no manifest.</summary>
+/// <summary>
+/// A run.json in which something is missing that has to be there, of an earlier version or of somebody's editor, is no manifest.
+/// </summary>
 public sealed class ManifestsWithHoles : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("manifests-");

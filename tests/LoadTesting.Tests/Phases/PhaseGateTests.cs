@@ -74,8 +74,10 @@ public sealed class PhaseGateTests : IDisposable
     public async Task How_phases_went_is_written_down_and_a_phase_that_runs_again_takes_back_what_followed_it()
     {
         await _gate.RunAsync(PhaseName.Provision, _ => Task.CompletedTask);
-        await Should.ThrowAsync<InvalidOperationException>(() => _gate.RunAsync(PhaseName.Run, _ => throw new InvalidOperationException("it broke\nsomewhere")));
-        _results.Phases().Select(phase => (phase.Name, phase.Outcome, phase.Reason)).ShouldBe([("Provision", "succeeded", null), ("Run", "failed", "it broke")]);
+        await Should.ThrowAsync<InvalidOperationException>(
+            () => _gate.RunAsync(PhaseName.Run, _ => throw new InvalidOperationException("it broke\nsomewhere")));
+        _results.Phases().Select(phase => (phase.Name, phase.Outcome, phase.Reason))
+            .ShouldBe([("Provision", "succeeded", null), ("Run", "failed", "it broke")]);
 
         await _gate.RunAsync(PhaseName.Provision, _ => Task.CompletedTask);
 

@@ -10,12 +10,16 @@ using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Tests.Phases;
 
-/// <summary>A cluster that is not there or does not let us in ends Prepare where it is required; else it is said, and said again in the report.</summary>
+/// <summary>
+/// A cluster that is not there or does not let us in ends Prepare where it is required; else it is said, and said again in the report.
+/// </summary>
 public sealed class RequiredCluster : IAsyncLifetime
 {
     private readonly DirectoryInfo _results = Directory.CreateTempSubdirectory("results");
     private readonly HttpClient _http = new();
-    private readonly OneHost _host = new() { Answer = (_, _) => Task.FromResult(OneHost.Said("lk\tlk version 2.18.1\nfree\t9999999\nrunning\t0\nlivekit\tsuccess 200\n")) };
+    private readonly OneHost _host =
+        new() { Answer = (_, _) =>
+        Task.FromResult(OneHost.Said("lk\tlk version 2.18.1\nfree\t9999999\nrunning\t0\nlivekit\tsuccess 200\n")) };
     private LiveKitStub _door = null!;
     private ApiServer _server = null!;
     private Recorded _deployments = Recorded.Of("210-deployments-all-namespaces").InNamespace("livekit");
@@ -25,7 +29,9 @@ public sealed class RequiredCluster : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _door = await LiveKitStub.OpenAsync(Cancellation);
-        _server = await ApiServer.StartAsync(context => (context.Request.Path.Value!.EndsWith("/deployments") ? _deployments : Recorded.Of("115-unknown-path")).WriteAsync(context), TimeProvider.System, Cancellation);
+        _server = await ApiServer.StartAsync(
+            context => (context.Request.Path.Value!.EndsWith("/deployments") ? _deployments : Recorded.Of("115-unknown-path"))
+            .WriteAsync(context), TimeProvider.System, Cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -56,8 +62,10 @@ public sealed class RequiredCluster : IAsyncLifetime
 
         await PrepareAsync(null, required: false);
 
-        _host.Log.Warnings.ShouldHaveSingleItem().ShouldContain("The cluster will not be observed: there is no kubeconfig at /nowhere/config");
-        (await GapsAsync(null)).ShouldContain(gap => gap.Source == "Kubernetes" && gap.Why == "there is no kubeconfig for it" && gap.To == null);
+        _host.Log.Warnings.ShouldHaveSingleItem()
+            .ShouldContain("The cluster will not be observed: there is no kubeconfig at /nowhere/config");
+        (await GapsAsync(null))
+            .ShouldContain(gap => gap.Source == "Kubernetes" && gap.Why == "there is no kubeconfig for it" && gap.To == null);
     }
 
     [Fact]
@@ -66,10 +74,12 @@ public sealed class RequiredCluster : IAsyncLifetime
         _deployments = Recorded.Of("604-sa-no-rights-deployments-cluster");
         using var cluster = Open();
 
-        (await Should.ThrowAsync<LoadTestException>(() => PrepareAsync(cluster, required: true))).Message.ShouldContain("--require cluster: deployments of namespace livekit could not be read: forbidden: deployments.apps is forbidden");
+        (await Should.ThrowAsync<LoadTestException>(() => PrepareAsync(cluster, required: true))).Message.ShouldContain(
+            "--require cluster: deployments of namespace livekit could not be read: forbidden: deployments.apps is forbidden");
         await PrepareAsync(cluster, required: false);
 
-        _host.Log.Warnings.ShouldHaveSingleItem().ShouldContain("The cluster will not be observed: deployments of namespace livekit could not be read");
+        _host.Log.Warnings.ShouldHaveSingleItem()
+            .ShouldContain("The cluster will not be observed: deployments of namespace livekit could not be read");
         var gap = (await GapsAsync(cluster)).Single(one => one.Source == "Kubernetes");
         gap.Why.ShouldContain("forbidden: deployments.apps is forbidden");
         gap.Needs.ShouldBe("get,list on deployments");
@@ -81,7 +91,8 @@ public sealed class RequiredCluster : IAsyncLifetime
         _deployments = _deployments.WithItems();
         using var cluster = Open();
 
-        (await Should.ThrowAsync<LoadTestException>(() => PrepareAsync(cluster, required: true))).Message.ShouldContain("--require cluster: --livekit-namespace: got 'livekit'");
+        (await Should.ThrowAsync<LoadTestException>(() => PrepareAsync(cluster, required: true))).Message.ShouldContain(
+            "--require cluster: --livekit-namespace: got 'livekit'");
     }
 
     [Fact]
@@ -94,7 +105,8 @@ public sealed class RequiredCluster : IAsyncLifetime
         rows.Select(row => row.Name).ShouldBe(["Cluster", ""]);
         rows[0].Value.ShouldStartWith("livekit-livekit-server in namespace livekit, ");
         rows[0].Value.ShouldEndWith("2 replicas");
-        rows[1].Value.ShouldStartWith("1 room for 2 LiveKit pods: a room is on one pod, so some pods will carry nothing. --rooms 2 or more");
+        rows[1].Value.ShouldStartWith(
+            "1 room for 2 LiveKit pods: a room is on one pod, so some pods will carry nothing. --rooms 2 or more");
         (await PlanAsync(() => cluster, new Rooms(2))).ShouldHaveSingleItem();
     }
 
@@ -105,8 +117,10 @@ public sealed class RequiredCluster : IAsyncLifetime
         using var cluster = Open();
 
         (await PlanAsync(() => null)).ShouldBe([("Cluster", "not asked: there is no kubeconfig at /nowhere/config")]);
-        (await PlanAsync(() => cluster)).ShouldHaveSingleItem().Value.ShouldStartWith("not known: deployments of namespace livekit could not be read: forbidden");
-        (await PlanAsync(() => throw LoadTestException.Invalid("--kubeconfig: a fault"))).ShouldHaveSingleItem().Value.ShouldBe("not known: --kubeconfig: a fault");
+        (await PlanAsync(() => cluster))
+            .ShouldHaveSingleItem().Value.ShouldStartWith("not known: deployments of namespace livekit could not be read: forbidden");
+        (await PlanAsync(() => throw LoadTestException.Invalid("--kubeconfig: a fault")))
+            .ShouldHaveSingleItem().Value.ShouldBe("not known: --kubeconfig: a fault");
     }
 
     [Fact]
@@ -127,11 +141,14 @@ public sealed class RequiredCluster : IAsyncLifetime
         (await planning).ShouldBe([("Cluster", "not known: no answer within 10 s")]);
     }
 
-    private static Task<IReadOnlyList<(string Name, string Value)>> PlanAsync(Func<ClusterUnderTest?> cluster, Rooms? rooms = null, TimeProvider? time = null) => PlannedCluster.RowsAsync(
-        new LoadTestParameters { Fleet = new FleetParameters { InstanceCount = 2 }, Load = new LoadParameters { Rooms = rooms ?? new Rooms(1) }, LiveKit = new LiveKitParameters { Kubeconfig = "/nowhere/config" } },
+    private static Task<IReadOnlyList<(string Name, string Value)>> PlanAsync(Func<ClusterUnderTest?> cluster, Rooms? rooms = null,
+        TimeProvider? time = null) => PlannedCluster.RowsAsync(
+        new LoadTestParameters { Fleet = new FleetParameters { InstanceCount = 2 }, Load =
+            new LoadParameters { Rooms = rooms ?? new Rooms(1) }, LiveKit = new LiveKitParameters { Kubeconfig = "/nowhere/config" } },
         cluster, time ?? TimeProvider.System, Cancellation);
 
-    private Task PrepareAsync(ClusterUnderTest? cluster, bool required) => new PreparePhase(Context(cluster, required)).RunAsync(Cancellation);
+    private Task PrepareAsync(ClusterUnderTest? cluster, bool required) =>
+        new PreparePhase(Context(cluster, required)).RunAsync(Cancellation);
 
     /// <summary>What the report says was not observed of a run.</summary>
     private async Task<IReadOnlyList<Reporting.Summary.ObservationGap>> GapsAsync(ClusterUnderTest? cluster)
@@ -151,10 +168,12 @@ public sealed class RequiredCluster : IAsyncLifetime
         return Summary(manifest)!.Gaps;
     }
 
-    private Reporting.Summary.ClusterSummary? Summary(RunManifest manifest) => ResultsReport.Summarize(manifest, _results.FullName, [], DateTimeOffset.UnixEpoch).Cluster;
+    private Reporting.Summary.ClusterSummary? Summary(RunManifest manifest) =>
+        ResultsReport.Summarize(manifest, _results.FullName, [], DateTimeOffset.UnixEpoch).Cluster;
 
     private PhaseContext Context(ClusterUnderTest? cluster, bool required) =>
-        _host.Context(_results.FullName, _door.Credentials, _http, new LiveKitParameters { RequireCluster = required, Kubeconfig = "/nowhere/config" }, cluster);
+        _host.Context(_results.FullName, _door.Credentials, _http,
+            new LiveKitParameters { RequireCluster = required, Kubeconfig = "/nowhere/config" }, cluster);
 
     private ClusterUnderTest Open(ApiServer? server = null)
     {

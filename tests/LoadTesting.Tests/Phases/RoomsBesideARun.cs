@@ -33,7 +33,8 @@ public sealed class RoomsBesideARun : IAsyncLifetime
     [Fact]
     public async Task Carry_the_runs_id_and_close_by_themselves_when_nobody_comes()
     {
-        await Should.ThrowAsync<LoadTestException>(() => RunAsync((_, _) => Task.FromResult(OneHost.Said("no room on disk", 1)), Cancellation));
+        await Should.ThrowAsync<LoadTestException>(
+            () => RunAsync((_, _) => Task.FromResult(OneHost.Said("no room on disk", 1)), Cancellation));
 
         var room = _network.Asked("CreateRoom").ShouldHaveSingleItem();
         ((int)room["empty_timeout"]!).ShouldBeGreaterThan(60);
@@ -84,7 +85,8 @@ public sealed class RoomsBesideARun : IAsyncLifetime
             token.ThrowIfCancellationRequested();
         };
 
-        await Should.ThrowAsync<OperationCanceledException>(() => RunAsync((_, _) => throw new InvalidOperationException("nothing is armed any more"), signal.Token));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => RunAsync((_, _) => throw new InvalidOperationException("nothing is armed any more"), signal.Token));
 
         _network.Asked("CreateRoom").ShouldHaveSingleItem();
         (await Rooms().ListAsync(null, Cancellation)).ShouldBeEmpty();
@@ -112,7 +114,8 @@ public sealed class RoomsBesideARun : IAsyncLifetime
 
         public Func<string, CancellationToken, Task> After { get; set; } = (_, _) => Task.CompletedTask;
 
-        public IReadOnlyList<JsonNode> Asked(string method) => [.. _asked.Where(asked => asked.Method == method).Select(asked => asked.Question)];
+        public IReadOnlyList<JsonNode> Asked(string method) =>
+            [.. _asked.Where(asked => asked.Method == method).Select(asked => asked.Question)];
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

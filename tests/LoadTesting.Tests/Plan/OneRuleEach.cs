@@ -10,12 +10,14 @@ namespace LoadTesting.Tests.Plan;
 public sealed class OneRuleEach
 {
     private static readonly string Docs = Path.GetFullPath(Path.Combine(
-        typeof(OneRuleEach).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ProjectDirectory").Value!, "..", "..", "docs"));
+        typeof(OneRuleEach).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "ProjectDirectory").Value!, "..", "..", "docs"));
 
     [Fact]
     public void A_generator_is_busy_at_the_same_share_in_the_verdict_the_default_threshold_and_the_docs()
     {
-        Threshold.Parse(new ResultsParameters().Thresholds, out _).Single(threshold => threshold.Metric.Name == "generator-cpu").Limit.ShouldBe(GeneratorFigures.BusyRatio);
+        Threshold.Parse(new ResultsParameters().Thresholds, out _)
+            .Single(threshold => threshold.Metric.Name == "generator-cpu").Limit.ShouldBe(GeneratorFigures.BusyRatio);
         foreach (var page in new[] { "reference/metrics.md", "guides/big-tests.md" })
             File.ReadAllText(Path.Combine(Docs, page)).ShouldContain(Format.Show(GeneratorFigures.BusyRatio, Unit.Ratio));
     }

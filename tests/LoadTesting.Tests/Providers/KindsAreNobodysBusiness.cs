@@ -8,7 +8,8 @@ using Rehearsal;
 namespace LoadTesting.Tests.Providers;
 
 /// <summary>
-/// Only the list of providers knows which ones there are. Outside its own folder the name of a provider is in no line of code, nor is a type
+/// Only the list of providers knows which ones there are. Outside its own folder the name of a provider is in no line of code, nor is a
+/// type
 /// of its namespace, so that nothing can ask which one was chosen.
 /// </summary>
 public sealed partial class KindsAreNobodysBusiness
@@ -20,7 +21,8 @@ public sealed partial class KindsAreNobodysBusiness
     private static readonly string[] MayUseTheTypes = ["build/Build.Environments.cs", "build/Build.Engine.cs"];
 
     /// <summary>Each provider, and the folder whose own it is.</summary>
-    private static readonly IReadOnlyDictionary<string, string> Folders = new[] { typeof(FleetProvider).Assembly, typeof(RehearsalProvider).Assembly }
+    private static readonly IReadOnlyDictionary<string, string> Folders =
+        new[] { typeof(FleetProvider).Assembly, typeof(RehearsalProvider).Assembly }
         .SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsSubclassOf(typeof(FleetProvider)))
         .ToDictionary(type => (string)type.GetField("Kind", BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue()!,
             type => $"src/{type.Namespace!.Replace('.', '/')}/", StringComparer.Ordinal);
@@ -37,12 +39,14 @@ public sealed partial class KindsAreNobodysBusiness
     [Fact]
     public void No_line_of_code_outside_its_folder_names_a_provider()
     {
-        var files = new[] { "src", "build" }.SelectMany(folder => Directory.EnumerateFiles(Checkout.At(folder), "*.cs", SearchOption.AllDirectories))
+        var files = new[] { "src",
+            "build" }.SelectMany(folder => Directory.EnumerateFiles(Checkout.At(folder), "*.cs", SearchOption.AllDirectories))
             .Select(file => (Path: Path.GetRelativePath(Checkout.Folder, file).Replace('\\', '/'), Text: File.ReadLines(file)))
             .Where(file => !Generated().IsMatch(file.Path)).ToList();
 
         files.Count.ShouldBeGreaterThan(200);
-        files.SelectMany(file => file.Text.Select((line, index) => (File: $"{file.Path}:{index + 1}", Kind: Named(file.Path, line), Line: line.Trim())))
+        files.SelectMany(file =>
+            file.Text.Select((line, index) => (File: $"{file.Path}:{index + 1}", Kind: Named(file.Path, line), Line: line.Trim())))
             .Where(entry => entry.Kind is not null).ShouldBeEmpty();
     }
 
@@ -71,7 +75,8 @@ public sealed partial class KindsAreNobodysBusiness
     private static bool IsOwn(string kind, string file) =>
         file.StartsWith(Folders[kind], StringComparison.Ordinal) || (kind == OpenStackProvider.Kind && IsOwn(RehearsalProvider.Kind, file));
 
-    private static Regex Types(string kind) => new($@"\b{kind}Provider\b|\bProviders\.{kind}\b", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+    private static Regex Types(string kind) =>
+        new($@"\b{kind}Provider\b|\bProviders\.{kind}\b", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 
     /// <summary>Compiled code, and the part of NUKE.</summary>
     [GeneratedRegex("/(bin|obj)/|^build/Nuke.Common/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

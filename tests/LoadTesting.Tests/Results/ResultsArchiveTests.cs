@@ -15,7 +15,8 @@ public sealed class ResultsArchiveTests : IDisposable
     {
         Directory.CreateDirectory(At("vm-01"));
         File.WriteAllText(At("vm-01", "old"), "old");
-        var archive = Pack(new PaxTarEntry(TarEntryType.RegularFile, "logs/lk-1.stdout") { DataStream = new MemoryStream("hello"u8.ToArray()) });
+        var archive = Pack(new PaxTarEntry(TarEntryType.RegularFile,
+            "logs/lk-1.stdout") { DataStream = new MemoryStream("hello"u8.ToArray()) });
 
         ResultsArchive.Unpack(archive, At("vm-01"));
 

@@ -9,10 +9,12 @@ namespace Reporting.Tests.Browser;
 public sealed class PageInTheBrowser
 {
     private const string Inked =
-        "[...document.querySelectorAll('[data-chart] canvas')].map(canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((byte, at) => at % 4 === 3 && byte > 0))";
+        "[...document.querySelectorAll('[data-chart] canvas')].map(canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, "
+            + "canvas.height).data.some((byte, at) => at % 4 === 3 && byte > 0))";
 
     [Theory]
-    [InlineData("healthy", false, 1280), InlineData("failed", true, 1280), InlineData("inconclusive", false, 390), InlineData("failed", false, 390), InlineData("capacity", true, 1280), InlineData("capacity", false, 390)]
+    [InlineData("healthy", false, 1280), InlineData("failed", true, 1280), InlineData("inconclusive", false, 390),
+        InlineData("failed", false, 390), InlineData("capacity", true, 1280), InlineData("capacity", false, 390)]
     public async Task Draws_every_chart_and_complains_of_nothing(string fate, bool dark, int width)
     {
         await using var browser = await Chromium.OpenAsync(PageOf(fate), dark, width);
@@ -32,9 +34,11 @@ public sealed class PageInTheBrowser
     {
         await using var browser = await Chromium.OpenAsync(ReportPage.Write(Report.Samples.Failed));
 
-        var titles = (await browser.EvaluateAsync("[...document.querySelectorAll('[data-chart]')].map(box => echarts.getInstanceByDom(box).getOption().series[0].data.length)"))!.AsArray();
+        var titles = (await browser.EvaluateAsync(
+            "[...document.querySelectorAll('[data-chart]')].map(box => echarts.getInstanceByDom(box).getOption().series[0].data.length)"))!.AsArray();
         var received = (await browser.EvaluateAsync(
-            "(() => { const box = [...document.querySelectorAll('figure')].find(figure => figure.textContent.includes('Network traffic')).querySelector('[data-chart]');"
+            "(() => { const box = [...document.querySelectorAll('figure')].find(figure => figure.textContent.includes('Network "
+                + "traffic')).querySelector('[data-chart]');"
             + "return echarts.getInstanceByDom(box).getOption().series[0].data.map(point => point[1]); })()"))!.AsArray();
 
         titles.ShouldAllBe(count => count!.GetValue<int>() > 1);
@@ -65,9 +69,11 @@ public sealed class PageInTheBrowser
         await using var browser = await Chromium.OpenAsync(ReportPage.Write(Report.Samples.Healthy));
 
         var found = Texts(await browser.EvaluateAsync(
-            "(() => { const section = document.querySelector('section[aria-labelledby=machines]'); const input = section.querySelector('input[type=search]');"
+            "(() => { const section = document.querySelector('section[aria-labelledby=machines]'); const input = "
+                + "section.querySelector('input[type=search]');"
             + "input.value = 'VM-07'; input.dispatchEvent(new Event('input'));"
-            + "return [section.querySelector('[role=status]').textContent, ...[...section.querySelectorAll('tbody tr')].filter(row => row.offsetParent).map(row => row.cells[0].querySelector('a').textContent)]; })()"));
+            + "return [section.querySelector('[role=status]').textContent, ...[...section.querySelectorAll('tbody tr')].filter(row => "
+                + "row.offsetParent).map(row => row.cells[0].querySelector('a').textContent)]; })()"));
 
         found.ShouldBe(["1 of 10 rows", "vm-07"]);
     }
@@ -83,7 +89,8 @@ public sealed class PageInTheBrowser
         browser.Complaints.ShouldBeEmpty();
     }
 
-    [Theory, InlineData("healthy", false), InlineData("failed", true), InlineData("inconclusive", true), InlineData("inconclusive", false), InlineData("capacity", false), InlineData("capacity", true)]
+    [Theory, InlineData("healthy", false), InlineData("failed", true), InlineData("inconclusive", true), InlineData("inconclusive", false),
+        InlineData("capacity", false), InlineData("capacity", true)]
     public async Task Has_no_barrier_that_axe_knows(string fate, bool dark)
     {
         var axe = await AxeAsync();
@@ -91,13 +98,16 @@ public sealed class PageInTheBrowser
 
         await browser.EvaluateAsync(axe);
         var violations = Texts(await browser.EvaluateAsync(
-            "document.querySelectorAll('details').forEach(one => one.open = true); axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })"
-            + ".then(result => result.violations.flatMap(one => one.nodes.slice(0, 2).map(node => `${one.id}: ${node.html.slice(0, 160)} ${node.failureSummary}`)))"));
+            "document.querySelectorAll('details').forEach(one => one.open = true); axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', "
+                + "'wcag21aa', 'best-practice'] })"
+            + ".then(result => result.violations.flatMap(one => one.nodes.slice(0, 2).map(node => `${one.id}: ${node.html.slice(0, 160)} "
+                + "${node.failureSummary}`)))"));
 
         violations.ShouldBeEmpty();
     }
 
-    private static string PageOf(string fate) => fate == "capacity" ? CapacityPage.Write(CapacityForPeople.Knee) : ReportPage.Write(WritersOfTheReport.Sample(fate));
+    private static string PageOf(string fate) =>
+        fate == "capacity" ? CapacityPage.Write(CapacityForPeople.Knee) : ReportPage.Write(WritersOfTheReport.Sample(fate));
 
     /// <summary>axe-core comes from npm when it is not there: it is a tool of these tests and no part of the product.</summary>
     private static async Task<string> AxeAsync()
@@ -110,10 +120,13 @@ public sealed class PageInTheBrowser
 
     private static async Task<bool> InstalledAsync(string folder)
     {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(path => File.Exists(Path.Combine(path, "npm"))))
+        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(path => File.Exists(Path.Combine(path, "npm"))))
             return false;
 
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]) { WorkingDirectory = folder })!;
+        using var npm = Process.Start(
+            new ProcessStartInfo("npm",
+            ["install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]) { WorkingDirectory = folder })!;
         await npm.WaitForExitAsync(TestContext.Current.CancellationToken);
         return npm.ExitCode == 0;
     }
@@ -121,5 +134,6 @@ public sealed class PageInTheBrowser
     private static IReadOnlyList<string> Texts(JsonNode? node) => [.. node!.AsArray().Select(text => text!.GetValue<string>())];
 
     private static IReadOnlyList<double> Measured(IReadOnlyList<string> texts) =>
-        [.. texts.Where(text => text != "not measured").Select(text => double.Parse(text.TrimEnd('%', ' '), System.Globalization.CultureInfo.InvariantCulture))];
+        [.. texts.Where(text => text != "not measured")
+            .Select(text => double.Parse(text.TrimEnd('%', ' '), System.Globalization.CultureInfo.InvariantCulture))];
 }

@@ -54,7 +54,8 @@ public sealed partial class PageOnPaper
             ? ["152 participants", "generators saturated", "run-7"]
             : ["Passed", "Participants in the rooms", "lk-node-4", "--participants-per-vm", "FailedScheduling", "vm-10"];
         // Canvases are printed as text and lines: the labels of an axis stand nowhere else on paper.
-        Regex.Count(text, which == "capacity" ? "p95\\(join-time\\)<2s" : "04:17:00").ShouldBeGreaterThanOrEqualTo(which == "capacity" ? 2 : 6);
+        Regex.Count(text, which == "capacity" ? "p95\\(join-time\\)<2s" : "04:17:00")
+            .ShouldBeGreaterThanOrEqualTo(which == "capacity" ? 2 : 6);
         expected.ShouldAllBe(words => text.Contains(words, StringComparison.Ordinal));
         text.ShouldNotContain("Coloured by");
         text.ShouldNotContain("Search machines");
@@ -63,12 +64,14 @@ public sealed partial class PageOnPaper
 
     private static async Task<string> TextAsync(byte[] pdf)
     {
-        Assert.SkipUnless((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(path => File.Exists(Path.Combine(path, "pdftotext"))), "pdftotext is not installed.");
+        Assert.SkipUnless((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(path => File.Exists(Path.Combine(path, "pdftotext"))), "pdftotext is not installed.");
         var file = Path.GetTempFileName();
         try
         {
             await File.WriteAllBytesAsync(file, pdf, TestContext.Current.CancellationToken);
-            using var program = Process.Start(new ProcessStartInfo("pdftotext", ["-layout", file, "-"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            using var program = Process.Start(
+                new ProcessStartInfo("pdftotext", ["-layout", file, "-"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
             var text = await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             await program.WaitForExitAsync(TestContext.Current.CancellationToken);
             program.ExitCode.ShouldBe(0);

@@ -26,7 +26,8 @@ public sealed class ClusterByHand : IDisposable
             Pod(62, "u3", "b") with { CreatedAt = Start.AddSeconds(62), Restarts = 2 });
 
         cluster.Restarts.ShouldBe(3, "one of a, and both of the new b");
-        cluster.RestartsSeen.ShouldBe([new PodRestart(Start.AddSeconds(60), "a", "OOMKilled"), new PodRestart(Start.AddSeconds(62), "b", null)]);
+        cluster.RestartsSeen.ShouldBe(
+            [new PodRestart(Start.AddSeconds(60), "a", "OOMKilled"), new PodRestart(Start.AddSeconds(62), "b", null)]);
         cluster.Pods[0].LastEnd.ShouldBe("OOMKilled (exit code 137)");
         cluster.Pods.Select(pod => pod.Name).ShouldBe(["a", "b", "b"]);
         (cluster.ReadyAtStart, cluster.ReadyMost, cluster.ReadyAtEnd).ShouldBe((2, 2, 2));
@@ -37,7 +38,8 @@ public sealed class ClusterByHand : IDisposable
     {
         var cluster = Summed(
             new DeploymentSeen(Start, 2, 2, 2),
-            new EventSeen(Start.AddSeconds(29), "e", Start.AddSeconds(29), "Normal", "SuccessfulRescale", "HorizontalPodAutoscaler x", "New size: 3", 1),
+            new EventSeen(Start.AddSeconds(29), "e", Start.AddSeconds(29), "Normal", "SuccessfulRescale", "HorizontalPodAutoscaler x",
+                "New size: 3", 1),
             new DeploymentSeen(Start.AddSeconds(30), 3, 2, 3),
             new DeploymentSeen(Start.AddSeconds(32), 3, 3, 3),
             new DeploymentSeen(Start.AddSeconds(90), 2, 3, 3));
@@ -78,16 +80,20 @@ public sealed class ClusterByHand : IDisposable
             placement => placement.ParticipantsMostToMean.ShouldBe(1.8, 1e-9),
             placement => placement.RoomsMostToMean.ShouldNotBeNull().ShouldBe(2.25, 1e-9),
             placement => placement.PodsNotRead.ShouldBe(1),
-            placement => placement.RoomsWhere.ShouldStartWith("Which room was on which pod is not known: LiveKit's room service names no node"));
+            placement => placement.RoomsWhere.ShouldStartWith(
+                "Which room was on which pod is not known: LiveKit's room service names no node"));
         Summary([On(10, "a", 3, 60), On(11, "b", 1, 40), On(12, "c", 0, 0)]).Findings
-            .ShouldContain(new Finding(Verdict.Passed, "LiveKit's 3 pods were loaded unevenly: the fullest had 60 % of the participants, 1.8 times the mean", "a"));
+            .ShouldContain(new Finding(Verdict.Passed,
+                "LiveKit's 3 pods were loaded unevenly: the fullest had 60 % of the participants, 1.8 times the mean", "a"));
     }
 
     [Fact]
     public void Where_one_pod_alone_had_rooms_all_rooms_were_on_it_if_all_pods_were_read()
     {
-        Summed(Pod(0, "u1", "a"), Pod(0, "u2", "b"), On(1, "a", 2, 20), On(1, "b", 0, 0)).Placement!.RoomsWhere.ShouldBe("All rooms were on a: no other pod ever had one.");
-        Summed(Pod(0, "u1", "a"), Pod(0, "u2", "b"), On(1, "a", 2, 20)).Placement!.RoomsWhere.ShouldStartWith("Which room was on which pod is not known");
+        Summed(Pod(0, "u1", "a"), Pod(0, "u2", "b"), On(1, "a", 2, 20),
+            On(1, "b", 0, 0)).Placement!.RoomsWhere.ShouldBe("All rooms were on a: no other pod ever had one.");
+        Summed(Pod(0, "u1", "a"), Pod(0, "u2", "b"),
+            On(1, "a", 2, 20)).Placement!.RoomsWhere.ShouldStartWith("Which room was on which pod is not known");
         Summed(Pod(0, "u1", "a"), On(1, "a", 0, 0)).Placement.ShouldBeNull("nobody was in");
     }
 
@@ -135,7 +141,8 @@ public sealed class ClusterByHand : IDisposable
     public void Damaged_lines_of_the_file_are_passed_over()
     {
         Write(new RequestsMade(Start, 17, 9));
-        File.AppendAllText(Path.Combine(_results.FullName, ObservationJson.File), "{\"kind\":\"moon\"}\nnonsense\n{\"kind\":\"requests\",\"total\":3");
+        File.AppendAllText(Path.Combine(_results.FullName, ObservationJson.File),
+            "{\"kind\":\"moon\"}\nnonsense\n{\"kind\":\"requests\",\"total\":3");
 
         ObservationJson.Read(_results.FullName).ShouldBe([new RequestsMade(Start, 17, 9)]);
     }
@@ -184,12 +191,14 @@ public sealed class ClusterByHand : IDisposable
             file.Write([.. ObservationJson.Line(observation), (byte)'\n']);
     }
 
-    private static PodSeen Pod(int second, string uid, string name) => new(Start.AddSeconds(second), uid, name) { Ready = true, Phase = "Running", CreatedAt = Start };
+    private static PodSeen Pod(int second, string uid, string name) =>
+        new(Start.AddSeconds(second), uid, name) { Ready = true, Phase = "Running", CreatedAt = Start };
 
     private static EventSeen Warning(int second, int count) =>
         new(Start.AddSeconds(second), "w", Start.AddSeconds(second), "Warning", "FailedScheduling", "Pod a", "no node", count);
 
-    private static LiveKitSeen LiveKit(int second, string pod, int startedAt, double packets, double lost) => new(Start.AddSeconds(second), pod, new LiveKitMetrics
+    private static LiveKitSeen LiveKit(int second, string pod, int startedAt, double packets, double lost) =>
+        new(Start.AddSeconds(second), pod, new LiveKitMetrics
     {
         Participants = 10,
         StartedAt = Start.AddSeconds(startedAt).ToUnixTimeSeconds(),
@@ -199,7 +208,8 @@ public sealed class ClusterByHand : IDisposable
     private static LiveKitSeen On(int second, string pod, int rooms, int participants) =>
         new(Start.AddSeconds(second), pod, new LiveKitMetrics { StartedAt = 1, Rooms = rooms, Participants = participants });
 
-    private static LiveKitSeen Rtt(int second, string pod, double[] counts, double count) => new(Start.AddSeconds(second), pod, new LiveKitMetrics
+    private static LiveKitSeen Rtt(int second, string pod, double[] counts, double count) =>
+        new(Start.AddSeconds(second), pod, new LiveKitMetrics
     {
         StartedAt = 1,
         Histograms = new Dictionary<string, Histogram> { ["rttSeconds"] = new([0.05, 0.1], counts, count) },

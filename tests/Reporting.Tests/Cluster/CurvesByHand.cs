@@ -17,7 +17,8 @@ public sealed class CurvesByHand : IDisposable
     {
         var curves = Curves(
             new DeploymentSeen(At(-5), 2, 2, 2), Pod(-5, "u1", ready: true), Pod(-5, "u2", ready: true),
-            new DeploymentSeen(At(2), 3, 2, 3), Pod(2, "u3", ready: false), Pod(4, "u3", ready: true), Pod(6, "u1", ready: false), new RequestsMade(At(7), 1, 1));
+            new DeploymentSeen(At(2), 3, 2, 3), Pod(2, "u3", ready: false), Pod(4, "u3", ready: true), Pod(6, "u1", ready: false),
+                new RequestsMade(At(7), 1, 1));
 
         curves["pods.wanted"].ShouldBe([2, 2, 3, 3, 3, 3, 3, 3]);
         curves["pods.ready"].ShouldBe([2, 2, 2, 2, 3, 3, 2, 2]);
@@ -27,7 +28,8 @@ public sealed class CurvesByHand : IDisposable
     public void Time_in_which_nobody_looked_is_a_gap_and_not_what_was_seen_last()
     {
         var curves = Curves(
-            Pod(0, "u1", ready: true), new SourceLost(At(2), "pods", "connection refused", null), new SourceBack(At(4), "pods"), new RequestsMade(At(6), 1, 1));
+            Pod(0, "u1", ready: true), new SourceLost(At(2), "pods", "connection refused", null), new SourceBack(At(4), "pods"),
+                new RequestsMade(At(6), 1, 1));
 
         curves["pods.ready"].ShouldBe([1, 1, null, null, 1, 1, 1]);
         curves.Keys.ShouldHaveSingleItem("what nobody saw at all has no curve").ShouldBe("pods.ready");
@@ -37,7 +39,8 @@ public sealed class CurvesByHand : IDisposable
     public void A_figure_that_is_not_heard_again_ends_and_so_does_the_sum_it_is_in()
     {
         var curves = Curves(
-            [.. Enumerable.Range(0, 5).Select(tenth => LiveKit(10 * tenth, "a", 100)), LiveKit(0, "b", 50), .. Enumerable.Range(5, 2).Select(tenth => LiveKit(10 * tenth, "a", 100))]);
+            [.. Enumerable.Range(0, 5).Select(tenth => LiveKit(10 * tenth, "a", 100)), LiveKit(0, "b", 50),
+                .. Enumerable.Range(5, 2).Select(tenth => LiveKit(10 * tenth, "a", 100))]);
 
         var participants = curves["livekit.participants"];
         participants[29].ShouldBe(150);
@@ -58,13 +61,15 @@ public sealed class CurvesByHand : IDisposable
     {
         Curves(Used(0, "a", 0.5), Used(1, "b", 0.25), LiveKit(2, "a", 1, cpuSeconds: 1))["pods.cores"].ShouldBe([0.5, 0.75, 0.75]);
         // 8 s of processor time in 2 s; then a restart, whose first figure has nothing to be compared with.
-        Curves(LiveKit(0, "a", 1, cpuSeconds: 10), LiveKit(2, "a", 1, cpuSeconds: 18), LiveKit(3, "a", 1, cpuSeconds: 1), LiveKit(4, "a", 1, cpuSeconds: 4))["pods.cores"]
+        Curves(LiveKit(0, "a", 1, cpuSeconds: 10), LiveKit(2, "a", 1, cpuSeconds: 18), LiveKit(3, "a", 1, cpuSeconds: 1),
+            LiveKit(4, "a", 1, cpuSeconds: 4))["pods.cores"]
             .ShouldBe([null, null, 4, 4, 3]);
     }
 
     [Fact]
     public void Rooms_are_those_of_the_run() =>
-        Curves(new RoomsSeen(At(0), [new RoomSeen("one", 40, 1), new RoomSeen("two", 2, 1)], 9, 900), new RequestsMade(At(1), 1, 1))["rooms.participants"].ShouldBe([42, 42]);
+        Curves(new RoomsSeen(At(0), [new RoomSeen("one", 40, 1), new RoomSeen("two", 2, 1)], 9, 900),
+            new RequestsMade(At(1), 1, 1))["rooms.participants"].ShouldBe([42, 42]);
 
     [Fact]
     public void Nothing_observed_is_no_curve() => Curves().ShouldBeEmpty();
@@ -75,7 +80,8 @@ public sealed class CurvesByHand : IDisposable
 
     private static UsageSeen Used(int second, string pod, double cores) => new(At(second), false, pod, At(second), cores, 1e9);
 
-    private static LiveKitSeen LiveKit(int second, string pod, double participants, double? cpuSeconds = null) => new(At(second), pod, new LiveKitMetrics
+    private static LiveKitSeen LiveKit(int second, string pod, double participants, double? cpuSeconds = null) =>
+        new(At(second), pod, new LiveKitMetrics
     {
         Participants = participants,
         Counters = cpuSeconds is { } used ? new Dictionary<string, double> { ["cpuSeconds"] = used } : [],
@@ -85,12 +91,14 @@ public sealed class CurvesByHand : IDisposable
     {
         var path = Path.Combine(_results.FullName, ObservationJson.File);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllLines(path, observations.OrderBy(seen => seen.At).Select(seen => System.Text.Encoding.UTF8.GetString(ObservationJson.Line(seen))));
+        File.WriteAllLines(path,
+            observations.OrderBy(seen => seen.At).Select(seen => System.Text.Encoding.UTF8.GetString(ObservationJson.Line(seen))));
         var manifest = new RunManifest
         {
             RunId = "run", Fleet = "fleet", Cloud = "rehearsal", ToolVersion = "1", StartAt = Start,
             Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Own = ResultsFolder.Media(), Processes = [] },
         };
-        return ResultsReport.Summarize(manifest, _results.FullName, [], Start).Series.ToDictionary(series => series.Name, series => series.Values.ToArray());
+        return ResultsReport.Summarize(manifest, _results.FullName, [], Start).Series.ToDictionary(series => series.Name,
+            series => series.Values.ToArray());
     }
 }

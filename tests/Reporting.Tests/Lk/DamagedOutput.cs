@@ -70,7 +70,8 @@ public sealed class DamagedOutput
     {
         const string Token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl-_";
 
-        var output = Read($"could not connect Sub 0: unauthorized: {Token}, bye\nodd {Token}\n{SummaryHeader}\n│ Sub 0 │ 0/1 │ NaNmbps │ - │ no: {Token} │\n");
+        var output = Read($"could not connect Sub 0: unauthorized: {Token}, bye\nodd {Token}\n{SummaryHeader}\n│ Sub 0 │ 0/1 │ NaNmbps │ "
+            + $"- │ no: {Token} │\n");
 
         output.FailedJoins.Single().Error.ShouldBe("unauthorized: <token>, bye");
         output.UnknownLines.Single().ShouldBe("odd <token>");
@@ -94,7 +95,8 @@ public sealed class DamagedOutput
     [InlineData(" ", 1)]
     public void The_number_of_errors_may_be_digits_or_the_character_with_that_code(string cell, int errors)
     {
-        var output = Read($"{SummaryHeader}\n│ Sub 0 │ 0/1 │ NaNmbps │ - │ not found │\n│ Total │ 0/1 │ NaNmbps (NaNmbps avg) │ - │ {cell} │\n└───┘\n");
+        var output = Read($"{SummaryHeader}\n│ Sub 0 │ 0/1 │ NaNmbps │ - │ not found │\n│ Total │ 0/1 │ NaNmbps (NaNmbps avg) │ - │ "
+            + $"{cell} │\n└───┘\n");
 
         output.Total!.Errors.ShouldBe(errors);
         output.Tables.ShouldBe(LkTables.Complete);

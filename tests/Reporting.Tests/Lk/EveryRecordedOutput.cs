@@ -81,7 +81,8 @@ public sealed class EveryRecordedOutput
     private static object Sum(LkOutput output, TrackKind kind)
     {
         var rows = output.Tracks.Where(row => row.Kind == kind).ToList();
-        return new { Tracks = rows.Count, Packets = rows.Sum(row => row.Packets), Dropped = rows.Sum(row => row.Dropped), BitsPerSecond = rows.Sum(row => row.BitsPerSecond) };
+        return new { Tracks = rows.Count, Packets = rows.Sum(row => row.Packets), Dropped = rows.Sum(row => row.Dropped),
+            BitsPerSecond = rows.Sum(row => row.BitsPerSecond) };
     }
 
     private static string Row(LkTrackRow row) =>

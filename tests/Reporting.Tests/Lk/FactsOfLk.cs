@@ -51,7 +51,8 @@ public sealed class FactsOfLk
     [InlineData(2, 5, 0.2)]
     [InlineData(11, 50, 1)] // never faster than 10 a second
     [InlineData(11, 0, 2)] // 0 is lk's own 5 a second
-    public void Turns_computed_by_hand(int participant, double rate, double seconds) => LkFacts.TurnSeconds(participant, rate).ShouldBe(seconds, 1e-9);
+    public void Turns_computed_by_hand(int participant, double rate, double seconds) =>
+        LkFacts.TurnSeconds(participant, rate).ShouldBe(seconds, 1e-9);
 
     private static bool EarlierThanOneStepLater(string name)
     {
@@ -63,13 +64,16 @@ public sealed class FactsOfLk
     {
         var capture = Capture.Of(name);
         var words = capture.Arguments.ToList();
-        var given = words.IndexOf("--num-per-second") is >= 0 and var at ? double.Parse(words[at + 1], System.Globalization.CultureInfo.InvariantCulture) : 0;
+        var given = words.IndexOf("--num-per-second") is >= 0 and var at
+            ? double.Parse(words[at + 1], System.Globalization.CultureInfo.InvariantCulture)
+            : 0;
         var output = capture.Parse();
         return (output.Start!.At!.Value, given > 0 ? Math.Min(given, LkFacts.MaxJoinsPerSecond) : 5, output);
     }
 
     /// <summary>When each participant was first heard of.</summary>
-    private static IEnumerable<(int Participant, double At)> Seen(LkOutput output) => output.Publications.Select(line => (line.Participant, line.At))
+    private static IEnumerable<(int Participant, double At)> Seen(LkOutput output) =>
+        output.Publications.Select(line => (line.Participant, line.At))
         .Concat(output.Subscriptions.Select(line => (line.Participant, line.At)))
         .GroupBy(line => line.Participant, (participant, lines) => (participant, lines.Min(line => line.At!.Value)));
 }

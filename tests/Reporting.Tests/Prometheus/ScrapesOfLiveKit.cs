@@ -99,5 +99,6 @@ public sealed class ScrapesOfLiveKit
     public void Begin_anew_after_a_restart() =>
         new Histogram([1], [3], 4).Since(new Histogram([1], [30], 40)).Count.ShouldBe(4);
 
-    private static Scrape Scrape(string name) => ScrapeParser.Parse(File.ReadAllText(Path.Combine(Golden.ProjectDirectory, "Prometheus", "Scrapes", $"{name}.prom")));
+    private static Scrape Scrape(string name) =>
+        ScrapeParser.Parse(File.ReadAllText(Path.Combine(Golden.ProjectDirectory, "Prometheus", "Scrapes", $"{name}.prom")));
 }

@@ -57,10 +57,13 @@ public sealed class BesideThePublishedBenchmark
     [Fact]
     public void The_page_shows_them_and_what_differs()
     {
-        var section = new HtmlParser().ParseDocument(ReportPage.Write(Judged(Run(0, 10, 3_000, "low")))).QuerySelector("section[aria-labelledby=published]")!;
+        var section = new HtmlParser().ParseDocument(ReportPage.Write(Judged(Run(0, 10, 3_000, "low"))))
+            .QuerySelector("section[aria-labelledby=published]")!;
 
         section.QuerySelectorAll("tbody tr").Length.ShouldBe(5);
-        section.QuerySelector(".note")!.TextContent.ShouldStartWith("What differs: LiveKit's figures are of one c2-standard-16 with 16 cores, 80 % of them in use; here 3 pods on nodes of 7.9 cores, livekit/livekit-server:v1.13.5.");
+        section.QuerySelector(".note")!.TextContent.ShouldStartWith(
+            "What differs: LiveKit's figures are of one c2-standard-16 with 16 cores, 80 % of them in use; here 3 pods on nodes of 7.9 "
+            + "cores, livekit/livekit-server:v1.13.5.");
         ReportPage.Write(Samples.Healthy).ShouldNotContain("id=\"published\"");
     }
 
@@ -86,6 +89,7 @@ public sealed class BesideThePublishedBenchmark
 
     private static RunSummary Run(int video, int audio, int subscribers, string resolution) => Samples.Healthy with
     {
-        Load = (ParticipantsShape)Samples.Healthy.Load with { Rooms = 1, VideoPublishers = video, AudioPublishers = audio, Subscribers = subscribers, VideoResolution = resolution },
+        Load = (ParticipantsShape)Samples.Healthy.Load with { Rooms = 1, VideoPublishers = video, AudioPublishers = audio,
+            Subscribers = subscribers, VideoResolution = resolution },
     };
 }

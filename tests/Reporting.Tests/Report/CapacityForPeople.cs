@@ -29,7 +29,9 @@ public sealed class CapacityForPeople
     [Fact]
     public void Gives_the_figure_of_the_cluster_and_of_a_room() =>
         Page(Knee).QuerySelectorAll(".figures li").Select(card => card.TextContent).ShouldBe([
-            "The cluster152participants in 8 rooms", "A room19participants in the fullest room; a room may carry more, these steps added rooms", "Received by all310 Mbpsat that load"]);
+            "The cluster152participants in 8 rooms",
+                "A room19participants in the fullest room; a room may carry more, these steps added rooms",
+                "Received by all310 Mbpsat that load"]);
 
     [Fact]
     public void Draws_the_knee_with_the_thresholds_and_a_mark_for_each_outcome()
@@ -39,7 +41,8 @@ public sealed class CapacityForPeople
         charts.Select(chart => chart.GetProperty("limitName").GetString()).ShouldBe(["p95(join-time)<2s", "audio-delivery>=95%"]);
         charts[0].GetProperty("lines").EnumerateArray().Select(line => $"{line.GetProperty("name")} {line.GetProperty("participants")}")
             .ShouldBe(["held [19,76,152,152]", "broke [171,304]", "generators saturated [228]"]);
-        charts[1].GetProperty("lines").EnumerateArray().Sum(line => line.GetProperty("values").GetArrayLength()).ShouldBe(6, "what was not measured has no mark");
+        charts[1].GetProperty("lines").EnumerateArray().Sum(line => line.GetProperty("values").GetArrayLength())
+            .ShouldBe(6, "what was not measured has no mark");
     }
 
     [Fact]
@@ -63,11 +66,14 @@ public sealed class CapacityForPeople
             Thresholds = attack,
             Replay = new ReplayNotice(attack, attack),
             Finding = Knee.Finding with { Sentence = attack },
-            Steps = [.. Knee.Steps.Select(step => step with { Reason = attack, RunId = attack, Thresholds = [.. step.Thresholds.Select(threshold => threshold with { Text = attack })] })],
+            Steps = [.. Knee.Steps.Select(
+                step => step with { Reason = attack, RunId = attack,
+                Thresholds = [.. step.Thresholds.Select(threshold => threshold with { Text = attack })] })],
         });
 
         page.QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content")
-            .ShouldBe(new HtmlParser().ParseDocument(ReportPage.Write(Samples.Healthy)).QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content"));
+            .ShouldBe(new HtmlParser().ParseDocument(ReportPage.Write(Samples.Healthy))
+                .QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content"));
         page.QuerySelectorAll("script:not([type='application/json'])").Length.ShouldBe(3);
         page.QuerySelectorAll("main script, a, img").ShouldBeEmpty();
         page.QuerySelector(".reason")!.TextContent.ShouldStartWith("<script>alert(1)</script>\" onload=x {{ c.Fleet }}");
@@ -86,8 +92,10 @@ public sealed class CapacityForPeople
         Finding = new CapacityFinding(CapacityKind.Knee, 152, "The cluster carries 152 participants, but not 171."),
         Steps =
         [
-            Step(1, 19, StepOutcome.Held, 0.21, 0.9999), Step(2, 76, StepOutcome.Held, 0.9, 0.991), Step(3, 152, StepOutcome.Held, 1.71, 0.957),
-            Step(4, 304, StepOutcome.Broke, 7.9, null), Step(5, 228, StepOutcome.GeneratorsSaturated, 5.2, 0.84), Step(6, 171, StepOutcome.Broke, 2.6, 0.93),
+            Step(1, 19, StepOutcome.Held, 0.21, 0.9999), Step(2, 76, StepOutcome.Held, 0.9, 0.991),
+                Step(3, 152, StepOutcome.Held, 1.71, 0.957),
+            Step(4, 304, StepOutcome.Broke, 7.9, null), Step(5, 228, StepOutcome.GeneratorsSaturated, 5.2, 0.84),
+                Step(6, 171, StepOutcome.Broke, 2.6, 0.93),
             Step(7, 152, StepOutcome.Held, 1.8, 0.955),
         ],
     };
@@ -106,8 +114,10 @@ public sealed class CapacityForPeople
         GeneratorCpuPeakRatio = participants == 228 ? 0.97 : 0.4,
         Thresholds =
         [
-            new ThresholdResult { Text = "p95(join-time)<2s", Metric = "join-time", Operator = "<", Limit = 2, Value = join, Unit = Unit.Seconds, Outcome = ThresholdOutcome.Passed },
-            new ThresholdResult { Text = "audio-delivery>=95%", Metric = "audio-delivery", Operator = ">=", Limit = 0.95, Value = audio, Unit = Unit.Ratio, Outcome = ThresholdOutcome.Passed },
+            new ThresholdResult { Text = "p95(join-time)<2s", Metric = "join-time", Operator = "<", Limit = 2, Value = join,
+                Unit = Unit.Seconds, Outcome = ThresholdOutcome.Passed },
+            new ThresholdResult { Text = "audio-delivery>=95%", Metric = "audio-delivery", Operator = ">=", Limit = 0.95, Value = audio,
+                Unit = Unit.Ratio, Outcome = ThresholdOutcome.Passed },
         ],
     };
 

@@ -50,5 +50,6 @@ public sealed class FiguresForPeople
     [InlineData(null, "<", 0.8, ThresholdOutcome.Unmeasured, "should be below 80 %")]
     public void A_value_that_is_rounded_to_its_limit_is_said_to_be_beside_it_and_one_that_holds_is_told_no_should(
         double? value, string @operator, double limit, ThresholdOutcome outcome, string expected) =>
-        Phrases.Asked(new ThresholdResult { Text = "", Metric = "", Operator = @operator, Limit = limit, Value = value, Unit = Unit.Ratio, Outcome = outcome }).ShouldBe(expected);
+        Phrases.Asked(new ThresholdResult { Text = "", Metric = "", Operator = @operator, Limit = limit, Value = value, Unit = Unit.Ratio,
+            Outcome = outcome }).ShouldBe(expected);
 }

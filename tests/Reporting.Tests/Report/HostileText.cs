@@ -76,7 +76,8 @@ public sealed class HostileText
 
         text.ShouldNotContain('\u202E');
         text.ShouldNotContain("&#x202E;");
-        text[..text.IndexOf("<script>", StringComparison.Ordinal)].Where(character => char.IsControl(character) && character != '\n').ShouldBeEmpty();
+        text[..text.IndexOf("<script>", StringComparison.Ordinal)].Where(character => char.IsControl(character) && character != '\n')
+            .ShouldBeEmpty();
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class JUnitForCiServers
 
     [Fact]
     public void Is_valid_without_thresholds_and_without_a_start() =>
-        Problems(JUnitReport.Write(Samples.Healthy with { Thresholds = [], Run = Samples.Healthy.Run with { StartAt = null, EndedAt = null } })).ShouldBeEmpty();
+        Problems(JUnitReport.Write(
+            Samples.Healthy with { Thresholds = [], Run = Samples.Healthy.Run with { StartAt = null, EndedAt = null } })).ShouldBeEmpty();
 
     [Theory]
     [InlineData("name=\"verdict\"", "title=\"verdict\"")]

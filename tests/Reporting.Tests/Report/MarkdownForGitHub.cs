@@ -7,10 +7,14 @@ using Reporting.Rendering.Markdown;
 
 namespace Reporting.Tests.Report;
 
-/// <summary>What becomes of the Markdown when it is rendered: pipe tables and bare links are what GitHub adds to CommonMark. Raw HTML is let through, so that any would be seen.</summary>
+/// <summary>
+/// What becomes of the Markdown when it is rendered: pipe tables and bare links are what GitHub adds to CommonMark. Raw HTML is let
+/// through, so that any would be seen.
+/// </summary>
 public sealed class MarkdownForGitHub
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseTaskLists().UseFootnotes().UseMathematics().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseTaskLists()
+        .UseFootnotes().UseMathematics().Build();
 
     [Theory, InlineData("healthy"), InlineData("failed"), InlineData("inconclusive")]
     public void Its_tables_are_tables_with_a_row_for_each_figure_threshold_and_LiveKit_pod(string fate)
@@ -18,10 +22,14 @@ public sealed class MarkdownForGitHub
         var summary = WritersOfTheReport.Sample(fate);
         var tables = Rendered(MarkdownSummary.Write(summary)).QuerySelectorAll("table");
 
-        tables.Select(table => table.QuerySelectorAll("tbody tr").Length).ShouldBe([summary.KeyFigures.Count, summary.Thresholds.Count, summary.Cluster!.Placement!.Pods.Count]);
-        tables[0].QuerySelectorAll("tbody tr").Select(row => row.Children[0].TextContent).ShouldBe(summary.KeyFigures.Select(figure => figure.Label));
-        tables[1].QuerySelectorAll("tbody tr").Select(row => row.Children[0].TextContent).ShouldBe(summary.Thresholds.Select(threshold => threshold.Text));
-        tables[2].QuerySelectorAll("tbody tr").Select(row => row.Children[0].TextContent).ShouldBe(summary.Cluster.Placement.Pods.Select(pod => pod.Pod));
+        tables.Select(table => table.QuerySelectorAll("tbody tr").Length)
+            .ShouldBe([summary.KeyFigures.Count, summary.Thresholds.Count, summary.Cluster!.Placement!.Pods.Count]);
+        tables[0].QuerySelectorAll("tbody tr").Select(row => row.Children[0].TextContent)
+            .ShouldBe(summary.KeyFigures.Select(figure => figure.Label));
+        tables[1].QuerySelectorAll("tbody tr").Select(row => row.Children[0].TextContent)
+            .ShouldBe(summary.Thresholds.Select(threshold => threshold.Text));
+        tables[2].QuerySelectorAll("tbody tr").Select(row => row.Children[0].TextContent)
+            .ShouldBe(summary.Cluster.Placement.Pods.Select(pod => pod.Pod));
     }
 
     [Fact]
@@ -47,7 +55,8 @@ public sealed class MarkdownForGitHub
     [Fact]
     public void So_it_does_in_that_of_a_capacity()
     {
-        const string attack = "<script>alert(1)</script> | [l](http://evil.example) **b** `x` ![i](http://evil.example/i.png) ~~s~~ $m$\n# h \u202E";
+        const string attack =
+            "<script>alert(1)</script> | [l](http://evil.example) **b** `x` ![i](http://evil.example/i.png) ~~s~~ $m$\n# h \u202E";
         var report = CapacityForPeople.Knee with
         {
             Replay = new ReplayNotice(attack, attack),

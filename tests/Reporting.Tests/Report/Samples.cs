@@ -37,7 +37,8 @@ internal static class Samples
             new Finding(Verdict.Inconclusive, "The last lines of the output are missing.", "vm-04 lk-1"),
         ],
         Fleet = Healthy.Fleet with { AudioPacketsReceived = 82_525_500, VideoPacketsReceived = 61_000_000 },
-        HostsDifferIn = [new HostDifference("kernel", [new FactValue("6.8.0-45-generic", ["vm-01", "vm-02", "vm-03"]), new FactValue(null, ["vm-04"])])],
+        HostsDifferIn = [new HostDifference("kernel",
+            [new FactValue("6.8.0-45-generic", ["vm-01", "vm-02", "vm-03"]), new FactValue(null, ["vm-04"])])],
         Stalls = [new Stall(Start.AddSeconds(199), 121, 10, "vm-01 to vm-10")],
         Series = [.. Healthy.Series.Select(series => series with
         {
@@ -248,27 +249,34 @@ internal static class Samples
         [
             new ClusterPod
             {
-                Name = "livekit-livekit-server-f597754bd-8bhr5", Node = "lk-node-4", ReadyFrom = Start.AddSeconds(-4), Restarts = 1, LastEnd = "OOMKilled (exit code 137)", Evicted = false,
-                CoresMost = 1.8, CoresLimit = 2, MemoryMostBytes = 1.01e9, MemoryLimitBytes = 1_073_741_824, RoomsMost = 6, ParticipantsMost = 600,
+                Name = "livekit-livekit-server-f597754bd-8bhr5", Node = "lk-node-4", ReadyFrom = Start.AddSeconds(-4), Restarts =
+                    1, LastEnd = "OOMKilled (exit code 137)", Evicted = false,
+                CoresMost = 1.8, CoresLimit = 2, MemoryMostBytes = 1.01e9, MemoryLimitBytes = 1_073_741_824, RoomsMost =
+                    6, ParticipantsMost = 600,
             },
             new ClusterPod { Name = "livekit-livekit-server-f597754bd-kl9p4", Restarts = 0, Trouble = "Unschedulable", Evicted = false },
         ],
         Placement = new Placement
         {
             At = Start.AddSeconds(70),
-            Pods = [new PodLoad("livekit-livekit-server-f597754bd-8bhr5", 6, 600, 0.6), new PodLoad("livekit-livekit-server-f597754bd-x2v7w", 4, 400, 0.4)],
+            Pods = [new PodLoad("livekit-livekit-server-f597754bd-8bhr5", 6, 600, 0.6),
+                new PodLoad("livekit-livekit-server-f597754bd-x2v7w", 4, 400, 0.4)],
             PodsNotRead = 1,
             ParticipantsMostToMean = 1.2,
             RoomsMostToMean = 1.2,
-            RoomsWhere = "Which room was on which pod is not known: LiveKit's room service names no node when it lists rooms, and the metrics of a pod count its rooms without their names.",
+            RoomsWhere = "Which room was on which pod is not known: LiveKit's room service names no node when it lists rooms, and the "
+                + "metrics of a pod count its rooms without their names.",
         },
-        Scalings = [new Scaling(Start.AddSeconds(40), 2, 3, "New size: 3; reason: cpu resource utilization (percentage of request) above target")],
+        Scalings = [new Scaling(Start.AddSeconds(40), 2, 3,
+            "New size: 3; reason: cpu resource utilization (percentage of request) above target")],
         RestartsSeen = [new PodRestart(Start.AddSeconds(120), "livekit-livekit-server-f597754bd-8bhr5", "OOMKilled")],
         Nodes = [new ClusterNode("lk-node-4", AlwaysReady: false, "MemoryPressure", 3.2, 7.91, 9e9, 15_238_139_904)],
-        Warnings = [new ClusterWarning(Start.AddSeconds(41), "FailedScheduling", "Pod livekit-livekit-server-f597754bd-kl9p4", "0/7 nodes are available", 3)],
+        Warnings = [new ClusterWarning(Start.AddSeconds(41), "FailedScheduling", "Pod livekit-livekit-server-f597754bd-kl9p4",
+            "0/7 nodes are available", 3)],
         LiveKit = new LiveKitFigures
         {
-            Pods = 2, RoomsMost = 10, ParticipantsMost = 1000, TracksPublishedMost = 150, TracksSubscribedMost = 9900, ReceivedBitsPerSecondMost = 4.2e7, SentBitsPerSecondMost = 3.9e8,
+            Pods = 2, RoomsMost = 10, ParticipantsMost = 1000, TracksPublishedMost = 150, TracksSubscribedMost =
+                9900, ReceivedBitsPerSecondMost = 4.2e7, SentBitsPerSecondMost = 3.9e8,
             IncomingLossRatio = 0, OutgoingLossRatio = 0.0004, Nacks = 1234, Plis = 96, RttP95Seconds = 0.0475, JitterP95Seconds = 0.0079,
             Joins = new Dictionary<string, double> { ["rtc_connected"] = 1000, ["signal_connected"] = 1000 },
         },

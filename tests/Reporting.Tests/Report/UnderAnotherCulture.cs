@@ -28,7 +28,8 @@ public sealed class UnderAnotherCulture : IDisposable
 
         var output = await RunAsync(culture, there.FullName);
 
-        Assert.SkipWhen(output.Contains("valid ICU package", StringComparison.Ordinal), "ICU is not installed, so this machine has no cultures; see the test below.");
+        Assert.SkipWhen(output.Contains("valid ICU package", StringComparison.Ordinal),
+            "ICU is not installed, so this machine has no cultures; see the test below.");
         File.Exists(Path.Combine(there.FullName, Proof)).ShouldBeTrue(output);
         (await File.ReadAllTextAsync(Path.Combine(there.FullName, Proof), TestContext.Current.CancellationToken)).ShouldBe(proof);
         await ShouldBeAsHereAsync(there);
@@ -87,7 +88,8 @@ public sealed class UnderAnotherCulture : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "capacity.md"), CapacityMarkdown.Write(capacity), cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "capacity.json"), CapacityJson.Write(capacity), cancellation);
 #pragma warning disable CA1308 // it is the casing that is to be seen
-        await File.WriteAllTextAsync(Path.Combine(folder, Proof), $"{-1234.5:N2} I.{"I".ToLower(CultureInfo.CurrentCulture)}", cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder, Proof), $"{-1234.5:N2} I.{"I".ToLower(CultureInfo.CurrentCulture)}",
+            cancellation);
 #pragma warning restore CA1308
     }
 
@@ -96,18 +98,22 @@ public sealed class UnderAnotherCulture : IDisposable
     {
         var tests = typeof(UnderAnotherCulture).Assembly.Location;
         var cultured = Path.Combine(folder, "cultured.runtimeconfig.json");
-        var configuration = await File.ReadAllTextAsync(Path.ChangeExtension(tests, ".runtimeconfig.json"), TestContext.Current.CancellationToken);
+        var configuration = await File.ReadAllTextAsync(Path.ChangeExtension(tests, ".runtimeconfig.json"),
+            TestContext.Current.CancellationToken);
         configuration.ShouldContain("\"System.Globalization.Invariant\": true");
         await File.WriteAllTextAsync(
-            cultured, configuration.Replace("Invariant\": true", "Invariant\": false", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            cultured, configuration.Replace("Invariant\": true", "Invariant\": false", StringComparison.Ordinal),
+                TestContext.Current.CancellationToken);
         var start = new ProcessStartInfo(Path.GetFullPath("../../../dotnet", RuntimeEnvironment.GetRuntimeDirectory()))
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, Environment = { [FolderVariable] = folder },
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, Environment =
+                { [FolderVariable] = folder },
         };
         foreach (var word in (string[])
             [
                 "exec", "--runtimeconfig", cultured, "--depsfile", Path.ChangeExtension(tests, ".deps.json"), tests,
-                "-culture", culture, "-explicit", "only", "-method", $"{typeof(UnderAnotherCulture).FullName}.{nameof(Write_the_whole_report)}",
+                "-culture", culture, "-explicit", "only", "-method",
+                    $"{typeof(UnderAnotherCulture).FullName}.{nameof(Write_the_whole_report)}",
             ])
         {
             start.ArgumentList.Add(word);
@@ -125,7 +131,8 @@ public sealed class UnderAnotherCulture : IDisposable
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         culture.NumberFormat = new NumberFormatInfo
         {
-            NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "~", PercentDecimalSeparator = ",", PercentSymbol = "pct", NaNSymbol = "?",
+            NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "~", PercentDecimalSeparator = ",", PercentSymbol =
+                "pct", NaNSymbol = "?",
         };
         culture.DateTimeFormat = new DateTimeFormatInfo { DateSeparator = "|", TimeSeparator = "." };
         return culture;

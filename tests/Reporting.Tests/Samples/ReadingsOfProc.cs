@@ -80,7 +80,9 @@ public sealed class ReadingsOfProc
     [InlineData("proc/42/task/42/stat")]
     public void Take_no_other_process_for_lk(string other)
     {
-        string Text(int at, int ticks) => $"=== {at}\n--- lk-1 42 5\n==> proc/42/stat <==\n42 (lk) S 1 1 1 0 -1 0 0 0 0 0 {ticks} 0\n==> {other} <==\n9 (sh) S 1 1 1 0 -1 0 0 0 0 0 {at * 999} 0\n";
+        string Text(int at, int ticks) =>
+            $"=== {at}\n--- lk-1 42 5\n==> proc/42/stat <==\n42 (lk) S 1 1 1 0 -1 0 0 0 0 0 {ticks} 0\n==> {other} <==\n9 (sh) S 1 1 1 0 "
+            + $"-1 0 0 0 0 0 {at * 999} 0\n";
 
         Read(Text(1, 100) + Text(2, 150)).Samples.ShouldHaveSingleItem().Processes.ShouldHaveSingleItem().Cores.ShouldBe(0.5);
     }
@@ -106,7 +108,8 @@ public sealed class ReadingsOfProc
     [Fact]
     public void With_impossible_numbers_are_read_as_far_as_they_go()
     {
-        var series = Read("=== 1\n==> /proc/stat <==\ncpu  99999999999999999999 x -5\ncpu0\n==> /proc/net/dev <==\neth0: 1 2\n" + Udp(2, 1));
+        var series = Read("=== 1\n==> /proc/stat <==\ncpu  99999999999999999999 x -5\ncpu0\n==> /proc/net/dev <==\neth0: 1 2\n"
+            + Udp(2, 1));
 
         series.Samples.ShouldHaveSingleItem().Cpu.ShouldBeNull();
         series.Whole.ShouldBeTrue();

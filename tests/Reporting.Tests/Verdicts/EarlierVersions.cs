@@ -68,7 +68,8 @@ public sealed class EarlierVersions
         run["plan"]!["processes"]![0]!.AsObject().Remove(missing);
         var manifest = StrictJson.Read(run.ToJsonString(), ManifestJson.Default.RunManifest);
 
-        Should.Throw<JsonException>(() => ResultsReport.Summarize(manifest, results.PathOf("."), [], DateTimeOffset.UnixEpoch)).Message.ShouldContain(missing);
+        Should.Throw<JsonException>(
+            () => ResultsReport.Summarize(manifest, results.PathOf("."), [], DateTimeOffset.UnixEpoch)).Message.ShouldContain(missing);
     }
 
     [Fact]

@@ -10,14 +10,17 @@ public sealed class EveryRecordedRun
     private const string Defaults = "audio-delivery>=95%, packet-loss<3%, connected>=99%";
 
     public static TheoryData<string> ProcessIssues { get; } = [.. Named(
-        "05-subscribers-only", "07-", "08-", "09-missing", "10-missing-url-nothing", "12-", "13-bad", "13-cloud", "13-help", "13-version", "13-no-arguments", "14-",
-        "15-sigint", "15-sigterm", "15-sigkill", "15-sighup-mid", "15-sigquit", "15-two", "16-", "17-server-restarted", "18-", "21-loss", "22-", "23-", "24-", "28-nofile-256", "29-stdout")];
+        "05-subscribers-only", "07-", "08-", "09-missing", "10-missing-url-nothing", "12-", "13-bad", "13-cloud", "13-help", "13-version",
+            "13-no-arguments", "14-",
+        "15-sigint", "15-sigterm", "15-sigkill", "15-sighup-mid", "15-sigquit", "15-two", "16-", "17-server-restarted", "18-", "21-loss",
+            "22-", "23-", "24-", "28-nofile-256", "29-stdout")];
 
     public static TheoryData<string> Healthy { get; } = [.. Named(
         "01-", "02-vm-20-", "02-vm-50-", "02-vm-100-", "06-", "19-", "25-", "26-", "fleet", "15-sighup-ignored", "17-server-sigterm")];
 
     /// <summary>Processes of one run: recordings in folders beside each other.</summary>
-    public static TheoryData<string> HealthyFleets { get; } = ["lk/2.16.4/fleet", "lk/2.16.4/fleet-medium", "lk/2.16.4/fleet-high", "lk/2.16.4/20-shared-room-two-prefixes"];
+    public static TheoryData<string> HealthyFleets { get; } =
+        ["lk/2.16.4/fleet", "lk/2.16.4/fleet-medium", "lk/2.16.4/fleet-high", "lk/2.16.4/20-shared-room-two-prefixes"];
 
     [Theory]
     [MemberData(nameof(ProcessIssues))]
@@ -120,7 +123,8 @@ public sealed class EveryRecordedRun
     }
 
     private static IEnumerable<string> Named(params string[] beginnings) =>
-        Capture.Names("lk").Where(name => Array.Exists(beginnings, beginning => name.Split('/')[2].StartsWith(beginning, StringComparison.Ordinal)));
+        Capture.Names("lk").Where(
+            name => Array.Exists(beginnings, beginning => name.Split('/')[2].StartsWith(beginning, StringComparison.Ordinal)));
 
     private static Capture[] Of(string folder) => [.. Capture.Names(folder).Select(Capture.Of)];
 

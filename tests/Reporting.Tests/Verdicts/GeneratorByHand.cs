@@ -107,7 +107,8 @@ public sealed class GeneratorByHand : IDisposable
     [InlineData(0.2, 0, 9, 0.25)] // 9 of 10,009 datagrams
     public void Below_the_limits_it_is_none(double cpu, double steal, int errors, double memory)
     {
-        var summary = Summary(_ => new Second { Cpu = cpu, Steal = steal, Datagrams = 10_000, ReceiveBufferErrors = errors, MemoryUsed = memory });
+        var summary = Summary(
+            _ => new Second { Cpu = cpu, Steal = steal, Datagrams = 10_000, ReceiveBufferErrors = errors, MemoryUsed = memory });
 
         summary.Hosts.ShouldHaveSingleItem().SaturatedBy.ShouldBeNull();
         summary.Judgement.Verdict.ShouldBe(Verdict.Passed, summary.Judgement.Reason);
@@ -160,12 +161,15 @@ public sealed class GeneratorByHand : IDisposable
         foreach (var (host, from, to) in (ReadOnlySpan<(string, int, int)>)[("vm-01", 20, 25), ("vm-02", 23, 30), ("vm-03", 40, 45)])
         {
             new HandmadeLk(host, Received.Audio(0, 2, 3000)).AddTo(_results);
-            _results.Write($"{host}/metrics/samples.txt", HandmadeSamples.Text(Second.Each(80, second => new Second { ReceivedBytes = second >= from && second < to ? 0 : 100_000 })));
+            _results.Write($"{host}/metrics/samples.txt",
+                HandmadeSamples.Text(
+                Second.Each(80, second => new Second { ReceivedBytes = second >= from && second < to ? 0 : 100_000 })));
         }
 
         var stalls = _results.Summarize(Thresholds).Stalls;
 
-        stalls.Select(stall => (Math.Round(stall.Seconds), stall.Hosts, stall.Where)).ShouldBe([(10.0, 2, "vm-01, vm-02"), (5.0, 1, "vm-03")]);
+        stalls.Select(stall => (Math.Round(stall.Seconds), stall.Hosts, stall.Where))
+            .ShouldBe([(10.0, 2, "vm-01, vm-02"), (5.0, 1, "vm-03")]);
     }
 
     private static RunSummary Summary(Func<int, Second> second, long packets = 3000)

@@ -67,6 +67,7 @@ public sealed class HostsThatDiffer : IDisposable
     private List<string> Differences() =>
     [
         .. _results.Summarize("connected>=99%").HostsDifferIn.Select(difference =>
-            $"{difference.Fact}: {string.Join(", ", difference.Values.Select(value => $"{value.Value ?? "not known"} ({string.Join(' ', value.Hosts)})"))}"),
+            $"{difference.Fact}: "
+                + $"{string.Join(", ", difference.Values.Select(value => $"{value.Value ?? "not known"} ({string.Join(' ', value.Hosts)})"))}"),
     ];
 }

@@ -38,7 +38,8 @@ public sealed class JoinTimesByHand : IDisposable
     [Fact]
     public void A_participants_turn_comes_no_faster_than_lk_allows_whatever_was_asked_for()
     {
-        new HandmadeLk("vm-01", [.. Turns(10).Take(5).Select((turn, i) => Received.Audio(i, turn + 0.5, 1))]) { JoinsPerSecond = 50 }.AddTo(_results);
+        new HandmadeLk("vm-01",
+            [.. Turns(10).Take(5).Select((turn, i) => Received.Audio(i, turn + 0.5, 1))]) { JoinsPerSecond = 50 }.AddTo(_results);
 
         FirstTrack().Max.ShouldBe(0.5, 1e-3);
     }
@@ -82,7 +83,8 @@ public sealed class JoinTimesByHand : IDisposable
     }
 
     private void Add(string host, double[] seconds) =>
-        new HandmadeLk(host, [.. Turns(5).Zip(seconds, (turn, wait) => turn + wait).Select((at, i) => Received.Audio(i, at, 1))]) { SteadyAt = 20, EndedAt = 80 }.AddTo(_results);
+        new HandmadeLk(host, [.. Turns(5).Zip(seconds, (turn, wait) => turn + wait).Select((at, i) => Received.Audio(i, at, 1))]) {
+            SteadyAt = 20, EndedAt = 80 }.AddTo(_results);
 
     private Percentiles FirstTrack() => _results.Summarize("connected>=99%").Fleet.TimeToFirstTrackSeconds!;
 

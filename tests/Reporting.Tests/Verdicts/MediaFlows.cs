@@ -78,7 +78,8 @@ public sealed class MediaFlows
     public void The_live_display_and_the_report_see_the_same_stalls(byte[] parts)
     {
         // Seconds 2 to 61 of those that HandmadeLk holds its load in; most parts flow, some bring next to nothing.
-        var seconds = Second.Each(80, second => new Second { ReceivedBytes = parts.Length > 0 && parts[second / 3 % parts.Length] % 4 == 0 ? 2_000 : 100_000 });
+        var seconds = Second.Each(80,
+            second => new Second { ReceivedBytes = parts.Length > 0 && parts[second / 3 % parts.Length] % 4 == 0 ? 2_000 : 100_000 });
         var text = HandmadeSamples.Text(seconds);
         using var results = new ResultsFolder();
         new HandmadeLk("vm-01", Received.Audio(0, 2, 3000)).AddTo(results);

@@ -19,7 +19,9 @@ public sealed partial class MetricsPage
 
     [Fact]
     public void Has_every_unit_that_the_parser_takes() =>
-        WithTable(File.ReadAllText(Page), "unit", Written.Select(unit => $"| {Word(unit.Key)} | {string.Join(", ", unit.Value.Select(value => $"`{value}`"))} |")).ShouldBeAsIn(Page);
+        WithTable(File.ReadAllText(Page), "unit",
+            Written.Select(unit => $"| {Word(unit.Key)} | {string.Join(", ", unit.Value.Select(value => $"`{value}`"))} |"))
+            .ShouldBeAsIn(Page);
 
     [Fact]
     public void Has_units_and_examples_that_are_read()
@@ -35,7 +37,8 @@ public sealed partial class MetricsPage
     [Fact]
     public void Writes_no_threshold_that_is_not_read()
     {
-        var spans = CodeSpan().Matches(File.ReadAllText(Page)).Select(span => span.Groups["text"].Value).Where(text => Judging.Metrics.All.Any(metric => text.Contains(metric.Name, StringComparison.Ordinal)));
+        var spans = CodeSpan().Matches(File.ReadAllText(Page)).Select(span => span.Groups["text"].Value)
+            .Where(text => Judging.Metrics.All.Any(metric => text.Contains(metric.Name, StringComparison.Ordinal)));
         var thresholds = spans.Where(text => text.IndexOfAny(['<', '>', '=']) > 0).ToList();
 
         thresholds.Count.ShouldBeGreaterThan(Judging.Metrics.All.Count);
@@ -55,7 +58,8 @@ public sealed partial class MetricsPage
     {
         var aggregates = Aggregates.Where(aggregate => IsRead($"{aggregate}({metric.Name})<{Written[metric.Unit][0]}"));
         var scopes = Scopes.Where(scope => IsRead($"{metric.Name}({scope})<{Written[metric.Unit][0]}"));
-        return $"| `{metric.Name}` | {Word(metric.Unit)} | {metric.Meaning} | {metric.Source} | {string.Join(" ", aggregates)} | {string.Join(" ", scopes)} | `{metric.Example}` |";
+        return $"| `{metric.Name}` | {Word(metric.Unit)} | {metric.Meaning} | {metric.Source} | {string.Join(" ", aggregates)} | "
+            + $"{string.Join(" ", scopes)} | `{metric.Example}` |";
     }
 
     private static string Word(Unit unit) => unit switch

@@ -35,12 +35,14 @@ public sealed class ThresholdsAsWritten
     [InlineData("packet-loss<=baseline+0.5%", "packet-loss", null, null, true, 0.005)]
     [InlineData("audio-delivery >= baseline - 1%", "audio-delivery", null, null, true, -0.01)]
     [InlineData("errors<=baseline", "errors", null, null, true, 0)]
-    public void Are_read_with_what_they_are_made_of(string text, string metric, string? aggregate, string? scope, bool ofBaseline, double limit)
+    public void Are_read_with_what_they_are_made_of(string text, string metric, string? aggregate, string? scope, bool ofBaseline,
+        double limit)
     {
         var threshold = Threshold.Parse(text, out var problems).ShouldHaveSingleItem();
 
         problems.ShouldBeEmpty();
-        (threshold.Metric.Name, threshold.Aggregate, threshold.Scope, threshold.OfBaseline).ShouldBe((metric, aggregate, scope, ofBaseline));
+        (threshold.Metric.Name, threshold.Aggregate, threshold.Scope, threshold.OfBaseline)
+            .ShouldBe((metric, aggregate, scope, ofBaseline));
         threshold.Limit.ShouldBe(limit, 1e-12);
     }
 
@@ -88,7 +90,8 @@ public sealed class ThresholdsAsWritten
     {
         var one = Report.Samples.Healthy with { Fleet = Report.Samples.Healthy.Fleet with { LkErrors = 1 } };
 
-        Threshold.Parse($"{holds}, {doesNot}", out _).Select(threshold => threshold.Judge(one).Outcome).ShouldBe([ThresholdOutcome.Passed, ThresholdOutcome.Failed]);
+        Threshold.Parse($"{holds}, {doesNot}", out _).Select(threshold => threshold.Judge(one).Outcome)
+            .ShouldBe([ThresholdOutcome.Passed, ThresholdOutcome.Failed]);
     }
 
     [Theory]
@@ -114,13 +117,16 @@ public sealed class ThresholdsAsWritten
 
         result.Outcome.ShouldBe(ThresholdOutcome.Unmeasured);
         result.Note.ShouldBe("not measured at vm-09, vm-10");
-        Threshold.Parse("generator-cpu(vm)<60%", out _).ShouldHaveSingleItem().Judge(Report.Samples.Inconclusive).Outcome.ShouldBe(ThresholdOutcome.Failed);
+        Threshold.Parse("generator-cpu(vm)<60%", out _).ShouldHaveSingleItem()
+            .Judge(Report.Samples.Inconclusive).Outcome.ShouldBe(ThresholdOutcome.Failed);
     }
 
     [Fact]
     public void Start_from_what_the_baseline_measured_where_they_say_so()
     {
-        RunSummary Dropping(long packets) => Report.Samples.Healthy with { Fleet = Report.Samples.Healthy.Fleet with { LkPackets = 1000 - packets, LkPacketsDropped = packets } };
+        RunSummary Dropping(long packets) =>
+            Report.Samples.Healthy with {
+            Fleet = Report.Samples.Healthy.Fleet with { LkPackets = 1000 - packets, LkPacketsDropped = packets } };
         var threshold = Threshold.Parse("packet-loss<=baseline+0.5%", out _).ShouldHaveSingleItem();
 
         threshold.Against(Dropping(10)).Judge(Dropping(15)).Outcome.ShouldBe(ThresholdOutcome.Passed);
@@ -135,7 +141,8 @@ public sealed class ThresholdsAsWritten
     {
         RunSummary Failing(params int[] errors) => Report.Samples.Healthy with
         {
-            Processes = [.. Report.Samples.Healthy.Processes.Take(errors.Length).Zip(errors, (process, count) => process with { Media = process.Media with { LkErrors = count } })],
+            Processes = [.. Report.Samples.Healthy.Processes.Take(errors.Length)
+                .Zip(errors, (process, count) => process with { Media = process.Media with { LkErrors = count } })],
         };
         var threshold = Threshold.Parse("errors(process)==baseline", out _).ShouldHaveSingleItem().Against(Failing(5, 5));
 

@@ -48,7 +48,8 @@ public sealed class WhatIsMissing : IDisposable
     [InlineData("audio-delivery>=95%", ThresholdOutcome.Unmeasured)]
     [InlineData("p95(join-time)<100s", ThresholdOutcome.Unmeasured)]
     [InlineData("p95(join-time)<0.1ms", ThresholdOutcome.Failed)]
-    public void A_threshold_that_holds_where_one_host_said_nothing_is_inconclusive_and_one_that_fails_has_failed(string threshold, ThresholdOutcome outcome)
+    public void A_threshold_that_holds_where_one_host_said_nothing_is_inconclusive_and_one_that_fails_has_failed(string threshold,
+        ThresholdOutcome outcome)
     {
         foreach (var host in (string[])["vm-01", "vm-02"])
             new HandmadeLk(host, Received.Audio(0, 2, 3000)).AddTo(_results);
@@ -67,7 +68,8 @@ public sealed class WhatIsMissing : IDisposable
         new HandmadeLk("vm-01", Received.Audio(0, 2, 3000)).AddTo(_results);
 
         _results.Summarize("connected>=99%").Judgement.Verdict.ShouldBe(Verdict.Passed);
-        ResultsReport.Summarize(Manifest(), Path.GetTempPath(), [], DateTimeOffset.UnixEpoch).Judgement.Verdict.ShouldBe(Verdict.Inconclusive);
+        ResultsReport.Summarize(Manifest(), Path.GetTempPath(), [],
+            DateTimeOffset.UnixEpoch).Judgement.Verdict.ShouldBe(Verdict.Inconclusive);
     }
 
     [Fact]
@@ -95,7 +97,8 @@ public sealed class WhatIsMissing : IDisposable
         if (link)
             File.CreateSymbolicLink(file, pipe);
 
-        var summary = await Task.Run(() => _results.Summarize(Thresholds), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        var summary = await Task.Run(() => _results.Summarize(Thresholds), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
         summary.Judgement.Verdict.ShouldBe(Verdict.Failed);
         summary.Fleet.ParticipantsConnected.ShouldBeNull();
@@ -126,7 +129,8 @@ public sealed class WhatIsMissing : IDisposable
         new HandmadeLk("vm-01") { EndedAt = 30 }.AddTo(_results);
         new HandmadeLk("vm-02") { EndedAt = 62 }.AddTo(_results);
 
-        _results.Summarize("connected>=99%").Processes.Select(process => process.Trouble).ShouldBe(["held the load for 28 s of 60 s", null]);
+        _results.Summarize("connected>=99%").Processes.Select(process => process.Trouble)
+            .ShouldBe(["held the load for 28 s of 60 s", null]);
     }
 
     [Fact]
@@ -149,7 +153,8 @@ public sealed class WhatIsMissing : IDisposable
 
         judgement.Verdict.ShouldBe(verdict);
         if (verdict == Verdict.Inconclusive)
-            judgement.Reason.ShouldBe("No samples of the last 12 s of the steady state came from vm-02: whether they kept up is not known.");
+            judgement.Reason.ShouldBe(
+                "No samples of the last 12 s of the steady state came from vm-02: whether they kept up is not known.");
     }
 
     [Theory]

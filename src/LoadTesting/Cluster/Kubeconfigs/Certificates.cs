@@ -25,7 +25,9 @@ internal static class Certificates
             throw cluster.Fault(pem.Field, $"holds a certificate that cannot be read: {error.Message}");
         }
 
-        return authorities.Count > 0 ? authorities : throw cluster.Fault(pem.Field, "holds no certificate; expected one in PEM, BEGIN CERTIFICATE");
+        return authorities.Count > 0
+            ? authorities
+            : throw cluster.Fault(pem.Field, "holds no certificate; expected one in PEM, BEGIN CERTIFICATE");
     }
 
     /// <summary>The certificate that says who asks, with those that lead to its authority; null when there is none.</summary>
@@ -35,16 +37,19 @@ internal static class Certificates
         if (certificate is null && key is null)
             return null;
         if (certificate is null || key is null)
-            throw user.Fault(certificate is null ? "client-certificate-data" : "client-key-data", $"not set although {(certificate ?? key)!.Field} is; expected both");
+            throw user.Fault(certificate is null ? "client-certificate-data" : "client-key-data",
+                $"not set although {(certificate ?? key)!.Field} is; expected both");
 
         return Client(user, certificate, key, now);
     }
 
     /// <summary>The certificate in PEM that an exec plugin printed.</summary>
-    public static (X509Certificate2 Certificate, X509Certificate2Collection Chain) Client(KubeconfigEntry exec, string certificate, string key, DateTimeOffset now) =>
+    public static (X509Certificate2 Certificate, X509Certificate2Collection Chain) Client(KubeconfigEntry exec, string certificate,
+        string key, DateTimeOffset now) =>
         Client(exec, new Pem("clientCertificateData", certificate), new Pem("clientKeyData", key), now);
 
-    private static (X509Certificate2 Certificate, X509Certificate2Collection Chain) Client(KubeconfigEntry user, Pem certificate, Pem key, DateTimeOffset now)
+    private static (X509Certificate2 Certificate, X509Certificate2Collection Chain) Client(KubeconfigEntry user, Pem certificate, Pem key,
+        DateTimeOffset now)
     {
         if (key.Text.Contains("ENCRYPTED", StringComparison.Ordinal))
             throw user.Fault(key.Field, "the key is encrypted; expected one without a passphrase", "openssl pkey -in FILE takes it off.");
@@ -56,11 +61,16 @@ internal static class Certificates
             var client = X509Certificate2.CreateFromPem(certificate.Text, key.Text);
             return client.NotAfter.ToUniversalTime() > now.UtcDateTime
                 ? (client, chain)
-                : throw user.Fault(certificate.Field, $"the certificate expired on {client.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC");
+                : throw user.Fault(certificate.Field,
+                    $"the certificate expired on {client.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC");
         }
-        catch (Exception error) when (error is CryptographicException or ArgumentException or PlatformNotSupportedException) // the last: a curve that this machine does not know
+        catch (Exception error)
+            when (error is CryptographicException or ArgumentException
+            or PlatformNotSupportedException) // the last: a curve that this machine does not know
         {
-            throw user.Fault(key.Field, $"certificate and key cannot be used together: {error.Message.TrimEnd('.')}; expected a PEM certificate and its own RSA or EC key");
+            throw user.Fault(key.Field,
+                $"certificate and key cannot be used together: {error.Message.TrimEnd('.')}; expected a PEM certificate and its own RSA "
+                + "or EC key");
         }
     }
 

@@ -5,7 +5,9 @@ using k8s;
 
 namespace LoadTesting.Cluster.Kubeconfigs;
 
-/// <summary>Turns a context into what KubernetesClient is configured with, having found every fault that can be found without asking the server.</summary>
+/// <summary>
+/// Turns a context into what KubernetesClient is configured with, having found every fault that can be found without asking the server.
+/// </summary>
 internal static class ClientConfiguration
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
@@ -14,10 +16,14 @@ internal static class ClientConfiguration
     public static KubernetesClientConfiguration Of(KubeconfigContext context, DateTimeOffset now)
     {
         var (cluster, user) = (context.Cluster, context.User);
-        var configuration = new KubernetesClientConfiguration { Host = Server(cluster), TlsServerName = cluster.Text("tls-server-name"), HttpClientTimeout = HeadersPatience };
+        var configuration = new KubernetesClientConfiguration { Host = Server(cluster), TlsServerName = cluster.Text("tls-server-name"),
+            HttpClientTimeout = HeadersPatience };
         var fromPlugin = UserLogin.Apply(user, configuration);
-        var client = fromPlugin is var (certificate, key) ? Certificates.Client(user, certificate, key, now) : Certificates.Client(user, now);
-        if (client is null && configuration is { AccessToken: null, TokenProvider: null } && configuration.Host.StartsWith("https", StringComparison.Ordinal))
+        var client = fromPlugin is var (certificate, key)
+            ? Certificates.Client(user, certificate, key, now)
+            : Certificates.Client(user, now);
+        if (client is null && configuration is { AccessToken: null, TokenProvider: null }
+            && configuration.Host.StartsWith("https", StringComparison.Ordinal))
             throw user.Fault("token", "not set, nor a client certificate or an exec plugin; expected one of them");
 
         var authorities = Certificates.Authorities(cluster);
@@ -37,7 +43,8 @@ internal static class ClientConfiguration
 
     private static string Server(KubeconfigEntry cluster)
     {
-        var server = cluster.Text("server") ?? throw cluster.Fault("server", "not set; expected the URL of the API server, https://10.0.0.1:6443");
+        var server = cluster.Text("server")
+            ?? throw cluster.Fault("server", "not set; expected the URL of the API server, https://10.0.0.1:6443");
         return Uri.TryCreate(server, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
             ? server.TrimEnd('/')
             : throw cluster.Fault("server", $"got '{server}'; expected a URL with its scheme, https://10.0.0.1:6443");
@@ -45,7 +52,8 @@ internal static class ClientConfiguration
 
     private static WebProxy? Proxy(KubeconfigEntry cluster) => cluster.Text("proxy-url") is not { } url
         ? null
-        : Uri.TryCreate(url, UriKind.Absolute, out var proxy) ? new WebProxy(proxy) : throw cluster.Fault("proxy-url", $"got '{url}'; expected a URL, http://proxy:3128");
+        : Uri.TryCreate(url, UriKind.Absolute, out var proxy) ? new WebProxy(proxy)
+            : throw cluster.Fault("proxy-url", $"got '{url}'; expected a URL, http://proxy:3128");
 
     /// <summary>The server must be known by the kubeconfig's authorities alone, and by the name it was asked for.</summary>
     private static void Secure(SslClientAuthenticationOptions ssl, KubeconfigEntry cluster, X509Certificate2Collection? authorities)
@@ -59,7 +67,8 @@ internal static class ClientConfiguration
         }
         else if (authorities is not null)
         {
-            ssl.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            ssl.CertificateChainPolicy =
+                new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             ssl.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
         }
     }

@@ -23,22 +23,30 @@ internal sealed record KubeconfigContext(string Name, string? Namespace, Kubecon
 
         return parameters.Kubeconfig == new LiveKitParameters().Kubeconfig && parameters.Context is null
             ? null
-            : throw LoadTestException.Invalid($"--kubeconfig: got '{parameters.Kubeconfig}', {UserFile.Missing(paths.FirstOrDefault() ?? "")}; expected the kubeconfig of the cluster that LiveKit runs in");
+            : throw LoadTestException.Invalid(
+                $"--kubeconfig: got '{parameters.Kubeconfig}', {UserFile.Missing(paths.FirstOrDefault() ?? "")}; expected the kubeconfig "
+                + "of the cluster that LiveKit runs in");
     }
 
     private static KubeconfigContext Of(List<KubeconfigFile> files, string paths, string? wanted)
     {
         var contexts = Merged(files, file => file.Contexts);
-        var known = contexts.Count == 0 ? "it has none" : $"its contexts are {string.Join(", ", contexts.Keys.Order(StringComparer.Ordinal))}";
+        var known = contexts.Count == 0
+            ? "it has none"
+            : $"its contexts are {string.Join(", ", contexts.Keys.Order(StringComparer.Ordinal))}";
         var name = wanted ?? files.Select(file => file.CurrentContext).FirstOrDefault(current => current is not null)
-            ?? throw LoadTestException.Invalid($"{paths}: current-context: not set; expected the name of a context: {known}", "--context NAME chooses one.");
+            ?? throw LoadTestException.Invalid($"{paths}: current-context: not set; expected the name of a context: {known}",
+                "--context NAME chooses one.");
         if (!contexts.TryGetValue(name, out var context))
-            throw LoadTestException.Invalid($"{(wanted is null ? $"{paths}: current-context" : "--context")}: got '{name}', which {paths} does not have: {known}");
+            throw LoadTestException.Invalid(
+                $"{(wanted is null ? $"{paths}: current-context" : "--context")}: got '{name}', which {paths} does not have: {known}");
 
-        return new KubeconfigContext(name, context.Text("namespace"), Named(context, "cluster", Merged(files, file => file.Clusters)), Named(context, "user", Merged(files, file => file.Users)));
+        return new KubeconfigContext(name, context.Text("namespace"), Named(context, "cluster", Merged(files, file => file.Clusters)),
+            Named(context, "user", Merged(files, file => file.Users)));
     }
 
-    private static Dictionary<string, KubeconfigEntry> Merged(List<KubeconfigFile> files, Func<KubeconfigFile, IReadOnlyDictionary<string, KubeconfigEntry>> part) =>
+    private static Dictionary<string, KubeconfigEntry> Merged(
+        List<KubeconfigFile> files, Func<KubeconfigFile, IReadOnlyDictionary<string, KubeconfigEntry>> part) =>
         files.SelectMany(part).DistinctBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 
     private static KubeconfigEntry Named(KubeconfigEntry context, string kind, Dictionary<string, KubeconfigEntry> entries)
@@ -46,6 +54,7 @@ internal sealed record KubeconfigContext(string Name, string? Namespace, Kubecon
         var name = context.Text(kind) ?? throw context.Fault(kind, $"not set; expected the name of a {kind}");
         return entries.TryGetValue(name, out var entry)
             ? entry
-            : throw context.Fault(kind, $"got '{name}', which is not there; expected one of {string.Join(", ", entries.Keys.Order(StringComparer.Ordinal))}");
+            : throw context.Fault(kind,
+                $"got '{name}', which is not there; expected one of {string.Join(", ", entries.Keys.Order(StringComparer.Ordinal))}");
     }
 }

@@ -16,7 +16,8 @@ internal sealed record KubeconfigEntry(string File, string Field, IReadOnlyDicti
 
     /// <summary>The mappings of a list.</summary>
     public IEnumerable<KubeconfigEntry> Entries(string key) =>
-        (Values.GetValueOrDefault(key) as List<object?> ?? []).OfType<Dictionary<object, object?>>().Select(values => new KubeconfigEntry(File, $"{Field}.{key}", values));
+        (Values.GetValueOrDefault(key) as List<object?> ?? []).OfType<Dictionary<object, object?>>()
+            .Select(values => new KubeconfigEntry(File, $"{Field}.{key}", values));
 
     public KubeconfigEntry? Mapping(string key) =>
         Values.GetValueOrDefault(key) is Dictionary<object, object?> values ? new KubeconfigEntry(File, $"{Field}.{key}", values) : null;
@@ -25,5 +26,6 @@ internal sealed record KubeconfigEntry(string File, string Field, IReadOnlyDicti
     public string? FilePath(string key) => Text(key) is { } path ? Path.GetFullPath(path, Path.GetDirectoryName(File)!) : null;
 
     /// <summary>The error that names file and field.</summary>
-    public LoadTestException Fault(string key, string fault, string? hint = null) => LoadTestException.Invalid($"{File}: {Field}.{key}: {fault}", hint);
+    public LoadTestException Fault(string key, string fault, string? hint = null) =>
+        LoadTestException.Invalid($"{File}: {Field}.{key}: {fault}", hint);
 }

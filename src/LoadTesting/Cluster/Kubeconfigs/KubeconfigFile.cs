@@ -23,7 +23,8 @@ internal sealed record KubeconfigFile(
         if (top.Text("kind") is { } kind && kind != "Config")
             throw LoadTestException.Invalid($"{file}: kind: got '{kind}'; expected Config: this is not a kubeconfig");
 
-        return new KubeconfigFile(top.Text("current-context"), Named(top, "contexts", "context"), Named(top, "clusters", "cluster"), Named(top, "users", "user"));
+        return new KubeconfigFile(top.Text("current-context"), Named(top, "contexts", "context"), Named(top, "clusters", "cluster"),
+            Named(top, "users", "user"));
     }
 
     private static Dictionary<string, KubeconfigEntry> Empty => new(StringComparer.Ordinal);
@@ -36,7 +37,8 @@ internal sealed record KubeconfigFile(
             {
                 null => null,
                 Dictionary<object, object?> root => root,
-                _ => throw LoadTestException.Invalid($"{file}: expected a kubeconfig, YAML with clusters, users and contexts; it holds something else"),
+                _ => throw LoadTestException.Invalid(
+                    $"{file}: expected a kubeconfig, YAML with clusters, users and contexts; it holds something else"),
             };
         }
         catch (YamlException error)

@@ -25,18 +25,26 @@ internal static class UserLogin
     private static void Refuse(KubeconfigEntry user)
     {
         if (user.Mapping("auth-provider") is { } provider)
-            throw user.Fault("auth-provider", $"'{provider.Text("name")}' was removed from Kubernetes clients in 1.26; expected an exec plugin, such as gke-gcloud-auth-plugin");
+            throw user.Fault("auth-provider",
+                $"'{provider.Text("name")}' was removed from Kubernetes clients in 1.26; expected an exec plugin, such as "
+                + "gke-gcloud-auth-plugin");
         if (user.Text("username") is not null)
-            throw user.Fault("username", "API servers take no user name and password since Kubernetes 1.19; expected a token, a client certificate or an exec plugin");
+            throw user.Fault("username",
+                "API servers take no user name and password since Kubernetes 1.19; expected a token, a client certificate or an exec "
+                + "plugin");
         if (user.Text("as") is { } other)
-            throw user.Fault("as", $"got '{other}'; to act as somebody else is not supported: expected a user of its own with the rights in docs/guides/kubernetes-access.md");
+            throw user.Fault("as",
+                $"got '{other}'; to act as somebody else is not supported: expected a user of its own with the rights in "
+                + "docs/guides/kubernetes-access.md");
     }
 
     private static string Readable(KubeconfigEntry user, string file)
     {
         try
         {
-            return string.IsNullOrWhiteSpace(File.ReadAllText(file)) ? throw user.Fault("tokenFile", $"'{file}' is empty; expected a token") : file;
+            return string.IsNullOrWhiteSpace(File.ReadAllText(file))
+                ? throw user.Fault("tokenFile", $"'{file}' is empty; expected a token")
+                : file;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -102,10 +110,14 @@ internal static class UserLogin
         {
             throw exec.Fault("apiVersion", $"is {execution.ApiVersion}, but '{execution.Command}' answered with another");
         }
-        catch (Exception error) when (error is KubeConfigException or System.Text.Json.JsonException or System.ComponentModel.Win32Exception or InvalidOperationException)
+        catch (Exception error)
+            when (error is KubeConfigException or System.Text.Json.JsonException or System.ComponentModel.Win32Exception
+            or InvalidOperationException)
         {
             // The library's message may hold what the plugin printed, and that may be a token.
-            throw exec.Fault("command", $"'{execution.Command}' gave no credential ({error.GetType().Name}); expected an ExecCredential in JSON and exit code 0", exec.Text("installHint"));
+            throw exec.Fault("command",
+                $"'{execution.Command}' gave no credential ({error.GetType().Name}); expected an ExecCredential in JSON and exit code 0",
+                exec.Text("installHint"));
         }
     }
 }

@@ -67,7 +67,8 @@ public sealed class ClusterObservation : IAsyncDisposable
             Forever(things, token => RoomsAsync(things, scope, token), cancellation),
             Forever(things, token => CountAsync(scope, token), cancellation),
             Forever(things, token => ClusterAsync(things, scope, token), cancellation),
-            .. things.MetricsUrls.Select(url => Forever(things, token => new ScrapedUrl(url, things.Http, scope).PollAsync(token), cancellation)),
+            .. things.MetricsUrls.Select(
+                url => Forever(things, token => new ScrapedUrl(url, things.Http, scope).PollAsync(token), cancellation)),
         ];
         await Task.WhenAll(sources);
     }
@@ -148,7 +149,9 @@ public sealed class ClusterObservation : IAsyncDisposable
 /// <param name="Rooms">The rooms of the run.</param>
 public sealed record ObservedThings(RunManifest Manifest, ClusterUnderTest? Cluster, RunRooms Rooms)
 {
-    /// <summary>Where LiveKit's metrics are read instead of from its pods through the API server; user and password may stand in a URL.</summary>
+    /// <summary>
+    /// Where LiveKit's metrics are read instead of from its pods through the API server; user and password may stand in a URL.
+    /// </summary>
     public IReadOnlyList<Uri> MetricsUrls { get; init; } = [];
 
     /// <summary>How often what cannot be watched is asked.</summary>

@@ -33,8 +33,12 @@ internal sealed class KubernetesSources
     {
         (_client, _liveKit, _scope, _scrapes) = (client, liveKit, scope, scrapes);
         _pods = Watched("pods", new Watchable<V1Pod>(
-            async (next, token) => Page(await client.CoreV1.ListNamespacedPodAsync(Space, continueParameter: next, labelSelector: Selector, limit: WatchedSource<V1Pod>.PageSize, cancellationToken: token)),
-            (version, trouble, token) => client.CoreV1.WatchListNamespacedPodAsync(Space, allowWatchBookmarks: true, labelSelector: Selector, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
+            async (next, token) =>
+                Page(await client.CoreV1.ListNamespacedPodAsync(Space, continueParameter: next, labelSelector: Selector,
+                limit: WatchedSource<V1Pod>.PageSize, cancellationToken: token)),
+            (version, trouble, token) =>
+                client.CoreV1.WatchListNamespacedPodAsync(Space, allowWatchBookmarks: true, labelSelector: Selector,
+                resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
             ObservationMapper.Pod));
     }
 
@@ -61,33 +65,53 @@ internal sealed class KubernetesSources
     {
         var name = $"metadata.name={_liveKit.Deployment}";
         return Watched("deployments", new Watchable<V1Deployment>(
-            async (next, token) => Page(await _client.AppsV1.ListNamespacedDeploymentAsync(Space, continueParameter: next, fieldSelector: name, cancellationToken: token)),
-            (version, trouble, token) => _client.AppsV1.WatchListNamespacedDeploymentAsync(Space, allowWatchBookmarks: true, fieldSelector: name, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
+            async (next, token) =>
+                Page(await _client.AppsV1.ListNamespacedDeploymentAsync(Space, continueParameter: next, fieldSelector: name,
+                cancellationToken: token)),
+            (version, trouble, token) =>
+                _client.AppsV1.WatchListNamespacedDeploymentAsync(Space, allowWatchBookmarks: true, fieldSelector: name,
+                resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
             ObservationMapper.Deployment));
     }
 
-    private WatchedSource<V2HorizontalPodAutoscaler> Autoscaler() => Watched("horizontalpodautoscalers", new Watchable<V2HorizontalPodAutoscaler>(
-        async (next, token) => Page(await _client.AutoscalingV2.ListNamespacedHorizontalPodAutoscalerAsync(Space, continueParameter: next, cancellationToken: token)),
-        (version, trouble, token) => _client.AutoscalingV2.WatchListNamespacedHorizontalPodAutoscalerAsync(Space, allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
+    private WatchedSource<V2HorizontalPodAutoscaler> Autoscaler() =>
+        Watched("horizontalpodautoscalers", new Watchable<V2HorizontalPodAutoscaler>(
+        async (next, token) =>
+            Page(await _client.AutoscalingV2.ListNamespacedHorizontalPodAutoscalerAsync(Space, continueParameter: next,
+            cancellationToken: token)),
+        (version, trouble, token) =>
+            _client.AutoscalingV2.WatchListNamespacedHorizontalPodAutoscalerAsync(Space, allowWatchBookmarks: true,
+            resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
         (item, at, _) => ObservationMapper.Autoscaler(item, at, _liveKit.Deployment)));
 
     private Watchable<V1Node> Nodes() => new(
-        async (next, token) => Page(await _client.CoreV1.ListNodeAsync(continueParameter: next, limit: WatchedSource<V1Node>.PageSize, cancellationToken: token)),
-        (version, trouble, token) => _client.CoreV1.WatchListNodeAsync(allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
+        async (next, token) =>
+            Page(await _client.CoreV1.ListNodeAsync(continueParameter: next, limit: WatchedSource<V1Node>.PageSize,
+            cancellationToken: token)),
+        (version, trouble, token) =>
+            _client.CoreV1.WatchListNodeAsync(allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds,
+            onError: trouble, cancellationToken: token),
         ObservationMapper.Node);
 
     private Watchable<Corev1Event> Events(DateTimeOffset since) => new(
-        async (next, token) => Page(await _client.CoreV1.ListNamespacedEventAsync(Space, continueParameter: next, limit: WatchedSource<Corev1Event>.PageSize, cancellationToken: token)),
-        (version, trouble, token) => _client.CoreV1.WatchListNamespacedEventAsync(Space, allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
+        async (next, token) =>
+            Page(await _client.CoreV1.ListNamespacedEventAsync(Space, continueParameter: next, limit: WatchedSource<Corev1Event>.PageSize,
+            cancellationToken: token)),
+        (version, trouble, token) =>
+            _client.CoreV1.WatchListNamespacedEventAsync(Space, allowWatchBookmarks: true, resourceVersion: version,
+            timeoutSeconds: WatchSeconds, onError: trouble, cancellationToken: token),
         (item, at, gone) => gone ? null : ObservationMapper.Event(item, at, since));
 
     private Task PodUsageAsync(CancellationToken cancellation) => Asked("pod metrics", "pods.metrics.k8s.io").PollAsync(async token =>
-        Write(ObservationMapper.Usage(await _client.CustomObjects.ListNamespacedCustomObjectAsync<PodMetricsList>("metrics.k8s.io", "v1beta1", Space, "pods", labelSelector: Selector, cancellationToken: token), Now)), cancellation);
+        Write(ObservationMapper.Usage(
+            await _client.CustomObjects.ListNamespacedCustomObjectAsync<PodMetricsList>("metrics.k8s.io", "v1beta1", Space, "pods",
+            labelSelector: Selector, cancellationToken: token), Now)), cancellation);
 
     /// <summary>Only nodes that carry LiveKit are of interest.</summary>
     private Task NodeUsageAsync(CancellationToken cancellation) => Asked("node metrics", "nodes.metrics.k8s.io").PollAsync(async token =>
     {
-        var list = await _client.CustomObjects.ListClusterCustomObjectAsync<NodeMetricsList>("metrics.k8s.io", "v1beta1", "nodes", cancellationToken: token);
+        var list = await _client.CustomObjects.ListClusterCustomObjectAsync<NodeMetricsList>("metrics.k8s.io", "v1beta1", "nodes",
+            cancellationToken: token);
         var ours = _pods.Current.Select(pod => pod.Spec?.NodeName).ToHashSet(StringComparer.Ordinal);
         Write(ObservationMapper.Usage(list, Now).Where(usage => ours.Contains(usage.Name)));
     }, cancellation);
@@ -100,7 +124,8 @@ internal sealed class KubernetesSources
 
         source.Lost(new ClusterFault(_liveKit.Configuration.PrometheusPort is null
             ? "LiveKit's configuration has no prometheus_port, or could not be read"
-            : "they want a user name and password, which the API server's proxy does not pass on; --livekit-metrics-url reads them directly"));
+            : "they want a user name and password, which the API server's proxy does not pass on; --livekit-metrics-url reads them "
+                + "directly"));
         return Task.CompletedTask;
     }
 
@@ -109,15 +134,19 @@ internal sealed class KubernetesSources
     {
         var pods = Turn([.. _pods.Current.Where(ObservationMapper.Answers).OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)]);
         var faults = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(pods, new ParallelOptions { MaxDegreeOfParallelism = PodsAtATime, CancellationToken = cancellation }, async (pod, token) =>
+        await Parallel.ForEachAsync(pods, new ParallelOptions { MaxDegreeOfParallelism = PodsAtATime, CancellationToken = cancellation },
+            async (pod, token) =>
         {
             var name = pod.Metadata.Name;
             await _scope.Budget.TakeAsync(token);
             using var patience = new TimeLimit(ScrapePatience, _scope.Time, token);
             try
             {
-                await using var body = await _client.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync($"{name}:{port}", Space, "metrics", cancellationToken: patience.Token);
-                Write([new LiveKitSeen(Now, name, LiveKitMetrics.Of(ScrapeParser.Parse(await ScrapeBody.TextAsync(body, patience.Token))))]);
+                await using var body =
+                    await _client.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync($"{name}:{port}", Space, "metrics",
+                    cancellationToken: patience.Token);
+                Write([new LiveKitSeen(Now, name,
+                    LiveKitMetrics.Of(ScrapeParser.Parse(await ScrapeBody.TextAsync(body, patience.Token))))]);
             }
             catch (Exception error) when (ClusterFault.Is(error) && !token.IsCancellationRequested)
             {
@@ -127,9 +156,11 @@ internal sealed class KubernetesSources
         if (!faults.IsEmpty && faults.Count == pods.Count)
             ExceptionDispatchInfo.Throw(faults.Values.First());
 
-        var silent = pods.Where(ObservationMapper.Ready).Select(pod => pod.Metadata.Name).Where(faults.ContainsKey).Order(StringComparer.Ordinal).ToList();
+        var silent = pods.Where(ObservationMapper.Ready).Select(pod => pod.Metadata.Name).Where(faults.ContainsKey)
+            .Order(StringComparer.Ordinal).ToList();
         if (silent.Count > 0)
-            throw new KubernetesClientException($"{silent.Count} of {pods.Count} pods: {ClusterFault.Of(faults[silent[0]]).Why}: {string.Join(", ", silent)}");
+            throw new KubernetesClientException(
+                $"{silent.Count} of {pods.Count} pods: {ClusterFault.Of(faults[silent[0]]).Why}: {string.Join(", ", silent)}");
     }
 
     /// <summary>More pods than may be asked in an interval take turns.</summary>

@@ -2,7 +2,9 @@ using Reporting.Raw.Observations;
 
 namespace LoadTesting.Cluster.Observing;
 
-/// <summary>Writes observations down as they come, a line each, so that whatever happens to the program the lines before are there.</summary>
+/// <summary>
+/// Writes observations down as they come, a line each, so that whatever happens to the program the lines before are there.
+/// </summary>
 internal sealed class ObservationLog : IAsyncDisposable
 {
     private readonly Lock _one = new();

@@ -10,7 +10,8 @@ internal static class ObservationMapper
     {
         var (spec, status) = (pod.Spec ?? new V1PodSpec(), pod.Status ?? new V1PodStatus());
         var containers = status.ContainerStatuses ?? [];
-        var ended = containers.Select(container => container.State?.Terminated ?? container.LastState?.Terminated).FirstOrDefault(end => end is not null);
+        var ended = containers.Select(container => container.State?.Terminated ?? container.LastState?.Terminated)
+            .FirstOrDefault(end => end is not null);
         var limits = (spec.Containers ?? []).Select(container => container.Resources?.Limits).ToList();
         return new PodSeen(at, pod.Metadata.Uid, pod.Metadata.Name)
         {
@@ -32,7 +33,8 @@ internal static class ObservationMapper
 
     public static DeploymentSeen? Deployment(V1Deployment deployment, DateTimeOffset at, bool gone) => gone
         ? new DeploymentSeen(at, 0, 0, 0)
-        : new DeploymentSeen(at, deployment.Spec?.Replicas ?? 1, deployment.Status?.ReadyReplicas ?? 0, deployment.Status?.UpdatedReplicas ?? 0);
+        : new DeploymentSeen(at, deployment.Spec?.Replicas ?? 1, deployment.Status?.ReadyReplicas ?? 0,
+            deployment.Status?.UpdatedReplicas ?? 0);
 
     public static AutoscalerSeen? Autoscaler(V2HorizontalPodAutoscaler autoscaler, DateTimeOffset at, string deployment)
     {
@@ -40,7 +42,8 @@ internal static class ObservationMapper
             return null;
 
         var status = autoscaler.Status ?? new V2HorizontalPodAutoscalerStatus();
-        var trouble = status.Conditions?.FirstOrDefault(condition => condition is { Type: "AbleToScale" or "ScalingActive", Status: "False" });
+        var trouble = status.Conditions
+            ?.FirstOrDefault(condition => condition is { Type: "AbleToScale" or "ScalingActive", Status: "False" });
         return new AutoscalerSeen(
             at,
             autoscaler.Spec.MinReplicas ?? 1,
@@ -58,7 +61,8 @@ internal static class ObservationMapper
         var conditions = status.Conditions ?? [];
         string[] troubles =
         [
-            .. conditions.Where(condition => condition.Type.EndsWith("Pressure", StringComparison.Ordinal) && condition.Status == "True").Select(condition => condition.Type),
+            .. conditions.Where(condition => condition.Type.EndsWith("Pressure", StringComparison.Ordinal) && condition.Status == "True")
+                .Select(condition => condition.Type),
             .. node.Spec?.Unschedulable == true ? ["cordoned"] : Array.Empty<string>(),
         ];
         return new NodeSeen(
@@ -71,10 +75,13 @@ internal static class ObservationMapper
             gone);
     }
 
-    /// <summary>Warnings and scalings since an instant. Kubelet's and controllers' events have lastTimestamp, the scheduler's eventTime alone.</summary>
+    /// <summary>
+    /// Warnings and scalings since an instant. Kubelet's and controllers' events have lastTimestamp, the scheduler's eventTime alone.
+    /// </summary>
     public static EventSeen? Event(Corev1Event happening, DateTimeOffset at, DateTimeOffset since)
     {
-        var happened = Instant(happening.LastTimestamp ?? happening.Series?.LastObservedTime ?? happening.EventTime ?? happening.Metadata.CreationTimestamp);
+        var happened = Instant(
+            happening.LastTimestamp ?? happening.Series?.LastObservedTime ?? happening.EventTime ?? happening.Metadata.CreationTimestamp);
         return happened >= since && (happening.Type == "Warning" || happening.Reason == "SuccessfulRescale")
             ? new EventSeen(
                 at,
@@ -119,13 +126,18 @@ internal static class ObservationMapper
 
     private static string? Reason(V1PodStatus status, IList<V1ContainerStatus> containers) =>
         status.Reason
-        ?? containers.Select(container => container.State?.Waiting?.Reason).FirstOrDefault(reason => reason is not (null or "ContainerCreating"))
+        ?? containers.Select(container => container.State?.Waiting?.Reason)
+            .FirstOrDefault(reason => reason is not (null or "ContainerCreating"))
         ?? status.Conditions?.FirstOrDefault(condition => condition is { Type: "PodScheduled", Status: "False" })?.Reason;
 
-    private static bool Is(V1PodStatus pod, string type, string status) => pod.Conditions?.Any(condition => condition.Type == type && condition.Status == status) == true;
+    private static bool Is(V1PodStatus pod, string type, string status) =>
+        pod.Conditions?.Any(condition => condition.Type == type && condition.Status == status) == true;
 
     private static double? Sum(IReadOnlyList<IDictionary<string, ResourceQuantity>?> limits, string resource) =>
-        limits.Count > 0 && limits.All(limit => limit?.ContainsKey(resource) == true) ? limits.Sum(limit => limit![resource].ToDouble()) : null;
+        limits.Count > 0 && limits.All(limit => limit?.ContainsKey(resource) == true)
+            ? limits.Sum(limit => limit![resource].ToDouble())
+            : null;
 
-    private static DateTimeOffset? Instant(DateTime? time) => time is { } known ? new DateTimeOffset(known.ToUniversalTime(), TimeSpan.Zero) : null;
+    private static DateTimeOffset? Instant(DateTime? time) =>
+        time is { } known ? new DateTimeOffset(known.ToUniversalTime(), TimeSpan.Zero) : null;
 }

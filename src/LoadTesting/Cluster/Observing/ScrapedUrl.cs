@@ -15,11 +15,14 @@ internal sealed class ScrapedUrl(Uri url, HttpClient http, ObservationScope scop
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _shown);
         if (url.UserInfo.Length > 0)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
+            request.Headers.Authorization =
+                new AuthenticationHeaderValue("Basic",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
         response.EnsureSuccessStatusCode();
         await using var body = await response.Content.ReadAsStreamAsync(token);
-        scope.Log.Write(new LiveKitSeen(scope.Time.GetUtcNow(), _shown, LiveKitMetrics.Of(ScrapeParser.Parse(await ScrapeBody.TextAsync(body, token)))));
+        scope.Log.Write(new LiveKitSeen(scope.Time.GetUtcNow(), _shown,
+            LiveKitMetrics.Of(ScrapeParser.Parse(await ScrapeBody.TextAsync(body, token)))));
     }, cancellation);
 }
 

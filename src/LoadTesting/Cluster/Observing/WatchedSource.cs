@@ -16,7 +16,8 @@ internal sealed record Watchable<T>(
     where T : IKubernetesObject<V1ObjectMeta>;
 
 /// <summary>
-/// A list and the watch behind it (kubernetes.io, "Efficient detection of changes"). A watch that ends is resumed, one that lies too far back
+/// A list and the watch behind it (kubernetes.io, "Efficient detection of changes"). A watch that ends is resumed, one that lies too far
+/// back
 /// is begun anew with a list, one that may not be had is replaced by lists. Only what changed is written down.
 /// </summary>
 internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
@@ -99,7 +100,8 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
         Exception? error = null;
         try
         {
-            await foreach (var (type, item) in kind.Watch(version, trouble => error ??= trouble, silence.Token).WithCancellation(silence.Token))
+            await foreach (var (type, item) in kind.Watch(version, trouble => error ??= trouble, silence.Token)
+                .WithCancellation(silence.Token))
             {
                 silence.Renew();
                 version = item.Metadata?.ResourceVersion ?? version;

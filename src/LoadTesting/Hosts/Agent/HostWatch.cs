@@ -27,7 +27,8 @@ public sealed record HostWatch(RunState State, DateTimeOffset? At, IReadOnlyList
                     at = RunFiles.FromEpoch(time);
                     break;
                 case ["process", var name, var started, var ended, var code]:
-                    processes[name] = new WatchedProcess(name, RunFiles.FromEpoch(started), RunFiles.FromEpoch(ended), Number(code), 0, default);
+                    processes[name] = new WatchedProcess(name, RunFiles.FromEpoch(started), RunFiles.FromEpoch(ended), Number(code), 0,
+                        default);
                     break;
                 case ["output", var name, var from, var size] when processes.TryGetValue(name, out var process):
                     var length = Math.Min(Number(size) ?? 0, rest.Length);
@@ -42,7 +43,8 @@ public sealed record HostWatch(RunState State, DateTimeOffset? At, IReadOnlyList
         return new HostWatch(state, at, [.. processes.Values], "");
     }
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? NextLine(ref ReadOnlyMemory<byte> rest)
     {

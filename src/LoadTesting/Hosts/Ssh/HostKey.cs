@@ -19,7 +19,9 @@ public sealed record HostKey(string Type, string Base64)
     public static HostKey FromWire(ReadOnlySpan<byte> key) =>
         new(Encoding.ASCII.GetString(key.Slice(sizeof(int), BinaryPrimitives.ReadInt32BigEndian(key))), Convert.ToBase64String(key));
 
-    /// <summary>Reads <c>TYPE BASE64 [COMMENT]</c>; null when the text is no such line or the key is not of the type that it says.</summary>
+    /// <summary>
+    /// Reads <c>TYPE BASE64 [COMMENT]</c>; null when the text is no such line or the key is not of the type that it says.
+    /// </summary>
     public static HostKey? Parse(string line)
     {
         if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is not [var type, var base64, ..])

@@ -2,7 +2,9 @@ using Renci.SshNet;
 
 namespace LoadTesting.Hosts.Ssh;
 
-/// <summary>The one connection to a jump host, shared by all hosts behind it; opened when first needed, and anew when it was lost.</summary>
+/// <summary>
+/// The one connection to a jump host, shared by all hosts behind it; opened when first needed, and anew when it was lost.
+/// </summary>
 /// <param name="endpoint">Where it is.</param>
 internal sealed class JumpHost(SshEndpoint endpoint) : IAsyncDisposable
 {
@@ -15,7 +17,8 @@ internal sealed class JumpHost(SshEndpoint endpoint) : IAsyncDisposable
     /// <param name="target">The host as the jump host sees it.</param>
     /// <param name="logIn">Logs in to the jump host.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<ForwardedPortLocal> ForwardAsync(SshEndpoint target, Func<CancellationToken, Task<SshClient>> logIn, CancellationToken cancellation)
+    public async Task<ForwardedPortLocal> ForwardAsync(SshEndpoint target, Func<CancellationToken, Task<SshClient>> logIn,
+        CancellationToken cancellation)
     {
         var client = await ClientAsync(logIn, cancellation);
         var port = new ForwardedPortLocal("127.0.0.1", target.Host, (uint)target.Port);

@@ -11,7 +11,8 @@ namespace LoadTesting.Hosts.Ssh;
 internal sealed partial class RemoteCommand(SshClient client, string command, SshAccess access)
 {
     private const int MostOutput = 16 << 20;
-    private static readonly string[] Signals = ["", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM"];
+    private static readonly string[] Signals =
+        ["", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM"];
 
     private readonly TimeSpan _look = Min(TimeSpan.FromSeconds(1), access.KeepAlive);
     private long _sent;
@@ -19,7 +20,9 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
     /// <summary>What is sent to its standard input. Not empty: SSH.NET says that the input has ended only when there was any.</summary>
     public Stream? Input { get; init; }
 
-    /// <summary>Talks with it, given its standard input and output; instead of <see cref="Input"/>. What it does not read is in the result.</summary>
+    /// <summary>
+    /// Talks with it, given its standard input and output; instead of <see cref="Input"/>. What it does not read is in the result.
+    /// </summary>
     public Action<Stream, Stream>? Talk { get; init; }
 
     /// <summary>Where its standard output goes; null: into the result.</summary>
@@ -68,8 +71,11 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
         await ending;
     }
 
-    /// <summary>In large pieces: with 80 KiB, as CopyTo has by itself, 100 MB took ten seconds on loopback, with these less than one.</summary>
-    private Task Receive(SshCommand ssh) => Output is { } output ? Blocking.RunAsync(() => ssh.OutputStream.CopyTo(output, 1 << 20)) : Task.CompletedTask;
+    /// <summary>
+    /// In large pieces: with 80 KiB, as CopyTo has by itself, 100 MB took ten seconds on loopback, with these less than one.
+    /// </summary>
+    private Task Receive(SshCommand ssh) =>
+        Output is { } output ? Blocking.RunAsync(() => ssh.OutputStream.CopyTo(output, 1 << 20)) : Task.CompletedTask;
 
     private void Send(SshCommand ssh)
     {
@@ -168,7 +174,8 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
         return ssh switch
         {
             { ExitStatus: { } code } => new ShellResult(code, output.ToArray(), error),
-            { ExitSignal: { } signal } => new ShellResult(128 + Math.Max(0, Array.IndexOf(Signals, signal)), output.ToArray(), $"{error}ended by SIG{signal}"),
+            { ExitSignal: { } signal } =>
+                new ShellResult(128 + Math.Max(0, Array.IndexOf(Signals, signal)), output.ToArray(), $"{error}ended by SIG{signal}"),
             _ => throw new HostUnreachableException("lost: the connection was closed before the command ended"),
         };
     }

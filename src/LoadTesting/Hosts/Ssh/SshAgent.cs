@@ -76,7 +76,8 @@ public sealed class SshAgent(string socket)
     {
         using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         connection.Connect(new UnixDomainSocketEndPoint(socket));
-        using var stream = new NetworkStream(connection) { ReadTimeout = (int)Patience.TotalMilliseconds, WriteTimeout = (int)Patience.TotalMilliseconds };
+        using var stream = new NetworkStream(connection) { ReadTimeout = (int)Patience.TotalMilliseconds,
+            WriteTimeout = (int)Patience.TotalMilliseconds };
         Span<byte> length = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteInt32BigEndian(length, request.Length);
         stream.Write(length);
@@ -88,7 +89,9 @@ public sealed class SshAgent(string socket)
 
         var answer = new byte[size];
         stream.ReadExactly(answer);
-        return answer[0] == expected ? answer[1..] : throw new SshAuthenticationException($"the agent at {socket} refused (it said {answer[0]})");
+        return answer[0] == expected
+            ? answer[1..]
+            : throw new SshAuthenticationException($"the agent at {socket} refused (it said {answer[0]})");
     }
 
     private static void Put(ref Span<byte> rest, byte[] text)

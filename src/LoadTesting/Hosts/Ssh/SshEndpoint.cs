@@ -15,11 +15,13 @@ public sealed record SshEndpoint(string User, string Host, int Port)
     public static SshEndpoint Parse(string text, string user)
     {
         var (name, rest) = text.IndexOf('@', StringComparison.Ordinal) is var at and >= 0 ? (text[..at], text[(at + 1)..]) : (user, text);
-        var (host, port) = rest.LastIndexOf(':') is var colon and >= 0 && (rest.IndexOf(':', StringComparison.Ordinal) == colon || rest[colon - 1] == ']')
+        var (host, port) = rest.LastIndexOf(':') is var colon and >= 0
+            && (rest.IndexOf(':', StringComparison.Ordinal) == colon || rest[colon - 1] == ']')
             ? (rest[..colon], rest[(colon + 1)..])
             : (rest, "22");
         host = host.Trim('[', ']');
-        return name.Length > 0 && host.Length > 0 && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        return name.Length > 0 && host.Length > 0 && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number > 0
             ? new SshEndpoint(name, host, number)
             : throw LoadTestException.Invalid($"--ssh-jump-host: got '{text}'; expected user@host or user@host:port");
     }

@@ -17,7 +17,8 @@ internal static class SshErrors
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "connection refused",
         SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } => "no route to host",
         SocketException { SocketErrorCode: SocketError.TimedOut } => "no answer",
-        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => "its name is not known",
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
+            "its name is not known",
         ObjectDisposedException => "the connection is closed",
         _ => error.Message.TrimEnd('.'),
     };

@@ -1,7 +1,8 @@
 namespace LoadTesting.Hosts.Ssh;
 
 /// <summary>
-/// The files with which ssh, scp and Ansible reach the fleet: <c>ssh -F results/ssh_config NAME</c>, <c>ansible -i results/inventory.ini</c>.
+/// The files with which ssh, scp and Ansible reach the fleet: <c>ssh -F results/ssh_config NAME</c>, <c>ansible -i
+/// results/inventory.ini</c>.
 /// Formats: ssh_config(5), Ansible's INI inventory.
 /// </summary>
 /// <param name="parameters">How hosts are reached.</param>
@@ -36,8 +37,7 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
     /// <param name="config">Where the configuration is.</param>
     public string Inventory(IReadOnlyList<FleetHost> machines, string config) => $"""
         [livekit_loadtest]
-        {string.Join(Environment.NewLine, machines.Select(machine => FormattableString.Invariant(
-            $"{machine.Name} ansible_host={machine.Address} ansible_user={parameters.UserOf(machine)} ansible_port={parameters.PortOf(machine)} ansible_ssh_private_key_file='{Path.GetFullPath(keyFile(machine))}'")))}
+        {string.Join(Environment.NewLine, machines.Select(InventoryLine))}
 
         [livekit_loadtest:vars]
         ansible_ssh_common_args='-F "{Path.GetFullPath(config)}"'
@@ -48,6 +48,11 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
     public string Command(FleetHost machine)
     {
         var port = parameters.PortOf(machine);
-        return $"ssh -i {keyFile(machine)}{(port == 22 ? "" : $" -p {port}")}{(parameters.JumpHost is { } jump ? $" -J {jump}" : "")} {parameters.UserOf(machine)}@{machine.Address}";
+        return $"ssh -i {keyFile(machine)}{(port == 22 ? "" : $" -p {port}")}{(parameters.JumpHost is { } jump ? $" -J {jump}" : "")} "
+            + $"{parameters.UserOf(machine)}@{machine.Address}";
     }
+
+    private string InventoryLine(FleetHost machine) =>
+        $"{machine.Name} ansible_host={machine.Address} ansible_user={parameters.UserOf(machine)} ansible_port={parameters.PortOf(machine)}"
+        + $" ansible_ssh_private_key_file='{Path.GetFullPath(keyFile(machine))}'";
 }

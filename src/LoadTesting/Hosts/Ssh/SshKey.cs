@@ -52,12 +52,14 @@ public sealed class SshKey
     /// <param name="passphrase">What it is encrypted with; null: nothing, or it is to be asked for.</param>
     /// <param name="ask">Asks the operator, given a prompt; null when nobody is there.</param>
     /// <param name="agent">May have an encrypted key open, if the public key is beside it as <c>.pub</c>; null: there is none.</param>
-    /// <exception cref="LoadTestException">It is missing, unreadable, readable by others, encrypted with something else, or no key.</exception>
+    /// <exception cref="LoadTestException">It is missing, unreadable, readable by others, encrypted with something else, or no
+    /// key.</exception>
     public static SshKey Load(string path, Secret? passphrase = null, Func<string, string>? ask = null, SshAgent? agent = null)
     {
         var text = Read(path);
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
-            throw LoadTestException.Invalid($"--ssh-key: '{path}' can be read or changed by others; expected a file of its owner alone", $"chmod 600 {path}");
+            throw LoadTestException.Invalid($"--ssh-key: '{path}' can be read or changed by others; expected a file of its owner alone",
+                $"chmod 600 {path}");
 
         try
         {
@@ -74,9 +76,12 @@ public sealed class SshKey
         catch (SshPassPhraseNullOrEmptyException)
         {
             throw LoadTestException.Invalid(
-                $"--ssh-key: '{path}' is encrypted; expected its passphrase: --ssh-key-passphrase, or SSH_KEY_PASSPHRASE in the environment, or an agent that has it (with the public key beside it as .pub), or a terminal where it can be asked for");
+                $"--ssh-key: '{path}' is encrypted; expected its passphrase: --ssh-key-passphrase, or SSH_KEY_PASSPHRASE in the "
+                    + "environment, or an agent that has it (with the public key beside it as .pub), or a terminal where it can be asked "
+                    + "for");
         }
-        catch (Exception error) when (passphrase is not null && error is SshException or InvalidOperationException or CryptographicException or CryptoException)
+        catch (Exception error)
+            when (passphrase is not null && error is SshException or InvalidOperationException or CryptographicException or CryptoException)
         {
             throw LoadTestException.Invalid($"--ssh-key-passphrase: it does not open '{path}': {error.Message}");
         }
@@ -86,7 +91,9 @@ public sealed class SshKey
         }
     }
 
-    /// <summary>Makes an ed25519 key pair: the private key at the path, for its owner alone, the public one beside it as <c>.pub</c>.</summary>
+    /// <summary>
+    /// Makes an ed25519 key pair: the private key at the path, for its owner alone, the public one beside it as <c>.pub</c>.
+    /// </summary>
     public static SshKey Create(string path)
     {
         var secret = new Ed25519PrivateKeyParameters(new SecureRandom());
@@ -123,7 +130,8 @@ public sealed class SshKey
     internal IPrivateKeySource Open() => _open();
 
     private static SshKey? HeldBy(SshAgent? agent, string path) =>
-        agent is not null && File.Exists($"{path}.pub") && HostKey.Parse(File.ReadAllText($"{path}.pub")) is { } key && agent.Identities().Contains(key)
+        agent is not null && File.Exists($"{path}.pub") && HostKey.Parse(File.ReadAllText($"{path}.pub")) is { } key
+            && agent.Identities().Contains(key)
             ? new SshKey(path, () => agent.Source([key]))
             : null;
 

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace LoadTesting.Hosts.Ssh;
 
-/// <summary>The known_hosts files that the operator's own ssh looks into; they are read, never written (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT").</summary>
+/// <summary>
+/// The known_hosts files that the operator's own ssh looks into; they are read, never written (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT").
+/// </summary>
 /// <param name="paths">The files; those that do not exist are passed over.</param>
 public sealed class UserKnownHosts(IReadOnlyList<string> paths)
 {
@@ -22,7 +24,8 @@ public sealed class UserKnownHosts(IReadOnlyList<string> paths)
     }
 
     /// <summary>Whether the key is one that no host, or not this one, may have any more (<c>@revoked</c>).</summary>
-    public bool IsRevoked(HostKey key, string host, int port) => Keys(NameOf(host, port), revoked: true).Contains(key) || Keys(host, revoked: true).Contains(key);
+    public bool IsRevoked(HostKey key, string host, int port) =>
+        Keys(NameOf(host, port), revoked: true).Contains(key) || Keys(host, revoked: true).Contains(key);
 
     /// <summary>The name under which ssh keeps a host.</summary>
     public static string NameOf(string host, int port) => port == 22 ? host : $"[{host}]:{port}";
@@ -39,7 +42,9 @@ public sealed class UserKnownHosts(IReadOnlyList<string> paths)
             if (words is ["@revoked", var rest])
                 return Parse(rest) is { } revoked ? revoked with { Revoked = true } : null;
 
-            return words is [var hosts, var key] && hosts[0] is not ('#' or '@') && HostKey.Parse(key.Replace('\t', ' ')) is { } known ? new Entry(hosts, known, Revoked: false) : null;
+            return words is [var hosts, var key] && hosts[0] is not ('#' or '@') && HostKey.Parse(key.Replace('\t', ' ')) is { } known
+                ? new Entry(hosts, known, Revoked: false)
+                : null;
         }
 
         public bool IsFor(string name)
@@ -48,11 +53,13 @@ public sealed class UserKnownHosts(IReadOnlyList<string> paths)
                 return IsHashOf(name);
 
             var patterns = Hosts.Split(',', StringSplitOptions.RemoveEmptyEntries);
-            return patterns.Any(pattern => Matches(pattern, name)) && !patterns.Any(pattern => pattern[0] == '!' && Matches(pattern[1..], name));
+            return patterns.Any(pattern => Matches(pattern, name))
+                && !patterns.Any(pattern => pattern[0] == '!' && Matches(pattern[1..], name));
         }
 
         /// <summary><c>*</c> and <c>?</c> as ssh has them; brackets and backslashes mean themselves.</summary>
-        private static bool Matches(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern.Replace(@"\", @"\\", StringComparison.Ordinal), name, ignoreCase: true);
+        private static bool Matches(string pattern, string name) =>
+            FileSystemName.MatchesSimpleExpression(pattern.Replace(@"\", @"\\", StringComparison.Ordinal), name, ignoreCase: true);
 
         /// <summary><c>|1|SALT|HASH</c> is HMAC-SHA1 of the name, keyed with the salt (ssh's HashKnownHosts).</summary>
         private bool IsHashOf(string name)

@@ -25,7 +25,8 @@ public static class LoadPlanner
         var publishers = slots.ToLookup(slot => slot.Room, slot => slot.Mix);
         IReadOnlyList<Stage> stages = load.Stages.Count > 0 ? load.Stages : [new Stage(1, load.TestDuration)];
         var ramps = stages.Select((_, stage) => slots.Max(slot => Ramp(load, slot, Part(slot, stages, stage)))).ToList();
-        var ends = stages.Select((_, stage) => Enumerable.Range(0, stage + 1).Sum(earlier => ramps[earlier] + stages[earlier].Hold.TotalSeconds)).ToList();
+        var ends = stages.Select(
+            (_, stage) => Enumerable.Range(0, stage + 1).Sum(earlier => ramps[earlier] + stages[earlier].Hold.TotalSeconds)).ToList();
 
         PlannedProcess Planned(Slot slot, int stage)
         {
@@ -48,14 +49,16 @@ public static class LoadPlanner
                 VideoResolution = load.VideoResolution,
                 AudioPacketsPerSecond = audioPacketsPerSecond,
             }, ParticipantsJson.Default.PlannedMedia),
-            Processes = [.. slots.SelectMany(slot => stages.Select((_, stage) => Planned(slot, stage))).Where(process => process.Participants > 0)],
+            Processes = [.. slots.SelectMany(slot => stages.Select((_, stage) => Planned(slot, stage)))
+                .Where(process => process.Participants > 0)],
         };
     }
 
     private static Mix Part(Slot slot, IReadOnlyList<Stage> stages, int index) =>
         slot.Mix.Between(index == 0 ? 0 : stages[index - 1].Share, stages[index].Share);
 
-    private static double Ramp(LoadParameters load, Slot slot, Mix part) => LkFacts.RampUpSeconds(part.Participants, load.JoinsPerSecond / slot.OfProcesses);
+    private static double Ramp(LoadParameters load, Slot slot, Mix part) =>
+        LkFacts.RampUpSeconds(part.Participants, load.JoinsPerSecond / slot.OfProcesses);
 
     /// <summary>
     /// Fewest and most tracks that a subscriber of the room can get. A layout shows so many participants, not tracks, and not
@@ -94,7 +97,9 @@ public static class LoadPlanner
         };
     }
 
-    /// <summary>Gives each host its rooms and splits its participants over its processes: one room each, at most 1,000 participants.</summary>
+    /// <summary>
+    /// Gives each host its rooms and splits its participants over its processes: one room each, at most 1,000 participants.
+    /// </summary>
     private static List<Slot> Slots(LoadParameters load, IReadOnlyList<string> hosts)
     {
         var count = load.Rooms.Count ?? hosts.Count;

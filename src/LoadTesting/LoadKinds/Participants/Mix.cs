@@ -37,7 +37,8 @@ public sealed record Mix(int VideoPublishers, int AudioPublishers, int Subscribe
         // Participants are divided, not tracks: one that publishes both is one.
         var (both, one) = (Between(PublishBoth, from, to), Between(PublishOne, from, to));
         return new Mix(
-            both + (VideoPublishers > AudioPublishers ? one : 0), both + (VideoPublishers > AudioPublishers ? 0 : one), Between(Subscribers, from, to));
+            both + (VideoPublishers > AudioPublishers ? one : 0), both
+                + (VideoPublishers > AudioPublishers ? 0 : one), Between(Subscribers, from, to));
     }
 
     private static int Between(int total, double from, double to) => UpTo(total, to) - UpTo(total, from);

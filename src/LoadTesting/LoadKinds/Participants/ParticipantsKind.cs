@@ -7,7 +7,6 @@ using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
 using Reporting.Raw.Manifest;
 using Reporting.Text;
-using static System.FormattableString;
 
 namespace LoadTesting.LoadKinds.Participants;
 
@@ -36,7 +35,8 @@ internal sealed class ParticipantsKind : LoadKind
                 + Format.Counted(plan.Processes.Count, "lk process")),
             ("Media", $"{load.VideoResolution} {load.VideoCodec}, layout {load.Layout}"),
             ("Tracks", $"{Format.Range(expected.Tracks.Min, expected.Tracks.Max)} subscribed"),
-            ("Traffic", $"about {Format.Show(expected.DownBitsPerSecond, Unit.BitsPerSecond)} to the VMs, {Format.Show(expected.UpBitsPerSecond, Unit.BitsPerSecond)} from them"),
+            ("Traffic", $"about {Format.Show(expected.DownBitsPerSecond, Unit.BitsPerSecond)} to the VMs, "
+                + $"{Format.Show(expected.UpBitsPerSecond, Unit.BitsPerSecond)} from them"),
             ("Time", $"{Words(plan.RampUpSeconds)} to join at {load.JoinsPerSecond} a second and VM, "
                 + $"then {Words(plan.DurationSeconds)} of load{Staged(load)}"),
         ];

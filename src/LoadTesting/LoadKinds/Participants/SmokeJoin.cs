@@ -30,7 +30,8 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
     /// <param name="load">Codec, resolution and layout of the load.</param>
     /// <param name="id">Makes room and participants unique.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public static async Task<SmokeJoin> TryAsync(IRemoteShell shell, LiveKitCredentials liveKit, LoadParameters load, string id, CancellationToken cancellation) =>
+    public static async Task<SmokeJoin> TryAsync(IRemoteShell shell, LiveKitCredentials liveKit, LoadParameters load, string id,
+        CancellationToken cancellation) =>
         Read(await shell.RunAsync(Text(liveKit, load, id), Deadline + TimeSpan.FromSeconds(15), cancellation));
 
     /// <summary>
@@ -44,13 +45,16 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
     /// <summary>What a rate that is none of lk's means; null when it is one.</summary>
     [JsonIgnore]
     public string? Warning => DueAudioPacketsPerSecond is null && AudioPacketsPerSecond is { } rate
-        ? $"Smoke join: audio came at {rate:0.0} packets a second, and no frame length of lk's makes that many: some were lost. 50 are taken as due."
+        ? $"Smoke join: audio came at {rate:0.0} packets a second, and no frame length of lk's makes that many: some were lost. 50 are "
+            + "taken as due."
         : null;
 
     /// <summary>What did not arrive; null when media did.</summary>
     public LoadTestException? Fault(string host, string url) => Tracks > 0 ? null : new LoadTestException(
-        $"Smoke join: {host} joined a room at {url} with one publisher and one subscriber for {Duration.TotalSeconds:0} s, and no media arrived{(Complaint is null ? "" : $": {Complaint}")}.",
-        "Media needs UDP from the hosts to LiveKit's nodes (rtc.udp_port or port_range_start to port_range_end), or TCP to rtc.tcp_port. --smoke-join false starts the load all the same.");
+        $"Smoke join: {host} joined a room at {url} with one publisher and one subscriber for {Duration.TotalSeconds:0} s, and no media "
+            + $"arrived{(Complaint is null ? "" : $": {Complaint}")}.",
+        "Media needs UDP from the hosts to LiveKit's nodes (rtc.udp_port or port_range_start to port_range_end), or TCP to rtc.tcp_port. "
+            + "--smoke-join false starts the load all the same.");
 
     /// <summary>Reads what the script printed: each line of lk after the second at which it came.</summary>
     public static SmokeJoin Read(ShellResult result)
@@ -59,13 +63,15 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
         foreach (var line in result.Text.Split('\n'))
         {
             var parts = line.Split(' ', 2);
-            if (parts is [var at, var text] && double.TryParse(at, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+            if (parts is [var at, var text]
+                && double.TryParse(at, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
                 parser.Feed(LkSource.Stdout, text, seconds);
         }
 
         var output = parser.Complete();
         var audio = output.Tracks.FirstOrDefault(track => track.Kind == TrackKind.Audio);
-        var since = output.Subscriptions.Where(subscription => subscription.TrackId == audio.TrackId).Select(subscription => subscription.At).FirstOrDefault();
+        var since = output.Subscriptions.Where(subscription => subscription.TrackId == audio.TrackId)
+            .Select(subscription => subscription.At).FirstOrDefault();
         return new SmokeJoin(
             output.Tracks.Count(track => track.Packets > 0),
             output.TablesAt - since is > 0 and var time ? audio.Packets / time : null,
@@ -88,7 +94,8 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
     private static string Text(LiveKitCredentials liveKit, LoadParameters load, string id) => Script.With(
     [
         HostAgent.Home, liveKit.Url, liveKit.ApiKey, liveKit.ApiSecret.Reveal(), Deadline.TotalSeconds.ToString(),
-        .. LkCommandLine.LoadTest(load with { TestDuration = Duration }, new Mix(1, 1, 1), joinsPerSecond: 5, $"loadtest-smoke-{id}", $"smoke-{id}"),
+        .. LkCommandLine.LoadTest(load with { TestDuration = Duration }, new Mix(1, 1, 1), joinsPerSecond: 5, $"loadtest-smoke-{id}",
+            $"smoke-{id}"),
     ]);
 }
 

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace LoadTesting.Providers.Inventory;
 
-/// <summary>Host names with ranges, <c>load[01:20].example.com</c>, <c>load-[a:f]</c>, <c>load[0:20:2]</c> (Ansible, "Adding ranges of hosts"). Pure.</summary>
+/// <summary>
+/// Host names with ranges, <c>load[01:20].example.com</c>, <c>load-[a:f]</c>, <c>load[0:20:2]</c> (Ansible, "Adding ranges of hosts").
+/// Pure.
+/// </summary>
 internal static class HostRange
 {
     private const int MostHosts = 10_000;
@@ -16,7 +19,9 @@ internal static class HostRange
         if (open < 0 || close < open || Values(text[(open + 1)..close]) is not { } values || Expand(text[(close + 1)..]) is not { } rest)
             return null;
 
-        return (long)values.Count * rest.Count > MostHosts ? null : [.. values.SelectMany(value => rest, (value, end) => text[..open] + value + end)];
+        return (long)values.Count * rest.Count > MostHosts
+            ? null
+            : [.. values.SelectMany(value => rest, (value, end) => text[..open] + value + end)];
     }
 
     private static IReadOnlyList<string>? Values(string range)
@@ -38,7 +43,9 @@ internal static class HostRange
 
     private static int? Step(string[] parts) => parts.Length == 2 ? 1 : Number(parts[2]) is > 0 and var step ? step : null;
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static IEnumerable<int> Every(int from, int to, int step) => Enumerable.Range(0, ((to - from) / step) + 1).Select(index => from + (index * step));
+    private static IEnumerable<int> Every(int from, int to, int step) =>
+        Enumerable.Range(0, ((to - from) / step) + 1).Select(index => from + (index * step));
 }

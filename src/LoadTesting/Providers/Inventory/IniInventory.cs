@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LoadTesting.Providers.Inventory;
 
-/// <summary>Reads Ansible's INI form: <c>[group]</c>, <c>[group:children]</c>, <c>[group:vars]</c>, and a host with its variables a line. Pure.</summary>
+/// <summary>
+/// Reads Ansible's INI form: <c>[group]</c>, <c>[group:children]</c>, <c>[group:vars]</c>, and a host with its variables a line. Pure.
+/// </summary>
 internal static class IniInventory
 {
     public static InventoryGroups Read(string text, string file)
@@ -67,7 +69,8 @@ internal static class IniInventory
             .ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal);
         var name = words[0];
         // host:port; a colon within brackets is a range, and an IPv6 address has several.
-        if (name.LastIndexOf(':') is var colon and > 0 && colon > name.LastIndexOf(']') && name[..colon].Split(']')[^1].IndexOf(':', StringComparison.Ordinal) < 0)
+        if (name.LastIndexOf(':') is var colon and > 0 && colon > name.LastIndexOf(']')
+            && name[..colon].Split(']')[^1].IndexOf(':', StringComparison.Ordinal) < 0)
         {
             variables.TryAdd("ansible_port", new Located(name[(colon + 1)..], line));
             name = name[..colon];

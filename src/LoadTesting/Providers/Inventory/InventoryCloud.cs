@@ -10,7 +10,8 @@ namespace LoadTesting.Providers.Inventory;
 /// <param name="file">The inventory that names them.</param>
 /// <param name="fleet">Whose they are while we use them.</param>
 /// <param name="with">The connections to them, shared with the phases, and where warnings go.</param>
-public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string file, FleetParameters fleet, (HostFleet Hosts, IProgressLog Log) with)
+public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string file, FleetParameters fleet,
+    (HostFleet Hosts, IProgressLog Log) with)
     : ICloud, ICloudAdministration
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -26,21 +27,25 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string fil
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FleetHost>> ProvisionAsync(CancellationToken cancellation)
     {
-        var results = await with.Hosts.EachAsync(nameof(PhaseName.Provision), machines, Patience, (machine, shell, token) => RunAsync(machine, shell, ClaimScripts.Claim(fleet), token), cancellation);
+        var results = await with.Hosts.EachAsync(nameof(PhaseName.Provision), machines, Patience,
+            (machine, shell, token) => RunAsync(machine, shell, ClaimScripts.Claim(fleet), token), cancellation);
         return [.. results.Where(result => result.Succeeded).Select(result => result.Host)];
     }
 
     /// <inheritdoc/>
     public async Task DestroyAsync(CancellationToken cancellation)
     {
-        var results = await with.Hosts.TryEachAsync(machines, Patience, (machine, shell, token) => RunAsync(machine, shell, ClaimScripts.Release(fleet), token), cancellation);
+        var results = await with.Hosts.TryEachAsync(machines, Patience,
+            (machine, shell, token) => RunAsync(machine, shell, ClaimScripts.Release(fleet), token), cancellation);
         var left = results.Where(result => !result.Succeeded).ToList();
         if (left.Count > 0)
         {
             throw new LoadTestException(
                 $"Destroy: {left.Count} of {machines.Count} machines were not put back.{Environment.NewLine}"
                 + string.Join(Environment.NewLine, left.Select(result => $"{result.Host.Name} ({result.Host.Id}): {result.Failure}")),
-                "./build.sh Destroy tries again; by hand: each line of ~/.livekit-loadtest/settings-before is a file and the value that it had; then remove that folder and /etc/*.d/90-livekit-loadtest.conf, /etc/security/limits.d/90-livekit-loadtest.conf.");
+                "./build.sh Destroy tries again; by hand: each line of ~/.livekit-loadtest/settings-before is a file and the value that "
+                    + "it had; then remove that folder and /etc/*.d/90-livekit-loadtest.conf, "
+                    + "/etc/security/limits.d/90-livekit-loadtest.conf.");
         }
     }
 
@@ -54,14 +59,17 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string fil
     public async Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation)
     {
         var answers = await with.Hosts.TryEachAsync(
-            machines, Patience, async (_, shell, token) => (await shell.RunAsync(ClaimScripts.Whose, Deadline, token)).Text.Trim(), cancellation);
+            machines, Patience, async (_, shell, token) =>
+                (await shell.RunAsync(ClaimScripts.Whose, Deadline, token)).Text.Trim(), cancellation);
         foreach (var silent in answers.Where(answer => !answer.Succeeded))
             with.Log.Warn($"{silent.Host.Name} ({silent.Host.Id}): {silent.Failure}");
 
         return
         [
-            .. answers.Where(answer => !string.IsNullOrEmpty(answer.Value)).GroupBy(answer => answer.Value!, answer => answer.Host, StringComparer.Ordinal)
-                .Select(own => new FleetStatus(own.Key.Split(' ')[0], own.Key[(own.Key.IndexOf(' ', StringComparison.Ordinal) + 1)..], CreatedAt: null, ExpiresAt: null, [.. own], [])),
+            .. answers.Where(answer => !string.IsNullOrEmpty(answer.Value))
+                .GroupBy(answer => answer.Value!, answer => answer.Host, StringComparer.Ordinal)
+                .Select(own => new FleetStatus(own.Key.Split(' ')[0], own.Key[(own.Key.IndexOf(' ', StringComparison.Ordinal) + 1)..],
+                    CreatedAt: null, ExpiresAt: null, [.. own], [])),
         ];
     }
 

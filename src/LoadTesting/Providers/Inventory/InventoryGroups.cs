@@ -18,7 +18,8 @@ internal sealed class InventoryGroups(string file)
 
     public void AddHosts(string group, Located pattern, IReadOnlyDictionary<string, Located> variables)
     {
-        var names = HostRange.Expand(pattern.Text) ?? throw Wrong(pattern.Line, $"'{pattern.Text}' is no range of hosts; expected one such as load[01:20] or load-[a:f]");
+        var names = HostRange.Expand(pattern.Text)
+            ?? throw Wrong(pattern.Line, $"'{pattern.Text}' is no range of hosts; expected one such as load[01:20] or load-[a:f]");
         foreach (var name in names)
         {
             _hosts.TryAdd(name, new Dictionary<string, Located>(StringComparer.Ordinal));
@@ -41,17 +42,22 @@ internal sealed class InventoryGroups(string file)
         if (_children.Find(entry => !_groups.ContainsKey(entry.Child.Text)) is { Child: { } unknown })
             throw Wrong(unknown.Line, $"there is no group '{unknown.Text}'; expected one of {string.Join(", ", _groups.Keys)}");
         if (!_groups.ContainsKey(group))
-            throw LoadTestException.Invalid($"--inventory-group: got '{group}', which {file} does not have; expected one of {string.Join(", ", _groups.Keys)}");
+            throw LoadTestException.Invalid(
+                $"--inventory-group: got '{group}', which {file} does not have; expected one of {string.Join(", ", _groups.Keys)}");
 
-        var members = _groups.Keys.ToDictionary(name => name, name => name == "all" ? [.. _hosts.Keys] : Members(name, []), StringComparer.Ordinal);
-        return [.. _hosts.Where(host => members[group].Contains(host.Key)).Select(host => (host.Key, VariablesOf(host.Key, host.Value, members)))];
+        var members = _groups.Keys.ToDictionary(name => name, name => name == "all" ? [.. _hosts.Keys] : Members(name, []),
+            StringComparer.Ordinal);
+        return [.. _hosts.Where(host => members[group].Contains(host.Key))
+            .Select(host => (host.Key, VariablesOf(host.Key, host.Value, members)))];
     }
 
     /// <summary>A group's variables yield to those of a group within it, and all of them to the host's own.</summary>
-    private IReadOnlyDictionary<string, Located> VariablesOf(string host, Dictionary<string, Located> own, Dictionary<string, HashSet<string>> members)
+    private IReadOnlyDictionary<string, Located> VariablesOf(
+        string host, Dictionary<string, Located> own, Dictionary<string, HashSet<string>> members)
     {
         var all = new Dictionary<string, Located>(StringComparer.Ordinal);
-        foreach (var name in members.Where(entry => entry.Value.Contains(host)).Select(entry => entry.Key).OrderBy(name => Depth(name, [])).ThenBy(name => name, StringComparer.Ordinal))
+        foreach (var name in members.Where(entry => entry.Value.Contains(host)).Select(entry => entry.Key).OrderBy(name => Depth(name, []))
+            .ThenBy(name => name, StringComparer.Ordinal))
             Merge(all, _groups[name].Variables);
         Merge(all, own);
         return all;

@@ -23,7 +23,9 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
 
             await DeleteAsync(there, cancellation);
             setup.Log.Show(new ProgressView(
-                $"Destroying {fleet}", $"{Format.Counted(there.Servers.Count, "server")} and {Format.Counted(there.Leftovers.Count, "other thing")} are left", ["what", "state"],
+                $"Destroying {fleet}",
+                    $"{Format.Counted(there.Servers.Count, "server")} and {Format.Counted(there.Leftovers.Count, "other thing")} are left",
+                    ["what", "state"],
                 [.. there.Servers.Select(server => (IReadOnlyList<string>)[server.Name, server.TaskState ?? server.Status])]));
 
             // Servers take their time; what is left then is gone at once, or is not to be hurried.
@@ -39,13 +41,17 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
     {
         List<Func<CancellationToken, Task>> requests =
         [
-            .. there.Servers.Where(server => !server.IsGoing).Select(server => (Func<CancellationToken, Task>)(token => clients.Servers.DeleteAsync(server.Id, token))),
-            .. there.FloatingIps.Select(floatingIp => (Func<CancellationToken, Task>)(token => clients.FloatingIps.DeleteAsync(floatingIp.Id, token))),
+            .. there.Servers.Where(server => !server.IsGoing)
+                .Select(server => (Func<CancellationToken, Task>)(token => clients.Servers.DeleteAsync(server.Id, token))),
+            .. there.FloatingIps.Select(
+                floatingIp => (Func<CancellationToken, Task>)(token => clients.FloatingIps.DeleteAsync(floatingIp.Id, token))),
             .. there.KeyPairs.Select(pair => (Func<CancellationToken, Task>)(token => clients.KeyPairs.DeleteAsync(pair.Name, token))),
-            .. there.ServerGroups.Select(group => (Func<CancellationToken, Task>)(token => clients.ServerGroups.DeleteAsync(group.Id, token))),
+            .. there.ServerGroups.Select(
+                group => (Func<CancellationToken, Task>)(token => clients.ServerGroups.DeleteAsync(group.Id, token))),
 
             // A group that a port uses cannot be deleted: it waits for the servers.
-            .. there.SecurityGroups.Where(_ => there.Servers.Count == 0).Select(group => (Func<CancellationToken, Task>)(token => clients.SecurityGroups.DeleteAsync(group.Id, token))),
+            .. there.SecurityGroups.Where(_ => there.Servers.Count == 0)
+                .Select(group => (Func<CancellationToken, Task>)(token => clients.SecurityGroups.DeleteAsync(group.Id, token))),
         ];
         await CloudClients.ForEachAsync(requests, NotedAsync, cancellation);
     }
@@ -58,10 +64,13 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
             // The delete of everything but servers on their way and security groups has been sent: what failed shows when those are gone.
             var now = before.Servers.Count == 0
                 ? new FleetInCloud()
-                : await (before with { FloatingIps = [], KeyPairs = [], ServerGroups = [] }).AskForServersAsync(clients, fleet, cancellation);
+                : await (before with { FloatingIps = [], KeyPairs = [], ServerGroups = [] })
+                    .AskForServersAsync(clients, fleet, cancellation);
             return now.IsEmpty ? await FleetInCloud.AskAsync(clients, fleet, cancellation) : now;
         }
-        catch (Exception error) when (error is NoResponseException or OpenStackException { Status: not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) })
+        catch (Exception error)
+            when (error is NoResponseException
+            or OpenStackException { Status: not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) })
         {
             setup.Log.Warn($"The cloud does not say what is left ({error.Message}); it is asked again.");
             return before;
@@ -85,6 +94,8 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
     }
 
     private static LoadTestException Remaining(FleetInCloud there) => new(
-        $"The cloud did not delete {Format.Counted(there.Servers.Count, "server")}{string.Concat(there.Leftovers.Select(leftover => $", {leftover}"))} in time.",
+        "The cloud did not delete "
+            + $"{Format.Counted(there.Servers.Count, "server")}{string.Concat(there.Leftovers.Select(leftover => $", {leftover}"))} in "
+            + "time.",
         $"By hand:{string.Concat(there.ByHand.Select(command => $"{Environment.NewLine}  {command}"))}");
 }

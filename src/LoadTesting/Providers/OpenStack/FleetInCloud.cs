@@ -25,7 +25,8 @@ internal sealed record FleetInCloud
     /// <summary>The names of the fleets that anything belongs to.</summary>
     public IReadOnlyList<string> Fleets =>
     [
-        .. Marks.Select(mark => mark.Fleet).Concat(KeyPairs.Select(pair => OwnershipTag.FleetOfKeyPair(pair.Name)).OfType<string>()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        .. Marks.Select(mark => mark.Fleet).Concat(KeyPairs.Select(pair => OwnershipTag.FleetOfKeyPair(pair.Name)).OfType<string>())
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Every mark that says more than a fleet's name.</summary>
@@ -61,7 +62,8 @@ internal sealed record FleetInCloud
     /// <summary>The same with the servers as they are now: while servers come and go, nothing else does.</summary>
     public async Task<FleetInCloud> AskForServersAsync(CloudClients clients, string fleet, CancellationToken cancellation) => this with
     {
-        Servers = [.. (await clients.Servers.ListAsync(OwnershipTag.TagOf(fleet), cancellation)).Where(server => OwnershipTag.Of(server)?.Fleet == fleet)],
+        Servers = [.. (await clients.Servers.ListAsync(OwnershipTag.TagOf(fleet), cancellation))
+            .Where(server => OwnershipTag.Of(server)?.Fleet == fleet)],
     };
 
     /// <summary>What there is besides servers, in words.</summary>

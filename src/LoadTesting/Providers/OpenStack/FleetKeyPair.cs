@@ -20,7 +20,8 @@ internal sealed record FleetKeyPair(string Name, string PublicKey, bool Exists, 
         if (given is not null && setup.KeyIsGiven())
         {
             throw LoadTestException.Invalid(
-                $"--key-pair: the cloud's '{given.Name}' is another key than --ssh-key; expected the same key, or a name that the cloud does not have.",
+                $"--key-pair: the cloud's '{given.Name}' is another key than --ssh-key; expected the same key, or a name that the cloud "
+                    + "does not have.",
                 "Nothing was created. With a name that the cloud does not have, the fleet gets a key pair of its own.");
         }
 
@@ -31,5 +32,6 @@ internal sealed record FleetKeyPair(string Name, string PublicKey, bool Exists, 
     }
 
     /// <summary>Type and key count; the comment after them is anybody's.</summary>
-    private static bool IsSame(string one, string two) => one.Split(' ').Take(2).SequenceEqual(two.Split(' ').Take(2), StringComparer.Ordinal);
+    private static bool IsSame(string one, string two) =>
+        one.Split(' ').Take(2).SequenceEqual(two.Split(' ').Take(2), StringComparer.Ordinal);
 }

@@ -18,7 +18,8 @@ internal static class NameOrId
 
         var candidates = byName.Count > 1
             ? string.Join(", ", byName.Take(MostCandidates).Select(thing => named(thing).Id))
-            : string.Join(", ", things.Select(thing => named(thing).Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostCandidates).DefaultIfEmpty("nothing"));
+            : string.Join(", ", things.Select(thing => named(thing).Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Take(MostCandidates).DefaultIfEmpty("nothing"));
         throw LoadTestException.Invalid(byName.Count > 1
             ? $"{parameter}: got '{wanted}', which {byName.Count} in the cloud are called; expected one of their ids: {candidates}"
             : $"{parameter}: got '{wanted}', which the cloud does not have; expected one of {candidates}");

@@ -32,8 +32,13 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
             [
                 ("Flavor", $"{wanted.Flavor.Name}: {wanted.Flavor.Vcpus} vCPU, {wanted.Flavor.Ram} MB"),
                 ("Image", wanted.Image.Name),
-                ("Network", wanted.FloatingNetwork is { } floating ? $"{wanted.Network.Name}, floating IPs from {floating.Name}" : wanted.Network.Name),
-                ("There already", there.IsEmpty ? "nothing of this fleet" : $"{Format.Counted(there.Servers.Count, "server")} and {Format.Counted(there.Leftovers.Count, "other thing")} of this fleet"),
+                ("Network", wanted.FloatingNetwork is { } floating
+                    ? $"{wanted.Network.Name}, floating IPs from {floating.Name}"
+                    : wanted.Network.Name),
+                ("There already", there.IsEmpty
+                    ? "nothing of this fleet"
+                    : $"{Format.Counted(there.Servers.Count, "server")} and {Format.Counted(there.Leftovers.Count, "other thing")} of "
+                    + "this fleet"),
                 .. quota.Select(use => ($"Quota of {use.What}", use.Text)),
             ]);
     }
@@ -44,7 +49,9 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
         var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
 
         // Nova says why a server is in ERROR only of a single server, not in a list.
-        var servers = await Task.WhenAll(there.Servers.Select(server => server.Status == "ERROR" ? _clients.Servers.GetAsync(server.Id, cancellation) : Task.FromResult(server)));
+        var servers = await Task.WhenAll(
+            there.Servers.Select(
+            server => server.Status == "ERROR" ? _clients.Servers.GetAsync(server.Id, cancellation) : Task.FromResult(server)));
         return await new Addresses(_clients, _setup).OfAsync(there with { Servers = servers }, cancellation);
     }
 
@@ -68,7 +75,9 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
         }
         catch (Exception error) when (error is NoResponseException or OpenStackException)
         {
-            throw new LoadTestException(error.Message, $"What is left of fleet {_setup.Fleet.Name} is not known, and it may cost money; ./build.sh Destroy asks again.", cause: error);
+            throw new LoadTestException(error.Message,
+                $"What is left of fleet {_setup.Fleet.Name} is not known, and it may cost money; ./build.sh Destroy asks again.",
+                cause: error);
         }
     }
 
@@ -78,7 +87,8 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
         var now = _setup.Time.GetUtcNow();
         var expired = (await FleetsAsync(cancellation)).Where(fleet => fleet.ExpiresAt < now).Select(fleet => fleet.Name).ToList();
         foreach (var fleet in expired)
-            await new Destroying(_clients, _setup).RunAsync(fleet, await FleetInCloud.AskAsync(_clients, fleet, cancellation), cancellation);
+            await new Destroying(_clients, _setup)
+                .RunAsync(fleet, await FleetInCloud.AskAsync(_clients, fleet, cancellation), cancellation);
 
         return expired;
     }
@@ -93,7 +103,8 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
     }
 
     /// <summary>What a server has printed on its console so far, where cloud-init shows the host keys.</summary>
-    public Task<string> GetConsoleAsync(FleetHost machine, CancellationToken cancellation) => _clients.Servers.ConsoleAsync(machine.Id, cancellation);
+    public Task<string> GetConsoleAsync(FleetHost machine, CancellationToken cancellation) =>
+        _clients.Servers.ConsoleAsync(machine.Id, cancellation);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation)
@@ -121,7 +132,9 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
             own.Leftovers);
     }
 
-    /// <summary>What is wanted can be had: the fleet is ours, what stands fits, what is missing has room, and the key is the one that is meant.</summary>
+    /// <summary>
+    /// What is wanted can be had: the fleet is ours, what stands fits, what is missing has room, and the key is the one that is meant.
+    /// </summary>
     private async Task<(WantedFleet Wanted, FleetInCloud There, IReadOnlyList<QuotaUse> Quota)> CheckedAsync(CancellationToken cancellation)
     {
         var (finding, asking, limits) = (
@@ -143,7 +156,9 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
         return (wanted, there, (await limits).Require(wanted.Flavor, needs));
     }
 
-    /// <summary>Before anything else is asked for: servers cost most and take longest to go, and whoever gives up has little time.</summary>
+    /// <summary>
+    /// Before anything else is asked for: servers cost most and take longest to go, and whoever gives up has little time.
+    /// </summary>
     private async Task DeleteServersAsync(CancellationToken cancellation)
     {
         var servers = await new FleetInCloud().AskForServersAsync(_clients, _setup.Fleet.Name, cancellation);
@@ -154,12 +169,14 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
     /// <summary>A fleet of that name that somebody else made is never taken or destroyed unasked.</summary>
     private void RequireOurs(FleetInCloud there)
     {
-        var other = there.Marks.Select(mark => mark.Controller).FirstOrDefault(controller => !string.IsNullOrEmpty(controller) && controller != _setup.Fleet.Controller);
+        var other = there.Marks.Select(mark => mark.Controller)
+            .FirstOrDefault(controller => !string.IsNullOrEmpty(controller) && controller != _setup.Fleet.Controller);
         if (other is not null && !_setup.Fleet.TakeOver)
         {
             var since = there.Servers.Count == 0 ? "" : $" since {there.Servers.Min(server => server.Created):yyyy-MM-dd HH:mm} UTC";
             throw LoadTestException.Invalid(
-                $"--fleet: got '{_setup.Fleet.Name}', of which {other} has {there.Servers.Count} servers in the cloud{since}; expected a name of your own, you are {_setup.Fleet.Controller}.",
+                $"--fleet: got '{_setup.Fleet.Name}', of which {other} has {there.Servers.Count} servers in the cloud{since}; expected a "
+                    + $"name of your own, you are {_setup.Fleet.Controller}.",
                 "--take-over makes it yours.");
         }
     }
@@ -177,7 +194,9 @@ public sealed record OpenStackSetup
     /// <summary>What it is made of.</summary>
     public required OpenStackParameters OpenStack { get; init; }
 
-    /// <summary>The public key that lets us in, in one line as authorized_keys has it; asked only when a fleet is planned or made.</summary>
+    /// <summary>
+    /// The public key that lets us in, in one line as authorized_keys has it; asked only when a fleet is planned or made.
+    /// </summary>
     public required Func<string> PublicKey { get; init; }
 
     /// <summary>Whether that key is the operator's own, as opposed to one that is made for the fleet.</summary>

@@ -21,13 +21,17 @@ public sealed record OpenStackParameters
     /// <summary><c>--floating-network</c>: name or id; null: the servers are reached by their fixed address.</summary>
     public string? FloatingNetwork { get; init; } = DefaultOf(OpenStackHelp.FloatingNetwork);
 
-    /// <summary><c>--key-pair</c>: used when the cloud has it and it is the key of <c>--ssh-key</c>; else the fleet gets one of its own.</summary>
+    /// <summary>
+    /// <c>--key-pair</c>: used when the cloud has it and it is the key of <c>--ssh-key</c>; else the fleet gets one of its own.
+    /// </summary>
     public string KeyPair { get; init; } = DefaultOf(OpenStackHelp.KeyPair);
 
     /// <summary><c>--security-group</c>: the first part of the name of the fleet's security group.</summary>
     public string SecurityGroup { get; init; } = DefaultOf(OpenStackHelp.SecurityGroup);
 
-    /// <summary><c>--ssh-source</c>: from where SSH is let in, networks as 192.0.2.0/24 separated by commas; null: from everywhere.</summary>
+    /// <summary>
+    /// <c>--ssh-source</c>: from where SSH is let in, networks as 192.0.2.0/24 separated by commas; null: from everywhere.
+    /// </summary>
     public string? SshSource { get; init; }
 
     /// <summary><c>--spread</c>: ask the cloud to put the servers on different hypervisors where it can (soft anti-affinity).</summary>

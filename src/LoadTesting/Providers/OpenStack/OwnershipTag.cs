@@ -27,7 +27,8 @@ internal sealed record OwnershipTag(string Fleet, string? Controller, DateTimeOf
     {
         get
         {
-            var text = $"{Prefix}{Fleet} expires={ExpiresAt?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")} controller={Controller}";
+            var text = $"{Prefix}{Fleet} expires={ExpiresAt?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")} "
+                + $"controller={Controller}";
             return text[..Math.Min(text.Length, 255)];
         }
     }
@@ -49,7 +50,8 @@ internal sealed record OwnershipTag(string Fleet, string? Controller, DateTimeOf
 
     /// <summary>The mark of a server; null when it has none.</summary>
     public static OwnershipTag? Of(Server server) => server.Metadata.TryGetValue("loadtest_fleet", out var fleet)
-        ? new OwnershipTag(fleet, server.Metadata.GetValueOrDefault("loadtest_controller"), Instant(server.Metadata.GetValueOrDefault("loadtest_expires_at")))
+        ? new OwnershipTag(fleet, server.Metadata.GetValueOrDefault("loadtest_controller"),
+            Instant(server.Metadata.GetValueOrDefault("loadtest_expires_at")))
         : null;
 
     /// <summary>The mark in a description; null when there is none.</summary>
@@ -63,7 +65,8 @@ internal sealed record OwnershipTag(string Fleet, string? Controller, DateTimeOf
     }
 
     /// <summary>The fleet whose key pair has that name; null when it is nobody's.</summary>
-    public static string? FleetOfKeyPair(string name) => name.StartsWith(KeyPrefix, StringComparison.Ordinal) ? name[KeyPrefix.Length..] : null;
+    public static string? FleetOfKeyPair(string name) =>
+        name.StartsWith(KeyPrefix, StringComparison.Ordinal) ? name[KeyPrefix.Length..] : null;
 
     private static string? Word(string[] words, string name) =>
         words.FirstOrDefault(word => word.StartsWith(name, StringComparison.Ordinal))?[name.Length..];

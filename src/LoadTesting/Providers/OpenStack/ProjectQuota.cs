@@ -9,7 +9,8 @@ internal sealed record ProjectQuota(ComputeQuota Compute, NetworkQuota Network)
     public static async Task<ProjectQuota> AskAsync(CloudClients clients, CancellationToken cancellation)
     {
         var project = (await clients.Cloud.TokenAsync(cancellation)).Project.Id;
-        var (compute, network) = (clients.ComputeQuotas.GetAsync(project, cancellation), clients.NetworkQuotas.GetAsync(project, cancellation));
+        var (compute, network) =
+            (clients.ComputeQuotas.GetAsync(project, cancellation), clients.NetworkQuotas.GetAsync(project, cancellation));
         await Task.WhenAll(compute, network);
         return new ProjectQuota(await compute, await network);
     }
@@ -26,14 +27,17 @@ internal sealed record ProjectQuota(ComputeQuota Compute, NetworkQuota Network)
             new("ports", missing.Servers, Network.Port.Used + Network.Port.Reserved, Network.Port.Limit),
             new("floating IPs", missing.FloatingIps, Network.Floatingip.Used + Network.Floatingip.Reserved, Network.Floatingip.Limit),
             new("key pairs", missing.KeyPairs, missing.KeyPairsInUse, Compute.KeyPairs.Limit),
-            new("server groups", missing.ServerGroups, Compute.ServerGroups.InUse + Compute.ServerGroups.Reserved, Compute.ServerGroups.Limit),
-            new("security groups", missing.SecurityGroups, Network.SecurityGroup.Used + Network.SecurityGroup.Reserved, Network.SecurityGroup.Limit),
+            new("server groups", missing.ServerGroups, Compute.ServerGroups.InUse + Compute.ServerGroups.Reserved,
+                Compute.ServerGroups.Limit),
+            new("security groups", missing.SecurityGroups, Network.SecurityGroup.Used + Network.SecurityGroup.Reserved,
+                Network.SecurityGroup.Limit),
         ];
         var lacking = uses.Where(use => use.IsTooSmall).ToList();
         return lacking.Count == 0
             ? [.. uses.Where(use => use.Need > 0)]
             : throw LoadTestException.Invalid(
-                $"The project's quota is too small:{string.Concat(lacking.Select(use => $"{Environment.NewLine}  {use.What}: {use.Text}"))}",
+                "The project's quota is too "
+                    + $"small:{string.Concat(lacking.Select(use => $"{Environment.NewLine}  {use.What}: {use.Text}"))}",
                 "Nothing was created. Ask for a larger quota, or use a smaller --instance-count or --instance-flavor.");
     }
 }

@@ -9,7 +9,8 @@ namespace LoadTesting.Providers.OpenStack;
 /// <summary>
 /// Makes what is missing of a fleet in one wave, then looks at one list a second until every server is up. Each look decides anew what is
 /// missing, so a server whose creation was never answered is found, not made twice, and one that ends in error is replaced.
-/// A server is told by the index at the end of its name: Nova names those that one request makes NAME-1, NAME-2, ..., and they are renamed once they are up.
+/// A server is told by the index at the end of its name: Nova names those that one request makes NAME-1, NAME-2, ..., and they are renamed
+/// once they are up.
 /// </summary>
 /// <param name="clients">The cloud.</param>
 /// <param name="setup">What is wanted.</param>
@@ -47,7 +48,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     }
 
     /// <summary>Asks for what is missing; the machines when nothing is, null while something is on its way.</summary>
-    private async Task<IReadOnlyList<FleetHost>?> CompleteAsync(FleetInCloud there, DateTimeOffset startedAt, CancellationToken cancellation)
+    private async Task<IReadOnlyList<FleetHost>?> CompleteAsync(FleetInCloud there, DateTimeOffset startedAt,
+        CancellationToken cancellation)
     {
         var surplus = Surplus(there);
         await CloudClients.ForEachAsync(surplus, (server, token) => clients.Servers.DeleteAsync(server.Id, token), cancellation);
@@ -66,7 +68,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
 
         good = await RenamedAsync(good, cancellation);
         Show(good, setup.Time.GetUtcNow() - startedAt);
-        if (missing.Count == 0 && good.Count == setup.Fleet.InstanceCount - _givenUp.Count && good.TrueForAll(server => server.Status == "ACTIVE"))
+        if (missing.Count == 0 && good.Count == setup.Fleet.InstanceCount - _givenUp.Count
+            && good.TrueForAll(server => server.Status == "ACTIVE"))
             return await WithAddressesAsync(there with { Servers = good }, cancellation);
         return setup.Time.GetUtcNow() - startedAt > setup.Fleet.BootTimeout ? throw TooLate(kept) : null;
     }
@@ -84,7 +87,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         var standing = there.Servers.Where(server => !server.IsGoing).ToList();
         return
         [
-            .. standing.Where(server => !indices.Contains(Index(server)) || (setup.Fleet.Replace && wanted.DifferenceOf(server) is not null)),
+            .. standing.Where(server => !indices.Contains(Index(server))
+                || (setup.Fleet.Replace && wanted.DifferenceOf(server) is not null)),
             .. standing.Where(server => indices.Contains(Index(server))).GroupBy(Index)
                 .SelectMany(twins => twins.OrderBy(server => server.Status == "ERROR").ThenBy(server => server.Created).Skip(1)),
         ];
@@ -101,7 +105,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         var refusedAsOne = _atOnce && servers.Count > 1 && errors.Count == servers.Count;
         _atOnce = false;
         if (refusedAsOne)
-            setup.Log.Warn($"All {errors.Count} servers are in ERROR ({await FaultOfAsync(errors[0], cancellation)}): they are asked for one by one.");
+            setup.Log.Warn($"All {errors.Count} servers are in ERROR ({await FaultOfAsync(errors[0], cancellation)}): they are asked for "
+                + "one by one.");
 
         foreach (var broken in errors)
         {
@@ -121,13 +126,16 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         if (retries <= setup.Fleet.ServerRetries)
             setup.Log.Warn($"{name} is in ERROR ({fault}): it is replaced.");
         else if (setup.Fleet.InstanceCount - _givenUp.Count > setup.Fleet.MinServers && _givenUp.Add(index))
-            setup.Log.Warn($"{name} ended in ERROR {retries} times, last: {fault}. The fleet goes on without it (--min-servers {setup.Fleet.MinServers}).");
+            setup.Log.Warn($"{name} ended in ERROR {retries} times, last: {fault}. The fleet goes on without it (--min-servers "
+                + $"{setup.Fleet.MinServers}).");
         else
-            throw new LoadTestException($"{name} ended in ERROR {Format.Counted(retries, "time")}, last: {fault}", "--server-retries N tries more often, --min-servers N goes on with fewer.");
+            throw new LoadTestException($"{name} ended in ERROR {Format.Counted(retries, "time")}, last: {fault}",
+                "--server-retries N tries more often, --min-servers N goes on with fewer.");
     }
 
     /// <summary>
-    /// What must be there before SSH is, and nothing else: host keys of its own, printed on the console, where we read them. An RSA key takes
+    /// What must be there before SSH is, and nothing else: host keys of its own, printed on the console, where we read them. An RSA key
+    /// takes
     /// a small machine seconds to make, and sshd waits for it (cloud-init, modules cc_ssh and cc_keys_to_console).
     /// </summary>
     private static string UserData { get; } = Convert.ToBase64String("""
@@ -173,7 +181,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     private async Task<List<Server>> RenamedAsync(List<Server> servers, CancellationToken cancellation)
     {
         var misnamed = servers.Where(server => server.Status == "ACTIVE" && server.Name != NameOf(Index(server))).ToList();
-        await CloudClients.ForEachAsync(misnamed, (server, token) => clients.Servers.RenameAsync(server.Id, NameOf(Index(server)), token), cancellation);
+        await CloudClients.ForEachAsync(misnamed, (server, token) => clients.Servers.RenameAsync(server.Id, NameOf(Index(server)), token),
+            cancellation);
         return [.. servers.Select(server => misnamed.Contains(server) ? server with { Name = NameOf(Index(server)) } : server)];
     }
 
@@ -185,10 +194,16 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     {
         var group = there.SecurityGroups.Count > 0
             ? there.SecurityGroups[0]
-            : await clients.SecurityGroups.CreateAsync(new SecurityGroupOptions($"{setup.OpenStack.SecurityGroup}-{setup.Fleet.Name}", _mark.Description), cancellation);
-        var sources = (setup.OpenStack.SshSource ?? "0.0.0.0/0").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        List<SecurityGroupRule> rules = [.. sources.Select(source => new SecurityGroupRule(group.Id, "tcp", 22, 22, source)), new(group.Id, "icmp", null, null, "0.0.0.0/0")];
-        var (opened, pair, spread) = (CloudClients.ForEachAsync(rules, clients.SecurityGroups.AddRuleAsync, cancellation), KeyPairAsync(there, cancellation), ServerGroupAsync(there, cancellation));
+            : await clients.SecurityGroups.CreateAsync(
+                new SecurityGroupOptions($"{setup.OpenStack.SecurityGroup}-{setup.Fleet.Name}", _mark.Description), cancellation);
+        var sources = (setup.OpenStack.SshSource ?? "0.0.0.0/0")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        List<SecurityGroupRule> rules =
+            [.. sources.Select(source => new SecurityGroupRule(group.Id, "tcp", 22, 22, source)),
+            new(group.Id, "icmp", null, null, "0.0.0.0/0")];
+        var (opened, pair, spread) =
+            (CloudClients.ForEachAsync(rules, clients.SecurityGroups.AddRuleAsync, cancellation), KeyPairAsync(there, cancellation),
+            ServerGroupAsync(there, cancellation));
         await Task.WhenAll(opened, pair, spread);
         return new Access(await pair, group.Id, await spread);
     }
@@ -211,7 +226,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
 
         var group = there.ServerGroups.Count > 0
             ? there.ServerGroups[0]
-            : await clients.ServerGroups.CreateAsync(new(OwnershipTag.KeyPairNameOf(setup.Fleet.Name), ["soft-anti-affinity"]), cancellation);
+            : await clients.ServerGroups.CreateAsync(new(OwnershipTag.KeyPairNameOf(setup.Fleet.Name), ["soft-anti-affinity"]),
+                cancellation);
         return group.Id;
     }
 
@@ -219,19 +235,25 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     {
         var machines = await new Addresses(clients, setup).GiveAsync(there, wanted, _mark.Description, cancellation);
         return machines.Any(machine => machine.Address is null)
-            ? throw new LoadTestException($"{string.Join(", ", machines.Where(machine => machine.Address is null).Select(machine => machine.Name))} have no address to reach them by.")
+            ? throw new LoadTestException(
+                $"{string.Join(", ", machines.Where(machine => machine.Address is null).Select(machine => machine.Name))} have no "
+                + "address to reach them by.")
             : machines;
     }
 
     private void Show(List<Server> servers, TimeSpan elapsed) => setup.Log.Show(new ProgressView(
         $"Booting {Format.Counted(setup.Fleet.InstanceCount, "server")}",
-        $"{servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} servers ACTIVE after {elapsed.TotalSeconds.ToString("0")} s",
+        $"{servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} servers ACTIVE after "
+            + $"{elapsed.TotalSeconds.ToString("0")} s",
         ["server", "state", "task"],
-        [.. servers.OrderBy(server => server.Name, StringComparer.Ordinal).Select(server => (IReadOnlyList<string>)[server.Name, server.Status, server.TaskState ?? ""])]));
+        [.. servers.OrderBy(server => server.Name, StringComparer.Ordinal)
+            .Select(server => (IReadOnlyList<string>)[server.Name, server.Status, server.TaskState ?? ""])]));
 
     private LoadTestException TooLate(List<Server> servers) => new(
-        $"After {setup.Fleet.BootTimeout.Humanize()} {servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} servers are ACTIVE; "
-        + string.Join(", ", servers.Where(server => server.Status != "ACTIVE").Take(10).Select(server => $"{server.Name} is in {server.Status} ({server.TaskState})")),
+        $"After {setup.Fleet.BootTimeout.Humanize()} {servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} "
+            + "servers are ACTIVE; "
+        + string.Join(", ", servers.Where(server => server.Status != "ACTIVE").Take(10)
+            .Select(server => $"{server.Name} is in {server.Status} ({server.TaskState})")),
         "--boot-timeout waits longer.");
 
     /// <summary>What every server is made with.</summary>

@@ -15,7 +15,8 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
     /// <exception cref="LoadTestException">One of them is not there; every such name is in the message.</exception>
     public static async Task<WantedFleet> FindAsync(CloudClients clients, OpenStackParameters parameters, CancellationToken cancellation)
     {
-        var (flavors, images, networks) = (clients.Flavors.ListAsync(cancellation), clients.Images.ListAsync(cancellation), clients.Networks.ListAsync(cancellation));
+        var (flavors, images, networks) =
+            (clients.Flavors.ListAsync(cancellation), clients.Images.ListAsync(cancellation), clients.Networks.ListAsync(cancellation));
         await Task.WhenAll(flavors, images, networks);
         var wrong = new List<string>();
         T? Find<T>(string parameter, string wanted, IReadOnlyList<T> things, Func<T, (string, string)> named)
@@ -33,10 +34,12 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
         }
 
         var flavor = Find("--instance-flavor", parameters.Flavor, await flavors, flavor => (flavor.Id, flavor.Name));
-        var image = Find("--image", parameters.Image, CloudImage.Candidates(parameters.Image, await images), image => (image.Id, image.Name));
+        var image = Find("--image", parameters.Image, CloudImage.Candidates(parameters.Image, await images),
+            image => (image.Id, image.Name));
         var network = Find("--network", parameters.Network, await networks, network => (network.Id, network.Name));
         var floating = parameters.FloatingNetwork is { } name
-            ? Find("--floating-network", name, [.. (await networks).Where(network => network.External)], network => (network.Id, network.Name))
+            ? Find("--floating-network", name, [.. (await networks).Where(network => network.External)],
+                network => (network.Id, network.Name))
             : null;
         if (parameters.AvailabilityZone is { } zoneName)
             Find("--availability-zone", zoneName, await clients.AvailabilityZones.ListAsync(cancellation), zone => (zone.Name, zone.Name));
@@ -54,7 +57,9 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
         [
             Difference("flavor", server.Flavor?.OriginalName, Flavor.Name),
             Difference("image", server.ImageId, Image.Id),
-            server.Addresses.Count == 0 || server.Addresses.ContainsKey(Network.Name) ? null : Difference("network", string.Join(", ", server.Addresses.Keys), Network.Name),
+            server.Addresses.Count == 0 || server.Addresses.ContainsKey(Network.Name)
+                ? null
+                : Difference("network", string.Join(", ", server.Addresses.Keys), Network.Name),
         ];
         var words = string.Join("; ", differences.OfType<string>());
         return words.Length == 0 ? null : words;
@@ -64,15 +69,18 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
     /// <exception cref="LoadTestException">Servers differ from what is wanted, and <c>--replace</c> was not given.</exception>
     public void RequireFit(FleetInCloud there, bool replace)
     {
-        var different = there.Servers.Where(server => !server.IsGoing).Select(server => (server.Name, What: DifferenceOf(server))).Where(entry => entry.What is not null).ToList();
+        var different = there.Servers.Where(server => !server.IsGoing).Select(server => (server.Name, What: DifferenceOf(server)))
+            .Where(entry => entry.What is not null).ToList();
         if (different.Count > 0 && !replace)
         {
             throw LoadTestException.Invalid(
-                "The fleet stands, and is not the one that is wanted:" + string.Concat(different.Take(10).Select(entry => $"{Environment.NewLine}  {entry.Name} has {entry.What}"))
+                "The fleet stands, and is not the one that is wanted:"
+                    + string.Concat(different.Take(10).Select(entry => $"{Environment.NewLine}  {entry.Name} has {entry.What}"))
                 + (different.Count > 10 ? $"{Environment.NewLine}  and {different.Count - 10} more" : ""),
                 "Nothing was changed. --replace makes those servers anew; --fleet with another name makes a second fleet.");
         }
     }
 
-    private static string? Difference(string what, string? there, string wanted) => there is null || there == wanted ? null : $"{what} {there}, not {wanted}";
+    private static string? Difference(string what, string? there, string wanted) =>
+        there is null || there == wanted ? null : $"{what} {there}, not {wanted}";
 }

@@ -28,7 +28,8 @@ internal static class ClusterCurves
         [
             .. Figures(all).Where(figure => figure.Samples.Count > 0).Select(figure => new TimeSeries(
                 figure.Name, null, figure.Unit, DateTimeOffset.FromUnixTimeSeconds(from), 1,
-                [.. Values(figure, [.. gaps.Where(gap => gap.Source.StartsWith(figure.Source, StringComparison.Ordinal))], from, (int)count)])),
+                [.. Values(figure, [.. gaps.Where(gap => gap.Source.StartsWith(figure.Source, StringComparison.Ordinal))], from,
+                    (int)count)])),
         ];
     }
 
@@ -41,15 +42,20 @@ internal static class ClusterCurves
         IReadOnlyList<Sample> Polled(IEnumerable<Sample> samples) =>
             samples.ToList() is { Count: > 0 } some ? [.. some.Concat(gone).OrderBy(sample => sample.At)] : [];
 
-        yield return new Figure("pods.ready", Unit.Count, "pods", [.. pods.Select(pod => new Sample(pod.At, pod.Uid, pod.Ready && !pod.Gone ? 1 : 0))], TimeSpan.MaxValue);
-        yield return new Figure("pods.wanted", Unit.Count, "deployments", [.. all.OfType<DeploymentSeen>().Select(seen => new Sample(seen.At, "", seen.Wanted))], TimeSpan.MaxValue);
+        yield return new Figure("pods.ready", Unit.Count, "pods",
+            [.. pods.Select(pod => new Sample(pod.At, pod.Uid, pod.Ready && !pod.Gone ? 1 : 0))], TimeSpan.MaxValue);
+        yield return new Figure("pods.wanted", Unit.Count, "deployments",
+            [.. all.OfType<DeploymentSeen>().Select(seen => new Sample(seen.At, "", seen.Wanted))], TimeSpan.MaxValue);
         var (cores, memory, source) = usage.Count > 0
-            ? (usage.Select(used => new Sample(used.At, used.Name, used.Cores)), usage.Select(used => new Sample(used.At, used.Name, used.Bytes)), "pod metrics")
-            : (Cores(liveKit), liveKit.Where(seen => seen.Metrics.ResidentBytes is not null).Select(seen => new Sample(seen.At, seen.Pod, seen.Metrics.ResidentBytes)), "LiveKit's metrics");
+            ? (usage.Select(used => new Sample(used.At, used.Name, used.Cores)),
+                usage.Select(used => new Sample(used.At, used.Name, used.Bytes)), "pod metrics")
+            : (Cores(liveKit), liveKit.Where(seen => seen.Metrics.ResidentBytes is not null)
+                .Select(seen => new Sample(seen.At, seen.Pod, seen.Metrics.ResidentBytes)), "LiveKit's metrics");
         yield return new Figure("pods.cores", Unit.Count, source, Polled(cores), Fresh);
         yield return new Figure("pods.memory", Unit.Bytes, source, Polled(memory), Fresh);
         yield return new Figure("livekit.participants", Unit.Count, "LiveKit's metrics",
-            Polled(liveKit.Where(seen => seen.Metrics.Participants is not null).Select(seen => new Sample(seen.At, seen.Pod, seen.Metrics.Participants))), Fresh);
+            Polled(liveKit.Where(seen => seen.Metrics.Participants is not null)
+                .Select(seen => new Sample(seen.At, seen.Pod, seen.Metrics.Participants))), Fresh);
         yield return new Figure("rooms.participants", Unit.Count, "rooms",
             [.. all.OfType<RoomsSeen>().Select(seen => new Sample(seen.At, "", seen.Rooms.Sum(room => room.Participants)))], Fresh);
     }

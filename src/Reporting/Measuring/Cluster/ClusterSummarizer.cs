@@ -3,7 +3,9 @@ using Reporting.Summary;
 
 namespace Reporting.Measuring.Cluster;
 
-/// <summary>From single observations to what is said of the cluster. Pure; the observations come in the order in which they were made.</summary>
+/// <summary>
+/// From single observations to what is said of the cluster. Pure; the observations come in the order in which they were made.
+/// </summary>
 internal static class ClusterSummarizer
 {
     /// <summary>The autoscaler says why at about the time the Deployment is changed.</summary>
@@ -83,7 +85,8 @@ internal static class ClusterSummarizer
     }
 
     /// <summary>Restarts from before the run are not the run's.</summary>
-    private static ClusterPod Pod(IReadOnlyList<PodSeen> seen, IReadOnlyList<UsageSeen> usage, LiveKitSummarizer liveKit, DateTimeOffset began)
+    private static ClusterPod Pod(IReadOnlyList<PodSeen> seen, IReadOnlyList<UsageSeen> usage, LiveKitSummarizer liveKit,
+        DateTimeOffset began)
     {
         var (first, last) = (seen[0], seen[^1]);
         var restarts = seen.Max(pod => pod.Restarts) - (first.CreatedAt < began ? first.Restarts : 0);
@@ -115,7 +118,8 @@ internal static class ClusterSummarizer
         {
             if (before is not null && before.Wanted != deployment.Wanted)
             {
-                var why = said.Where(happening => (happening.HappenedAt - deployment.At).Duration() <= SameMoment).MinBy(happening => (happening.HappenedAt - deployment.At).Duration());
+                var why = said.Where(happening => (happening.HappenedAt - deployment.At).Duration() <= SameMoment)
+                    .MinBy(happening => (happening.HappenedAt - deployment.At).Duration());
                 yield return new Scaling(deployment.At, before.Wanted, deployment.Wanted, why?.Message);
             }
 
@@ -140,7 +144,8 @@ internal static class ClusterSummarizer
     {
         var carrying = all.OfType<PodSeen>().Select(pod => pod.Node).ToHashSet(StringComparer.Ordinal);
         var usage = all.OfType<UsageSeen>().Where(used => used.OfNode).ToLookup(used => used.Name, StringComparer.Ordinal);
-        foreach (var node in all.OfType<NodeSeen>().GroupBy(node => node.Name, StringComparer.Ordinal).OrderBy(node => node.Key, StringComparer.Ordinal))
+        foreach (var node in all.OfType<NodeSeen>().GroupBy(node => node.Name, StringComparer.Ordinal)
+            .OrderBy(node => node.Key, StringComparer.Ordinal))
         {
             var troubles = node.Select(seen => seen.Trouble).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
             var ready = node.All(seen => seen.Ready);
@@ -165,7 +170,8 @@ internal static class ClusterSummarizer
         .GroupBy(happening => happening.Uid, StringComparer.Ordinal)
         .Select(same => same.Last())
         .OrderBy(happening => happening.HappenedAt)
-        .Select(happening => new ClusterWarning(happening.HappenedAt, happening.Reason, happening.Subject, happening.Message, happening.Count));
+        .Select(happening =>
+            new ClusterWarning(happening.HappenedAt, happening.Reason, happening.Subject, happening.Message, happening.Count));
 
     private static IEnumerable<ClusterRoom> Rooms(IReadOnlyList<RoomsSeen> seen) => seen
         .SelectMany(rooms => rooms.Rooms)

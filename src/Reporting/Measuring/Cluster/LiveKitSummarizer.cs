@@ -68,7 +68,8 @@ internal sealed class LiveKitSummarizer
         JitterP95Seconds = P95("jitterSeconds"),
         ForwardLatencyP95Seconds = P95("forwardLatencySeconds"),
         SessionStartP95Seconds = P95("joinSeconds"),
-        Joins = _counters.Where(counter => counter.Key.StartsWith("join.", StringComparison.Ordinal)).OrderBy(counter => counter.Key, StringComparer.Ordinal)
+        Joins = _counters.Where(counter => counter.Key.StartsWith("join.", StringComparison.Ordinal))
+            .OrderBy(counter => counter.Key, StringComparer.Ordinal)
             .ToDictionary(counter => counter.Key["join.".Length..], counter => counter.Value, StringComparer.Ordinal),
     };
 
@@ -120,7 +121,8 @@ internal sealed class LiveKitSummarizer
 
     private double? Most(string name) => _most.TryGetValue(name, out var most) ? most : null;
 
-    private double? Both(string name) => _counters.ContainsKey("packetsIn") ? _counters.GetValueOrDefault($"{name}In") + _counters.GetValueOrDefault($"{name}Out") : null;
+    private double? Both(string name) =>
+        _counters.ContainsKey("packetsIn") ? _counters.GetValueOrDefault($"{name}In") + _counters.GetValueOrDefault($"{name}Out") : null;
 
     /// <summary>A version that has lost nothing yet does not say zero, it says nothing.</summary>
     private double? Loss(string direction) => _counters.GetValueOrDefault($"packets{direction}") is > 0 and var packets

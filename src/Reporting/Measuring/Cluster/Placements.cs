@@ -23,8 +23,10 @@ internal sealed class Placements
         (_at, _most) = (at, sum);
         _pods =
         [
-            .. counted.Select(pod => new PodLoad(pod.Pod, (int?)pod.Metrics!.Rooms, (int)pod.Metrics.Participants!.Value, pod.Metrics.Participants.Value / sum))
-                .OrderByDescending(pod => pod.Participants).ThenByDescending(pod => pod.Rooms).ThenBy(pod => pod.Pod, StringComparer.Ordinal),
+            .. counted.Select(pod =>
+                new PodLoad(pod.Pod, (int?)pod.Metrics!.Rooms, (int)pod.Metrics.Participants!.Value, pod.Metrics.Participants.Value / sum))
+                .OrderByDescending(pod => pod.Participants).ThenByDescending(pod => pod.Rooms)
+                    .ThenBy(pod => pod.Pod, StringComparer.Ordinal),
         ];
     }
 
@@ -35,9 +37,12 @@ internal sealed class Placements
         Pods = _pods,
         PodsNotRead = podsNotRead,
         ParticipantsMostToMean = _pods[0].Share * _pods.Count,
-        RoomsMostToMean = _pods.Sum(pod => pod.Rooms) is > 0 and var rooms ? (double)_pods.Max(pod => pod.Rooms)! * _pods.Count / rooms : null,
+        RoomsMostToMean = _pods.Sum(pod => pod.Rooms) is > 0 and var rooms
+            ? (double)_pods.Max(pod => pod.Rooms)! * _pods.Count / rooms
+            : null,
         RoomsWhere = podsNotRead == 0 && _withRooms.Count == 1
             ? $"All rooms were on {_withRooms.Single()}: no other pod ever had one."
-            : "Which room was on which pod is not known: LiveKit's room service names no node when it lists rooms, and the metrics of a pod count its rooms without their names.",
+            : "Which room was on which pod is not known: LiveKit's room service names no node when it lists rooms, and the metrics of a "
+                + "pod count its rooms without their names.",
     };
 }

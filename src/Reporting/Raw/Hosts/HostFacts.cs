@@ -26,7 +26,8 @@ public static class HostFacts
     private static Dictionary<string, string> Flat(JsonElement root)
     {
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var fact in root.EnumerateObject().SelectMany(fact => fact.Value.ValueKind == JsonValueKind.Object ? fact.Value.EnumerateObject() : Enumerable.Repeat(fact, 1)))
+        foreach (var fact in root.EnumerateObject()
+            .SelectMany(fact => fact.Value.ValueKind == JsonValueKind.Object ? fact.Value.EnumerateObject() : Enumerable.Repeat(fact, 1)))
         {
             if (Shown(fact) is { Length: > 0 } shown)
                 facts[Named(fact.Name)] = shown;

@@ -49,7 +49,9 @@ public static class HostRecordingReader
     {
 #pragma warning disable CA2000 // Who reads them disposes of them.
         Stream? File(string suffix) => Open(folder, "logs", $"{process}.{suffix}");
-        return IsPlainName(process) && File("stdout") is { } stdout ? new LkStreams(stdout, File("stdout.times"), File("stderr"), File("stderr.times")) : null;
+        return IsPlainName(process) && File("stdout") is { } stdout
+            ? new LkStreams(stdout, File("stdout.times"), File("stderr"), File("stderr.times"))
+            : null;
 #pragma warning restore CA2000
     }
 
@@ -63,7 +65,9 @@ public static class HostRecordingReader
             // To open a pipe is to wait for its writer. Pipes and devices have no length, and neither has an empty file.
             var file = new FileInfo(Path.Combine(folder, subfolder, name));
             file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-            return file is { Exists: true, Length: 0 } ? Stream.Null : new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            return file is { Exists: true, Length: 0 }
+                ? Stream.Null
+                : new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -17,7 +17,8 @@ internal static class LkValues
 
         var scale = cell[end - 1] switch { 'k' => 1e3, 'm' => 1e6, _ => 1.0 };
         var number = scale > 1 ? cell[..(end - 1)] : cell[..end];
-        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value)
             ? value * scale
             : null;
     }
@@ -62,7 +63,8 @@ internal static class LkValues
         while (!text.IsEmpty)
         {
             var digits = text.IndexOfAnyExcept(NumberCharacters);
-            if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var number))
                 return null;
 
             text = text[digits..];

@@ -8,7 +8,9 @@ namespace Reporting.Raw.Lk;
 /// </summary>
 public static partial class SignedTokens
 {
-    /// <summary>The text with every token replaced by <c>&lt;token&gt;</c>, as <c>loadtest-host</c> does before anything leaves its host.</summary>
+    /// <summary>
+    /// The text with every token replaced by <c>&lt;token&gt;</c>, as <c>loadtest-host</c> does before anything leaves its host.
+    /// </summary>
     /// <param name="text">Any text.</param>
     public static string Redact(string text) =>
         text.Contains("eyJ", StringComparison.Ordinal) ? Token().Replace(text, "<token>") : text;

@@ -3,7 +3,8 @@ using Reporting.Raw.Prometheus;
 namespace Reporting.Raw.Observations;
 
 /// <summary>
-/// What a load test needs of LiveKit's metrics (livekit/livekit, pkg/telemetry/prometheus). Labels differ from version to version, so all of a
+/// What a load test needs of LiveKit's metrics (livekit/livekit, pkg/telemetry/prometheus). Labels differ from version to version, so all
+/// of a
 /// name are summed; what a version does not have is null.
 /// </summary>
 public sealed record LiveKitMetrics
@@ -76,6 +77,7 @@ public sealed record LiveKitMetrics
             ("joinSeconds", scrape.Histogram("livekit_session_start_time_ms", Milli)),
             ("quality", scrape.Histogram("livekit_quality_score", 1)),
         ];
-        return all.Where(entry => entry.Histogram is not null).ToDictionary(entry => entry.Name, entry => entry.Histogram!, StringComparer.Ordinal);
+        return all.Where(entry => entry.Histogram is not null)
+            .ToDictionary(entry => entry.Name, entry => entry.Histogram!, StringComparer.Ordinal);
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Reporting.Raw.Observations;
 
-/// <summary>One line of <c>results/cluster/observations.jsonl</c>: something that was seen of the cluster, and when, on the controller's clock.</summary>
+/// <summary>
+/// One line of <c>results/cluster/observations.jsonl</c>: something that was seen of the cluster, and when, on the controller's clock.
+/// </summary>
 /// <param name="At">When it was seen.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 [JsonDerivedType(typeof(ClusterSeen), "cluster")]
@@ -89,7 +91,8 @@ public sealed record DeploymentSeen(DateTimeOffset At, int Wanted, int Ready, in
 /// <param name="Utilization">What it measured, in percent of what was requested; null while it has no metrics.</param>
 /// <param name="Target">What it aims at, in percent.</param>
 /// <param name="Trouble">Why it cannot scale; null when it can.</param>
-public sealed record AutoscalerSeen(DateTimeOffset At, int Least, int Most, int Current, int Wanted, int? Utilization, int? Target, string? Trouble) : Observation(At);
+public sealed record AutoscalerSeen(DateTimeOffset At, int Least, int Most, int Current, int Wanted, int? Utilization, int? Target,
+    string? Trouble) : Observation(At);
 
 /// <summary>A node of the cluster.</summary>
 /// <param name="At">When it was seen.</param>
@@ -99,9 +102,12 @@ public sealed record AutoscalerSeen(DateTimeOffset At, int Least, int Most, int 
 /// <param name="AllocatableCores">Cores for pods.</param>
 /// <param name="AllocatableBytes">Memory for pods.</param>
 /// <param name="Gone">Whether it left the cluster.</param>
-public sealed record NodeSeen(DateTimeOffset At, string Name, bool Ready, string? Trouble, double? AllocatableCores, double? AllocatableBytes, bool Gone) : Observation(At);
+public sealed record NodeSeen(DateTimeOffset At, string Name, bool Ready, string? Trouble, double? AllocatableCores,
+    double? AllocatableBytes, bool Gone) : Observation(At);
 
-/// <summary>An event of LiveKit's namespace: a warning, or a scaling. A repeated event is the same line again with a greater count.</summary>
+/// <summary>
+/// An event of LiveKit's namespace: a warning, or a scaling. A repeated event is the same line again with a greater count.
+/// </summary>
 /// <param name="At">When it was seen.</param>
 /// <param name="Uid">Its uid.</param>
 /// <param name="HappenedAt">When it happened last.</param>
@@ -110,7 +116,8 @@ public sealed record NodeSeen(DateTimeOffset At, string Name, bool Ready, string
 /// <param name="Subject">What it is about, <c>Pod livekit-abc</c>.</param>
 /// <param name="Message">What it says.</param>
 /// <param name="Count">How often it happened.</param>
-public sealed record EventSeen(DateTimeOffset At, string Uid, DateTimeOffset HappenedAt, string Type, string Reason, string Subject, string Message, int Count) : Observation(At);
+public sealed record EventSeen(DateTimeOffset At, string Uid, DateTimeOffset HappenedAt, string Type, string Reason, string Subject,
+    string Message, int Count) : Observation(At);
 
 /// <summary>What a pod or a node used, by metrics.k8s.io.</summary>
 /// <param name="At">When it was seen.</param>
@@ -119,7 +126,8 @@ public sealed record EventSeen(DateTimeOffset At, string Uid, DateTimeOffset Hap
 /// <param name="SampledAt">When it was sampled.</param>
 /// <param name="Cores">Cores in use.</param>
 /// <param name="Bytes">Memory in use.</param>
-public sealed record UsageSeen(DateTimeOffset At, bool OfNode, string Name, DateTimeOffset? SampledAt, double Cores, double Bytes) : Observation(At);
+public sealed record UsageSeen(DateTimeOffset At, bool OfNode, string Name, DateTimeOffset? SampledAt, double Cores, double Bytes)
+    : Observation(At);
 
 /// <summary>What LiveKit said of itself on its metrics port.</summary>
 /// <param name="At">When it was seen.</param>

@@ -5,7 +5,8 @@ using Reporting.Json;
 namespace Reporting.Raw.Observations;
 
 /// <summary>How observations are written and read, a line each.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Observation))]
 public sealed partial class ObservationJson : JsonSerializerContext
 {
@@ -15,7 +16,10 @@ public sealed partial class ObservationJson : JsonSerializerContext
     /// <summary>An observation as a line, without its line feed.</summary>
     public static byte[] Line(Observation observation) => JsonSerializer.SerializeToUtf8Bytes(observation, Default.Observation);
 
-    /// <summary>The observations of a results folder, as they were written; none when there is no file. A line that was cut off or damaged is passed over.</summary>
+    /// <summary>
+    /// The observations of a results folder, as they were written; none when there is no file. A line that was cut off or damaged is passed
+    /// over.
+    /// </summary>
     public static IEnumerable<Observation> Read(string resultsDirectory)
     {
         var path = Path.Combine(resultsDirectory, File);

@@ -43,7 +43,8 @@ public sealed record Scrape(IReadOnlyList<Sample> Samples, int Damaged)
 
     /// <summary>The values that a label has, sorted.</summary>
     public IReadOnlyList<string> Values(string name, string label) =>
-        [.. _byName[name].Select(sample => sample.Label(label)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. _byName[name].Select(sample => sample.Label(label)).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>All series of a histogram, merged by bucket; null when there is none.</summary>
     /// <param name="name">Its name, without a suffix.</param>
@@ -60,7 +61,8 @@ public sealed record Scrape(IReadOnlyList<Sample> Samples, int Damaged)
             return null;
 
         var bounded = buckets.Where(bucket => double.IsFinite(bucket.Bound)).ToList();
-        return new Histogram([.. bounded.Select(bucket => bucket.Bound * scale)], [.. bounded.Select(bucket => bucket.Count)], Sum($"{name}_count") ?? buckets[^1].Count);
+        return new Histogram([.. bounded.Select(bucket => bucket.Bound * scale)], [.. bounded.Select(bucket => bucket.Count)],
+            Sum($"{name}_count") ?? buckets[^1].Count);
     }
 
     /// <summary>A number as the format writes it: also <c>+Inf</c>, <c>-Inf</c> and <c>NaN</c>.</summary>

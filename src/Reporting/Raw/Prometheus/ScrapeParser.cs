@@ -49,7 +49,9 @@ public static class ScrapeParser
         var stop = rest.IndexOfAny(' ', '\t');
         var value = stop < 0 ? rest : rest[..stop];
         var number = Scrape.Number(value);
-        return value.IsEmpty || (double.IsNaN(number) && !value.Equals("NaN", StringComparison.OrdinalIgnoreCase)) ? null : new Sample(Known(line[..end], words), [.. labels], number);
+        return value.IsEmpty || (double.IsNaN(number) && !value.Equals("NaN", StringComparison.OrdinalIgnoreCase))
+            ? null
+            : new Sample(Known(line[..end], words), [.. labels], number);
     }
 
     private static bool TryLabels(ref ReadOnlySpan<char> rest, List<KeyValuePair<string, string>> labels, Words words)

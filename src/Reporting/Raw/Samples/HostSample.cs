@@ -39,7 +39,8 @@ public sealed record HostSample
     public IReadOnlyList<NicSample> Nics { get; init; } = [];
 
     /// <summary>Those that media comes over: the loopback only where no other carries anything.</summary>
-    public IEnumerable<NicSample> MediaNics => Nics.Any(nic => nic is { Name: not "lo", ReceivedBytes: > 0 }) ? Nics.Where(nic => nic.Name != "lo") : Nics;
+    public IEnumerable<NicSample> MediaNics =>
+        Nics.Any(nic => nic is { Name: not "lo", ReceivedBytes: > 0 }) ? Nics.Where(nic => nic.Name != "lo") : Nics;
 
     /// <summary>Bits a second over them; null when no interface was seen.</summary>
     /// <param name="bytes">Received or sent ones.</param>

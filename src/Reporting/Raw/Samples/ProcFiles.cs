@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Reporting.Raw.Samples;
 
-/// <summary>Takes the files of /proc apart, a line at a time, into a <see cref="Reading"/>. Formats: proc(5), kernel's Documentation/accounting/psi.rst.</summary>
+/// <summary>
+/// Takes the files of /proc apart, a line at a time, into a <see cref="Reading"/>. Formats: proc(5), kernel's
+/// Documentation/accounting/psi.rst.
+/// </summary>
 internal sealed class ProcFiles
 {
     private const int MaxCores = 1024;

@@ -53,7 +53,8 @@ public static class SampleReader
     private static ProcFile FileOf(ReadOnlySpan<byte> heading, Reading? reading)
     {
         var path = Encoding.UTF8.GetString(new ProcWords(heading).Next()).TrimStart('/');
-        if (path.Split('/') is ["proc", var pid, var file] && long.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (path.Split('/') is ["proc", var pid, var file]
+            && long.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return FileOf(number, file, reading);
 
         return path switch

@@ -6,7 +6,9 @@ using Reporting.Text;
 
 namespace Reporting.Rendering.Csv;
 
-/// <summary>Every measurement as a tidy table for pandas, R or a spreadsheet: one observation a row (RFC 4180). An empty value was not measured.</summary>
+/// <summary>
+/// Every measurement as a tidy table for pandas, R or a spreadsheet: one observation a row (RFC 4180). An empty value was not measured.
+/// </summary>
 public static class MeasurementsCsv
 {
     /// <summary>The columns.</summary>
@@ -41,7 +43,8 @@ public static class MeasurementsCsv
             for (var index = 0; index < series.Values.Count; index++)
             {
                 var at = Invariant($"{series.Start.AddSeconds(index * series.StepSeconds).UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}");
-                Row(text, [run, series.Host is null ? "run" : "vm", Cell(series.Host), series.Name, "second", UnitName(series.Unit), at], series.Values[index]);
+                Row(text, [run, series.Host is null ? "run" : "vm", Cell(series.Host), series.Name, "second", UnitName(series.Unit), at],
+                    series.Values[index]);
             }
         }
 
@@ -54,7 +57,8 @@ public static class MeasurementsCsv
             return;
 
         Row(text, [.. key, "n", "count", ""], spread.N);
-        foreach (var (statistic, value) in (ReadOnlySpan<(string, double)>)[("p50", spread.P50), ("p90", spread.P90), ("p99", spread.P99), ("max", spread.Max)])
+        foreach (var (statistic, value) in (ReadOnlySpan<(string, double)>)[("p50", spread.P50), ("p90", spread.P90), ("p99", spread.P99),
+            ("max", spread.Max)])
             Row(text, [.. key, statistic, "seconds", ""], value);
     }
 

@@ -18,8 +18,11 @@ public static class CapacityPage
             ["c"] = report,
             ["headline"] = headline,
             ["state"] = State(report.Finding.Kind),
-            ["best"] = report.Steps.LastOrDefault(step => step.Outcome == StepOutcome.Held && step.Participants == report.Finding.Participants),
-            ["steps"] = report.Steps.Select(step => new StepRow(step, Mark(step.Outcome), step == last ? ReportPage.FileName : $"history/{step.RunId}/{ReportPage.FileName}")).ToArray(),
+            ["best"] = report.Steps.LastOrDefault(
+                step => step.Outcome == StepOutcome.Held && step.Participants == report.Finding.Participants),
+            ["steps"] = report.Steps.Select(
+                step => new StepRow(step, Mark(step.Outcome),
+                step == last ? ReportPage.FileName : $"history/{step.RunId}/{ReportPage.FileName}")).ToArray(),
         });
     }
 

@@ -18,17 +18,21 @@ internal static class HostCharts
         ("generator-cpu", Used), ("generator-memory", Used),
     ];
 
-    private static readonly GeneratorFigure[] Health = [GeneratorFigure.CpuPeak, GeneratorFigure.Steal, GeneratorFigure.Pressure, GeneratorFigure.Memory];
+    private static readonly GeneratorFigure[] Health =
+        [GeneratorFigure.CpuPeak, GeneratorFigure.Steal, GeneratorFigure.Pressure, GeneratorFigure.Memory];
 
     public static IEnumerable<Chart> Of(RunSummary summary)
     {
         var names = summary.Hosts.Select(host => SanitizedText.OneLine(host.Name)).ToArray();
         return new[]
         {
-            Chart(ChartKind.Cells, "Every load generator at a glance", "A cell is a VM, in the plan's order; empty where nothing was measured.", names,
+            Chart(ChartKind.Cells, "Every load generator at a glance",
+                "A cell is a VM, in the plan's order; empty where nothing was measured.", names,
                 [.. AtAGlance.Select(of => (Metric: Metrics.Find(of.Metric)!, of.Scale))
-                    .Select(of => Line(of.Metric.Label, of.Metric.Unit, of.Metric.In("vm", summary)!.Select(place => place.Value)) with { Scale = of.Scale })]),
-            Chart(ChartKind.Dots, "Generator health", "The worst ten seconds of each VM; above the line its own figures are in doubt.", names,
+                    .Select(of => Line(of.Metric.Label, of.Metric.Unit,
+                        of.Metric.In("vm", summary)!.Select(place => place.Value)) with { Scale = of.Scale })]),
+            Chart(ChartKind.Dots, "Generator health", "The worst ten seconds of each VM; above the line its own figures are in doubt.",
+                names,
                 [.. Health.Select(figure => Line(figure.Label, figure.Unit, summary.Hosts.Select(host => figure.Of(host.Generator))))])
                 is { } health ? health with { Limit = GeneratorFigures.BusyRatio } : null,
             Chart(ChartKind.Bars, "Start skew", "How long after the common start each VM began, on the controller’s clock.", names,
@@ -44,7 +48,8 @@ internal static class HostCharts
         var measured = lines.Where(line => line.Values.Any(value => value is not null)).ToArray();
         return measured.Length == 0 ? null : new Chart
         {
-            Kind = kind, Title = title, Note = note, Lines = measured, Names = names, Table = ChartTables.Of("Load generator", names, measured),
+            Kind = kind, Title = title, Note = note, Lines = measured, Names = names, Table =
+                ChartTables.Of("Load generator", names, measured),
         };
     }
 }

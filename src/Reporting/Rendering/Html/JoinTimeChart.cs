@@ -10,7 +10,8 @@ internal static class JoinTimeChart
 
     public static Chart? Of(RunSummary summary)
     {
-        var lines = new[] { Line("to join", summary.Fleet.JoinTimeSeconds), Line("to the first track", summary.Fleet.TimeToFirstTrackSeconds) }.OfType<ChartLine>().ToArray();
+        var lines = new[] { Line("to join", summary.Fleet.JoinTimeSeconds),
+            Line("to the first track", summary.Fleet.TimeToFirstTrackSeconds) }.OfType<ChartLine>().ToArray();
         return lines.Length == 0 ? null : new Chart
         {
             Kind = ChartKind.Bars,
@@ -24,7 +25,8 @@ internal static class JoinTimeChart
 
     private static ChartLine? Line(string name, Percentiles? spread) => spread is null
         ? null
-        : new ChartLine(name, Unit.Seconds, [.. new[] { spread.P50, spread.P90, spread.P95, spread.P99, spread.Max }.Select(ChartTables.Finite)]);
+        : new ChartLine(name, Unit.Seconds,
+            [.. new[] { spread.P50, spread.P90, spread.P95, spread.P99, spread.Max }.Select(ChartTables.Finite)]);
 }
 
 /// <summary>Charts with names along the axis, as tables.</summary>
@@ -32,7 +34,8 @@ internal static class ChartTables
 {
     public static ChartTable Of(string first, IReadOnlyList<string> names, IReadOnlyList<ChartLine> lines) => new(
         [first, .. lines.Select(line => line.Name)],
-        [.. names.Take(ReportPage.MaxRows).Select((name, index) => (IReadOnlyList<string>)[name, .. lines.Select(line => Format.Show(line.Values[index], line.Unit))])]);
+        [.. names.Take(ReportPage.MaxRows)
+            .Select((name, index) => (IReadOnlyList<string>)[name, .. lines.Select(line => Format.Show(line.Values[index], line.Unit))])]);
 
     /// <summary>JSON has no other numbers.</summary>
     public static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -4,10 +4,13 @@ using System.Text.Json;
 
 namespace Reporting.Rendering.Html;
 
-/// <summary>The scripts of the page: Apache ECharts, ours, and what they draw. They stand in the page and may ask nothing of anyone.</summary>
+/// <summary>
+/// The scripts of the page: Apache ECharts, ours, and what they draw. They stand in the page and may ask nothing of anyone.
+/// </summary>
 internal static class PageScripts
 {
-    private static readonly string[] Programs = [PageTemplate.Resource("echarts.js"), PageTemplate.Resource("charts.js"), PageTemplate.Resource("tables.js")];
+    private static readonly string[] Programs =
+        [PageTemplate.Resource("echarts.js"), PageTemplate.Resource("charts.js"), PageTemplate.Resource("tables.js")];
 
     /// <summary>The sources for <c>script-src</c> of the page's policy: these programs and no other.</summary>
     public static string Sources { get; } = string.Join(' ', Programs.Select(program => $"'sha256-{Hash(program)}'"));
@@ -17,7 +20,8 @@ internal static class PageScripts
     {
         // The serializer escapes what could end the element, and all that is not ASCII.
         var data = JsonSerializer.Serialize(charts, ChartJson.Default.IReadOnlyListChart);
-        return $"<script type=\"application/json\" id=\"chart-data\">{data}</script>\n{string.Concat(Programs.Select(program => $"<script>{program}</script>\n"))}</body>\n</html>\n";
+        return "<script type=\"application/json\" "
+            + $"id=\"chart-data\">{data}</script>\n{string.Concat(Programs.Select(program => $"<script>{program}</script>\n"))}</body>\n</html>\n";
     }
 
     /// <summary>As browsers count it.</summary>

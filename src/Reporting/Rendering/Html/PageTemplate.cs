@@ -10,7 +10,9 @@ using Scriban.Runtime;
 
 namespace Reporting.Rendering.Html;
 
-/// <summary>A page as one HTML file that opens offline and asks nothing of anyone: its parts in their order, each a file of Templates.</summary>
+/// <summary>
+/// A page as one HTML file that opens offline and asks nothing of anyone: its parts in their order, each a file of Templates.
+/// </summary>
 internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
 {
     private static readonly string Style = Resource("style.css");

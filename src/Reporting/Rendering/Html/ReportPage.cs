@@ -13,7 +13,8 @@ public static class ReportPage
     /// <summary>Rows of a table that the page shows; the rest is in summary-stats.json.</summary>
     public const int MaxRows = 1_000;
 
-    private static readonly PageTemplate Page = new("first-screen.html", "published.html", "charts.html", "media.html", "cluster.html", "tables.html", "record.html");
+    private static readonly PageTemplate Page =
+        new("first-screen.html", "published.html", "charts.html", "media.html", "cluster.html", "tables.html", "record.html");
 
     /// <summary>The text of final-report.html.</summary>
     public static string Write(RunSummary summary) => Page.Render(
@@ -24,7 +25,9 @@ public static class ReportPage
             ["s"] = summary,
             ["figures"] = summary.KeyFigures.Take(6).Select(figure => FigureCard.Of(figure, summary.Thresholds)).ToArray(),
             ["cluster_cards"] = summary.Cluster is { } cluster ? Card.All(cluster) : [],
-            ["generator_cards"] = GeneratorFigure.All.Select(figure => new Card(figure.Label, Format.Show(figure.Of(summary.Generators), figure.Unit))).ToArray(),
+            ["generator_cards"] =
+                GeneratorFigure.All.Select(figure => new Card(figure.Label, Format.Show(figure.Of(summary.Generators), figure.Unit)))
+                .ToArray(),
             ["published"] = summary.Published,
             ["roles"] = summary.Load.Roles(),
             ["media"] = summary.Load.Media(),

@@ -14,14 +14,22 @@ internal static class TimeCharts
 
     private static readonly WantedChart[] Wanted =
     [
-        new("Participants in the rooms", "Climbs while participants join, and should stay level in the steady state. LiveKit’s own counts should follow; its metrics count the rooms of others too.",
-            [("participants", "by lk"), ("livekit.participants", "by LiveKit’s metrics"), ("rooms.participants", "by LiveKit’s list of rooms")]),
+        new("Participants in the rooms",
+            "Climbs while participants join, and should stay level in the steady state. LiveKit’s own counts should follow; its metrics "
+            + "count the rooms of others too.",
+            [("participants", "by lk"), ("livekit.participants", "by LiveKit’s metrics"),
+                ("rooms.participants", "by LiveKit’s list of rooms")]),
         new("Tracks subscribed", "Follows the participants; a gap between the two is time without media.", [("tracks", "tracks")]),
-        new("Network traffic of all machines", "A dip in what is received is media that did not arrive.", [("received", "received"), ("sent", "sent")]),
-        new("Processors of the busiest machine", "Above the line a machine measures itself rather than LiveKit.", [("generator-cpu", "generator-cpu")]) { Limit = GeneratorFigures.BusyRatio },
-        new("LiveKit’s pods", "Pods that are wanted and not ready carry nobody. A gap is time in which nobody looked.", [("pods.ready", "ready"), ("pods.wanted", "wanted")]) { OfCluster = true },
-        new("Cores used by LiveKit’s pods", "All pods together. Level while participants join means that LiveKit is at its limit.", [("pods.cores", "cores")]) { OfCluster = true },
-        new("Memory used by LiveKit’s pods", "All pods together; a drop is a pod that ended.", [("pods.memory", "memory")]) { OfCluster = true },
+        new("Network traffic of all machines", "A dip in what is received is media that did not arrive.",
+            [("received", "received"), ("sent", "sent")]),
+        new("Processors of the busiest machine", "Above the line a machine measures itself rather than LiveKit.",
+            [("generator-cpu", "generator-cpu")]) { Limit = GeneratorFigures.BusyRatio },
+        new("LiveKit’s pods", "Pods that are wanted and not ready carry nobody. A gap is time in which nobody looked.",
+            [("pods.ready", "ready"), ("pods.wanted", "wanted")]) { OfCluster = true },
+        new("Cores used by LiveKit’s pods", "All pods together. Level while participants join means that LiveKit is at its limit.",
+            [("pods.cores", "cores")]) { OfCluster = true },
+        new("Memory used by LiveKit’s pods", "All pods together; a drop is a pod that ended.",
+            [("pods.memory", "memory")]) { OfCluster = true },
     ];
 
     public static IEnumerable<Chart> Of(RunSummary summary) => Wanted.Select(wanted => Of(wanted, summary)).OfType<Chart>();
@@ -33,7 +41,9 @@ internal static class TimeCharts
             return null;
 
         var names = series.Select(one => one.Name).ToList();
-        var earlier = summary.Comparison is { } comparison ? Drawn(wanted, comparison.Series).Where(one => names.Contains(one.Name)).ToArray() : [];
+        var earlier = summary.Comparison is { } comparison
+            ? Drawn(wanted, comparison.Series).Where(one => names.Contains(one.Name)).ToArray()
+            : [];
         ChartLine Earlier(TimeSeries one) => Line(Named(one)) with { Beside = names.IndexOf(one.Name) };
         TimeSeries Named(TimeSeries one) => one with { Name = $"{one.Name}, baseline" };
 
@@ -54,7 +64,8 @@ internal static class TimeCharts
     private static TimeSeries[] Drawn(WantedChart wanted, IReadOnlyList<TimeSeries> all) =>
     [
         .. wanted.Series
-            .SelectMany(each => all.Where(one => one.Host is null && one.Name == each.Name).Take(1).Select(one => one with { Name = each.Label }))
+            .SelectMany(each => all.Where(one => one.Host is null && one.Name == each.Name).Take(1)
+                .Select(one => one with { Name = each.Label }))
             .Select(one => one with { Values = [.. one.Values.Select(Finite)] })
             .Where(one => one.StepSeconds is > 0 and < 86_400 && one.Values.Count(value => value is not null) > 1),
     ];
@@ -85,7 +96,9 @@ internal static class TimeCharts
         return spans;
     }
 
-    /// <summary>Of points that share a pixel the lowest and the highest: neither a stall of a second nor a peak is lost, however long the run was.</summary>
+    /// <summary>
+    /// Of points that share a pixel the lowest and the highest: neither a stall of a second nor a peak is lost, however long the run was.
+    /// </summary>
     private static ChartLine Line(TimeSeries series)
     {
         var stride = Math.Max(1, (2 * series.Values.Count + MaxPoints - 1) / MaxPoints);
@@ -99,10 +112,13 @@ internal static class TimeCharts
     private static IEnumerable<int> Extremes(int[] chunk, IReadOnlyList<double?> values)
     {
         var gap = Array.FindIndex(chunk, index => values[index] is null);
-        return gap >= 0 ? [chunk[gap]] : new[] { chunk.MinBy(index => values[index]), chunk.MaxBy(index => values[index]) }.Distinct().Order();
+        return gap >= 0
+            ? [chunk[gap]]
+            : new[] { chunk.MinBy(index => values[index]), chunk.MaxBy(index => values[index]) }.Distinct().Order();
     }
 
-    private static double? Rounded(double? value, Unit unit) => value is { } known ? Math.Round(known, unit switch { Unit.Ratio => 4, Unit.Count => 3, _ => 0 }) : null;
+    private static double? Rounded(double? value, Unit unit) =>
+        value is { } known ? Math.Round(known, unit switch { Unit.Ratio => 4, Unit.Count => 3, _ => 0 }) : null;
 
     private static ChartTable Table(TimeSeries[] series, IReadOnlyList<ChartMark> marks)
     {
@@ -112,7 +128,9 @@ internal static class TimeCharts
             .OrderBy(instant => instant.At);
         return new ChartTable(
             ["UTC", .. series.Select(one => one.Name)],
-            [.. instants.Select(instant => (IReadOnlyList<string>)[Invariant($"{instant.At.UtcDateTime:HH:mm:ss}{instant.What}"), .. series.Select(one => Format.Show(At(one, instant.At), one.Unit))])]);
+            [.. instants.Select(
+                instant => (IReadOnlyList<string>)[Invariant($"{instant.At.UtcDateTime:HH:mm:ss}{instant.What}"),
+                .. series.Select(one => Format.Show(At(one, instant.At), one.Unit))])]);
     }
 
     private static double? At(TimeSeries series, DateTimeOffset instant)

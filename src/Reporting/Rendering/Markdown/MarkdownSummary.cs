@@ -31,10 +31,12 @@ public static class MarkdownSummary
         Table(text, "Threshold | Measured | Outcome", summary.Thresholds, threshold =>
             [threshold.Text, Phrases.Measured(threshold), Phrases.For(threshold.Outcome)]);
         Table(text, "Figure | Before | Now | Change", summary.Comparison?.Changes ?? [], change =>
-            [change.Label, Format.Show(change.Before, change.Unit), Format.Show(change.Now, change.Unit), change.Direction.ToString().ToLowerInvariant()]);
+            [change.Label, Format.Show(change.Before, change.Unit), Format.Show(change.Now, change.Unit),
+                change.Direction.ToString().ToLowerInvariant()]);
         Placement(text, summary.Cluster?.Placement);
         Published(text, summary.Published);
-        Items(text, "Noticed", summary.Findings, finding => finding.Where is null ? Phrases.Capital(finding.What) : $"{Phrases.Capital(finding.What)} ({finding.Where})");
+        Items(text, "Noticed", summary.Findings,
+            finding => finding.Where is null ? Phrases.Capital(finding.What) : $"{Phrases.Capital(finding.What)} ({finding.Where})");
         Items(text, "Not measured", summary.NotMeasured, missing => $"{missing.What}: {missing.Why}");
         text.Append(Escape(Identity(summary))).Append('\n');
         return Fitting(text.ToString());
@@ -64,7 +66,10 @@ public static class MarkdownSummary
 
         Table(text, "LiveKit pod | Rooms | Participants | Share", placement.Pods, pod =>
             [pod.Pod, Format.Show(pod.Rooms, Unit.Count), Format.Show(pod.Participants, Unit.Count), Format.Show(pod.Share, Unit.Ratio)]);
-        var most = placement.Pods.Count > 1 ? Invariant($"The fullest of {placement.Pods.Count} pods had {placement.ParticipantsMostToMean:0.##} times the mean of participants. ") : "";
+        var most = placement.Pods.Count > 1
+            ? Invariant($"The fullest of {placement.Pods.Count} pods had {placement.ParticipantsMostToMean:0.##} times the mean of ")
+                + "participants. "
+            : "";
         text.Append(Escape(most + placement.RoomsWhere)).Append("\n\n");
     }
 

@@ -12,7 +12,8 @@ public sealed class LoadPlannerTests
     {
         var process = Plan(new LoadParameters()).Processes[0];
 
-        (process.Expected().VideoPublishers, process.Expected().AudioPublishers, process.Expected().Subscribers, process.Participants).ShouldBe((5, 10, 90, 100));
+        (process.Expected().VideoPublishers, process.Expected().AudioPublishers, process.Expected().Subscribers, process.Participants)
+            .ShouldBe((5, 10, 90, 100));
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed class LoadPlannerTests
         var plan = Plan(new LoadParameters { Rooms = new Rooms(25), ParticipantsPerVm = 50 });
 
         plan.Processes.Select(process => process.Room).Distinct(StringComparer.Ordinal).Count().ShouldBe(25);
-        plan.Processes.GroupBy(process => process.Host, StringComparer.Ordinal).ShouldAllBe(host => host.Sum(process => process.Participants) == 50);
+        plan.Processes.GroupBy(process => process.Host, StringComparer.Ordinal)
+            .ShouldAllBe(host => host.Sum(process => process.Participants) == 50);
     }
 
     [Fact]
@@ -62,7 +64,8 @@ public sealed class LoadPlannerTests
         var words = Plan(new LoadParameters()).Processes.SelectMany(process => process.Arguments).ToList();
 
         words.ShouldNotContain("--publishers");
-        words.ShouldNotContain(word => word.Contains("secret", StringComparison.Ordinal) || word.Contains("api-key", StringComparison.Ordinal));
+        words.ShouldNotContain(
+            word => word.Contains("secret", StringComparison.Ordinal) || word.Contains("api-key", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class PublishingVms
     [Fact]
     public void The_first_ones_publish_and_all_subscribe_to_what_they_publish()
     {
-        var load = new LoadParameters { AudioPublishersPerVm = 10, VideoPublishersPerVm = 0, SubscribersPerVm = 100, Rooms = Rooms.Shared, PublishingVms = 1 };
+        var load = new LoadParameters { AudioPublishersPerVm = 10, VideoPublishersPerVm = 0, SubscribersPerVm = 100, Rooms = Rooms.Shared,
+            PublishingVms = 1 };
 
         var processes = LoadPlanner.Plan(load, Hosts, "x-0000").Processes;
 

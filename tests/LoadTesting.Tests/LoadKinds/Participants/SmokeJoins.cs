@@ -25,7 +25,9 @@ public sealed class SmokeJoins
     [Fact]
     public void No_media_is_an_error_that_says_what_to_open()
     {
-        var smoke = SmokeJoin.Read(new ShellResult(1, Encoding.UTF8.GetBytes("1764000000.000001 could not connect to server: dial tcp: connection refused\n"), ""));
+        var smoke = SmokeJoin.Read(
+            new ShellResult(1, Encoding.UTF8.GetBytes("1764000000.000001 could not connect to server: dial tcp: connection refused\n"),
+            ""));
 
         var error = smoke.Fault("vm-01", "wss://livekit.example.com").ShouldNotBeNull();
         error.Message.ShouldContain("vm-01");
@@ -54,7 +56,8 @@ public sealed class SmokeJoins
             (6.5, "│ Sub 0  │ 2/2    │ 146.0kbps │ 0 (0%)          │ -     │"),
             (6.5, "│ Total  │ 2/2    │ 146.0kbps (146.0kbps avg) │ 0 (0%) │ 0 │"),
         ];
-        var text = string.Concat(lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{1764000000 + line.At:0.000000} {line.Line}\n")));
+        var text = string.Concat(
+            lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{1764000000 + line.At:0.000000} {line.Line}\n")));
         return new ShellResult(0, Encoding.UTF8.GetBytes(text), "");
     }
 }

@@ -12,7 +12,9 @@ public sealed class StagedLoad
         var plan = LoadPlanner.Plan(new LoadParameters { Stages = stages }, ["vm-01"], "20261124-041522-k3fq");
 
         // 100 participants a VM at 5 a second: 51 join in 10 s and stay alone for a minute, then the other 49 in 9.6 s.
-        plan.Processes.Select(process => (process.Name, process.Expected().VideoPublishers, process.Expected().AudioPublishers, process.Expected().Subscribers)).ShouldBe(
+        plan.Processes.Select(
+            process => (process.Name, process.Expected().VideoPublishers, process.Expected().AudioPublishers,
+            process.Expected().Subscribers)).ShouldBe(
             [("lk-1", 3, 6, 45), ("lk-2", 2, 4, 45)]);
         plan.Processes.Select(process => process.StartOffsetSeconds).ShouldBe([0, 70]);
         plan.Processes.Select(process => process.DurationSeconds).ShouldBe([369.6, 300]);

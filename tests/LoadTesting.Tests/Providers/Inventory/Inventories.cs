@@ -88,7 +88,8 @@ public sealed class Inventories : IDisposable
 
     [Theory]
     [InlineData("hosts", "a\nb ansible_host\n", "hosts, line 2: 'ansible_host' is no variable; expected NAME=VALUE")]
-    [InlineData("hosts", "[load:childs]\n", "hosts, line 1: '[load:childs]' is no section; expected [load], [load:children] or [load:vars]")]
+    [InlineData("hosts", "[load:childs]\n",
+        "hosts, line 1: '[load:childs]' is no section; expected [load], [load:children] or [load:vars]")]
     [InlineData("hosts", "[x:children]\n\nload\n", "hosts, line 3: there is no group 'load'; expected one of all, x")]
     [InlineData("hosts", "a ansible_port=ssh\n", "hosts, line 1: ansible_port of a is 'ssh'; expected a number from 1 to 65535")]
     [InlineData("hosts", "load[5:1]\n", "hosts, line 1: 'load[5:1]' is no range of hosts; expected one such as load[01:20]")]
@@ -110,20 +111,24 @@ public sealed class Inventories : IDisposable
 
     [Fact]
     public void A_group_that_is_not_there_is_answered_with_those_that_are() =>
-        Should.Throw<LoadTestException>(() => InventoryFile.Read("[load]\na\n", "hosts", "laod")).Message.ShouldContain("--inventory-group: got 'laod', which hosts does not have; expected one of all, load");
+        Should.Throw<LoadTestException>(() => InventoryFile.Read("[load]\na\n", "hosts", "laod")).Message.ShouldContain(
+            "--inventory-group: got 'laod', which hosts does not have; expected one of all, load");
 
     [Fact]
     public void Machines_have_one_place_each_and_are_counted()
     {
         InventoryFile.HostsOf(Written("a ansible_host=192.0.2.1\nb\n"), count: null, new SshParameters { Port = 2222 }, "/home/me")
-            .Select(machine => (machine.Name, machine.Id, machine.ShortName)).ShouldBe([("a", "192.0.2.1:2222", "vm-01"), ("b", "b:2222", "vm-02")]);
-        InventoryFile.HostsOf(Written("a ansible_ssh_private_key_file=~/key\nb\n"), count: 1, new SshParameters(), "/home/me").Single().KeyFile.ShouldBe("/home/me/key");
+            .Select(machine => (machine.Name, machine.Id, machine.ShortName))
+                .ShouldBe([("a", "192.0.2.1:2222", "vm-01"), ("b", "b:2222", "vm-02")]);
+        InventoryFile.HostsOf(Written("a ansible_ssh_private_key_file=~/key\nb\n"), count: 1, new SshParameters(), "/home/me")
+            .Single().KeyFile.ShouldBe("/home/me/key");
         Wrong("a ansible_host=192.0.2.1\nb ansible_host=192.0.2.1\n", count: null).ShouldContain("a and b are one machine, 192.0.2.1:22");
         Wrong("a\nb\n", count: 3).ShouldContain("--instance-count: got '3'");
         Wrong("[load]\n", count: null).ShouldContain("has no hosts");
     }
 
-    private string Wrong(string text, int? count) => Should.Throw<LoadTestException>(() => InventoryFile.HostsOf(Written(text), count, new SshParameters(), "/home/me")).Message;
+    private string Wrong(string text, int? count) =>
+        Should.Throw<LoadTestException>(() => InventoryFile.HostsOf(Written(text), count, new SshParameters(), "/home/me")).Message;
 
     private InventoryParameters Written(string text)
     {

@@ -8,7 +8,8 @@ public sealed class CredentialSources : IDisposable
 {
     private static readonly Dictionary<string, string> Complete = new(StringComparer.Ordinal)
     {
-        ["OS_AUTH_URL"] = "https://cloud.example.com:5000", ["OS_USERNAME"] = "me", ["OS_PASSWORD"] = "the-secret", ["OS_PROJECT_NAME"] = "demo",
+        ["OS_AUTH_URL"] = "https://cloud.example.com:5000", ["OS_USERNAME"] = "me", ["OS_PASSWORD"] = "the-secret", ["OS_PROJECT_NAME"] =
+            "demo",
     };
 
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory();
@@ -92,7 +93,8 @@ public sealed class CredentialSources : IDisposable
     public void A_token_and_an_application_credential_by_name_are_logins_too()
     {
         With(("OS_PASSWORD", ""), ("OS_TOKEN", "a-token")).Login.ShouldBeOfType<TokenLogin>().Token.Reveal().ShouldBe("a-token");
-        var login = With(("OS_APPLICATION_CREDENTIAL_NAME", "load"), ("OS_APPLICATION_CREDENTIAL_SECRET", "s")).Login.ShouldBeOfType<ApplicationCredentialLogin>();
+        var login = With(("OS_APPLICATION_CREDENTIAL_NAME", "load"),
+            ("OS_APPLICATION_CREDENTIAL_SECRET", "s")).Login.ShouldBeOfType<ApplicationCredentialLogin>();
         (login.Name, login.User).ShouldBe(("load", new UserReference(null, "me", "default", null)));
     }
 
@@ -105,7 +107,8 @@ public sealed class CredentialSources : IDisposable
     }
 
     private OpenStackCredentials Find(OpenStackParameters parameters) =>
-        CredentialSource.Find(parameters, new Dictionary<string, string>(StringComparer.Ordinal), _home.FullName, _ => throw new InvalidOperationException("nothing is asked"));
+        CredentialSource.Find(parameters, new Dictionary<string, string>(StringComparer.Ordinal), _home.FullName,
+            _ => throw new InvalidOperationException("nothing is asked"));
 
     private string Refused(OpenStackParameters parameters)
     {

@@ -4,7 +4,10 @@ using System.Net.Http.Headers;
 
 namespace LoadTesting.Tests.Providers.OpenStack;
 
-/// <summary>Whatever a cloud answers, in Nova's and Neutron's JSON or in something like it, a target ends well or with the error that says what came.</summary>
+/// <summary>
+/// Whatever a cloud answers, in Nova's and Neutron's JSON or in something like it, a target ends well or with the error that says what
+/// came.
+/// </summary>
 public sealed class DamagedAnswers : OnTheEmbeddedCloud
 {
     [Fact]
@@ -90,7 +93,9 @@ public sealed class DamagedAnswers : OnTheEmbeddedCloud
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var answer = await base.SendAsync(request, cancellationToken);
-            answers[Call(request)] = new Answer(answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancellationToken), answer.Headers.TryGetValues("X-Subject-Token", out var token) ? token.Single() : null);
+            answers[Call(request)] =
+                new Answer(answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancellationToken),
+                answer.Headers.TryGetValues("X-Subject-Token", out var token) ? token.Single() : null);
             return answer;
         }
     }
@@ -117,7 +122,8 @@ public sealed class DamagedAnswers : OnTheEmbeddedCloud
             if (!_answers.TryGetValue(Conversation.Call(request), out var answer)) // where a damaged link led to
                 return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("") });
 
-            var message = new HttpResponseMessage(answer.Status) { Content = new ByteArrayContent(Conversation.Call(request) == _call ? _damaged : answer.Body) };
+            var message = new HttpResponseMessage(answer.Status) {
+                Content = new ByteArrayContent(Conversation.Call(request) == _call ? _damaged : answer.Body) };
             message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             if (answer.Token is { } token)
                 message.Headers.Add("X-Subject-Token", token);
@@ -143,7 +149,8 @@ public sealed class DamagedAnswers : OnTheEmbeddedCloud
                     return answer;
 
                 Damaged++;
-                answer.Content = new ByteArrayContent(Fuzz.Damaged([body], _random.Next())) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+                answer.Content = new ByteArrayContent(Fuzz.Damaged([body], _random.Next())) {
+                    Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
                 return answer;
             }
         }

@@ -2,7 +2,9 @@ using Rehearsal.OpenStack;
 
 namespace LoadTesting.Tests.Providers.OpenStack;
 
-/// <summary>On a network that fails a fifth of all calls a fleet is either completed or refused, and Destroy leaves nothing of it.</summary>
+/// <summary>
+/// On a network that fails a fifth of all calls a fleet is either completed or refused, and Destroy leaves nothing of it.
+/// </summary>
 public sealed class FaultyNetwork : OnTheEmbeddedCloud
 {
     [Fact]
@@ -58,7 +60,8 @@ public sealed class FaultyNetwork : OnTheEmbeddedCloud
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var answer = await base.SendAsync(request, cancellationToken);
-            var counts = request.Method == HttpMethod.Post && !request.RequestUri!.AbsolutePath.EndsWith("/auth/tokens", StringComparison.Ordinal);
+            var counts = request.Method == HttpMethod.Post
+                && !request.RequestUri!.AbsolutePath.EndsWith("/auth/tokens", StringComparison.Ordinal);
             if (!counts || Interlocked.Increment(ref _posts) != lost)
                 return answer;
 

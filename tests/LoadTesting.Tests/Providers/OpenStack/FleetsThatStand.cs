@@ -26,7 +26,8 @@ public sealed class FleetsThatStand : OnTheEmbeddedCloud
     {
         using var cloud = Cloud(setup => setup with { Fleet = setup.Fleet with { InstanceCount = 2 } });
         var before = await cloud.ProvisionAsync(Cancellation);
-        using var other = Cloud(setup => setup with { Fleet = setup.Fleet with { Replace = true }, OpenStack = setup.OpenStack with { Flavor = "c1.xlarge" } });
+        using var other = Cloud(
+            setup => setup with { Fleet = setup.Fleet with { Replace = true }, OpenStack = setup.OpenStack with { Flavor = "c1.xlarge" } });
 
         var after = await other.ProvisionAsync(Cancellation);
         var again = await other.ProvisionAsync(Cancellation);
@@ -115,12 +116,14 @@ public sealed class FleetsThatStand : OnTheEmbeddedCloud
     {
         using (var earlier = Cloud(setup => setup with { Fleet = setup.Fleet with { Name = "theirs", InstanceCount = 1 } }))
             await earlier.ProvisionAsync(Cancellation);
-        OpenStackSetup WithPair(OpenStackSetup setup) => setup with { OpenStack = setup.OpenStack with { KeyPair = "loadtest-key-theirs" }, KeyIsGiven = () => true };
+        OpenStackSetup WithPair(OpenStackSetup setup) =>
+            setup with { OpenStack = setup.OpenStack with { KeyPair = "loadtest-key-theirs" }, KeyIsGiven = () => true };
         using var cloud = Cloud(WithPair);
         await cloud.ProvisionAsync(Cancellation);
         var fleets = await cloud.FleetsAsync(Cancellation);
 
-        fleets.Single(fleet => fleet.Name == "f").Leftovers.ShouldNotContain(leftover => leftover.StartsWith("key pair", StringComparison.Ordinal));
+        fleets.Single(fleet => fleet.Name == "f").Leftovers.ShouldNotContain(
+            leftover => leftover.StartsWith("key pair", StringComparison.Ordinal));
 
         using var wrongKey = Cloud(setup => WithPair(setup) with { PublicKey = () => "ssh-ed25519 BBBB test" });
         var error = await Should.ThrowAsync<LoadTestException>(() => wrongKey.ProvisionAsync(Cancellation));
@@ -133,7 +136,8 @@ public sealed class FleetsThatStand : OnTheEmbeddedCloud
     {
         using var cloud = Cloud(setup => setup with { OpenStack = setup.OpenStack with { AvailabilityZone = "mars" } });
 
-        (await Should.ThrowAsync<LoadTestException>(() => cloud.CheckAsync(Cancellation))).Message.ShouldContain("--availability-zone: got 'mars', which the cloud does not have; expected one of nova");
+        (await Should.ThrowAsync<LoadTestException>(() => cloud.CheckAsync(Cancellation))).Message.ShouldContain(
+            "--availability-zone: got 'mars', which the cloud does not have; expected one of nova");
         Left.ShouldBeEmpty();
     }
 
@@ -145,7 +149,8 @@ public sealed class FleetsThatStand : OnTheEmbeddedCloud
 
         var group = Left.Where(file => file.Contains("server_groups", StringComparison.Ordinal)).ShouldHaveSingleItem();
         (await File.ReadAllTextAsync(group, Cancellation)).ShouldContain("soft-anti-affinity");
-        Left.Where(file => file.Contains("servers", StringComparison.Ordinal)).Select(File.ReadAllText).ShouldAllBe(server => server.Contains("os:scheduler_hints"));
+        Left.Where(file => file.Contains("servers", StringComparison.Ordinal)).Select(File.ReadAllText)
+            .ShouldAllBe(server => server.Contains("os:scheduler_hints"));
         await cloud.DestroyAsync(Cancellation);
         Left.ShouldBeEmpty();
     }

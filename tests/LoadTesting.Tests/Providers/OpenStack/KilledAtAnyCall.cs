@@ -3,7 +3,9 @@ using Rehearsal.OpenStack;
 
 namespace LoadTesting.Tests.Providers.OpenStack;
 
-/// <summary>Whatever call a program dies at, a later Destroy finds what it made: the mark is part of the request that makes a thing.</summary>
+/// <summary>
+/// Whatever call a program dies at, a later Destroy finds what it made: the mark is part of the request that makes a thing.
+/// </summary>
 public sealed class KilledAtAnyCall : OnTheEmbeddedCloud
 {
     [Theory]
@@ -62,7 +64,9 @@ public sealed class KilledAtAnyCall : OnTheEmbeddedCloud
 
         machines.Select(machine => machine.Name).ShouldBe(["f-01", "f-02", "f-03"]);
         machines.Select(machine => machine.Address).ShouldBeUnique();
-        (await later.FleetsAsync(Cancellation)).ShouldHaveSingleItem().Leftovers.Count(leftover => leftover.StartsWith("floating", StringComparison.Ordinal)).ShouldBe(Servers);
+        (await later.FleetsAsync(Cancellation))
+            .ShouldHaveSingleItem().Leftovers.Count(leftover => leftover.StartsWith("floating", StringComparison.Ordinal))
+            .ShouldBe(Servers);
     }
 
     [Fact]
@@ -73,7 +77,8 @@ public sealed class KilledAtAnyCall : OnTheEmbeddedCloud
         using var ours = Cloud(setup => setup with { Fleet = Fleet() with { Controller = "somebody@else" } });
 
         (await Should.ThrowAsync<LoadTestException>(() => ours.ProvisionAsync(Cancellation))).ExitCode.ShouldBe(104);
-        (await Should.ThrowAsync<LoadTestException>(() => ours.DestroyAsync(Cancellation))).Message.ShouldMatch($@"test@here has {Servers} servers in the cloud since \d{{4}}-\d\d-\d\d \d\d:\d\d UTC");
+        (await Should.ThrowAsync<LoadTestException>(() => ours.DestroyAsync(Cancellation))).Message.ShouldMatch(
+            $@"test@here has {Servers} servers in the cloud since \d{{4}}-\d\d-\d\d \d\d:\d\d UTC");
 
         (await theirs.ListAsync(Cancellation)).Count.ShouldBe(Servers);
     }
@@ -81,7 +86,8 @@ public sealed class KilledAtAnyCall : OnTheEmbeddedCloud
     [Fact]
     public async Task Every_name_that_the_cloud_lacks_is_in_one_message_with_the_candidates()
     {
-        using var cloud = Cloud(setup => setup with { OpenStack = new OpenStackParameters { Flavor = "c9.huge", Image = "Windows", Network = "nowhere" } });
+        using var cloud = Cloud(
+            setup => setup with { OpenStack = new OpenStackParameters { Flavor = "c9.huge", Image = "Windows", Network = "nowhere" } });
 
         var error = await Should.ThrowAsync<LoadTestException>(() => cloud.ProvisionAsync(Cancellation));
 

@@ -17,7 +17,8 @@ public abstract class OnTheEmbeddedCloud : IAsyncLifetime
     protected virtual string Scenario => "healthy";
 
     /// <summary>Everything that the cloud has, also what carries no mark.</summary>
-    protected IEnumerable<string> Left => Directory.EnumerateFiles(Path.Combine(_folder.FullName, "openstack"), "*.json", SearchOption.AllDirectories)
+    protected IEnumerable<string> Left =>
+        Directory.EnumerateFiles(Path.Combine(_folder.FullName, "openstack"), "*.json", SearchOption.AllDirectories)
         .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "scenario");
 
     public async ValueTask InitializeAsync() => _cloud = await StartAsync();

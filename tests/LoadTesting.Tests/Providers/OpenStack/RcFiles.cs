@@ -33,7 +33,8 @@ public sealed class RcFiles
     {
         var asked = new List<string>();
 
-        var credentials = CredentialVariables.Read(RcFile.Read(Horizon, "rc.sh", name => { asked.Add(name); return "pa$$ 'word\""; }), "rc.sh");
+        var credentials = CredentialVariables.Read(RcFile.Read(Horizon, "rc.sh", name => { asked.Add(name); return "pa$$ 'word\""; }),
+            "rc.sh");
 
         asked.ShouldBe(["OS_PASSWORD_INPUT"]);
         credentials.AuthUrl.ToString().ShouldBe("https://keystone.example.com:5000/v3/");
@@ -78,7 +79,8 @@ public sealed class RcFiles
     {
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
 
-        RcFile.Read($"touch {file}\nOS_X=y touch {file}\nfor v in ${{!OS_*}}; do unset $v; touch {file}; done\nexport OS_USERNAME=me\n", "rc.sh", _ => "").ShouldHaveSingleItem().Value.ShouldBe("me");
+        RcFile.Read($"touch {file}\nOS_X=y touch {file}\nfor v in ${{!OS_*}}; do unset $v; touch {file}; done\nexport OS_USERNAME=me\n",
+            "rc.sh", _ => "").ShouldHaveSingleItem().Value.ShouldBe("me");
 
         File.Exists(file).ShouldBeFalse();
     }

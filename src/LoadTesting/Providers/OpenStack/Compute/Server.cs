@@ -19,16 +19,19 @@ internal sealed record Server(string Id, string Name, string Status)
 
     public DateTimeOffset Created { get; init; }
 
-    public IReadOnlyDictionary<string, IReadOnlyList<ServerAddress>> Addresses { get; init; } = new Dictionary<string, IReadOnlyList<ServerAddress>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<ServerAddress>> Addresses { get; init; } =
+        new Dictionary<string, IReadOnlyList<ServerAddress>>();
 
     [JsonPropertyName("OS-EXT-STS:task_state")]
     public string? TaskState { get; init; }
 
     public bool IsGoing => TaskState == "deleting" || Status is "DELETED" or "SOFT_DELETED";
 
-    public string? ImageId => Image is { ValueKind: JsonValueKind.Object } image && image.TryGetProperty("id", out var id) ? id.GetString() : null;
+    public string? ImageId =>
+        Image is { ValueKind: JsonValueKind.Object } image && image.TryGetProperty("id", out var id) ? id.GetString() : null;
 
-    public string? FixedAddress => Addresses.Values.SelectMany(list => list).FirstOrDefault(address => address is { Version: 4, Type: not "floating" })?.Addr;
+    public string? FixedAddress =>
+        Addresses.Values.SelectMany(list => list).FirstOrDefault(address => address is { Version: 4, Type: not "floating" })?.Addr;
 }
 
 internal sealed record ServerFlavor(string? OriginalName);

@@ -24,7 +24,9 @@ internal sealed record ServerOptions
 
     public required IReadOnlyList<string> Tags { get; init; }
 
-    /// <summary>What cloud-init is told at the first boot, in base64; 65,535 characters at most. An image without cloud-init passes it over.</summary>
+    /// <summary>
+    /// What cloud-init is told at the first boot, in base64; 65,535 characters at most. An image without cloud-init passes it over.
+    /// </summary>
     public required string UserData { get; init; }
 
     public string? AvailabilityZone { get; init; }

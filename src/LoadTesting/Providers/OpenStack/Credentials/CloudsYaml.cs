@@ -17,10 +17,13 @@ internal static class CloudsYaml
             "/etc/openstack/clouds.yaml",
         ];
         var file = places.FirstOrDefault(File.Exists)
-            ?? throw LoadTestException.Invalid($"--os-cloud: got '{cloud}', but there is no clouds.yaml; expected one at {string.Join(", ", places)}");
+            ?? throw LoadTestException.Invalid(
+                $"--os-cloud: got '{cloud}', but there is no clouds.yaml; expected one at {string.Join(", ", places)}");
         var clouds = Clouds(file);
         if (!clouds.TryGetValue(cloud, out var entries))
-            throw LoadTestException.Invalid($"--os-cloud: got '{cloud}', which {file} does not have; expected one of {string.Join(", ", clouds.Keys.Order(StringComparer.Ordinal))}");
+            throw LoadTestException.Invalid(
+                $"--os-cloud: got '{cloud}', which {file} does not have; expected one of "
+                + $"{string.Join(", ", clouds.Keys.Order(StringComparer.Ordinal))}");
 
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         Add(variables, entries);
@@ -37,7 +40,8 @@ internal static class CloudsYaml
         {
             var root = YamlText.Read<Dictionary<string, object?>?>(UserFile.Text(file));
             return root?.GetValueOrDefault("clouds") is Dictionary<object, object?> clouds
-                ? clouds.Where(entry => entry.Value is Dictionary<object, object?>).ToDictionary(entry => $"{entry.Key}", entry => (Dictionary<object, object?>)entry.Value!, StringComparer.Ordinal)
+                ? clouds.Where(entry => entry.Value is Dictionary<object, object?>)
+                    .ToDictionary(entry => $"{entry.Key}", entry => (Dictionary<object, object?>)entry.Value!, StringComparer.Ordinal)
                 : throw LoadTestException.Invalid($"{file}: expected a mapping named clouds");
         }
         catch (YamlException error)

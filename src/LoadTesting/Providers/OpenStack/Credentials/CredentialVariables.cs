@@ -63,7 +63,8 @@ public static class CredentialVariables
         if (os["APPLICATION_CREDENTIAL_ID"] is { } id)
             return new ApplicationCredentialLogin(id, null, null, secret);
         var name = os["APPLICATION_CREDENTIAL_NAME"] ?? throw os.Missing("OS_APPLICATION_CREDENTIAL_ID");
-        var user = ReadUser(os) ?? throw os.Missing("OS_USERNAME or OS_USER_ID (an application credential's name is unique only to its user)");
+        var user = ReadUser(os)
+            ?? throw os.Missing("OS_USERNAME or OS_USER_ID (an application credential's name is unique only to its user)");
         return new ApplicationCredentialLogin(null, name, user, secret);
     }
 

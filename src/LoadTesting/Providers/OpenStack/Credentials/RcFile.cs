@@ -11,12 +11,15 @@ public static class RcFile
     /// <param name="text">The file's content.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <param name="ask">Asks the operator for the value of a variable.</param>
-    /// <exception cref="LoadTestException">A quote that is not closed, or a value that only a shell could know; names file and line.</exception>
+    /// <exception cref="LoadTestException">A quote that is not closed, or a value that only a shell could know; names file and
+    /// line.</exception>
     public static IReadOnlyDictionary<string, string> Read(string text, string path, Func<string, string> ask)
     {
         var variables = new Dictionary<string, string>();
         var depth = 0;
-        foreach (var statement in ShellStatements.Split(text, line => LoadTestException.Invalid($"{path}, line {line}: the quote that opens here is never closed; expected the rc file as the cloud gave it")))
+        foreach (var statement in ShellStatements.Split(text,
+            line => LoadTestException.Invalid(
+            $"{path}, line {line}: the quote that opens here is never closed; expected the rc file as the cloud gave it")))
         {
             var words = statement.Words;
             depth += Opens(words[0].Raw) - Closes(words[0].Raw);
@@ -60,7 +63,8 @@ public static class RcFile
         foreach (var word in words)
         {
             if (Assignment(word) is > 0 and var at)
-                line.Variables[word.Raw[..at]] = ShellExpansion.Expand(word.From(at + 1), line.Variables, reason => Refused(line, word.Raw[..at], reason));
+                line.Variables[word.Raw[..at]] =
+                    ShellExpansion.Expand(word.From(at + 1), line.Variables, reason => Refused(line, word.Raw[..at], reason));
         }
     }
 

@@ -33,9 +33,11 @@ internal static class ShellExpansion
     }
 
     /// <summary>Between double quotes a backslash only means something before these four.</summary>
-    private static string Escape(char quote, char next) => quote == '"' && next is not ('"' or '\\' or '$' or '`') ? $"\\{next}" : $"{next}";
+    private static string Escape(char quote, char next) =>
+        quote == '"' && next is not ('"' or '\\' or '$' or '`') ? $"\\{next}" : $"{next}";
 
-    private static int Variable(string raw, int at, IReadOnlyDictionary<string, string> variables, StringBuilder value, Func<string, Exception> refuse)
+    private static int Variable(string raw, int at,
+        IReadOnlyDictionary<string, string> variables, StringBuilder value, Func<string, Exception> refuse)
     {
         var braced = at + 1 < raw.Length && raw[at + 1] == '{';
         var start = braced ? at + 2 : at + 1;

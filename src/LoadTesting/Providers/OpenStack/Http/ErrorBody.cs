@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace LoadTesting.Providers.OpenStack.Http;
 
-/// <summary>Finds the cloud's words in the shapes that Keystone, Nova, Neutron, Glance and the proxies before them answer with. Pure.</summary>
+/// <summary>
+/// Finds the cloud's words in the shapes that Keystone, Nova, Neutron, Glance and the proxies before them answer with. Pure.
+/// </summary>
 internal static partial class ErrorBody
 {
     /// <summary>The message, or the beginning of what there is instead.</summary>

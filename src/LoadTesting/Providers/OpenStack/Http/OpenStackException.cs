@@ -18,7 +18,9 @@ public sealed class OpenStackException : LoadTestException
 
     private static string? AdviceOn(HttpStatusCode status) => status switch
     {
-        HttpStatusCode.NotAcceptable => "The cloud is older than Queens (2018): its Nova does not know microversion 2.60. Below 2.52 servers cannot be marked by the request that makes them, so nothing is made there.",
+        HttpStatusCode.NotAcceptable =>
+            "The cloud is older than Queens (2018): its Nova does not know microversion 2.60. Below 2.52 servers cannot be marked by the "
+            + "request that makes them, so nothing is made there.",
         HttpStatusCode.Forbidden => "The project's role does not allow this, or a quota is full.",
         _ => null,
     };

@@ -46,7 +46,8 @@ internal static class Transport
     }
 
     /// <summary>OS_INSECURE and verify: false say so.</summary>
-    private static bool AcceptAny(object sender, X509Certificate? certificate, X509Chain? chain, System.Net.Security.SslPolicyErrors errors) => true;
+    private static bool AcceptAny(object sender, X509Certificate? certificate, X509Chain? chain,
+        System.Net.Security.SslPolicyErrors errors) => true;
 
     private static X509ChainPolicy Trust(string file, string origin)
     {
@@ -55,7 +56,8 @@ internal static class Transport
         {
             policy.CustomTrustStore.ImportFromPemFile(file);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        catch (Exception error)
+            when (error is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {
             throw LoadTestException.Invalid($"{origin}: OS_CACERT: '{file}' cannot be read as certificates (PEM): {error.Message}");
         }
@@ -63,7 +65,9 @@ internal static class Transport
         return policy;
     }
 
-    /// <summary>A POST whose answer was lost may have acted: only a refusal before acting lets it be sent again. A login makes nothing.</summary>
+    /// <summary>
+    /// A POST whose answer was lost may have acted: only a refusal before acting lets it be sent again. A login makes nothing.
+    /// </summary>
     private static ValueTask<bool> MayTryAgain(RetryPredicateArguments<HttpResponseMessage> tried)
     {
         var status = tried.Outcome.Result?.StatusCode;
@@ -71,8 +75,10 @@ internal static class Transport
             || (status is HttpStatusCode.RequestEntityTooLarge && tried.Outcome.Result?.Headers.RetryAfter is not null))
             return ValueTask.FromResult(true);
         var request = tried.Context.GetRequestMessage();
-        var repeatable = request?.Method != HttpMethod.Post || request.RequestUri?.AbsolutePath.EndsWith("/auth/tokens", StringComparison.Ordinal) == true;
-        var lost = status >= HttpStatusCode.InternalServerError || tried.Outcome.Exception is HttpRequestException or TimeoutRejectedException;
+        var repeatable = request?.Method != HttpMethod.Post
+            || request.RequestUri?.AbsolutePath.EndsWith("/auth/tokens", StringComparison.Ordinal) == true;
+        var lost = status >= HttpStatusCode.InternalServerError
+            || tried.Outcome.Exception is HttpRequestException or TimeoutRejectedException;
         return ValueTask.FromResult(repeatable && lost);
     }
 }

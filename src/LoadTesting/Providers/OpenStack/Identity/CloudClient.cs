@@ -44,7 +44,9 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
                 throw new LoadTestException($"The pages of {path.Split('?')[0]} lead in a circle: {next} comes twice.");
             var page = await GetAsync(service, next, type, cancellation);
             items.AddRange(page.Items);
-            var query = page.Items.Count > 0 && page.Next is { } link && link.IndexOf('?', StringComparison.Ordinal) is > 0 and var at ? link[at..] : null;
+            var query = page.Items.Count > 0 && page.Next is { } link && link.IndexOf('?', StringComparison.Ordinal) is > 0 and var at
+                ? link[at..]
+                : null;
             next = query is null ? null : path.Split('?')[0] + query;
         }
 
@@ -52,14 +54,17 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
     }
 
     public async Task<TAnswer> PostAsync<TBody, TAnswer>(
-        CloudService service, string path, (TBody Value, JsonTypeInfo<TBody> Type) body, JsonTypeInfo<TAnswer> type, CancellationToken cancellation)
+        CloudService service, string path, (TBody Value, JsonTypeInfo<TBody> Type) body, JsonTypeInfo<TAnswer> type,
+            CancellationToken cancellation)
     {
-        var request = new CloudRequest(HttpMethod.Post, service, path) { Body = JsonSerializer.SerializeToUtf8Bytes(body.Value, body.Type) };
+        var request = new CloudRequest(HttpMethod.Post, service,
+            path) { Body = JsonSerializer.SerializeToUtf8Bytes(body.Value, body.Type) };
         using var answer = await SendAsync(request, cancellation);
         return await ReadAsync(answer, type, cancellation);
     }
 
-    public async Task PutAsync<TBody>(CloudService service, string path, (TBody Value, JsonTypeInfo<TBody> Type) body, CancellationToken cancellation)
+    public async Task PutAsync<TBody>(CloudService service, string path, (TBody Value, JsonTypeInfo<TBody> Type) body,
+        CancellationToken cancellation)
     {
         var request = new CloudRequest(HttpMethod.Put, service, path) { Body = JsonSerializer.SerializeToUtf8Bytes(body.Value, body.Type) };
         using var answer = await SendAsync(request, cancellation);
@@ -130,7 +135,9 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
         }
         catch (JsonException error)
         {
-            throw new NoResponseException($"{Describe(answer)} answered with something that is no {typeof(T).Name}: {ErrorBody.Message(body, answer.StatusCode)}", error);
+            throw new NoResponseException(
+                $"{Describe(answer)} answered with something that is no {typeof(T).Name}: {ErrorBody.Message(body, answer.StatusCode)}",
+                error);
         }
     }
 

@@ -22,9 +22,12 @@ internal sealed partial record CloudService(string Type, string Version, string?
     public Uri Root(string catalogued)
     {
         var url = catalogued.TrimEnd('/');
-        return Uri.TryCreate((HasVersion().IsMatch(url) ? url : $"{url}/{Version}") + "/", UriKind.Absolute, out var root) && root.Scheme is "http" or "https"
+        return Uri.TryCreate((HasVersion().IsMatch(url) ? url : $"{url}/{Version}") + "/", UriKind.Absolute, out var root)
+            && root.Scheme is "http" or "https"
             ? root
-            : throw LoadTestException.Invalid($"The cloud's catalogue has '{catalogued}' as the address of its {Type} service; expected a URL of http or https", "Whoever runs the cloud sets it: openstack endpoint list.");
+            : throw LoadTestException.Invalid(
+                $"The cloud's catalogue has '{catalogued}' as the address of its {Type} service; expected a URL of http or https",
+                "Whoever runs the cloud sets it: openstack endpoint list.");
     }
 
     [GeneratedRegex(@"/v\d+(\.\d+)?(/|$)", RegexOptions.ExplicitCapture, 1000)]

@@ -6,7 +6,8 @@ internal sealed record Token(Secret Value, TokenBody Body, string? Region, strin
     public DateTimeOffset ExpiresAt => Body.ExpiresAt;
 
     public TokenProject Project => Body.Project
-        ?? throw LoadTestException.Invalid("The login is for no project, and without one no server is to be seen.", "Set OS_PROJECT_NAME or OS_PROJECT_ID.");
+        ?? throw LoadTestException.Invalid("The login is for no project, and without one no server is to be seen.",
+            "Set OS_PROJECT_NAME or OS_PROJECT_ID.");
 
     /// <summary>The address of a service.</summary>
     /// <exception cref="LoadTestException">The catalogue has no such address; names the regions it has.</exception>
@@ -20,7 +21,8 @@ internal sealed record Token(Secret Value, TokenBody Body, string? Region, strin
             ? service.Root(here.Url)
             : throw LoadTestException.Invalid(
                 $"The cloud has no {Interface} address of the {service.Type} service{(Region is null ? "" : $" in region '{Region}'")}; "
-                + $"it has some in: {string.Join(", ", endpoints.Select(endpoint => endpoint.RegionId ?? endpoint.Region).Distinct().DefaultIfEmpty("no region"))}.",
+                + "it has some in: "
+                    + $"{string.Join(", ", endpoints.Select(endpoint => endpoint.RegionId ?? endpoint.Region).Distinct().DefaultIfEmpty("no region"))}.",
                 "OS_REGION_NAME and OS_INTERFACE choose among them.");
     }
 }

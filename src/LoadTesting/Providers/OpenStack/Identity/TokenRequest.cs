@@ -35,7 +35,9 @@ internal static class TokenRequest
     {
         var body = thing.Id is not null
             ? new JsonObject { ["id"] = thing.Id }
-            : new JsonObject { ["name"] = thing.Name, ["domain"] = thing.DomainId is not null ? new JsonObject { ["id"] = thing.DomainId } : new JsonObject { ["name"] = thing.DomainName } };
+            : new JsonObject { ["name"] = thing.Name, ["domain"] = thing.DomainId is not null
+                ? new JsonObject { ["id"] = thing.DomainId }
+                : new JsonObject { ["name"] = thing.DomainName } };
         if (secret is var (name, value))
             body[name] = value.Reveal();
         return body;

@@ -7,22 +7,29 @@ namespace LoadTesting.Providers.OpenStack.Image;
 /// <summary>What a server boots from; needs RAM in MB, disk in GB.</summary>
 internal sealed record CloudImage(string Id, string Name, string Status, int MinRam, int MinDisk, DateTimeOffset CreatedAt)
 {
-    /// <summary>The active images that a name or an id can mean: clouds keep older ones under the same name, of which the newest counts.</summary>
+    /// <summary>
+    /// The active images that a name or an id can mean: clouds keep older ones under the same name, of which the newest counts.
+    /// </summary>
     public static IReadOnlyList<CloudImage> Candidates(string wanted, IReadOnlyList<CloudImage> images)
     {
         var active = images.Where(image => image.Status == "active").ToList();
         return active.Exists(image => image.Id == wanted)
             ? active
-            : [.. active.GroupBy(image => image.Name, StringComparer.Ordinal).Select(sameName => sameName.MaxBy(image => image.CreatedAt)!)];
+            : [.. active.GroupBy(image => image.Name, StringComparer.Ordinal)
+                .Select(sameName => sameName.MaxBy(image => image.CreatedAt)!)];
     }
 
-    /// <summary>What a flavor has too little of to boot this image. A flavor with no disk of its own boots from what the image needs.</summary>
+    /// <summary>
+    /// What a flavor has too little of to boot this image. A flavor with no disk of its own boots from what the image needs.
+    /// </summary>
     public IEnumerable<string> LackedBy(Flavor flavor)
     {
         if (flavor.Ram < MinRam)
-            yield return $"--instance-flavor: got '{flavor.Name}' with {flavor.Ram} MB of RAM; expected at least {MinRam}, as image {Name} needs";
+            yield return $"--instance-flavor: got '{flavor.Name}' with {flavor.Ram} MB of RAM; expected at least {MinRam}, as image "
+                + $"{Name} needs";
         if (flavor.Disk > 0 && flavor.Disk < MinDisk)
-            yield return $"--instance-flavor: got '{flavor.Name}' with {flavor.Disk} GB of disk; expected at least {MinDisk}, as image {Name} needs";
+            yield return $"--instance-flavor: got '{flavor.Name}' with {flavor.Disk} GB of disk; expected at least {MinDisk}, as image "
+                + $"{Name} needs";
     }
 }
 

@@ -15,7 +15,8 @@ internal sealed record SecurityGroupRequest(SecurityGroupOptions SecurityGroup);
 
 internal sealed record SecurityGroupAnswer(SecurityGroup SecurityGroup);
 
-internal sealed record SecurityGroupRule(string SecurityGroupId, string Protocol, int? PortRangeMin, int? PortRangeMax, string RemoteIpPrefix)
+internal sealed record SecurityGroupRule(string SecurityGroupId, string Protocol, int? PortRangeMin, int? PortRangeMax,
+    string RemoteIpPrefix)
 {
     public string Direction { get; init; } = "ingress";
 

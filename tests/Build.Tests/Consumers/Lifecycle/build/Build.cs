@@ -8,11 +8,18 @@ using Serilog;
 static class T
 {
     public static bool On(string name) => Environment.GetEnvironmentVariable("T_" + name) == "1";
-    public static string[] List(string name) => (Environment.GetEnvironmentVariable("T_" + name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+    public static string[] List(string name) =>
+        (Environment.GetEnvironmentVariable("T_" + name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
     public static void Body(string target)
     {
         Log.Information("{Target} body starts", target);
-        var sleep = List("SLEEP").FirstOrDefault(x => x.Split(':')[0] == target); if (sleep != null) { var n = sleep.Contains(':') ? int.Parse(sleep.Split(':')[1]) : 60; for (var i = 0; i < n; i++) { if (target == "Run" && On("SIG")) Build.Tok.WaitHandle.WaitOne(500); else System.Threading.Thread.Sleep(500); if (target == "Run" && On("SIG")) Build.Tok.ThrowIfCancellationRequested(); Log.Information("{Target} tick {I}", target, i); } }
+        var sleep = List("SLEEP")
+            .FirstOrDefault(x => x.Split(':')[0] == target); if (sleep != null) {
+            var n = sleep.Contains(':')
+            ? int.Parse(sleep.Split(':')[1])
+            : 60; for (var i = 0; i < n; i++) {
+                if (target == "Run" && On("SIG")) Build.Tok.WaitHandle.WaitOne(500); else System.Threading.Thread.Sleep(500); if (
+                target == "Run" && On("SIG")) Build.Tok.ThrowIfCancellationRequested(); Log.Information("{Target} tick {I}", target, i); } }
         if (List("FAIL").Contains(target)) throw new InvalidOperationException($"{target} was told to fail\nsecond line of the message");
         Log.Information("{Target} body ends", target);
     }
@@ -29,15 +36,18 @@ class Build : NukeBuild
     public Build()
     {
         if (!T.On("SIG")) return;
-        foreach (var sig in new[] { System.Runtime.InteropServices.PosixSignal.SIGINT, System.Runtime.InteropServices.PosixSignal.SIGTERM, System.Runtime.InteropServices.PosixSignal.SIGHUP })
+        foreach (var sig in new[] { System.Runtime.InteropServices.PosixSignal.SIGINT, System.Runtime.InteropServices.PosixSignal.SIGTERM,
+            System.Runtime.InteropServices.PosixSignal.SIGHUP })
             Regs.Add(System.Runtime.InteropServices.PosixSignalRegistration.Create(sig, ctx =>
             {
                 Console.WriteLine($"MY HANDLER {ctx.Signal}");
                 if (T.On("SIGFOREVER"))
                 {
-                    if (System.Threading.Interlocked.Increment(ref SignalCount) > 1) return;   // second signal: let NUKE/the runtime end the process
+                    if (System.Threading.Interlocked.Increment(
+                        ref SignalCount) > 1) return;   // second signal: let NUKE/the runtime end the process
                     ctx.Cancel = true; Cts.Cancel();
-                    System.Threading.Thread.Sleep(System.Threading.Timeout.Infinite);          // keeps NUKE's own Ctrl+C handler from running
+                    System.Threading.Thread.Sleep(
+                        System.Threading.Timeout.Infinite);          // keeps NUKE's own Ctrl+C handler from running
                 }
                 ctx.Cancel = true;
                 Cts.Cancel();
@@ -55,6 +65,9 @@ class Build : NukeBuild
     Target Prepare => _ => _.DependsOn(Configure).Executes(() => T.Body("Prepare"));
     Target Run => _ => Trig(_, nameof(Run)).DependsOn(Prepare).Executes(async () => { await Task.Delay(10); T.Body("Run"); });
     Target Collect => _ => _.DependsOn(Run).Executes(() => T.Body("Collect"));
-    Target Report => _ => Trig(_, nameof(Report)).DependsOn(Collect).Executes(() => { T.Body("Report"); if (!T.On("NOSUMMARY")) ReportSummary(_ => new() { ["Participants"] = ParticipantsPerVm.ToString(), ["Verdict"] = "PASS" }); });
+    Target Report => _ =>
+        Trig(_, nameof(Report)).DependsOn(Collect)
+        .Executes(() => { T.Body("Report"); if (!T.On("NOSUMMARY")) ReportSummary(
+        _ => new() { ["Participants"] = ParticipantsPerVm.ToString(), ["Verdict"] = "PASS" }); });
     Target Destroy => _ => (T.On("ASSURED") ? _.AssuredAfterFailure() : _).Executes(() => T.Body("Destroy"));
 }
