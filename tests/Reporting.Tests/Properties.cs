@@ -52,7 +52,8 @@ public sealed class Properties
     public void A_threshold_is_read_or_refused_with_what_would_be_right(string? text, NormalFloat limit)
     {
         foreach (var given in new[] { text ?? "",
-            $"{Metrics.All[Math.Abs((text ?? "").Length) % Metrics.All.Count].Name}<{limit.Get.ToString(CultureInfo.InvariantCulture)}{text}" })
+            $"{Metrics.All[Math.Abs((text ?? "").Length) % Metrics.All.Count].Name}"
+                + $"<{limit.Get.ToString(CultureInfo.InvariantCulture)}{text}" })
         {
             var read = Threshold.Parse(given, out var problems);
 

@@ -49,7 +49,9 @@ public sealed partial record AbortCondition(string Figure, string Operator, doub
         parts["figure"].Value, parts["operator"].Value,
         double.Parse(parts["limit"].ValueSpan, NumberStyles.AllowDecimalPoint), parts["share"].Success);
 
-    [GeneratedRegex(@"^(?<figure>connected|errors|silent|stalled)\s*(?<operator><=|>=|<|>)\s*(?<limit>[0-9]{1,9}(\.[0-9]{1,9})?)\s*(?<share>%)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<figure>connected|errors|silent|stalled)\s*(?<operator><=|>=|<|>)\s*(?<limit>[0-9]{1,9}(\.[0-9]{1,9})?)\s*(?<share>%)?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }
 

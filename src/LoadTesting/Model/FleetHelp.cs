@@ -49,7 +49,7 @@ internal static class OpenStackHelp
 
     public const string Image = "Image of the VMs, name or ID. Default: Ubuntu-24.04-Noble. Example: Debian-13";
 
-    public const string Network = "Network of the VMs, name or ID. Default: internal. Example: load-test";
+    public const string Network = "Network of the VMs, name or ID. Default: internal. Example: load-net";
 
     public const string FloatingNetwork =
         "Network of the floating IPs, name or ID; none uses fixed addresses. Default: public. Example: none";
@@ -75,7 +75,7 @@ internal static class SshHelp
     public const string SshPort = "SSH port of the hosts. Range: 1 to 65535. Default: 22. Example: 2222";
 
     public const string SshKey =
-        "Private key for the hosts; without the default, a key is generated. Default: ~/.ssh/id_ed25519. Example: ~/.ssh/load-test";
+        "Private key for the hosts; without the default, a key is generated. Default: ~/.ssh/id_ed25519. Example: ~/.ssh/livekit";
 
     public const string SshKeyPassphrase = "Passphrase of the private key. Default: prompt";
 

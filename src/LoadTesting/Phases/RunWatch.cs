@@ -172,7 +172,10 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     private ProgressView View(IReadOnlyList<WatchedHost> hosts, DateTimeOffset now)
     {
         var elapsed = now - Start;
-        var line = $"{(elapsed < TimeSpan.Zero ? $"starts in {-elapsed.TotalSeconds:0} s" : $"{WatchedHost.Clock(elapsed)} of about {WatchedHost.Clock(ExpectedEnd - Start)}")}, "
+        var time = elapsed < TimeSpan.Zero
+            ? $"starts in {-elapsed.TotalSeconds:0} s"
+            : $"{WatchedHost.Clock(elapsed)} of about {WatchedHost.Clock(ExpectedEnd - Start)}";
+        var line = $"{time}, "
             + $"{hosts.Sum(host => host.Connected)} of {Participants} participants connected, {hosts.Sum(host => host.Tracks)} tracks, "
             + $"{Format.Show(hosts.Sum(host => host.ReceivedBitsPerSecond), Unit.BitsPerSecond)} received, "
                 + $"{hosts.Sum(host => host.Errors)} errors"

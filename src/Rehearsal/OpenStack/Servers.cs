@@ -96,7 +96,8 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         var page = new JsonObject { ["servers"] = new JsonArray([.. all.Take(limit).Select(server => Shown(server, withFault: false))]) };
         if (all.Count > limit && limit > 0)
         {
-            var next = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}?limit={limit}&marker={all[limit - 1]["id"]}&tags={string.Join(',', tags)}";
+            var next = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}"
+                + $"?limit={limit}&marker={all[limit - 1]["id"]}&tags={string.Join(',', tags)}";
             page["servers_links"] = new JsonArray(new JsonObject { ["rel"] = "next", ["href"] = next });
         }
 

@@ -37,8 +37,8 @@ internal static class ClusterFindings
         if (cluster.Placement is { ParticipantsMostToMean: >= Uneven } placement)
             yield return Noticed(
                 Invariant($"LiveKit's {placement.Pods.Count} pods were loaded unevenly: the fullest had ")
-                + Invariant($"{Format.Show(placement.Pods[0].Share, Unit.Ratio)} of the participants, {placement.ParticipantsMostToMean:0.0} times ")
-                + "the mean", placement.Pods[0].Pod);
+                + $"{Format.Show(placement.Pods[0].Share, Unit.Ratio)} of the participants, "
+                + Invariant($"{placement.ParticipantsMostToMean:0.0} times the mean"), placement.Pods[0].Pod);
     }
 
     private static Finding Noticed(string what, string? where) => new(Verdict.Passed, what, where);

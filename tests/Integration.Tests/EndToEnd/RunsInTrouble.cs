@@ -25,7 +25,7 @@ public sealed class RunsInTrouble : IAsyncDisposable
             "nft add table inet cut && nft add chain inet cut in '{ type filter hook input priority 0; policy drop; }'");
         await running.HearsAsync("1 host silent");
         await hosts[1].InsideAsync(
-            $"tail -n0 -F /root/{HostAgent.Home}/runs/*/metrics/samples.txt 2>/dev/null | grep -m 30 -c '^==='"); // half a minute by its own samples
+            $"tail -n0 -F /root/{HostAgent.Home}/runs/*/metrics/samples.txt 2>/dev/null | grep -m 30 -c '^==='");
         await hosts[1].InsideAsync("nft delete table inet cut");
         var said = await running.EndAsync();
 

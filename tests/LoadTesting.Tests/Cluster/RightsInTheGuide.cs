@@ -53,7 +53,10 @@ public sealed partial class RightsInTheGuide
         RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rule();
 
-    [GeneratedRegex(@"^(?<watch>watch )?/api(s/(?<group>[a-z.0-9]+))?/v[a-z0-9]+/(namespaces/[a-z]+/)?(?<kind>[a-z]+)(/(?<name>[^/?]+)(?<proxy>/proxy/[a-z]*)?)?(\?.*)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<watch>watch )?/api(s/(?<group>[a-z.0-9]+))?/v[a-z0-9]+/(namespaces/[a-z]+/)?(?<kind>[a-z]+)"
+        + @"(/(?<name>[^/?]+)(?<proxy>/proxy/[a-z]*)?)?(\?.*)?$",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Request();
 
     private sealed record Right(string Group, string Resource, string Verb);

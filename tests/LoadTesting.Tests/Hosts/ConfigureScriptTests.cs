@@ -11,7 +11,8 @@ public sealed class ConfigureScriptTests
     {
         var host = ConfigureScript.Parse(
             Said("try\tnet.core.default_qdisc\nbash: line 9: printf: write error: Invalid "
-            + "argument\nsetting\tfs.nr_open\t1024\t1048576\nsetting\tnet.core.somaxconn\t65535\t65535\nsetting\tnet.core.default_qdisc\tpfifo\tpfifo\nabc  .livekit-loadtest/bin/lk\ndone\n"));
+            + "argument\nsetting\tfs.nr_open\t1024\t1048576\nsetting\tnet.core.somaxconn\t65535\t65535\n"
+            + "setting\tnet.core.default_qdisc\tpfifo\tpfifo\nabc  .livekit-loadtest/bin/lk\ndone\n"));
 
         host.Settings.Select(setting => (setting.Name, setting.Outcome)).ShouldBe(
         [

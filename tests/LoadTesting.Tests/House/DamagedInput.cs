@@ -42,10 +42,11 @@ public sealed class DamagedInput : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         return Fuzz.Each(
             [
-                "clouds:\n  mine:\n    auth_type: v3applicationcredential\n    auth: { auth_url: \"https://cloud.example.com\", "
-                    + "application_credential_id: id-1, application_credential_secret: x }\n    region_name: north\n    verify: false\n"u8.ToArray(),
-                "clouds:\n  mine:\n    auth:\n      auth_url: https://cloud.example.com\n      username: &me me\n      password: *me\n   "
-                    + "   project_name: demo\n"u8.ToArray(),
+                ("clouds:\n  mine:\n    auth_type: v3applicationcredential\n    auth: { auth_url: \"https://cloud.example.com\", "u8
+                    + "application_credential_id: id-1, application_credential_secret: x }\n    region_name: north\n"u8
+                    + "    verify: false\n"u8).ToArray(),
+                ("clouds:\n  mine:\n    auth:\n      auth_url: https://cloud.example.com\n      username: &me "u8
+                    + "me\n      password: *me\n      project_name: demo\n"u8).ToArray(),
             ],
             bytes =>
             {
@@ -73,10 +74,10 @@ public sealed class DamagedInput : IDisposable
     [InlineData("hosts.yml")]
     public Task Of_inventories(string file) => Fuzz.Each(
         file == "hosts"
-            ? ["jump.example.com\n[load]\nload-01 ansible_host=192.0.2.11 ansible_port=2222\nload[02:03].lab ansible_user=\"load test\" "
-                + "# new\n[all:children]\nload\n[load:vars]\nansible_port = 22\n"u8.ToArray()]
-            : ["all:\n  vars: { ansible_user: ubuntu }\n  children:\n    load:\n      hosts:\n        load-01: { ansible_host: "
-                + "192.0.2.11 }\n        load[02:03]: { ansible_port: 2222 }\n"u8.ToArray()],
+            ? [("jump.example.com\n[load]\nload-01 ansible_host=192.0.2.11 ansible_port=2222\nload[02:03].lab "u8
+                + "ansible_user=\"load test\" # new\n[all:children]\nload\n[load:vars]\nansible_port = 22\n"u8).ToArray()]
+            : [("all:\n  vars: { ansible_user: ubuntu }\n  children:\n    load:\n      hosts:\n        load-01: "u8
+                + "{ ansible_host: 192.0.2.11 }\n        load[02:03]: { ansible_port: 2222 }\n"u8).ToArray()],
         bytes => InventoryFile.Read(Encoding.UTF8.GetString(bytes), file, "all"),
         typeof(LoadTestException));
 

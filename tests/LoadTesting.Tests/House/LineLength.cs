@@ -18,9 +18,20 @@ public sealed class LineLength
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj")).ToList();
 
         sources.ShouldNotBeEmpty();
-        var tooLong = sources.Order(StringComparer.Ordinal).SelectMany(file => File.ReadLines(Checkout.At(file))
-            .Select((line, at) => (line.Length, Place: $"{file}:{at + 1}: {line.Length} columns"))
-            .Where(line => line.Length > Limit).Select(line => line.Place));
-        string.Join('\n', tooLong).ShouldBeEmpty();
+        string.Join('\n', sources.Order(StringComparer.Ordinal).SelectMany(TooLong)).ShouldBeEmpty();
+    }
+
+    /// <summary>What stands in a raw string literal is data, recorded or to be sent as it is: it is not broken.</summary>
+    private static IEnumerable<string> TooLong(string file)
+    {
+        var (inside, number) = (false, 0);
+        foreach (var line in File.ReadLines(Checkout.At(file)))
+        {
+            number++;
+            var quotes = line.Split("\"\"\"").Length - 1;
+            if (line.Length > Limit && !inside && quotes == 0)
+                yield return $"{file}:{number}: {line.Length} columns";
+            inside ^= quotes % 2 == 1;
+        }
     }
 }

@@ -35,7 +35,8 @@ public sealed class PageInTheBrowser
         await using var browser = await Chromium.OpenAsync(ReportPage.Write(Report.Samples.Failed));
 
         var titles = (await browser.EvaluateAsync(
-            "[...document.querySelectorAll('[data-chart]')].map(box => echarts.getInstanceByDom(box).getOption().series[0].data.length)"))!.AsArray();
+            "[...document.querySelectorAll('[data-chart]')]"
+            + ".map(box => echarts.getInstanceByDom(box).getOption().series[0].data.length)"))!.AsArray();
         var received = (await browser.EvaluateAsync(
             "(() => { const box = [...document.querySelectorAll('figure')].find(figure => figure.textContent.includes('Network "
                 + "traffic')).querySelector('[data-chart]');"

@@ -65,7 +65,8 @@ public sealed class ReadingsOfProc
     [Fact]
     public void Without_a_file_leave_its_figures_out()
     {
-        var sample = Read("=== 1\n==> /proc/loadavg <==\n0.5 0 0 1/2 3\n\n=== 2\n==> /proc/loadavg <==\n0.7 0 0 1/2 3\n").Samples.ShouldHaveSingleItem();
+        var sample = Read("=== 1\n==> /proc/loadavg <==\n0.5 0 0 1/2 3\n\n"
+            + "=== 2\n==> /proc/loadavg <==\n0.7 0 0 1/2 3\n").Samples.ShouldHaveSingleItem();
 
         sample.Load1.ShouldBe(0.7);
         sample.Cpu.ShouldBeNull();

@@ -68,6 +68,7 @@ public sealed class HostsThatDiffer : IDisposable
     [
         .. _results.Summarize("connected>=99%").HostsDifferIn.Select(difference =>
             $"{difference.Fact}: "
-                + $"{string.Join(", ", difference.Values.Select(value => $"{value.Value ?? "not known"} ({string.Join(' ', value.Hosts)})"))}"),
+                + string.Join(", ", difference.Values
+                    .Select(value => $"{value.Value ?? "not known"} ({string.Join(' ', value.Hosts)})"))),
     ];
 }

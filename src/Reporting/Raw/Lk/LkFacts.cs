@@ -1,6 +1,6 @@
 namespace Reporting.Raw.Lk;
 
-/// <summary>What every known version of <c>lk load-test</c> does, whatever it is asked for. The tests hold it to recordings.</summary>
+/// <summary>What every known version of lk does when it generates load, whatever it is asked for; held to recordings.</summary>
 public static class LkFacts
 {
     /// <summary>Joins a second beyond which lk silently goes no faster.</summary>

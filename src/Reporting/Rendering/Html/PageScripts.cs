@@ -20,8 +20,8 @@ internal static class PageScripts
     {
         // The serializer escapes what could end the element, and all that is not ASCII.
         var data = JsonSerializer.Serialize(charts, ChartJson.Default.IReadOnlyListChart);
-        return "<script type=\"application/json\" "
-            + $"id=\"chart-data\">{data}</script>\n{string.Concat(Programs.Select(program => $"<script>{program}</script>\n"))}</body>\n</html>\n";
+        return $"<script type=\"application/json\" id=\"chart-data\">{data}</script>\n"
+            + $"{string.Concat(Programs.Select(program => $"<script>{program}</script>\n"))}</body>\n</html>\n";
     }
 
     /// <summary>As browsers count it.</summary>

@@ -65,10 +65,13 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
             ["style_hash"] = PageScripts.Hash(Style),
             ["script_sources"] = PageScripts.Sources,
         };
-        foreach (var (name, value) in values)
-            names[name] = value;
-        foreach (var (name, function) in Functions)
-            names.Import(name, function);
+        foreach (var (name, value) in values.Concat(Functions.Select(entry => KeyValuePair.Create(entry.Key, (object?)entry.Value))))
+        {
+            if (value is Delegate function)
+                names.Import(name, function);
+            else
+                names[name] = value;
+        }
 
         var context = new EscapingContext();
         context.PushGlobal(names);

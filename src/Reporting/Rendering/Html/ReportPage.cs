@@ -1,3 +1,4 @@
+using Reporting.Judging;
 using Reporting.Measuring;
 using Reporting.Summary;
 using Reporting.Text;
@@ -23,6 +24,7 @@ public static class ReportPage
         new Dictionary<string, object?>
         {
             ["s"] = summary,
+            ["has"] = (string metric) => Metrics.Of(summary.Load).Any(known => known.Name == metric),
             ["figures"] = summary.KeyFigures.Take(6).Select(figure => FigureCard.Of(figure, summary.Thresholds)).ToArray(),
             ["cluster_cards"] = summary.Cluster is { } cluster ? Card.All(cluster) : [],
             ["generator_cards"] =

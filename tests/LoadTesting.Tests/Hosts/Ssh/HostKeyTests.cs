@@ -7,7 +7,8 @@ public sealed class HostKeyTests
     private const string Ed25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAabdQchEC7Mq7zD7ljLHMz17GWMsEOWjfNyzlQRFTVe";
     private const string Ecdsa =
         "ecdsa-sha2-nistp256 "
-            + "AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBPkFx/ckBn6mtw8yy1r8oBnc0lLVbzAa1rKXNcHlJwWEW26EfjvEXQmqMJ1nZvuvfdKkxQ1sPjD1mM0VzB2mcMM=";
+            + "AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBPkFx/ckBn6mtw8yy1r8oBnc0lLVbzAa1rKXNc"
+            + "HlJwWEW26EfjvEXQmqMJ1nZvuvfdKkxQ1sPjD1mM0VzB2mcMM=";
 
     [Theory]
     [InlineData(Ed25519)]
