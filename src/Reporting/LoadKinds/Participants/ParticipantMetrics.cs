@@ -19,9 +19,8 @@ internal static class ParticipantMetrics
             "connected>=99%", Connected) { Media = media => media.ConnectedRatio, LowerIsBetter = false, Note = ConnectedOf },
         Metric.OfMedia("audio-delivery", Unit.Ratio, "Audio delivered",
             Tables,
-            $"audio packets received, of those due: {LkFacts.AudioPacketsPerSecond:0} a second on each track from its own \"subscribed\" "
-                + "line to the tables; "
-            + "extra packets on one track do not offset missing ones on another",
+            Invariant($"audio packets received, of those due: {LkFacts.AudioPacketsPerSecond} a second on each track ")
+            + "from its own \"subscribed\" line to the tables; extra packets on one track do not offset missing ones on another",
             "audio-delivery>=95%", media => media.AudioDeliveryRatio) with { LowerIsBetter = false },
         Metric.OfMedia("video-delivery", Unit.Ratio, "Video delivered",
             Tables,
