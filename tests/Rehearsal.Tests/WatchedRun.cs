@@ -16,7 +16,7 @@ public sealed class WatchedRun
             .ToList();
         phases.ShouldBe(["joining", "steady", "done"]);
         views.ShouldAllBe(view => view.Rows.All(row => row.Count == view.Columns.Count));
-        views[0].Columns.ShouldContain("out");
+        views[0].Columns.ShouldContain("sent");
         views[0].Rows[0][1].ShouldMatch(@"^joining \d+/19$");
     }
 }
