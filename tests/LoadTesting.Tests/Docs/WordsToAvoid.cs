@@ -19,6 +19,42 @@ public sealed class WordsToAvoid
     public void Are_not_in_the_documentation(string page) =>
         Vocabulary.Find(Vocabulary.ProseOf(Path.Combine(ExitCodesPage.Checkout, page))).ShouldBeEmpty();
 
+    /// <summary>Messages, help and headings: the literals of the code and the templates. The stand-in has NUKE's own words.</summary>
+    [Theory]
+    [InlineData("build")]
+    [InlineData("src/LoadTesting")]
+    [InlineData("src/Rehearsal")]
+    [InlineData("src/Reporting")]
+    public void Are_not_in_the_code(string folder)
+    {
+        var texts = Sources(folder, ".cs").Select(path => (path, Vocabulary.LiteralsOf(Text(path))))
+            .Concat(Sources(folder, ".html").Concat(Sources(folder, ".js")).Select(path => (path, Text(path)))).ToList();
+
+        texts.Count.ShouldBeGreaterThan(10);
+        texts.SelectMany(text => Vocabulary.Find(text.Item2).Select(found => $"{text.path}:{found}")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Are_looked_for_in_literals()
+    {
+        const string Source = """
+            a = $"1 {(b ? "2 // 3" : c)} 4 {{d}}";// e
+            /* "f"
+            g */h = '"' + "5\"6";// i " j
+            k = @"7""// 8" + l;/// m
+            """;
+
+        Vocabulary.LiteralsOf(Source).ShouldBe("$\"1  \"2 // 3\"  4 {{d}}\"\n\n\"5\\\"6\"\n@\"7\"\"// 8\"");
+    }
+
+    private static IEnumerable<string> Sources(string folder, string extension) =>
+        Directory.EnumerateFiles(Path.Combine(ExitCodesPage.Checkout, folder), $"*{extension}", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(ExitCodesPage.Checkout, path).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(path => !path.Split('/').Any(part => part is "bin" or "obj" or "Nuke.Common" or "Image"))
+            .Order(StringComparer.Ordinal);
+
+    private static string Text(string path) => File.ReadAllText(Path.Combine(ExitCodesPage.Checkout, path));
+
     [Theory]
     [InlineData("Nobody\nis told.", "1: \"Nobody\"; write: another user", "2: \"is told\"; write: is passed")]
     [InlineData("one\nbrings the raw\n results home", "2: \"brings the raw results home\"; write: download")]
