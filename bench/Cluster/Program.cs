@@ -71,9 +71,13 @@ static async Task<string> ObserveAsync(int pods, TimeSpan? length)
         var requests = ObservationJson.Read(results.FullName).OfType<RequestsMade>().Last();
         await server.StandardInput.WriteLineAsync();
         var lags = JsonSerializer.Deserialize<double[]>((await server.StandardOutput.ReadLineAsync())!)!.Order().ToList();
+        var later = length is null
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture,
+                $"; {(used - started.Used) / (elapsed - started.At):P1} after the first quarter");
         return string.Create(CultureInfo.InvariantCulture,
-            $"{pods} pods, {elapsed.TotalSeconds:F1} s: {used.TotalSeconds:F2} s of a core "
-            + $"({used / elapsed:P1}{(length is null ? "" : $"; {(used - started.Used) / (elapsed - started.At):P1} after the first quarter")}), {Memory("VmHWM"):F0} MB at most in all, {Memory("VmRSS") - memoryBefore:F0} MB more than before, {requests.Total} requests")
+            $"{pods} pods, {elapsed.TotalSeconds:F1} s: {used.TotalSeconds:F2} s of a core ({used / elapsed:P1}{later}), "
+            + $"{Memory("VmHWM"):F0} MB at most in all, {Memory("VmRSS") - memoryBefore:F0} MB more than before, {requests.Total} requests")
             + (lags.Count == 0
                 ? ""
                 : string.Create(CultureInfo.InvariantCulture,
