@@ -41,7 +41,7 @@ static async Task<string> ObserveAsync(int pods, TimeSpan? length)
         var manifest = new RunManifest
         {
             RunId = "run", Fleet = "f", Cloud = "c", ToolVersion = "1",
-            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low",
+            Plan = new RunPlan { DurationSeconds = 1, RampUpSeconds = 1,
                 Processes = [] },
         };
 

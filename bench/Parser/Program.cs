@@ -56,7 +56,7 @@ finally
 static int Parse(byte[] bytes)
 {
     using var stream = new MemoryStream(bytes);
-    var output = LkOutputReader.Read(new LkStreams(stream));
+    var output = LkOutputParser.Read(new LkStreams(stream));
     return output.Tracks.Count + output.Subscriptions.Count;
 }
 
