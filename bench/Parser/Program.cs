@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
 
 // How fast lk's output is read, beside `wc -l` on the same file. An argument names another folder of recordings.

@@ -1,3 +1,4 @@
+using Reporting.LoadKinds.Participants;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -61,14 +62,22 @@ internal static partial class BigRun
         RunId = "bench", Fleet = "bench", Cloud = "inventory", ToolVersion = "bench", StartAt = start, EndedAt = end,
         Plan = new RunPlan
         {
-            DurationSeconds = 60, RampUpSeconds = 10, Layout = "speaker", VideoCodec = "h264", VideoResolution = "low",
+            DurationSeconds = 60, RampUpSeconds = 10,
+            Own = PlanPart.Write(
+                new PlannedMedia { Layout = "speaker", VideoCodec = "h264", VideoResolution = "low", AudioPacketsPerSecond = 50 },
+                ParticipantsJson.Default.PlannedMedia),
             Processes =
             [
                 .. names.Select(name => new PlannedProcess
                 {
-                    Host = name, Name = "lk-1", Room = name, IdentityPrefix = name, VideoPublishers = 5, AudioPublishers = 10, Subscribers =
-                        90, JoinsPerSecond = 10,
-                    DurationSeconds = 60, MinTracksPerSubscriber = 6, MaxTracksPerSubscriber = 12, Arguments = arguments,
+                    Host = name, Name = "lk-1", Room = name, Participants = 100, DurationSeconds = 60, Arguments = arguments,
+                    Own = PlanPart.Write(
+                        new PlannedParticipants
+                        {
+                            IdentityPrefix = name, VideoPublishers = 5, AudioPublishers = 10, Subscribers = 90, JoinsPerSecond = 10,
+                            MinTracksPerSubscriber = 6, MaxTracksPerSubscriber = 12,
+                        },
+                        ParticipantsJson.Default.PlannedParticipants),
                 }),
             ],
         },

@@ -16,7 +16,7 @@ if (args is ["report", var results])
     var summary = ResultsReport.Summarize(manifest, results, thresholds, DateTimeOffset.UnixEpoch);
     await ReportFiles.WriteAsync(summary, results, CancellationToken.None);
     using var self = Process.GetCurrentProcess();
-    Console.WriteLine(FormattableString.Invariant(
+    Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"{self.PeakWorkingSet64} {self.TotalProcessorTime.TotalSeconds} {summary.Fleet.ParticipantsConnected} "
         + $"{summary.Judgement.Verdict}"));
     return;
