@@ -46,7 +46,7 @@ foreach (var vms in counts)
         var megabytes = long.Parse(words[0], CultureInfo.InvariantCulture) / 1e6;
         var html = new FileInfo(Path.Combine(folder.FullName, ReportFiles.Page)).Length / 1e6;
         costs.Add((vms, seconds));
-        Console.WriteLine(FormattableString.Invariant(
+        Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture,
             $"{vms,6}  {words[2],12}  {seconds,6:F1} s  {double.Parse(words[1], CultureInfo.InvariantCulture),12:F1} s  {megabytes,8:F0} "
                 + $"MB  {html,5:F1} MB  {gzip,6:F2} s  {seconds / gzip,11:F1} x  {words[3].Trim()}"));
     }
@@ -57,7 +57,7 @@ foreach (var vms in counts)
 }
 
 if (costs is [var first, .., var last])
-    Console.WriteLine(FormattableString.Invariant(
+    Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"from {first.Vms} to {last.Vms} VMs: {1000 * (last.Seconds - first.Seconds) / (last.Vms - first.Vms):F1} ms for each VM more"));
 
 static async Task<(double Seconds, string Said)> RunAsync(string program, IReadOnlyList<string> arguments)
