@@ -1,4 +1,3 @@
-using Nuke.Common;
 using Nuke.Common.CI.GitHubActions;
 using static Nuke.Common.CI.GitHubActions.GitHubActionsImage;
 using static Nuke.Common.CI.GitHubActions.GitHubActionsPermissions;

@@ -1,5 +1,4 @@
 using LoadTesting.Phases;
-using Reporting.Rendering.Markdown;
 using Reporting.Summary;
 using Reporting.Text;
 using Spectre.Console;

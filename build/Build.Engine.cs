@@ -1,6 +1,5 @@
 using LoadTesting.Hosts.Ssh;
 using LoadTesting.Providers.OpenStack;
-using Nuke.Common;
 
 /// <summary>The parameters of the command line as the engine takes them.</summary>
 internal sealed partial class Build

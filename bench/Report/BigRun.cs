@@ -1,9 +1,9 @@
-using Reporting.LoadKinds.Participants;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Manifest;
 
 namespace Benchmarks;

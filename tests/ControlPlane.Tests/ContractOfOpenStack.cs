@@ -1,7 +1,6 @@
 using LoadTesting.Hosts.Ssh;
 using LoadTesting.Providers;
 using LoadTesting.Providers.OpenStack;
-using Tests.Shared;
 
 namespace ControlPlane.Tests;
 

@@ -1,5 +1,4 @@
 using LoadTesting.Hosts;
-using LoadTesting.Providers;
 
 namespace Rehearsal.Tests;
 

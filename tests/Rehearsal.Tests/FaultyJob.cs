@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
-using System.Text;
 using LoadTesting.Cluster;
 using LoadTesting.Hosts;
 using LoadTesting.Lk;
-using LoadTesting.LoadKinds.Participants;
 using LoadTesting.Phases;
 using LoadTesting.Providers;
 using LoadTesting.Providers.OpenStack;

@@ -1,9 +1,9 @@
-using Reporting.Tests.Verdicts;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Xunit;
 using Reporting.Judging;
 using Reporting.Raw.Prometheus;
+using Reporting.Tests.Verdicts;
 using Reporting.Text;
 
 namespace Reporting.Tests;

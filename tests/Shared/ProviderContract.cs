@@ -1,5 +1,4 @@
 using LoadTesting.Hosts;
-using LoadTesting.Model;
 using LoadTesting.Providers;
 
 namespace Tests.Shared;

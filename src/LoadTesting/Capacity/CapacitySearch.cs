@@ -1,4 +1,3 @@
-using Reporting.Judging;
 using Reporting.Summary;
 
 namespace LoadTesting.Capacity;

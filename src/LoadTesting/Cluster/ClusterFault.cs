@@ -6,7 +6,6 @@ using System.Text.Json;
 using k8s;
 using k8s.Autorest;
 using k8s.Exceptions;
-using k8s.Models;
 
 namespace LoadTesting.Cluster;
 

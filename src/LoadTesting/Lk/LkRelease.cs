@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Hosts.Settings;
-using LoadTesting.Providers;
 
 namespace LoadTesting.Lk;
 

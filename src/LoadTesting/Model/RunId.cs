@@ -1,4 +1,3 @@
-
 namespace LoadTesting.Model;
 
 /// <summary>Names runs: <c>20261124-041522-k3fq</c>, which sorts by time and is unlikely to be given twice.</summary>

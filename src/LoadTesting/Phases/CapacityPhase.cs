@@ -1,4 +1,3 @@
-using System.Text;
 using LoadTesting.Capacity;
 using Reporting.Judging;
 using Reporting.Rendering.Html;

@@ -1,4 +1,3 @@
-using Humanizer;
 using LoadTesting.LoadKinds;
 using LoadTesting.Providers;
 

@@ -1,4 +1,3 @@
-using Reporting.Text;
 using System.Globalization;
 using Humanizer;
 using LoadTesting.Hosts;

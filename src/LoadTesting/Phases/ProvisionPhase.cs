@@ -1,4 +1,3 @@
-using Reporting.Text;
 using LoadTesting.LiveKit;
 
 namespace LoadTesting.Phases;

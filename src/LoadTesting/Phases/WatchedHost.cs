@@ -1,5 +1,5 @@
-using LoadTesting.Hosts;
 using System.Text;
+using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Lk;
 using Reporting.Measuring;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using LoadTesting.Hosts;
-using LoadTesting.Providers;
 
 namespace Rehearsal.Hosts;
 

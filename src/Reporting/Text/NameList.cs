@@ -1,4 +1,3 @@
-
 namespace Reporting.Text;
 
 /// <summary>Lists of names in sentences.</summary>

@@ -1,8 +1,7 @@
-using LoadTesting.Hosts;
 using System.Diagnostics;
 using System.Globalization;
+using LoadTesting.Hosts;
 using LoadTesting.Hosts.Ssh;
-using LoadTesting.Providers;
 
 namespace Tests.Lab;
 

@@ -1,6 +1,5 @@
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Ssh;
-using LoadTesting.Providers;
 
 namespace Tests.Ssh;
 

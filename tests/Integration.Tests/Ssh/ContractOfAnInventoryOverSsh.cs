@@ -2,7 +2,6 @@ using LoadTesting.Hosts.Ssh;
 using LoadTesting.Providers;
 using LoadTesting.Providers.Inventory;
 using Rehearsal.Hosts;
-using Tests.Shared;
 
 namespace Tests.Ssh;
 

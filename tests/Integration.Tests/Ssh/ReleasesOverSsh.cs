@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using LoadTesting.Hosts.Settings;
 using LoadTesting.Lk;
-using LoadTesting.Providers;
 
 namespace Tests.Ssh;
 

@@ -1,7 +1,6 @@
-using LoadTesting.Hosts;
 using System.Diagnostics;
+using LoadTesting.Hosts;
 using LoadTesting.Hosts.Ssh;
-using LoadTesting.Providers;
 using LoadTesting.Providers.Inventory;
 
 namespace Tests.Ssh;

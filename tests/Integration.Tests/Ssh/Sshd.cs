@@ -1,11 +1,10 @@
-using LoadTesting.Hosts;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using LoadTesting.Hosts;
 using LoadTesting.Hosts.Ssh;
-using LoadTesting.Providers;
 
 namespace Tests.Ssh;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using LoadTesting.Capacity;
 using Reporting.Judging;
 using Reporting.Summary;
-using Reporting.Text;
 
 namespace LoadTesting.Tests.Capacity;
 

@@ -1,8 +1,6 @@
 using LoadTesting.Capacity;
 using LoadTesting.Plan;
-using Reporting.Judging;
 using Reporting.Summary;
-using Reporting.Text;
 
 namespace LoadTesting.Tests.Capacity;
 

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Rehearsal.Hosts;
-using Reporting.Measuring.Cluster;
 using Reporting.Raw.Manifest;
 using Reporting.Raw.Observations;
 using Reporting.Raw.Prometheus;

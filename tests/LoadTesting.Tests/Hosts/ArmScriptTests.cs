@@ -1,7 +1,6 @@
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
-using LoadTesting.LoadKinds.Participants;
 using Rehearsal.Hosts;
 using Reporting.Raw.Manifest;
 

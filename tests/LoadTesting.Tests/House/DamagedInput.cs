@@ -1,12 +1,12 @@
-using LoadTesting.Providers.OpenStack;
-using LoadTesting.Tests.Cluster;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using LoadTesting.Cluster;
 using LoadTesting.Providers.Inventory;
+using LoadTesting.Providers.OpenStack;
 using LoadTesting.Providers.OpenStack.Credentials;
 using LoadTesting.Results;
+using LoadTesting.Tests.Cluster;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LoadTesting.Tests.House;

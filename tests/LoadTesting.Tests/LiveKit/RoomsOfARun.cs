@@ -1,5 +1,5 @@
-using LoadTesting.Tests.Cluster;
 using LoadTesting.LiveKit;
+using LoadTesting.Tests.Cluster;
 using Rehearsal.LiveKit;
 using Reporting.Raw.Manifest;
 

@@ -6,7 +6,6 @@ using LoadTesting.LiveKit;
 using LoadTesting.Lk;
 using Reporting.Measuring;
 using Reporting.Raw.Hosts;
-using Reporting.Raw.Lk;
 using Reporting.Raw.Manifest;
 using Reporting.Summary;
 using Reporting.Text;

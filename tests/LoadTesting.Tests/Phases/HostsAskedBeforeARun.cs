@@ -1,7 +1,6 @@
 using LoadTesting.Hosts;
 using LoadTesting.LiveKit;
 using LoadTesting.Phases;
-using LoadTesting.Providers;
 
 namespace LoadTesting.Tests.Phases;
 

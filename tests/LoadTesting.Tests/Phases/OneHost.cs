@@ -5,7 +5,6 @@ using LoadTesting.Hosts;
 using LoadTesting.Hosts.Settings;
 using LoadTesting.LiveKit;
 using LoadTesting.Lk;
-using LoadTesting.LoadKinds.Participants;
 using LoadTesting.Phases;
 using LoadTesting.Providers;
 using LoadTesting.Results;

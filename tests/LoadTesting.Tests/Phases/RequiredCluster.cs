@@ -1,7 +1,6 @@
-using LoadTesting.Tests.Cluster;
 using LoadTesting.Cluster;
 using LoadTesting.Phases;
-using Microsoft.AspNetCore.Http;
+using LoadTesting.Tests.Cluster;
 using Microsoft.Extensions.Time.Testing;
 using Rehearsal.Kubernetes;
 using Rehearsal.LiveKit;

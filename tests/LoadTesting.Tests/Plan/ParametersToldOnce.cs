@@ -1,9 +1,8 @@
-using LoadTesting.Hosts.Ssh;
 using System.Collections;
 using System.Globalization;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using LoadTesting.Hosts.Ssh;
 
 namespace LoadTesting.Tests.Plan;
 

@@ -4,7 +4,6 @@ using LoadTesting.Providers.Inventory;
 using LoadTesting.Providers.OpenStack;
 using Rehearsal;
 using Rehearsal.Hosts;
-using Tests.Shared;
 
 namespace LoadTesting.Tests.Providers;
 

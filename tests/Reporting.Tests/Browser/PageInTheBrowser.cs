@@ -1,7 +1,7 @@
-using Reporting.Tests.Report;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Reporting.Rendering.Html;
+using Reporting.Tests.Report;
 
 namespace Reporting.Tests.Browser;
 

@@ -1,8 +1,8 @@
-using Reporting.Tests.Report;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Reporting.Rendering.Html;
+using Reporting.Tests.Report;
 
 namespace Reporting.Tests.Browser;
 

@@ -1,5 +1,4 @@
 using Reporting.Judging;
-using Reporting.Measuring.Cluster;
 using Reporting.Raw.Manifest;
 using Reporting.Raw.Observations;
 using Reporting.Raw.Prometheus;

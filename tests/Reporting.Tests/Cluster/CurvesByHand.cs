@@ -1,4 +1,3 @@
-using Reporting.Measuring.Cluster;
 using Reporting.Raw.Manifest;
 using Reporting.Raw.Observations;
 

@@ -1,4 +1,3 @@
-using Reporting.Measuring.Cluster;
 using Reporting.Raw.Observations;
 using Reporting.Raw.Prometheus;
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Reporting.Judging;
 using Reporting.Raw.Manifest;
 using Reporting.Rendering.Html;
 using Reporting.Summary;

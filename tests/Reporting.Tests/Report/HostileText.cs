@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml.Linq;
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Reporting.Raw.Manifest;
 using Reporting.Rendering.Csv;

@@ -5,7 +5,6 @@ using Reporting.Judging;
 using Reporting.Rendering.Html;
 using Reporting.Rendering.Markdown;
 using Reporting.Summary;
-using Reporting.Tests.Verdicts;
 
 namespace Reporting.Tests.Report;
 

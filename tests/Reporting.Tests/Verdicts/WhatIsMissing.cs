@@ -1,4 +1,3 @@
-using Reporting.Judging;
 using Reporting.Raw.Manifest;
 using Reporting.Summary;
 using Reporting.Text;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Reporting.Measuring.Cluster;
 using Reporting.Raw.Observations;
 using Reporting.Raw.Prometheus;
 using k8s;

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Reporting.Measuring.Cluster;
 using Reporting.Raw.Observations;
 using Reporting.Raw.Prometheus;
 

@@ -6,7 +6,6 @@ using Org.BouncyCastle.Crypto.Utilities;
 using Org.BouncyCastle.Security;
 using Renci.SshNet;
 using Renci.SshNet.Common;
-using Renci.SshNet.Security;
 
 namespace LoadTesting.Hosts.Ssh;
 

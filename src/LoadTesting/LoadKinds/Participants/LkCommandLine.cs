@@ -1,4 +1,3 @@
-
 namespace LoadTesting.LoadKinds.Participants;
 
 /// <summary>Command lines of <c>lk</c>, word by word. Credentials are never among the words: they go by environment.</summary>

@@ -6,7 +6,6 @@ using LoadTesting.Lk;
 using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
 using Reporting.Raw.Manifest;
-using Reporting.Text;
 
 namespace LoadTesting.LoadKinds.Participants;
 

@@ -1,5 +1,3 @@
-using Reporting.Text;
-using Humanizer;
 using LoadTesting.Hosts.Ssh;
 
 namespace LoadTesting.Providers.Inventory;

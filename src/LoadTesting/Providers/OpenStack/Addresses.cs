@@ -1,5 +1,5 @@
-using LoadTesting.Hosts;
 using System.Collections.Concurrent;
+using LoadTesting.Hosts;
 using LoadTesting.Providers.OpenStack.Network;
 
 namespace LoadTesting.Providers.OpenStack;

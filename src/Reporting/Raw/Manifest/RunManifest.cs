@@ -1,5 +1,3 @@
-using Reporting.Raw.Lk;
-
 namespace Reporting.Raw.Manifest;
 
 /// <summary>

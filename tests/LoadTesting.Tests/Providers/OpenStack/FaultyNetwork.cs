@@ -1,5 +1,3 @@
-using Rehearsal.OpenStack;
-
 namespace LoadTesting.Tests.Providers.OpenStack;
 
 /// <summary>

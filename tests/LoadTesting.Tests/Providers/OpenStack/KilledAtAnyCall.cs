@@ -1,5 +1,4 @@
 using LoadTesting.Providers.OpenStack;
-using Rehearsal.OpenStack;
 
 namespace LoadTesting.Tests.Providers.OpenStack;
 
