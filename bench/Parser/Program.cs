@@ -57,7 +57,8 @@ finally
 static int Parse(byte[] bytes)
 {
     using var stream = new MemoryStream(bytes);
-    var output = LkOutputParser.Read(new LkStreams(stream));
+    using var streams = new LkStreams(stream);
+    var output = LkOutputParser.Read(streams);
     return output.Tracks.Count + output.Subscriptions.Count;
 }
 
