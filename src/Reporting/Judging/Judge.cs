@@ -11,6 +11,8 @@ namespace Reporting.Judging;
 /// </summary>
 internal static class Judge
 {
+    private const string Served = "served";
+
     private static readonly string[] OnEveryFirstScreen = ["start-skew", "generator-cpu"];
 
     /// <summary>The summary with thresholds, findings, key figures, what is missing, and the judgement.</summary>
@@ -18,7 +20,7 @@ internal static class Judge
         IReadOnlyList<HostMeasures> hosts, IReadOnlyList<Threshold> thresholds)
     {
         var results = thresholds.Select(threshold => threshold.Judge(summary)).ToList();
-        var findings = Findings.Of(kind, summary, manifest, hosts);
+        var findings = Tolerated(Findings.Of(kind, summary, manifest, hosts), results);
         return summary with
         {
             Thresholds = results,
@@ -44,25 +46,63 @@ internal static class Judge
             };
         }
 
-        var causes = findings.Select(finding => (finding.Weight, Reason: finding.What))
-            .Concat(results.Where(result => result.Outcome != ThresholdOutcome.Passed)
-                .Select(result => (Weight(result), Reason: Sentence(result))))
-            .OrderByDescending(cause => cause.Item1)
-            .ToList();
-        if (causes.Count == 0 && results.Count == 0)
-            causes.Add((Verdict.Inconclusive, "no threshold was given"));
+        var causes = Causes(summary.Fleet, findings, results);
+        if (causes.Count == 0 && results.All(result => result.Outcome == ThresholdOutcome.NotApplicable))
+            causes.Add(new Cause(Verdict.Inconclusive, null,
+                results.Count == 0 ? "no threshold was given" : "no threshold applies to this load"));
 
-        var verdict = causes.Select(cause => cause.Item1).DefaultIfEmpty(Verdict.Passed).Max();
+        var verdict = causes.Select(cause => cause.Weight).DefaultIfEmpty(Verdict.Passed).Max();
         return new Judgement
         {
             Verdict = verdict,
             Reason = verdict == Verdict.Passed
                 ? Passed(kind.Shown(summary), results)
-                : Phrases.Capital(string.Join("; ", causes.Where(cause => cause.Item1 == verdict).Take(2).Select(cause => cause.Reason)))
-                    + ".",
+                : Phrases.Capital(Worst([.. causes.Where(cause => cause.Weight == verdict).Select(cause => cause.Reason)])) + ".",
             Advice = verdict == Verdict.Passed ? null : Advice(summary),
             StillHolds = null,
         };
+    }
+
+    /// <summary>
+    /// What hurt people is a matter of the threshold on those who were served, where there is one that can be judged; else it fails the
+    /// run.
+    /// </summary>
+    private static IReadOnlyList<Finding> Tolerated(IReadOnlyList<Finding> findings, IReadOnlyList<ThresholdResult> results) =>
+        results.Any(result => result is { Metric: Served, Where: null, Outcome: not ThresholdOutcome.Failed, Value: not null })
+            ? [.. findings.Select(finding => finding.Participants is null ? finding : finding with { Weight = Verdict.Passed })
+                .OrderByDescending(finding => finding.Weight)]
+            : findings;
+
+    /// <summary>All that speaks against a pass: the worst first, and of those first what is about the whole run.</summary>
+    private static List<Cause> Causes(MediaFigures fleet, IReadOnlyList<Finding> findings, IReadOnlyList<ThresholdResult> results) =>
+    [
+        .. findings.Where(finding => finding.Weight != Verdict.Passed)
+            .Select(finding => new Cause(finding.Weight, finding.Participants,
+                finding.Participants is null ? finding.What : Phrases.Placed(finding)))
+            .Concat(results.Where(result => result.Outcome is ThresholdOutcome.Failed or ThresholdOutcome.Unmeasured)
+                .Select(result => IsServed(result)
+                    ? new Cause(Weight(result), null, NotServed(fleet, result))
+                    : new Cause(Weight(result), 0, Sentence(result))))
+            .OrderByDescending(cause => cause.Weight)
+            .ThenByDescending(cause => cause.Participants ?? int.MaxValue),
+    ];
+
+    private static bool IsServed(ThresholdResult result) =>
+        result is { Metric: Served, Where: null, Outcome: ThresholdOutcome.Failed };
+
+    /// <summary>How many people it is about, which a share hides.</summary>
+    private static string NotServed(MediaFigures fleet, ThresholdResult result)
+    {
+        var known = fleet.ParticipantsPlanned - fleet.ParticipantsUnknown;
+        return Invariant($"{known - fleet.ParticipantsServed:#,0} of {Format.Counted(known, "participant")} were not served ")
+            + $"({Phrases.Measured(result)} were, should be {Phrases.Limit(result)})";
+    }
+
+    private static string Worst(IReadOnlyList<string> reasons)
+    {
+        const int Most = 4;
+        var more = reasons.Count - Most;
+        return string.Join("; ", reasons.Take(Most)) + (more > 0 ? Invariant($"; and {Format.Counted(more, "further cause")}") : "");
     }
 
     private static string Saturated(int saturated, RunSummary summary)
@@ -82,8 +122,11 @@ internal static class Judge
         : $"{Small(Metrics.Find(result.Metric)!.Label)}{(result.Where is null ? "" : $" at {result.Where}")}: "
             + $"{Phrases.Measured(result)}, should be {Phrases.Limit(result)}";
 
-    private static string Passed(string shown, IReadOnlyList<ThresholdResult> results) =>
-        Invariant($"{(results.Count == 1 ? "The threshold" : $"All {results.Count} thresholds")} held: {shown}.");
+    private static string Passed(string shown, IReadOnlyList<ThresholdResult> results)
+    {
+        var held = results.Count(result => result.Outcome == ThresholdOutcome.Passed);
+        return $"{(held == 1 ? "The threshold" : Invariant($"All {held} thresholds"))} held: {shown}.";
+    }
 
     private static string? Advice(RunSummary summary) => summary.Stalls.Count > 0
         ? "Look at the LiveKit servers and the network at the time of the stall; lk itself does not notice."
@@ -111,4 +154,10 @@ internal static class Judge
 
     // CPU stays what it is.
     private static string Small(string label) => char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
+
+    /// <summary>Something that speaks against a pass.</summary>
+    /// <param name="Weight">How much.</param>
+    /// <param name="Participants">How many it hurt; null for what is about the whole run.</param>
+    /// <param name="Reason">What it is.</param>
+    private sealed record Cause(Verdict Weight, int? Participants, string Reason);
 }

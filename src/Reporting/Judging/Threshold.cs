@@ -59,6 +59,7 @@ public sealed record Threshold
     /// <summary>Compares a summary with it.</summary>
     public ThresholdResult Judge(RunSummary run)
     {
+        var nothing = DefaultThresholds.Has(this) ? NothingToMeasure(run) : null;
         var values = Values(run).ToList();
         var missing = Missing(run, values);
         var limit = OfBaseline ? BaselineValue + Limit : Limit;
@@ -72,20 +73,28 @@ public sealed record Threshold
             Value = worst?.Value,
             Unit = Metric.Unit,
             Where = worst?.Where is { Length: > 0 } where ? where : null,
-            Outcome = worst is null || limit is null ? ThresholdOutcome.Unmeasured
+            Outcome = nothing is not null ? ThresholdOutcome.NotApplicable
+                : worst is null || limit is null ? ThresholdOutcome.Unmeasured
                 : !Holds(worst.Value!.Value, limit.Value) ? ThresholdOutcome.Failed
                 : missing.Count > 0 ? ThresholdOutcome.Unmeasured : ThresholdOutcome.Passed,
-            Note = worst is null ? "nothing of it was measured"
+            Note = nothing is not null ? nothing
+                : worst is null ? "nothing of it was measured"
                 : limit is null ? "the baseline has no value to compare with"
                 : missing.Count > 0 ? $"not measured at {Reporting.Text.NameList.Few(missing)}" : Metric.Source,
         };
     }
 
+    /// <summary>Why there is nothing of it in this run; null when there is.</summary>
+    private string? NothingToMeasure(RunSummary run) => Metric.Missing?.Invoke(run.Load)
+        ?? (Metric.OfCluster && Metric.Of(run) is null ? "its source was not read" : null);
+
     /// <summary>Where nothing of it was measured: a value for the whole run says nothing of those that it could not count.</summary>
     private List<string> Missing(RunSummary run, IReadOnlyList<PlaceValue> values) => values is [{ Where: "" }] && Metric.Media is not null
-        ? [.. run.Processes.Where(process => process.Media.ParticipantsConnected is null).Select(process => process.Host)
+        ? [.. run.Processes.Where(process => IsUnknown(process.Media)).Select(process => process.Host)
             .Distinct(StringComparer.Ordinal)]
         : [.. values.Where(value => value.Value is null).Select(value => value.Where)];
+
+    private bool IsUnknown(MediaFigures media) => Metric.Unknown?.Invoke(media) > 0 || media.ParticipantsConnected is null;
 
     /// <summary>One value for the whole run, or one for each place.</summary>
     private IEnumerable<PlaceValue> Values(RunSummary run) => (Scope, Aggregate) switch

@@ -34,6 +34,9 @@ public sealed record Judgement
 /// <summary>How a threshold fared.</summary>
 public enum ThresholdOutcome
 {
+    /// <summary>The planned load has nothing that it could measure: it is a default, and says nothing of this run.</summary>
+    NotApplicable,
+
     /// <summary>It was measured and it held.</summary>
     Passed,
 
@@ -93,4 +96,14 @@ public sealed record Unmeasured(string What, string Why);
 /// <param name="Weight">What it means for the verdict: the verdict can be no better than this.</param>
 /// <param name="What">What was noticed, in one sentence.</param>
 /// <param name="Where">The hosts, processes or rooms it was noticed at, in words; null for the whole run.</param>
-public sealed record Finding(Verdict Weight, string What, string? Where = null);
+public sealed record Finding(Verdict Weight, string What, string? Where = null)
+{
+    /// <summary>How many participants it hurt; null when it is not about people.</summary>
+    public int? Participants { get; init; }
+
+    /// <summary>When it first happened; null when that is not known, or when it has no time.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>When it last happened.</summary>
+    public DateTimeOffset? To { get; init; }
+}

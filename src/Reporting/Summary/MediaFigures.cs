@@ -18,7 +18,18 @@ public sealed record MediaFigures
     /// <summary>Participants that were connected when the steady state began.</summary>
     public int? ParticipantsConnected { get; init; }
 
-    /// <summary>Participants that were connected and then lost their connection before the end.</summary>
+    /// <summary>
+    /// Participants that were served: they joined in time, stayed, and published or got what was due; null in documents of version 1.
+    /// </summary>
+    public int? ParticipantsServed { get; init; }
+
+    /// <summary>Participants of which it is not known whether they were served.</summary>
+    public int? ParticipantsUnknown { get; init; }
+
+    /// <summary>Participants that got nothing of a kind of media that was due to them.</summary>
+    public int? ParticipantsStarved { get; init; }
+
+    /// <summary>Participants that lost their room and came back.</summary>
     public int? ParticipantsDropped { get; init; }
 
     /// <summary>Subscribers that were connected.</summary>
@@ -57,6 +68,12 @@ public sealed record MediaFigures
     /// <summary>Errors that lk counted or logged.</summary>
     public int? LkErrors { get; init; }
 
+    /// <summary>Panics that lk caught: each ended the reading of a track.</summary>
+    public int? LkPanics { get; init; }
+
+    /// <summary>Subscriptions that failed, also those that succeeded later.</summary>
+    public int? LkFailedSubscriptions { get; init; }
+
     /// <summary>How long participants took to join, in seconds.</summary>
     public Percentiles? JoinTimeSeconds { get; init; }
 
@@ -73,8 +90,11 @@ public sealed record MediaFigures
     /// <summary>Audio packets that arrived over those that were due.</summary>
     public double? AudioDeliveryRatio => Share(AudioPacketsReceived, AudioPacketsDue);
 
-    /// <summary>Video packets that arrived over those that were due.</summary>
-    public double? VideoDeliveryRatio => Share(VideoPacketsReceived, VideoPacketsDue);
+    /// <summary>Participants that were served, of those of which it is known.</summary>
+    public double? ServedRatio => Share(ParticipantsServed, ParticipantsPlanned - ParticipantsUnknown);
+
+    /// <summary>What all but 5 % of the subscribers got at least of the video that was due to each.</summary>
+    public double? VideoDeliveryRatio { get; init; }
 
     /// <summary>lk's "packet loss": packets its jitter buffers gave up on over all they saw.</summary>
     public double? LkPacketLossRatio => Share(LkPacketsDropped, LkPackets + LkPacketsDropped);

@@ -37,6 +37,12 @@ public sealed record Metric(string Name, Unit Unit, string Label, string Source,
     /// <summary>Whether it is about the cluster under test: it is not missed where none was observed.</summary>
     public bool OfCluster { get; init; }
 
+    /// <summary>Why a planned load has nothing that it could measure; null when it has. Null for a metric of every load.</summary>
+    public Func<LoadShape, string?>? Missing { get; init; }
+
+    /// <summary>Of how many participants it says nothing; null when it tells of all that a process tells of.</summary>
+    public Func<MediaFigures, int>? Unknown { get; init; }
+
     /// <summary>A few words beside its value on the first screen; null when there are none.</summary>
     public Func<RunSummary, string?>? Note { get; init; }
 

@@ -19,6 +19,7 @@ public static class Phrases
     {
         ThresholdOutcome.Passed => "held",
         ThresholdOutcome.Failed => "failed",
+        ThresholdOutcome.NotApplicable => "does not apply",
         _ => "not measured",
     };
 
@@ -40,6 +41,18 @@ public static class Phrases
         HostOutcome.NotArmed => "left out",
         _ => "not ready",
     };
+
+    /// <summary>When a finding was, "12:00:01.000 to 12:00:02.000"; null when it has no time.</summary>
+    public static string? When(Finding finding) => finding.From is null ? null
+        : finding.From == finding.To ? Format.TimeOfDay(finding.From)
+        : $"{Format.TimeOfDay(finding.From)} to {Format.TimeOfDay(finding.To)}";
+
+    /// <summary>A finding with where and when it was.</summary>
+    public static string Placed(Finding finding)
+    {
+        string[] words = [.. new[] { finding.Where, When(finding) }.OfType<string>()];
+        return words.Length == 0 ? finding.What : $"{finding.What} ({string.Join(", ", words)})";
+    }
 
     /// <summary>As a sentence begins.</summary>
     public static string Capital(string text) =>
@@ -63,7 +76,8 @@ public static class Phrases
     public static string Asked(ThresholdResult threshold)
     {
         var measured = Measured(threshold);
-        return threshold.Outcome == ThresholdOutcome.Passed ? Limit(threshold)
+        return threshold.Outcome == ThresholdOutcome.NotApplicable ? threshold.Note ?? ""
+            : threshold.Outcome == ThresholdOutcome.Passed ? Limit(threshold)
             : $"{(measured == Format.Show(threshold.Value, threshold.Unit) ? "" : $"{measured}, ")}should be {Limit(threshold)}";
     }
 

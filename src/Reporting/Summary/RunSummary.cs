@@ -9,7 +9,7 @@ namespace Reporting.Summary;
 public sealed record RunSummary
 {
     /// <summary>The version of this document's shape that this library writes.</summary>
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
 
     /// <summary>The version of this document's shape.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;

@@ -119,7 +119,7 @@ public sealed class HostileText
     {
         var rows = MeasurementsCsv.Write(Samples.Healthy with { Rooms = [Samples.Healthy.Rooms[0] with { Room = room }] }).Split("\r\n");
 
-        rows.Count(row => row.StartsWith($"20261124-041522-k3fq,room,{cell},", StringComparison.Ordinal)).ShouldBe(11);
+        rows.Count(row => row.StartsWith($"20261124-041522-k3fq,room,{cell},", StringComparison.Ordinal)).ShouldBe(13);
         rows[1].ShouldBe("20261124-041522-k3fq,run,,connected,value,ratio,,0.99");
     }
 

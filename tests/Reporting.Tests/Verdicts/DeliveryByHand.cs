@@ -47,17 +47,39 @@ public sealed class DeliveryByHand : IDisposable
     [Fact]
     public void Of_video_is_measured_by_what_the_tracks_other_subscribers_got()
     {
-        // 30 a second, 30 a second, 15 a second: 1800 are due on each.
+        // 30 a second, 30 a second, 15 a second, from the first key frame, which can have come after 8 s: 1800, 1800 and 1560 are due.
         var media = Media(Received.Video(0, 2, 1800), Received.Video(1, 2, 1800), Received.Video(2, 2, 900));
 
-        media.VideoPacketsDue.ShouldBe(5400);
-        media.VideoDeliveryRatio!.Value.ShouldBe(4500.0 / 5400, 1e-12);
+        media.VideoPacketsDue.ShouldBe(5160);
+        media.VideoPacketsReceived.ShouldBe(4500);
+    }
+
+    [Fact]
+    public void Of_video_is_what_all_but_a_twentieth_of_the_subscribers_got_at_least()
+    {
+        Received[] tracks = [.. Enumerable.Range(0, 40).Select(subscriber => Received.Video(subscriber, 2, subscriber < 38 ? 900 : 0))];
+        Media(tracks).VideoDeliveryRatio.ShouldBe(1);
+
+        Media("vm-02", [.. tracks.Select(track => track.Subscriber == 20 ? track with { Packets = 390 } : track)])
+            .VideoDeliveryRatio.ShouldBe(0.5);
     }
 
     [Fact]
     public void Of_video_that_came_to_nobody_is_measured_by_the_frame_rate_of_the_clip()
     {
-        Media(Received.Video(0, 2, 90), Received.Video(1, 2, 90)).VideoDeliveryRatio!.Value.ShouldBe(0.1, 1e-12);
+        // 15 frames a second are due for 52 s.
+        Media(Received.Video(0, 2, 78), Received.Video(1, 2, 78)).VideoDeliveryRatio!.Value.ShouldBe(0.1, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(2, 8)]
+    [InlineData(2, 4)]
+    [InlineData(40, 3)]
+    public void Of_video_begins_with_the_first_key_frame(double subscribedAt, double waited)
+    {
+        var media = Media(Received.Video(0, subscribedAt, (long)(15 * (62 - subscribedAt - waited))));
+
+        media.VideoDeliveryRatio!.Value.ShouldBe(1, 1e-12);
     }
 
     [Fact]
@@ -75,9 +97,11 @@ public sealed class DeliveryByHand : IDisposable
         Media(Received.Audio(0, 2, 970) with { Dropped = 30 }, Received.Audio(1, 2, 9000)).LkPacketLossRatio.ShouldBe(0.003);
     }
 
-    private MediaFigures Media(params Received[] tracks)
+    private MediaFigures Media(params Received[] tracks) => Media("vm-01", tracks);
+
+    private MediaFigures Media(string host, Received[] tracks)
     {
-        new HandmadeLk("vm-01", tracks).AddTo(_results);
-        return _results.Summarize("connected>=99%").Fleet;
+        new HandmadeLk(host, tracks).AddTo(_results);
+        return _results.Summarize("connected>=99%").Hosts[^1].Media;
     }
 }

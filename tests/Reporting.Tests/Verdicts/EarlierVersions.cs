@@ -80,4 +80,19 @@ public sealed class EarlierVersions
 
         SummaryJson.Read(summary.ToJsonString()).Load.ShouldBe(Report.Samples.Healthy.Load);
     }
+
+    [Fact]
+    public void Have_nothing_measured_of_what_they_did_not_know()
+    {
+        var summary = JsonNode.Parse(SummaryJson.Write(Report.Samples.Healthy))!;
+        summary["schemaVersion"] = 1;
+        foreach (var figure in (string[])["participantsServed", "participantsUnknown", "participantsStarved", "servedRatio"])
+            summary["fleet"]!.AsObject().Remove(figure).ShouldBeTrue(figure);
+
+        var read = SummaryJson.Read(summary.ToJsonString());
+
+        foreach (var metric in (string[])["served", "starved", "video-delivery"])
+            Judging.Metrics.Find(metric)!.Of(read).ShouldBeNull(metric);
+        Judging.Metrics.Find("connected")!.Of(read).ShouldBe(Judging.Metrics.Find("connected")!.Of(Report.Samples.Healthy));
+    }
 }

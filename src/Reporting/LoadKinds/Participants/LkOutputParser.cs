@@ -16,6 +16,7 @@ public sealed class LkOutputParser
     private readonly List<LkPublication> _publications = [];
     private readonly List<LkSubscription> _subscriptions = [];
     private readonly List<LkFailedJoin> _failedJoins = [];
+    private readonly List<LkFailedSubscription> _failedSubscriptions = [];
     private readonly HashSet<int> _seen = [];
     private readonly List<string> _firstUnknown = [];
     private readonly Queue<string> _lastUnknown = [];
@@ -30,7 +31,6 @@ public sealed class LkOutputParser
     private string? _complaintOnStderr;
     private long _lines;
     private long _unknown;
-    private int _failedSubscriptions;
     private int _panics;
 
     /// <summary>Makes a parser for the output of one process.</summary>
@@ -48,7 +48,7 @@ public sealed class LkOutputParser
     /// <summary>The state after the lines so far.</summary>
     public LkProgress Progress => new(
         Phase, _start?.Participants ?? 0, Connected, _failedJoins.Count, _subscriptions.Count,
-        _failedJoins.Count + _failedSubscriptions + _panics);
+        _failedJoins.Count + _failedSubscriptions.Count + _panics);
 
     private LkPhase Phase =>
         _tables.Total is not null ? LkPhase.Done
@@ -160,8 +160,8 @@ public sealed class LkOutputParser
             (_finished, _connectedAt, _holdSeconds) = (true, at, hold);
         else if (LkLogParser.TryEnvironment(line, out var taken))
             _fromEnvironment = taken;
-        else if (line.StartsWith("track subscription failed"))
-            _failedSubscriptions++;
+        else if (LkLogParser.TryFailedSubscription(line, _ids, out var subscription))
+            _failedSubscriptions.Add(subscription);
         else if (line.StartsWith("caught panic in consumeTrack"))
             _panics++;
         else

@@ -8,6 +8,7 @@ namespace Reporting.LoadKinds.Participants;
 internal static class ParticipantMetrics
 {
     private const string Tables = "lk's tables at the end, all hosts";
+    private const string LinesAndTables = "times of lk's lines, and its tables at the end, all hosts";
     private const string Lines = "times of lk's lines, all hosts";
 
     public static IReadOnlyList<Metric> All { get; } =
@@ -21,12 +22,29 @@ internal static class ParticipantMetrics
             Tables,
             Invariant($"audio packets received, of those due: {LkFacts.AudioPacketsPerSecond} a second on each track ")
             + "from its own \"subscribed\" line to the tables; extra packets on one track do not offset missing ones on another",
-            "audio-delivery>=95%", media => media.AudioDeliveryRatio) with { LowerIsBetter = false },
+            "audio-delivery>=95%", media => media.AudioDeliveryRatio) with { LowerIsBetter = false, Missing = Missing("audio") },
         Metric.OfMedia("video-delivery", Unit.Ratio, "Video delivered",
             Tables,
-            "video packets received, of those due: what the median subscriber of the same track got, and at least 15 a second; "
-            + "with more than the lowest layer, only the 15",
-            "video-delivery>=90%", media => media.VideoDeliveryRatio) with { LowerIsBetter = false },
+            "what all but 5 % of the subscribers got at least of the video due to each: 15 frames a second of the lowest layer, or the "
+            + "least bit rate of the layer that the layout asks for, and what the median subscriber of a track got where all get the same "
+            + Invariant($"layer; lk's first key frame may take {MediaDue.KeyFrameSeconds:0} s"),
+            "video-delivery>=90%", media => media.VideoDeliveryRatio) with { LowerIsBetter = false, Missing = Missing("video") },
+        Metric.OfMedia("served", Unit.Ratio, "Participants served",
+            LinesAndTables,
+            "participants that joined within 10 s of their turn, stayed, and got at least "
+            + Invariant($"{RoomService.LeastAudio:0 %} of the audio and {RoomService.LeastVideo:0 %} of the video that was due to them; ")
+            + "of publishers, those that joined, stayed and published all their tracks. Participants of which nothing is known are left "
+            + "out; a threshold that holds without them is inconclusive",
+            "served>=99%", media => media.ServedRatio) with { LowerIsBetter = false, Unknown = media => media.ParticipantsUnknown ?? 0,
+            Note = ServedOf },
+        Metric.OfMedia("starved", Unit.Count, "Participants without media",
+            LinesAndTables,
+            "subscribers that got nothing at all of a kind of media that was due to them",
+            "starved==0", media => media.ParticipantsStarved),
+        new("rooms-served", Unit.Ratio, "Rooms served",
+            LinesAndTables,
+            "rooms all of whose planned participants were served, of those of which that is known",
+            "rooms-served>=99%", RoomsServed) { LowerIsBetter = false },
         Metric.OfMedia("packet-loss", Unit.Ratio, "Dropped by jitter buffers",
             Tables,
             "packets that lk's jitter buffers gave up on, of all they saw. It is not RTP loss: a packet that never arrived is not "
@@ -38,7 +56,7 @@ internal static class ParticipantMetrics
             "tracks>=100%", Tracks) with { LowerIsBetter = false },
         Metric.OfMedia("dropped", Unit.Count, "Participants that lost the room",
             Lines,
-            "subscribers that lost the room and came back: their count of tracks began anew after they had joined",
+            "participants that lost the room and came back: a subscriber to a whole set of tracks again, a publisher to publish again",
             "dropped==0", media => media.ParticipantsDropped),
         Metric.OfMedia("errors", Unit.Count, "Errors of lk",
             "lk's log, all hosts",
@@ -76,13 +94,31 @@ internal static class ParticipantMetrics
             ? (double)told.Sum(media => media.ParticipantsConnected!.Value) / told.Sum(media => media.ParticipantsPlanned)
             : null;
 
+    private static double? RoomsServed(RunSummary run)
+    {
+        var known = run.Rooms.Select(room => room.Media)
+            .Where(media => media.ParticipantsUnknown == 0
+                || media.ParticipantsServed + media.ParticipantsUnknown < media.ParticipantsPlanned)
+            .ToList();
+        return known.Count == 0 ? null : (double)known.Count(media => media.ParticipantsServed == media.ParticipantsPlanned) / known.Count;
+    }
+
+    private static string? ServedOf(RunSummary run) => run.Fleet is { ParticipantsServed: { } served, ParticipantsUnknown: { } unknown }
+        ? Noted(served, run.Fleet.ParticipantsPlanned - unknown, unknown)
+        : null;
+
+    private static string Noted(int some, int told, int unknown) =>
+        Invariant($"{some:N0} of {told:N0}{(unknown > 0 ? Invariant($"; of {unknown:N0} more nothing is known") : "")}");
+
+    /// <summary>Why a load has nothing of a kind of media to measure; null when it has.</summary>
+    private static Func<LoadShape, string?> Missing(string kind) => load => load is not ParticipantsShape shape ? null
+        : shape.Subscribers == 0 ? "no participant subscribes"
+        : (kind == "audio" ? shape.AudioPublishers : shape.VideoPublishers) == 0 ? $"no {kind} is published" : null;
+
     private static string? ConnectedOf(RunSummary run)
     {
         var told = Told(run).Sum(media => media.ParticipantsPlanned);
-        var unknown = run.Fleet.ParticipantsPlanned - told;
-        return run.Fleet.ParticipantsConnected is { } connected
-            ? Invariant($"{connected:N0} of {told:N0}{(unknown > 0 ? Invariant($"; of {unknown:N0} more nothing is known") : "")}")
-            : null;
+        return run.Fleet.ParticipantsConnected is { } connected ? Noted(connected, told, run.Fleet.ParticipantsPlanned - told) : null;
     }
 
     private static List<MediaFigures> Told(RunSummary run) =>

@@ -17,6 +17,9 @@ public sealed record PlannedMedia
 
     /// <summary>Audio packets a second that are due on each audio track.</summary>
     public double AudioPacketsPerSecond { get; init; } = 50;
+
+    /// <summary>A participant that joins later than this after its turn is not served, in seconds.</summary>
+    public double JoinLimitSeconds { get; init; } = 10;
 }
 
 /// <summary>

@@ -35,8 +35,7 @@ public static class MarkdownSummary
                 change.Direction.ToString().ToLowerInvariant()]);
         Placement(text, summary.Cluster?.Placement);
         Published(text, summary.Published);
-        Items(text, "Noticed", summary.Findings,
-            finding => finding.Where is null ? Phrases.Capital(finding.What) : $"{Phrases.Capital(finding.What)} ({finding.Where})");
+        Items(text, "Noticed", summary.Findings, finding => Phrases.Capital(Phrases.Placed(finding)));
         Items(text, "Not measured", summary.NotMeasured, missing => $"{missing.What}: {missing.Why}");
         text.Append(Escape(Identity(summary))).Append('\n');
         return Fitting(text.ToString());
