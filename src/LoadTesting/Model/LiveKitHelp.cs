@@ -1,3 +1,5 @@
+using Reporting.Judging;
+
 namespace LoadTesting.Model;
 
 /// <summary>Help of the parameters of LiveKit and its cluster.</summary>
@@ -34,8 +36,7 @@ internal static class LiveKitHelp
 internal static class ResultsHelp
 {
     public const string Thresholds =
-        "Conditions for a run to pass, separated by commas. "
-        + "Default: audio-delivery>=95%, packet-loss<3%, connected>=99%, generator-cpu<80%. Example: packet-loss<1%";
+        $"Conditions for a run to pass, separated by commas. Default: {DefaultThresholds.Text}. Example: served>=95%";
 
     public const string Baseline =
         "Run to compare with: a summary-stats.json, a results folder, or previous. Default: no comparison. Example: previous";

@@ -20,7 +20,7 @@ internal static class Judge
         IReadOnlyList<HostMeasures> hosts, IReadOnlyList<Threshold> thresholds)
     {
         var results = thresholds.Select(threshold => threshold.Judge(summary)).ToList();
-        var findings = Tolerated(Findings.Of(kind, summary, manifest, hosts), results);
+        var findings = Weighed(Findings.Of(kind, summary, manifest, hosts), results);
         return summary with
         {
             Thresholds = results,
@@ -63,13 +63,11 @@ internal static class Judge
         };
     }
 
-    /// <summary>
-    /// What hurt people is a matter of the threshold on those who were served, where there is one that can be judged; else it fails the
-    /// run.
-    /// </summary>
-    private static IReadOnlyList<Finding> Tolerated(IReadOnlyList<Finding> findings, IReadOnlyList<ThresholdResult> results) =>
-        results.Any(result => result is { Metric: Served, Where: null, Outcome: not ThresholdOutcome.Failed, Value: not null })
-            ? [.. findings.Select(finding => finding.Participants is null ? finding : finding with { Weight = Verdict.Passed })
+    /// <summary>What hurt people weighs what the threshold on those who were served makes of it, where there is one.</summary>
+    private static IReadOnlyList<Finding> Weighed(IReadOnlyList<Finding> findings, IReadOnlyList<ThresholdResult> results) =>
+        results.FirstOrDefault(result => result is { Metric: Served, Where: null, Value: not null }) is { } served
+            ? [.. findings.Select(finding => finding.Participants is null ? finding
+                    : finding with { Weight = served.Outcome == ThresholdOutcome.Failed ? Verdict.Failed : Verdict.Passed })
                 .OrderByDescending(finding => finding.Weight)]
             : findings;
 

@@ -44,7 +44,8 @@ public sealed class EarlierVersions
         var process = manifest.Plan.Processes.Single();
         (process.Participants, process.StartOffsetSeconds).ShouldBe((100, 1.5));
         process.Read(ParticipantsJson.Default.PlannedParticipants).MaxTracksPerSubscriber.ShouldBe(14);
-        manifest.Plan.Read(ParticipantsJson.Default.PlannedMedia).AudioPacketsPerSecond.ShouldBe(25);
+        var media = manifest.Plan.Read(ParticipantsJson.Default.PlannedMedia);
+        (media.AudioPacketsPerSecond, media.JoinLimitSeconds).ShouldBe((25, 10));
     }
 
     [Fact]

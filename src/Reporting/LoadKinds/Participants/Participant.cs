@@ -80,6 +80,9 @@ internal sealed record Participant
     /// <summary>Whether it lost its room and came back.</summary>
     public bool CameBack { get; init; }
 
+    /// <summary>Whether it came back to other tracks alone, so that those who publish in its room had lost it too.</summary>
+    public bool IsBackToOthers { get; init; }
+
     /// <summary>Whether the tables have a row of it.</summary>
     public bool HasRow { get; init; }
 

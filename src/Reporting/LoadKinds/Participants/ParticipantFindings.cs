@@ -65,13 +65,16 @@ internal static class ParticipantFindings
     private static Finding Hurt(Harm harm, string? why, IReadOnlyList<Person> those, IReadOnlyDictionary<string, int> rooms)
     {
         var times = those.Select(person => person.HurtAt).OfType<double>().ToList();
-        return new Finding(Verdict.Failed, What(harm, why, those), Where(those, rooms))
+        return new Finding(IsGrave(harm) ? Verdict.Failed : Verdict.Passed, What(harm, why, those), Where(those, rooms))
         {
             Participants = those.Count,
             From = times.Count == 0 ? null : Starts.Instant(times.Min()),
             To = times.Count == 0 ? null : Starts.Instant(times.Max()),
         };
     }
+
+    /// <summary>Whether it fails a run without a threshold on those who were served: how much and how soon, other thresholds tell.</summary>
+    private static bool IsGrave(Harm harm) => harm is not (Harm.LittleAudio or Harm.LittleVideo or Harm.FailedSubscription or Harm.Late);
 
     private static string What(Harm harm, string? why, IReadOnlyList<Person> those)
     {

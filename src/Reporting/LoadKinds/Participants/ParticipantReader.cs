@@ -69,7 +69,9 @@ internal sealed class ParticipantReader
     {
         var tracks = _tracks.GetValueOrDefault(number);
         var joining = Joining(number, LkRole.Subscriber, tracks?.FirstAt, tracks is not null);
-        return tracks is { CameBackAt: { } at } ? joining with { CameBack = true, HurtAt = at } : joining;
+        return tracks is { CameBackAt: { } at } 
+            ? joining with { CameBack = true, HurtAt = at, IsBackToOthers = tracks.IsBackToOthers }
+            : joining;
     }
 
     private Participant Joining(int number, LkRole role, double? seenAt, bool isSeen)

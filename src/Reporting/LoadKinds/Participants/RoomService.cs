@@ -41,7 +41,10 @@ internal static class RoomService
     private static Participant Judged(Participant one, int number, ParticipantMeasures process, Due due, PlannedMedia media)
     {
         if (one.Role == LkRole.Publisher)
+        {
+            one = due.BackAt is { } back && one.Attendance == Attendance.Joined ? one with { CameBack = true, HurtAt = back } : one;
             return one with { Harm = OfPublisher(one, number, process.Expected, media) };
+        }
 
         // Without a track nothing shows that a subscriber is there.
         if (due.Audio + due.Video == 0 && one is { Attendance: Attendance.Absent, Refusal: null })
@@ -99,8 +102,9 @@ internal static class RoomService
     /// <param name="Most">Most tracks.</param>
     /// <param name="FirstAt">When the first track was published.</param>
     /// <param name="EndedAt">When the first process that published ended.</param>
+    /// <param name="BackAt">When all who publish came back; null when they did not.</param>
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Due(int Audio, int Video, int Most, double? FirstAt, double? EndedAt)
+    private readonly record struct Due(int Audio, int Video, int Most, double? FirstAt, double? EndedAt, double? BackAt)
     {
         public static Due Of(PlannedMedia media, IReadOnlyList<(ParticipantMeasures Process, double Offset)> room)
         {
@@ -113,10 +117,19 @@ internal static class RoomService
             int Fewest(int having) => Math.Max(0, shown - (publishers.Count - having));
             var both = publishers.Count(one => one is { AudioTracks: > 0, VideoTracks: > 0 });
             return new Due(Fewest(publishers.Count(one => one.AudioTracks > 0)), Fewest(publishers.Count(one => one.VideoTracks > 0)),
-                shown + Math.Min(shown, both), publishers.Min(one => one.At), publishers.Min(one => one.End));
+                shown + Math.Min(shown, both), publishers.Min(one => one.At), publishers.Min(one => one.End), Back(room));
+        }
+
+        /// <summary>When all subscribers came back, to other tracks alone.</summary>
+        private static double? Back(IReadOnlyList<(ParticipantMeasures Process, double Offset)> room)
+        {
+            var subscribers = room.SelectMany(entry => entry.Process.Participants
+                .Where(one => one is { Role: LkRole.Subscriber, Attendance: Attendance.Joined })
+                .Select(one => (one.IsBackToOthers, At: one.HurtAt - entry.Offset))).ToList();
+            return subscribers.Count > 0 && subscribers.TrueForAll(one => one.IsBackToOthers) ? subscribers.Min(one => one.At) : null;
         }
 
         /// <summary>The same on the clock of a host.</summary>
-        public Due At(double offset) => this with { FirstAt = FirstAt + offset, EndedAt = EndedAt + offset };
+        public Due At(double offset) => this with { FirstAt = FirstAt + offset, EndedAt = EndedAt + offset, BackAt = BackAt + offset };
     }
 }

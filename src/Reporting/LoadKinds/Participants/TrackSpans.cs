@@ -21,6 +21,10 @@ internal sealed class TrackSpans
     /// <summary>When it first came back to a room that it had lost; null when it did not.</summary>
     public double? CameBackAt => _sets.Skip(1).FirstOrDefault(set => set.IsReturn)?.From;
 
+    /// <summary>Whether it came back to other tracks alone: then those who publish had lost the room too.</summary>
+    public bool IsBackToOthers => _sets.FindIndex(1, set => set.IsReturn) is > 0 and var back
+        && !_sets[back].Lines.Exists(line => _sets[..back].Exists(set => set.Lines.Exists(before => before.TrackId == line.TrackId)));
+
     /// <summary>When its first track came.</summary>
     public double? FirstAt => _sets.Count == 0 ? null : _sets[0].From;
 
