@@ -27,12 +27,12 @@ internal static class Judge
             Findings = findings,
             KeyFigures = [.. kind.KeyFigures.Concat(OnEveryFirstScreen).Select(name => Figure(Metrics.Find(name)!, summary))],
             NotMeasured = [.. NotMeasured(summary, hosts)],
-            Judgement = Judgement(kind, summary, results, findings),
+            Judgement = Judgement(kind, summary, hosts, results, findings),
             Published = kind.Published(summary),
         };
     }
 
-    private static Judgement Judgement(LoadKind kind, RunSummary summary,
+    private static Judgement Judgement(LoadKind kind, RunSummary summary, IReadOnlyList<HostMeasures> hosts,
         IReadOnlyList<ThresholdResult> results, IReadOnlyList<Finding> findings)
     {
         if (summary.Generators.HostsSaturated is > 0 and var saturated)
@@ -41,7 +41,7 @@ internal static class Judge
             {
                 Verdict = Verdict.Inconclusive,
                 Reason = Saturated(saturated, summary),
-                Advice = "Use more VMs with fewer participants each, or a larger flavor.",
+                Advice = hosts.First(host => host.SaturatedBy is not null).Remedy,
                 StillHolds = summary.Fleet.ConnectedRatio >= 1 ? "Who connected, and how fast; not what they received." : null,
             };
         }

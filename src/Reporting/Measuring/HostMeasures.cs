@@ -31,6 +31,9 @@ internal sealed record HostMeasures
     /// <summary>Why it was the bottleneck itself; null when it was not.</summary>
     public string? SaturatedBy { get; init; }
 
+    /// <summary>What to do about that, a sentence.</summary>
+    public string? Remedy { get; init; }
+
     public IReadOnlyList<HostStall> Stalls { get; init; } = [];
 
     public IReadOnlyList<HostSecond> Seconds { get; init; } = [];

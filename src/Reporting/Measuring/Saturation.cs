@@ -10,22 +10,41 @@ internal static class Saturation
     private const double MaxMemory = 0.95;
     private const double MaxLost = 0.001;
 
-    // Go prints the texts of EMFILE, ENFILE and ENOBUFS (errno(3)) as the C library has them.
-    private static readonly (string Text, string Means)[] Complaints =
+    // Go prints the texts of EMFILE, ENFILE, ENOBUFS, EADDRNOTAVAIL and EAGAIN (errno(3)) as the C library has them, and those of its own
+    // resolver and runtime.
+    private static readonly (string Text, GeneratorLimit Limit)[] Complaints =
     [
-        ("too many open files", "lk had no file descriptor left"),
-        ("no buffer space available", "its kernel had no buffer left to send from"),
+        ("too many open files", new("lk had no file descriptor left", "Raise the hard limit of open files (nofile) of its user.")),
+        ("no buffer space available", new("its kernel had no buffer left to send from", GeneratorLimit.SmallerLoad)),
+        ("cannot assign requested address",
+            new("it had no local port left", "Widen net.ipv4.ip_local_port_range there, or use more VMs.")),
+        ("resource temporarily unavailable", NoThread),
+        ("failed to create new OS thread", NoThread),
+        ("cannot allocate memory", new("it had no memory left", GeneratorLimit.SmallerLoad)),
+        ("server misbehaving", NoName),
+        ("temporary failure in name resolution", NoName),
+        ("no such host", NoName),
     ];
 
-    /// <summary>Everything that it ran out of, in words; null when it kept up.</summary>
-    public static string? Of(GeneratorFigures figures, IReadOnlyList<HostSample> steady, IReadOnlyList<ProcessMeasures> processes)
+    private static GeneratorLimit NoThread => new("lk could not start another thread",
+        "Raise the limit of processes (nproc, TasksMax, kernel.threads-max) there.");
+
+    private static GeneratorLimit NoName => new("it could not resolve LiveKit's name", "Check the name servers of that VM.");
+
+    /// <summary>Everything that it ran out of; empty when it kept up.</summary>
+    /// <param name="figures">Its figures of the steady state.</param>
+    /// <param name="steady">The samples of the steady state.</param>
+    /// <param name="loaded">The samples from the first join to the end.</param>
+    /// <param name="processes">Its processes.</param>
+    public static IEnumerable<GeneratorLimit> Of(GeneratorFigures figures, IReadOnlyList<HostSample> steady,
+        IReadOnlyList<HostSample> loaded, IReadOnlyList<ProcessMeasures> processes)
     {
         string?[] causes =
         [
-            figures.CpuPeakRatio is >= GeneratorFigures.BusyRatio and var cpu
+            Larger(figures.CpuPeakRatio, Peaks.Of(loaded, sample => sample.Cpu)) is >= GeneratorFigures.BusyRatio and var cpu
                 ? Invariant($"its processors were {cpu:0 %} busy for {Peaks.Seconds:0} s")
                 : null,
-            figures.StealPeakRatio is >= MaxSteal and var steal
+            Larger(figures.StealPeakRatio, Peaks.Of(loaded, sample => sample.Steal)) is >= MaxSteal and var steal
                 ? Invariant($"the hypervisor took {steal:0 %} of its processors away for {Peaks.Seconds:0} s")
                 : null,
             figures.MemoryPeakRatio is >= MaxMemory and var memory ? Invariant($"its memory was {memory:0 %} full") : null,
@@ -38,14 +57,15 @@ internal static class Saturation
             Lost(figures.SoftnetDrops, steady.Sum(sample => sample.Nics.Sum(nic => nic.ReceivedPackets))) is { } dropped
                 ? Invariant($"its processors did not take {dropped:0.0 %} of the packets in time")
                 : null,
-            .. Complaints.Where(
-                complaint => processes.Any(
-                process => process.Complaints.Any(line => line.Contains(complaint.Text, StringComparison.Ordinal))))
-                .Select(complaint => complaint.Means),
         ];
-        var said = causes.OfType<string>().ToList();
-        return said.Count == 0 ? null : string.Join("; ", said);
+        return causes.OfType<string>().Select(cause => new GeneratorLimit(cause, GeneratorLimit.SmallerLoad))
+            .Concat(Complaints.Where(complaint => processes.Any(process =>
+                    process.Complaints.Any(line => line.Contains(complaint.Text, StringComparison.OrdinalIgnoreCase))))
+                .Select(complaint => complaint.Limit))
+            .Distinct();
     }
+
+    private static double? Larger(double? one, double? other) => one > other || other is null ? one : other;
 
     /// <summary>The share that was lost of what came or was sent; null when it is too small to matter or was not measured.</summary>
     private static double? Lost(long? lost, long? rest) =>
