@@ -52,13 +52,15 @@ internal static class Judge
                 results.Count == 0 ? "no threshold was given" : "no threshold applies to this load"));
 
         var verdict = causes.Select(cause => cause.Weight).DefaultIfEmpty(Verdict.Passed).Max();
+        var cluster = verdict == Verdict.Failed ? ClusterCauses.Of(summary, findings).FirstOrDefault() : null;
         return new Judgement
         {
             Verdict = verdict,
             Reason = verdict == Verdict.Passed
                 ? Passed(kind.Shown(summary), results)
-                : Phrases.Capital(Worst([.. causes.Where(cause => cause.Weight == verdict).Select(cause => cause.Reason)])) + ".",
-            Advice = verdict == Verdict.Passed ? null : Advice(summary),
+                : Phrases.Capital(Worst([.. causes.Where(cause => cause.Weight == verdict).Select(cause => cause.Reason)]))
+                    + $".{(cluster is null ? "" : $" {cluster.What}.")}",
+            Advice = verdict == Verdict.Passed ? null : cluster?.Remedy ?? Advice(summary),
             StillHolds = null,
         };
     }
