@@ -94,7 +94,8 @@ internal static class Judge
     private static string NotServed(MediaFigures fleet, ThresholdResult result)
     {
         var known = fleet.ParticipantsPlanned - fleet.ParticipantsUnknown;
-        return Invariant($"{known - fleet.ParticipantsServed:#,0} of {Format.Counted(known, "participant")} were not served ")
+        var not = known - fleet.ParticipantsServed;
+        return Invariant($"{not:#,0} of {Format.Counted(known, "participant")} {(not == 1 ? "was" : "were")} not served ")
             + $"({Phrases.Measured(result)} were, should be {Phrases.Limit(result)})";
     }
 

@@ -81,7 +81,7 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
         "Track loading:",
         "│ Tester │ Track │ Kind │ Pkts. │ Bitrate │ Pkt. Loss │",
         .. Tracks.Select(track =>
-            $"│ Sub {Tester(track.Subscriber)} │ {track.TrackId} │ {track.Kind} │ {track.Packets} │ 10.0kbps │ {track.Dropped} (0%) │"),
+            $"│ Sub {Tester(track.Subscriber)} │ {track.TrackId} │ {track.Kind} │ {track.Packets} │ {track.Bitrate} │ {track.Dropped} (0%) │"),
         "",
         "Subscriber summaries:",
         "│ Tester │ Tracks │ Bitrate │ Total Pkt. Loss │ Error │",
@@ -99,6 +99,9 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
 /// <summary>One track as one subscriber received it.</summary>
 internal sealed record Received(int Subscriber, string TrackId, string Kind, double SubscribedAt, long Packets, long Dropped = 0)
 {
+    /// <summary>What its row says.</summary>
+    public string Bitrate { get; init; } = "10.0kbps";
+
     public static Received Audio(int subscriber, double subscribedAt, long packets) =>
         new(subscriber, "TR_AM", "audio", subscribedAt, packets);
 
