@@ -109,10 +109,10 @@ public sealed partial class PeopleOfRecordedRuns
         results.Write("vm-01/logs/lk-1.stdout", Encoding.UTF8.GetBytes(string.Join('\n', lines)));
     }
 
-    [GeneratedRegex(@"^│ Sub \d+\s+│ TR_")]
+    [GeneratedRegex(@"^│ Sub \d+\s+│ TR_", RegexOptions.NonBacktracking)]
     private static partial Regex Tester();
 
     [GeneratedRegex(@"^(?<before>│[^│]*│ TR_\S+\s*│ (audio|video) │ )(?<packets>\d+)\s*│ (?<rate>[\d.]+)(?<unit>k?m?bps)\s*│",
-        RegexOptions.ExplicitCapture)]
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
 }
