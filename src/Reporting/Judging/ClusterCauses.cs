@@ -28,7 +28,8 @@ internal static class ClusterCauses
         var times = findings.Where(finding => finding is { Participants: not null, From: not null }).Select(finding => finding.From!.Value)
             .Concat(summary.Stalls.Select(stall => stall.StartedAt)).ToList();
         foreach (var restart in cluster.RestartsSeen.Where(restart => times.Exists(at => Explains(restart.At, at))))
-            yield return new($"LiveKit pod {restart.Pod} was restarted at {Format.TimeOfDay(restart.At)} ({restart.Why ?? "no reason given"})",
+            yield return new(
+                $"LiveKit pod {restart.Pod} was restarted at {Format.TimeOfDay(restart.At)} ({restart.Why ?? "no reason given"})",
                 $"Look at the log of its container before the restart: kubectl logs --previous {restart.Pod}.");
         foreach (var cause in cluster.Pods.SelectMany(Limits))
             yield return cause;

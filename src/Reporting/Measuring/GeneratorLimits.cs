@@ -19,7 +19,7 @@ internal sealed record GeneratorLimit(string What, string Remedy)
 /// </summary>
 internal static class GeneratorLimits
 {
-    /// <summary>lk sets its own limit of open files to this, and cannot raise one that is lower (livekit-cli, <c>raiseULimit</c>).</summary>
+    /// <summary>lk sets its limit of open files to this, and cannot raise one that is lower (livekit-cli, <c>raiseULimit</c>).</summary>
     private const long LkOpenFiles = 65_535;
 
     /// <summary>File descriptors of one participant with one network interface: with fewer left none can join.</summary>
@@ -34,7 +34,8 @@ internal static class GeneratorLimits
     public static IEnumerable<GeneratorLimit> Of(IReadOnlyList<HostSample> loaded, IReadOnlyDictionary<string, string> facts, double offset)
     {
         var files = Math.Min(LkOpenFiles, Last(facts, "open files of a process, soft and hard") ?? LkOpenFiles);
-        if (First(loaded, offset, sample => sample.Processes.Max(process => process.OpenFiles), files - FilesOfAParticipant + 1) is { } open)
+        var last = files - FilesOfAParticipant;
+        if (First(loaded, offset, sample => sample.Processes.Max(process => process.OpenFiles), last + 1) is { } open)
             yield return new(
                 Invariant($"lk had {open.Most:#,0} of its {files:#,0} file descriptors open from {open.From}"),
                 "Raise the hard limit of open files (nofile) of its user, or run more lk processes with fewer participants each.");
@@ -59,8 +60,9 @@ internal static class GeneratorLimits
             : null;
 
     private static long? Ports(IReadOnlyDictionary<string, string> facts) =>
-        facts.TryGetValue("net.ipv4.ip_local_port_range", out var range) && range.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            is [var low, var high] && Number(low) is { } from && Number(high) is { } to ? to - from + 1 : null;
+        facts.TryGetValue("net.ipv4.ip_local_port_range", out var range)
+        && range.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var low, var high]
+        && Number(low) is { } from && Number(high) is { } to ? to - from + 1 : null;
 
     private static long? Last(IReadOnlyDictionary<string, string> facts, string name) =>
         facts.TryGetValue(name, out var words) ? Number(words[(words.LastIndexOf(' ') + 1)..]) : null;

@@ -35,7 +35,10 @@ public sealed class CausesFromTheCluster
             Report.Samples.Healthy with
             {
                 Stalls = [],
-                Cluster = new ClusterSummary { ObservedFrom = Noon, ObservedTo = Noon.AddMinutes(5), Pods = [pod], RestartsSeen = restarts },
+                Cluster = new ClusterSummary
+                {
+                    ObservedFrom = Noon, ObservedTo = Noon.AddMinutes(5), Pods = [pod], RestartsSeen = restarts,
+                },
             },
             [new Finding(Verdict.Failed, "1 participant lost its room and came back") { Participants = 1, From = hurtAt, To = hurtAt }]);
 }

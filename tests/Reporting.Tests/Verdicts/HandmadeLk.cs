@@ -81,7 +81,8 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
         "Track loading:",
         "│ Tester │ Track │ Kind │ Pkts. │ Bitrate │ Pkt. Loss │",
         .. Tracks.Select(track =>
-            $"│ Sub {Tester(track.Subscriber)} │ {track.TrackId} │ {track.Kind} │ {track.Packets} │ {track.Bitrate} │ {track.Dropped} (0%) │"),
+            $"│ Sub {Tester(track.Subscriber)} │ {track.TrackId} │ {track.Kind} │ {track.Packets} │ {track.Bitrate} "
+                + $"│ {track.Dropped} (0%) │"),
         "",
         "Subscriber summaries:",
         "│ Tester │ Tracks │ Bitrate │ Total Pkt. Loss │ Error │",

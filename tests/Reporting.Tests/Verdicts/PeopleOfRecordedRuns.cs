@@ -7,7 +7,7 @@ using Capture = Tests.Shared.Capture;
 
 namespace Reporting.Tests.Verdicts;
 
-/// <summary>What holds of every run, tried on recordings with media taken away from some of their people; the seed repeats a failure.</summary>
+/// <summary>What holds of every run, tried on recordings with media taken away from some people; the seed repeats a failure.</summary>
 public sealed partial class PeopleOfRecordedRuns
 {
     private const int Seeds = 3;

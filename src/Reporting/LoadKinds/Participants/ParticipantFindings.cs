@@ -73,7 +73,7 @@ internal static class ParticipantFindings
         };
     }
 
-    /// <summary>Whether it fails a run without a threshold on those who were served: how much and how soon, other thresholds tell.</summary>
+    /// <summary>Whether it fails a run without a threshold on those served: how much and how soon, other thresholds tell.</summary>
     private static bool IsGrave(Harm harm) => harm is not (Harm.LittleAudio or Harm.LittleVideo or Harm.FailedSubscription or Harm.Late);
 
     private static string What(Harm harm, string? why, IReadOnlyList<Person> those)
