@@ -3,9 +3,8 @@ using LoadTesting.Hosts;
 namespace Rehearsal.Tests;
 
 /// <summary>
-/// Fails a share of what is asked of hosts, host by host as the seed says: the connection is lost before or after the host acted, its
-/// answer is
-/// cut or rubbish, or it says nothing until the deadline (which takes a moment here).
+/// Fails a share of what is asked of hosts, host by host as the seed says: the connection is lost before or after the host acted,
+/// its answer is cut or rubbish, or it says nothing until the deadline (which takes a moment here).
 /// </summary>
 internal sealed class FailingHosts(IHostConnector connector, int seed, double share) : IHostConnector
 {

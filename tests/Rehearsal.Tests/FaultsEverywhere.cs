@@ -6,9 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Rehearsal.Tests;
 
 /// <summary>
-/// The whole job while a fifth of all calls fails in the cloud, on the way to hosts, at LiveKit and at its cluster, all at once. FAULT_RUNS
-/// says how
-/// many jobs, FAULT_SEED with which number to begin; the one that breaks a rule is named by its number.
+/// The whole job while a fifth of all calls fails in the cloud, on the way to hosts, at LiveKit and at its cluster, all at once.
+/// FAULT_RUNS says how many jobs, FAULT_SEED with which number to begin; the one that breaks a rule is named by its number.
 /// </summary>
 [Trait("speed", "slow")]
 public sealed class FaultsEverywhere

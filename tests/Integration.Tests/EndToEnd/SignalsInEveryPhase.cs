@@ -3,9 +3,8 @@ using System.Text.RegularExpressions;
 namespace Integration.Tests.EndToEnd;
 
 /// <summary>
-/// Whatever phase a signal comes in: the fleet is gone in the end, Destroy ran once, and what was brought home stays. Those that come in
-/// the middle of a
-/// load are <see cref="WholeJob"/>'s.
+/// Whatever phase a signal comes in: the fleet is gone in the end, Destroy ran once, and what was brought home stays. Those that
+/// come in the middle of a load are <see cref="WholeJob"/>'s.
 /// </summary>
 public sealed class SignalsInEveryPhase
 {

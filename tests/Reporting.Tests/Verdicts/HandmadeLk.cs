@@ -43,8 +43,8 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
         results.Add(
             new PlannedProcess
             {
-                Host = Host, Name = "lk-1", Room = "room", Participants = 1 + Subscribers.Count, DurationSeconds = 60, StartOffsetSeconds =
-                    StartOffset,
+                Host = Host, Name = "lk-1", Room = "room", Participants = 1 + Subscribers.Count, DurationSeconds = 60,
+                StartOffsetSeconds = StartOffset,
                 Own = ResultsFolder.Expected(1, 1, Subscribers.Count, JoinsPerSecond, (1, 2)), Arguments = ["load-test"],
             },
             new ProcessRun { Name = "lk-1", StartedAt = Instant(StartedAt), EndedAt = Instant(EndedAt), ExitCode = ExitCode },

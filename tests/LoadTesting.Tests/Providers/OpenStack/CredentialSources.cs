@@ -8,8 +8,8 @@ public sealed class CredentialSources : IDisposable
 {
     private static readonly Dictionary<string, string> Complete = new(StringComparer.Ordinal)
     {
-        ["OS_AUTH_URL"] = "https://cloud.example.com:5000", ["OS_USERNAME"] = "me", ["OS_PASSWORD"] = "the-secret", ["OS_PROJECT_NAME"] =
-            "demo",
+        ["OS_AUTH_URL"] = "https://cloud.example.com:5000", ["OS_USERNAME"] = "me", ["OS_PASSWORD"] = "the-secret",
+        ["OS_PROJECT_NAME"] = "demo",
     };
 
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory();
