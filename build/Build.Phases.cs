@@ -96,7 +96,8 @@ internal sealed partial class Build
         if (Interlocked.Increment(ref _signalled) == 1 && !IsCutOffSoon)
         {
             Log.Warning(
-                "{Signal}: stopping. Results so far are collected, then the fleet is destroyed. Once more: out now.", signal.Signal);
+                "{Signal}: stopping. Results so far are collected, then the fleet is destroyed. "
+                + "A second signal exits immediately.", signal.Signal);
             ExitCode ??= ExitCodes.Cancelled;
             _gate?.Cancel(signal.Signal.ToString());
             using var never = new ManualResetEventSlim();

@@ -51,7 +51,7 @@ internal sealed partial class Build
         grid.AddRow(new Text(verdict, new Style(colour, decoration: Decoration.Bold)), new Text(summary.Judgement.Reason));
         if (summary.Replay is { } replay)
             grid.AddRow(new Text("Rehearsal"),
-                new Text($"scenario {replay.Scenario}: a replay says nothing about your cluster. {replay.Note}"));
+                new Text($"scenario {replay.Scenario}: a replay shows nothing about your cluster. {replay.Note}"));
         foreach (var figure in summary.KeyFigures)
             grid.AddRow(new Text(figure.Label),
                 new Text($"{Format.Show(figure.Value, figure.Unit)}{(figure.Note is null ? "" : $"  ({figure.Note})")}"));

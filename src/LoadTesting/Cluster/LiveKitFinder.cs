@@ -127,7 +127,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
             : (await AskAsync($"ConfigMap {kept.Name}",
                 token => client.CoreV1.ReadNamespacedConfigMapAsync(kept.Name, space, cancellationToken: token), cancellation)).Data
                 ?.ValueOrNull(kept.Key);
-        return text ?? throw new ClusterRefusal($"{kept} is not there");
+        return text ?? throw new ClusterRefusal($"{kept} does not exist");
     }
 
     private static string? Utf8(IDictionary<string, byte[]>? data, string key) =>

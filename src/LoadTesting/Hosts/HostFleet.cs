@@ -44,12 +44,12 @@ public sealed class HostFleet(IHostConnector connector, int? minServers, IProgre
             throw new LoadTestException(
                 $"{what}: {results.Count - failed.Count} of {results.Count} hosts are ready, {needed} are needed.{Environment.NewLine}"
                 + string.Join(Environment.NewLine, failed.Select(Named)),
-                "With --min-servers N the run goes on with the hosts that are left.",
+                "With --min-servers N the run continues with the remaining hosts.",
                 failed.TrueForAll(result => result.Invalid) ? ExitCodes.InvalidParameters : ExitCodes.Failure);
         }
 
         foreach (var result in failed)
-            log.Warn($"Going on without {Named(result)}");
+            log.Warn($"Continuing without {Named(result)}");
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,9 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
         try
         {
             var rooms = await FreeAsync(cancellation);
-            return rooms.Count == 0 ? "no rooms in it" : $"not alone: {Others(rooms.Count, rooms.Sum(room => room.NumParticipants))}";
+            return rooms.Count == 0
+                ? "no rooms in it"
+                : $"other load on this LiveKit: {Others(rooms.Count, rooms.Sum(room => room.NumParticipants))}";
         }
         catch (RoomServiceException error) when (error.Status is not System.Net.HttpStatusCode.Unauthorized)
         {
@@ -62,7 +64,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     {
         var room = await service.CreateAsync(name, RoomMark.Of(manifest.RunId), EmptyTimeout, token);
         if (!RoomMark.Is(room, manifest.RunId))
-            log.Warn($"Room {name} was there already, and somebody else made it; it is used and left.");
+            log.Warn($"Room {name} already exists, and this run did not create it; the run uses it and does not delete it.");
     }, cancellation);
 
     /// <summary>Deletes those of the run's rooms that carry its mark.</summary>

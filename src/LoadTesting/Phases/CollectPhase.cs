@@ -70,7 +70,7 @@ public sealed class CollectPhase(PhaseContext context)
         if (run is null && known is not null && known.Hosts.Any(host => host.Outcome is HostOutcome.Lost or HostOutcome.NotArmed))
             return known; // its hosts are all gone, or its start was called off: what there is at home is all there will be
         if (run is null)
-            throw new LoadTestException("Collect: the fleet carries no run, and the results folder holds none.",
+            throw new LoadTestException("Collect: neither the fleet nor the results folder has a run.",
                 "./build.sh Run starts one.");
 
         var texts = await context.Hosts.TryEachAsync([.. run.Hosts.Select(host => host.Host)], Patience,

@@ -58,8 +58,8 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
     }
 
     private LoadTestException Unreadable(string why = "") => new(
-        $"Report: {results.File("run.json")} is not there or cannot be read{why}; without it nothing is known of a run.",
-        "./build.sh Report makes a run, Collect brings one home.");
+        $"Report: {results.File("run.json")} does not exist or cannot be read{why}; without it nothing is known about a run.",
+        "./build.sh Report starts a run; ./build.sh Collect downloads the results of one.");
 
     /// <summary>Throws what stands for a verdict that is not "passed", with its exit code.</summary>
     public static void Require(RunSummary summary)

@@ -156,7 +156,7 @@ public sealed class RunPhase(PhaseContext context)
         Server = machine.Name,
         Address = machine.Address,
         Outcome = ready is null ? HostOutcome.NotReady : HostOutcome.Lost,
-        Reason = ready is null ? machine.Fault ?? "it did not answer before the start" : "its results were not brought home",
+        Reason = ready is null ? machine.Fault ?? "it did not answer before the start" : "its results were not downloaded",
         ClockOffsetSeconds = ready?.Clock.Offset.TotalSeconds,
         ClockUncertaintySeconds = ready?.Clock.Uncertainty.TotalSeconds,
         LkVersion = ready?.LkVersion,

@@ -123,7 +123,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         if (fresh.Count > 0)
         {
             context.Log.Warn($"Media stopped arriving at {Named(fresh)} at {fresh.Min(host => host.StalledSince):HH:mm:ss} UTC; lk does "
-                + "not say so.");
+                + "not report it.");
         }
 
         if (flowing.Exists(host => !host.Done))

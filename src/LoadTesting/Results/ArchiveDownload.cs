@@ -37,7 +37,7 @@ public sealed class ArchiveDownload(string folder)
         if (here != there.Sha256)
         {
             File.Delete(part);
-            throw new HostUnreachableException($"its archive did not come home whole: SHA-256 {here} here, {there.Sha256} there");
+            throw new HostUnreachableException($"its archive was damaged in the download: got SHA-256 {here}, expected {there.Sha256}");
         }
 
         File.Move(part, target, overwrite: true);

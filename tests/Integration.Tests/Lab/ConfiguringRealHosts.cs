@@ -140,7 +140,7 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
         _lab.Log.Warnings.Order(StringComparer.Ordinal).ShouldBe(
         [
             "lab-01: htop could not be installed: E: Unable to locate package htop",
-            "lab-02: htop could not be installed: not done within 3 s; it goes on",
+            "lab-02: htop could not be installed: not done within 3 s; still in progress",
         ]);
     }
 

@@ -85,7 +85,7 @@ internal sealed class HostTrust(SshAccess access, FleetHost machine)
     private bool IsRevoked(HostKey key) => access.OperatorsHosts?.IsRevoked(key, machine.Address!, _port) == true;
 
     private HostUnreachableException Refused(string what) =>
-        new($"{machine.Name} ({machine.Address}) has {what} Nothing was sent to it: somebody may be between it and us.");
+        new($"{machine.Name} ({machine.Address}) has {what} Nothing was sent to it: another machine may be intercepting the connection.");
 
     private async Task<string> ConsoleAsync(CancellationToken cancellation)
     {

@@ -91,7 +91,7 @@ public sealed class SshAgent(string socket)
         stream.ReadExactly(answer);
         return answer[0] == expected
             ? answer[1..]
-            : throw new SshAuthenticationException($"the agent at {socket} refused (it said {answer[0]})");
+            : throw new SshAuthenticationException($"the agent at {socket} refused: got message type {answer[0]}, expected {expected}");
     }
 
     private static void Put(ref Span<byte> rest, byte[] text)

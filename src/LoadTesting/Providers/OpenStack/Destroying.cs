@@ -72,7 +72,7 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
             when (error is NoResponseException
             or OpenStackException { Status: not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) })
         {
-            setup.Log.Warn($"The cloud does not say what is left ({error.Message}); it is asked again.");
+            setup.Log.Warn($"The cloud did not list what is left ({error.Message}); Destroy asks again.");
             return before;
         }
     }

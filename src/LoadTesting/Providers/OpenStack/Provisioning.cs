@@ -105,8 +105,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         var refusedAsOne = _atOnce && servers.Count > 1 && errors.Count == servers.Count;
         _atOnce = false;
         if (refusedAsOne)
-            setup.Log.Warn($"All {errors.Count} servers are in ERROR ({await FaultOfAsync(errors[0], cancellation)}): they are asked for "
-                + "one by one.");
+            setup.Log.Warn($"All {errors.Count} servers are in ERROR ({await FaultOfAsync(errors[0], cancellation)}): they are "
+                + "requested again, one by one.");
 
         foreach (var broken in errors)
         {
@@ -117,20 +117,20 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     }
 
     private async Task<string> FaultOfAsync(Server server, CancellationToken cancellation) =>
-        (await clients.Servers.GetAsync(server.Id, cancellation)).Fault?.Message.Trim() ?? "the cloud does not say why";
+        (await clients.Servers.GetAsync(server.Id, cancellation)).Fault?.Message.Trim() ?? "the cloud gives no reason";
 
     private void GiveUpOrRetry(Server broken, string fault)
     {
         var (index, name) = (Index(broken), NameOf(Index(broken)));
         var retries = _retries[index] = _retries.GetValueOrDefault(index) + 1;
         if (retries <= setup.Fleet.ServerRetries)
-            setup.Log.Warn($"{name} is in ERROR ({fault}): it is replaced.");
+            setup.Log.Warn($"{name} is in ERROR ({fault}): replacing it.");
         else if (setup.Fleet.InstanceCount - _givenUp.Count > setup.Fleet.MinServers && _givenUp.Add(index))
-            setup.Log.Warn($"{name} ended in ERROR {retries} times, last: {fault}. The fleet goes on without it (--min-servers "
+            setup.Log.Warn($"{name} ended in ERROR {retries} times, last: {fault}. The fleet continues without it (--min-servers "
                 + $"{setup.Fleet.MinServers}).");
         else
             throw new LoadTestException($"{name} ended in ERROR {Format.Counted(retries, "time")}, last: {fault}",
-                "--server-retries N tries more often, --min-servers N goes on with fewer.");
+                "--server-retries N allows more attempts, --min-servers N accepts fewer servers.");
     }
 
     /// <summary>

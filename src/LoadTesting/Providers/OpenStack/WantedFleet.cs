@@ -74,10 +74,10 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
         if (different.Count > 0 && !replace)
         {
             throw LoadTestException.Invalid(
-                "The fleet stands, and is not the one that is wanted:"
+                "The fleet exists already, and differs from the parameters:"
                     + string.Concat(different.Take(10).Select(entry => $"{Environment.NewLine}  {entry.Name} has {entry.What}"))
                 + (different.Count > 10 ? $"{Environment.NewLine}  and {different.Count - 10} more" : ""),
-                "Nothing was changed. --replace makes those servers anew; --fleet with another name makes a second fleet.");
+                "Nothing was changed. --replace recreates those servers; --fleet with another name creates a second fleet.");
         }
     }
 
