@@ -19,10 +19,10 @@ internal sealed partial class Build
             return [.. found, .. thresholds.Where(threshold => threshold.OfBaseline)
                 .Select(threshold => new ParameterProblem("--thresholds", threshold.Text, "--baseline beside it"))];
 
-        var whyNot = Baseline == LoadTesting.Phases.Baseline.Previous
+        var reason = Baseline == LoadTesting.Phases.Baseline.Previous
             ? null
             : LoadTesting.Phases.Baseline.Find(Baseline, new ResultsDirectory(Parameters.Results.Directory)).WhyNot;
-        return whyNot is null
+        return reason is null
             ? [.. found]
             : [.. found, new ParameterProblem("--baseline", Baseline, "a summary-stats.json, a results folder, or previous")];
     }

@@ -13,7 +13,7 @@ namespace LoadTesting.LiveKit;
 public sealed class RunRooms(RoomService service, IProgressLog log)
 {
     /// <summary>How many rooms are made or deleted at a time.</summary>
-    private const int AtATime = 8;
+    private const int MaxParallelism = 8;
 
     /// <summary>
     /// Longer than any fleet takes from here to its first participant; whoever dies in between leaves no room for longer than this.
@@ -121,7 +121,8 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     {
         try
         {
-            await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation },
+            await Parallel.ForEachAsync(names,
+                new ParallelOptions { MaxDegreeOfParallelism = MaxParallelism, CancellationToken = cancellation },
                 async (name, token) => await act(name, token));
         }
         catch (RoomServiceException error)

@@ -9,7 +9,7 @@ namespace LoadTesting.Phases;
 /// <param name="Hosts">How far it is on each host that answers.</param>
 public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOnHost Run)> Hosts)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether it is still loading the cluster, or about to.</summary>
     public bool InProgress => Hosts.Any(host => host.Run.InProgress);
@@ -37,8 +37,8 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
             }
         }
 
-        var answers = await context.Hosts.TryEachAsync(machines, Patience, AskAsync, cancellation);
-        var again = await context.Hosts.TryEachAsync([.. cut], Patience, AskAsync, cancellation);
+        var answers = await context.Hosts.TryEachAsync(machines, ConnectTimeout, AskAsync, cancellation);
+        var again = await context.Hosts.TryEachAsync([.. cut], ConnectTimeout, AskAsync, cancellation);
         var runs = answers.Concat(again)
             .Where(answer => answer.Value is not null)
             .SelectMany(answer =>

@@ -24,20 +24,20 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
             throw ParameterProblem.Error(
                 [.. problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected))]);
 
-        var (baseline, whyNot) = parameters.Baseline is { } given ? Baseline.Find(given, results) : default;
+        var (baseline, reason) = parameters.Baseline is { } given ? Baseline.Find(given, results) : default;
         var summary = Summarize(baseline);
         if (baseline is not null && Comparer.Differences(summary, baseline) is { Count: > 0 } differences)
         {
-            whyNot = $"the baseline {baseline.Run.RunId} is of another kind: {string.Join("; ", differences)}";
+            reason = $"the baseline {baseline.Run.RunId} is of another kind: {string.Join("; ", differences)}";
             (baseline, summary) = (null, Summarize(null));
         }
 
         summary = summary with
         {
             Comparison = baseline is null ? null : Comparer.Compare(summary, baseline),
-            NotMeasured = whyNot is null
+            NotMeasured = reason is null
                 ? summary.NotMeasured
-                : [new Unmeasured("Change since the baseline", $"{whyNot}."), .. summary.NotMeasured],
+                : [new Unmeasured("Change since the baseline", $"{reason}."), .. summary.NotMeasured],
         };
         await ReportFiles.WriteAsync(summary, results.Path, cancellation);
         return summary;

@@ -67,9 +67,9 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
 
     /// <summary>A fleet that stands is completed, not changed behind its owner's back.</summary>
     /// <exception cref="LoadTestException">Servers differ from what is wanted, and <c>--replace</c> was not given.</exception>
-    public void RequireFit(FleetInCloud there, bool replace)
+    public void RequireFit(FleetInCloud existing, bool replace)
     {
-        var different = there.Servers.Where(server => !server.IsGoing).Select(server => (server.Name, What: DifferenceOf(server)))
+        var different = existing.Servers.Where(server => !server.IsGoing).Select(server => (server.Name, What: DifferenceOf(server)))
             .Where(entry => entry.What is not null).ToList();
         if (different.Count > 0 && !replace)
         {
@@ -81,6 +81,6 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
         }
     }
 
-    private static string? Difference(string what, string? there, string wanted) =>
-        there is null || there == wanted ? null : $"{what} {there}, not {wanted}";
+    private static string? Difference(string what, string? existing, string wanted) =>
+        existing is null || existing == wanted ? null : $"{what} {existing}, not {wanted}";
 }
