@@ -10,11 +10,11 @@ internal sealed class FailingHosts(IHostConnector connector, int seed, double sh
 {
     private readonly Dictionary<string, Random> _random = new(StringComparer.Ordinal);
 
-    public async Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation)
+    public async Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan timeout, CancellationToken cancellation)
     {
         if (Draw(machine) >= 0)
-            throw new HostUnreachableException($"no SSH within {patience.TotalSeconds:0} s");
-        return new Shell(await connector.ConnectAsync(machine, patience, cancellation), () => Draw(machine));
+            throw new HostUnreachableException($"no SSH within {timeout.TotalSeconds:0} s");
+        return new Shell(await connector.ConnectAsync(machine, timeout, cancellation), () => Draw(machine));
     }
 
     /// <summary>Which fault the next call meets; negative: none.</summary>

@@ -16,7 +16,7 @@ public sealed class FaultsEverywhere
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     /// <summary>Most of a job is waiting.</summary>
-    private const int AtATime = 10;
+    private const int MaxParallelism = 10;
 
     private static int Jobs { get; } = Number("FAULT_RUNS", 50);
 
@@ -28,7 +28,7 @@ public sealed class FaultsEverywhere
         var passed = 0;
         await Parallel.ForEachAsync(
             Enumerable.Range(First, Jobs),
-            new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = TestContext.Current.CancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = MaxParallelism, CancellationToken = TestContext.Current.CancellationToken },
             async (seed, cancellation) =>
             {
                 await using var job = await FaultyJob.MakeAsync(seed, share: 0.2, cancellation);

@@ -13,7 +13,7 @@ namespace LoadTesting.Cluster;
 internal sealed class LiveKitFinder(IKubernetes client, string space, string origin)
 {
     private const string Labels = "app.kubernetes.io/name=livekit-server";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
     public async Task<LiveKitInstall> FindAsync(CancellationToken cancellation)
     {
@@ -127,7 +127,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
             : (await AskAsync($"ConfigMap {kept.Name}",
                 token => client.CoreV1.ReadNamespacedConfigMapAsync(kept.Name, space, cancellationToken: token), cancellation)).Data
                 ?.ValueOrNull(kept.Key);
-        return text ?? throw new ClusterRefusal($"{kept} is not there");
+        return text ?? throw new ClusterRefusal($"{kept} does not exist");
     }
 
     private static string? Utf8(IDictionary<string, byte[]>? data, string key) =>
@@ -161,11 +161,11 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
     /// <summary>An answer, a <see cref="ClusterRefusal"/> where rights or things are missing, or an error that ends the search.</summary>
     private async Task<T> AskAsync<T>(string what, Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(RequestTimeout);
         try
         {
-            return await ask(patience.Token);
+            return await ask(timeout.Token);
         }
         catch (Exception error) when (ClusterFault.Is(error) && !cancellation.IsCancellationRequested)
         {

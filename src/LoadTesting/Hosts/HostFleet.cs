@@ -16,20 +16,20 @@ public sealed class HostFleet(IHostConnector connector, int? minServers, IProgre
 
     /// <summary>Runs a step on each machine and says which hosts dropped out.</summary>
     /// <param name="machines">The hosts.</param>
-    /// <param name="patience">How long to wait for a host that does not answer yet.</param>
+    /// <param name="timeout">How long to wait for a host that does not answer yet.</param>
     /// <param name="step">The step, given the host's connection.</param>
     /// <param name="cancellation">Ends all of them.</param>
     public async Task<IReadOnlyList<HostResult<T>>> TryEachAsync<T>(
-        IReadOnlyList<FleetHost> machines, TimeSpan patience, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
+        IReadOnlyList<FleetHost> machines, TimeSpan timeout, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
             CancellationToken cancellation) =>
-        await FanOut.ForEachAsync(machines, Parallel, (machine, token) => OnHostAsync(machine, patience, step, token), cancellation);
+        await FanOut.ForEachAsync(machines, Parallel, (machine, token) => OnHostAsync(machine, timeout, step, token), cancellation);
 
     /// <summary>As <see cref="TryEachAsync"/>, but too few hosts left is an error that names each one lost and why.</summary>
     public async Task<IReadOnlyList<HostResult<T>>> EachAsync<T>(
-        string what, IReadOnlyList<FleetHost> machines, TimeSpan patience, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
+        string what, IReadOnlyList<FleetHost> machines, TimeSpan timeout, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
             CancellationToken cancellation)
     {
-        var results = await TryEachAsync(machines, patience, step, cancellation);
+        var results = await TryEachAsync(machines, timeout, step, cancellation);
         Require(what, results);
         return results;
     }
@@ -44,12 +44,12 @@ public sealed class HostFleet(IHostConnector connector, int? minServers, IProgre
             throw new LoadTestException(
                 $"{what}: {results.Count - failed.Count} of {results.Count} hosts are ready, {needed} are needed.{Environment.NewLine}"
                 + string.Join(Environment.NewLine, failed.Select(Named)),
-                "With --min-servers N the run goes on with the hosts that are left.",
+                "With --min-servers N the run continues with the remaining hosts.",
                 failed.TrueForAll(result => result.Invalid) ? ExitCodes.InvalidParameters : ExitCodes.Failure);
         }
 
         foreach (var result in failed)
-            log.Warn($"Going on without {Named(result)}");
+            log.Warn($"Continuing without {Named(result)}");
     }
 
     /// <inheritdoc/>
@@ -64,11 +64,11 @@ public sealed class HostFleet(IHostConnector connector, int? minServers, IProgre
         $"{result.Host.Name} ({result.Host.Address ?? result.Host.Id}): {result.Failure}";
 
     private async Task<T> OnHostAsync<T>(
-        FleetHost machine, TimeSpan patience, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
+        FleetHost machine, TimeSpan timeout, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
             CancellationToken cancellation)
     {
         if (!_shells.TryGetValue(machine.Id, out var shell))
-            _shells[machine.Id] = shell = await connector.ConnectAsync(machine, patience, cancellation);
+            _shells[machine.Id] = shell = await connector.ConnectAsync(machine, timeout, cancellation);
 
         try
         {

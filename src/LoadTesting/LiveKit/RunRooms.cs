@@ -13,7 +13,7 @@ namespace LoadTesting.LiveKit;
 public sealed class RunRooms(RoomService service, IProgressLog log)
 {
     /// <summary>How many rooms are made or deleted at a time.</summary>
-    private const int AtATime = 8;
+    private const int MaxParallelism = 8;
 
     /// <summary>
     /// Longer than any fleet takes from here to its first participant; whoever dies in between leaves no room for longer than this.
@@ -29,7 +29,9 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
         try
         {
             var rooms = await FreeAsync(cancellation);
-            return rooms.Count == 0 ? "no rooms in it" : $"not alone: {Others(rooms.Count, rooms.Sum(room => room.NumParticipants))}";
+            return rooms.Count == 0
+                ? "no rooms in it"
+                : $"other load on this LiveKit: {Others(rooms.Count, rooms.Sum(room => room.NumParticipants))}";
         }
         catch (RoomServiceException error) when (error.Status is not System.Net.HttpStatusCode.Unauthorized)
         {
@@ -62,7 +64,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     {
         var room = await service.CreateAsync(name, RoomMark.Of(manifest.RunId), EmptyTimeout, token);
         if (!RoomMark.Is(room, manifest.RunId))
-            log.Warn($"Room {name} was there already, and somebody else made it; it is used and left.");
+            log.Warn($"Room {name} already exists, and this run did not create it; the run uses it and does not delete it.");
     }, cancellation);
 
     /// <summary>Deletes those of the run's rooms that carry its mark.</summary>
@@ -119,7 +121,8 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     {
         try
         {
-            await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation },
+            await Parallel.ForEachAsync(names,
+                new ParallelOptions { MaxDegreeOfParallelism = MaxParallelism, CancellationToken = cancellation },
                 async (name, token) => await act(name, token));
         }
         catch (RoomServiceException error)

@@ -56,8 +56,8 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
             ["present"] => false,
             ["installed"] => true,
             ["damaged", var got] => throw new LoadTestException(
-                $"{asset} has the wrong checksum: {got}, expected {sha256}; it was deleted",
-                "--lk-sha256 says what is right, --lk-mirror where it comes from."),
+                $"{asset} has the wrong checksum: got {got}, expected {sha256}; it was deleted",
+                "--lk-sha256 sets the expected checksum, --lk-mirror the source of the download."),
             _ => throw new LoadTestException($"lk could not be installed: {string.Join(' ', output)}"),
         };
     }

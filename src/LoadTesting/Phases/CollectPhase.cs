@@ -15,8 +15,8 @@ namespace LoadTesting.Phases;
 /// <param name="context">What every phase is given.</param>
 public sealed class CollectPhase(PhaseContext context)
 {
-    private const int MostTries = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private const int MaxTries = 4;
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// Takes the run that is going on, or the last one. What is at home already is not fetched again unless Collect was named.
@@ -70,10 +70,10 @@ public sealed class CollectPhase(PhaseContext context)
         if (run is null && known is not null && known.Hosts.Any(host => host.Outcome is HostOutcome.Lost or HostOutcome.NotArmed))
             return known; // its hosts are all gone, or its start was called off: what there is at home is all there will be
         if (run is null)
-            throw new LoadTestException("Collect: the fleet carries no run, and the results folder holds none.",
+            throw new LoadTestException("Collect: neither the fleet nor the results folder has a run.",
                 "./build.sh Run starts one.");
 
-        var texts = await context.Hosts.TryEachAsync([.. run.Hosts.Select(host => host.Host)], Patience,
+        var texts = await context.Hosts.TryEachAsync([.. run.Hosts.Select(host => host.Host)], ConnectTimeout,
             (_, shell, token) => new HostAgent(shell).ManifestAsync(run.RunId, token), cancellation);
         var manifest = texts.Select(text => Parsed(text.Value)).FirstOrDefault(parsed => parsed is not null);
         return manifest ?? throw new LoadTestException($"Collect: no host has the plan of run {run.RunId}.");
@@ -99,11 +99,11 @@ public sealed class CollectPhase(PhaseContext context)
     {
         var fetched = new Dictionary<string, HostResult<Fetched>>(StringComparer.Ordinal);
         var cut = new ConcurrentBag<FleetHost>(hosts);
-        for (var tries = 0; tries < MostTries && !cut.IsEmpty; tries++)
+        for (var tries = 0; tries < MaxTries && !cut.IsEmpty; tries++)
         {
             var these = cut.ToList();
             cut.Clear();
-            foreach (var result in await context.Hosts.TryEachAsync(these, Patience,
+            foreach (var result in await context.Hosts.TryEachAsync(these, ConnectTimeout,
                 (machine, shell, token) => FetchAsync(machine, shell, manifest, cut, token), cancellation))
                 fetched[result.Host.Id] = result;
         }
@@ -116,12 +116,12 @@ public sealed class CollectPhase(PhaseContext context)
     {
         try
         {
-            var there = await new HostAgent(shell).PackAsync(manifest.RunId, cancellation);
+            var packed = await new HostAgent(shell).PackAsync(manifest.RunId, cancellation);
             var name = $"{machine.ShortName}-results.tar.gz";
-            var archive = await new ArchiveDownload(context.Results.Path).FetchAsync(name, there, shell, cancellation);
+            var archive = await new ArchiveDownload(context.Results.Path).FetchAsync(name, packed, shell, cancellation);
             ResultsArchive.Unpack(archive, context.Results.File(machine.ShortName));
             return new Fetched(
-                new Archive(name, there.Sha256, there.Bytes),
+                new Archive(name, packed.Sha256, packed.Bytes),
                 HostFolder.Read(context.Results.File(machine.ShortName), machine.ShortName, manifest.Plan),
                 await ClockAsync(shell, cancellation));
         }
@@ -191,7 +191,7 @@ public sealed class CollectPhase(PhaseContext context)
     }
 
     private async Task MarkAsync(IReadOnlyList<HostResult<Fetched>> fetched, string runId, CancellationToken cancellation) =>
-        await context.Hosts.TryEachAsync([.. fetched.Where(result => result.Succeeded).Select(result => result.Host)], Patience,
+        await context.Hosts.TryEachAsync([.. fetched.Where(result => result.Succeeded).Select(result => result.Host)], ConnectTimeout,
             async (machine, shell, token) =>
         {
             await new HostAgent(shell).MarkCollectedAsync(runId, token);

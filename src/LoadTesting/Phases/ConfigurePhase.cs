@@ -8,13 +8,13 @@ namespace LoadTesting.Phases;
 public sealed class ConfigurePhase(PhaseContext context)
 {
     /// <summary>How long a host may take until it answers.</summary>
-    public TimeSpan Patience { get; init; } = ProvisionPhase.Patience;
+    public TimeSpan ConnectTimeout { get; init; } = ProvisionPhase.ConnectTimeout;
 
     /// <summary>How long the script that sets everything may take on a host.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long packages may take after everything else is done.</summary>
-    public TimeSpan PackagesPatience { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan PackagesTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Configured hosts are left as they are; what differs is set right.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -26,7 +26,7 @@ public sealed class ConfigurePhase(PhaseContext context)
         if (machines.Count == 0)
             throw new LoadTestException("Configure: the fleet has no servers.", "./build.sh Provision makes them.");
 
-        var results = await context.Hosts.EachAsync(nameof(PhaseName.Configure), machines, Patience, ConfigureAsync, cancellation);
+        var results = await context.Hosts.EachAsync(nameof(PhaseName.Configure), machines, ConnectTimeout, ConfigureAsync, cancellation);
         Say([.. results.Where(result => result.Succeeded).Select(result => (result.Host, result.Value!))]);
     }
 
@@ -36,8 +36,8 @@ public sealed class ConfigurePhase(PhaseContext context)
             await shell.RunAsync(ConfigureScript.Text(context.Environment.Settings, context.Environment.Packages), Deadline, cancellation));
         var installedLk = await context.Environment.Lk.InstallAsync(shell, host, cancellation);
         if (host.Packages is { } packages
-            && HostPackages.Failure(await shell.RunAsync(HostPackages.Await(PackagesPatience), PackagesPatience + Deadline, cancellation),
-            PackagesPatience) is { } why)
+            && HostPackages.Failure(await shell.RunAsync(HostPackages.Await(PackagesTimeout), PackagesTimeout + Deadline, cancellation),
+            PackagesTimeout) is { } why)
             context.Log.Warn($"{machine.Name}: {packages} could not be installed: {why}");
 
         context.Log.Detail($"{machine.Name}: {Applied(host.Settings)}");

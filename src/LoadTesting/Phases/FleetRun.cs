@@ -9,7 +9,7 @@ namespace LoadTesting.Phases;
 /// <param name="Hosts">How far it is on each host that answers.</param>
 public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOnHost Run)> Hosts)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether it is still loading the cluster, or about to.</summary>
     public bool InProgress => Hosts.Any(host => host.Run.InProgress);
@@ -37,8 +37,8 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
             }
         }
 
-        var answers = await context.Hosts.TryEachAsync(machines, Patience, AskAsync, cancellation);
-        var again = await context.Hosts.TryEachAsync([.. cut], Patience, AskAsync, cancellation);
+        var answers = await context.Hosts.TryEachAsync(machines, ConnectTimeout, AskAsync, cancellation);
+        var again = await context.Hosts.TryEachAsync([.. cut], ConnectTimeout, AskAsync, cancellation);
         var runs = answers.Concat(again)
             .Where(answer => answer.Value is not null)
             .SelectMany(answer =>
@@ -76,12 +76,14 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
         if (context.IsNamed(phase))
             return run.InProgress ? throw Busy(run, phase) : false;
 
-        context.Log.Say($"The fleet carries run {run.RunId} "
-            + $"({(run.InProgress ? "going on" : run.Collected ? "ended, brought home" : "ended, not brought home")}): left as it is.");
+        context.Log.Say($"Found run {run.RunId} on the fleet "
+            + $"({(run.InProgress ? "in progress" : run.Collected ? "ended, downloaded" : "ended, not downloaded")}); "
+            + "leaving it as it is.");
         return true;
     }
 
     private static LoadTestException Busy(FleetRun run, PhaseName phase) => new(
-        $"{phase}: run {run.RunId} is going on, on {run.Hosts.Count(host => host.Run.InProgress)} hosts; it would be disturbed.",
-        "./build.sh Collect waits for it and brings it home; ./build.sh Destroy ends it with the fleet.");
+        $"{phase}: run {run.RunId} is in progress on {Format.Counted(run.Hosts.Count(host => host.Run.InProgress), "host")} and would be "
+            + "disturbed.",
+        "./build.sh Collect waits for it and downloads its results; ./build.sh Destroy ends it and deletes the fleet.");
 }

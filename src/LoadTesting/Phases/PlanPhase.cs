@@ -26,5 +26,5 @@ public sealed class PlanPhase(LoadTestParameters parameters, FleetProvider provi
     private static IReadOnlyList<string> Hosts(int count) => [.. Enumerable.Range(1, count).Select(index => $"vm-{index:00}")];
 
     private static string Price(decimal perHour, TimeSpan load) =>
-        $"{perHour:0.00} an hour while the fleet stands; the load alone {perHour * (decimal)load.TotalHours:0.00}";
+        $"{perHour:0.00} an hour while the fleet exists; the load alone {perHour * (decimal)load.TotalHours:0.00}";
 }

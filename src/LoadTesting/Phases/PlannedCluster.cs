@@ -10,7 +10,7 @@ namespace LoadTesting.Phases;
 public static class PlannedCluster
 {
     /// <summary>How long a cluster has to answer.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Name and value, line by line; with a line more when there are fewer rooms than LiveKit pods.</summary>
     /// <param name="parameters">What the operator set.</param>
@@ -20,8 +20,8 @@ public static class PlannedCluster
     public static async Task<IReadOnlyList<(string Name, string Value)>> RowsAsync(
         LoadTestParameters parameters, Func<ClusterUnderTest?> open, TimeProvider time, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var timeout = new CancellationTokenSource(AnswerTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
         {
             if (open() is not { } cluster)
@@ -36,7 +36,7 @@ public static class PlannedCluster
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return [("Cluster", $"not known: no answer within {Patience.TotalSeconds:0} s")];
+            return [("Cluster", $"not known: no answer within {AnswerTimeout.TotalSeconds:0} s")];
         }
     }
 

@@ -60,9 +60,9 @@ public sealed class PreparePhase(PhaseContext context)
             .Select(host => $"{host.Host} by {(host.Clock.Offset - others.Offset).TotalSeconds:+0.0;-0.0} s").ToList();
         if (adrift.Count > 0)
         {
-            context.Log.Warn($"Clocks that are not synchronised: {string.Join(", ", adrift)} against the other hosts. They start at the "
-                + "same instant all the same, "
-                + "but what is logged there has the wrong time: `timedatectl set-ntp true` on the host lets NTP set it right.");
+            context.Log.Warn($"Clocks that are not synchronised: {string.Join(", ", adrift)} against the other hosts. They still start "
+                + "at the same instant, but their logs have the wrong time: `timedatectl set-ntp true` on the host corrects "
+                + "the clock by NTP.");
         }
     }
 
@@ -146,7 +146,7 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
         if (!LkVersion.Contains("version", StringComparison.Ordinal))
             yield return $"lk does not run: '{LkVersion}'";
         if (FreeKib < minFreeKib)
-            yield return $"{FreeKib / 1024} MiB free in the home directory, {minFreeKib / 1024} MiB are needed";
+            yield return $"got {FreeKib / 1024} MiB free in the home directory, expected {minFreeKib / 1024} MiB or more";
         if (OtherLk > 0)
             yield return $"{OtherLk} lk processes run already";
         if (AheadOfLiveKit is { } ahead && (ahead > TokensHold.Ahead || -ahead > TokensHold.Behind))
@@ -154,7 +154,7 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
             var minutes = TimeSpan.FromMinutes(Math.Round(ahead.Duration().TotalMinutes));
             yield return $"its clock is {minutes.Humanize(2, CultureInfo.InvariantCulture)} "
                 + $"{(ahead > TimeSpan.Zero ? "ahead of" : "behind")} "
-                + "LiveKit's: every token that lk signs here would be refused; `timedatectl set-ntp true` sets it right";
+                + "LiveKit's: LiveKit would reject every token that lk signs here; `timedatectl set-ntp true` corrects the clock";
         }
     }
 

@@ -7,10 +7,10 @@ namespace LoadTesting.Phases;
 public sealed class ProvisionPhase(PhaseContext context)
 {
     /// <summary>How long a host may take until it answers: a cloud calls a server active long before its sshd listens.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(5);
+    public static TimeSpan ConnectTimeout { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Where only the hosts reach LiveKit, nobody waits long.</summary>
-    private static readonly TimeSpan LiveKitPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LiveKitTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Does nothing when the fleet is complete, or carries a run.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -24,7 +24,8 @@ public sealed class ProvisionPhase(PhaseContext context)
         {
             var liveKit = await context.LiveKit(cancellation);
             context.Cluster();
-            await new RunRooms(new RoomService(context.Environment.Http, liveKit, context.Time) { Patience = LiveKitPatience }, context.Log)
+            await new RunRooms(
+                new RoomService(context.Environment.Http, liveKit, context.Time) { RequestTimeout = LiveKitTimeout }, context.Log)
                 .EnsureUsableAsync(cancellation);
         }
 
@@ -38,7 +39,7 @@ public sealed class ProvisionPhase(PhaseContext context)
             // Alone it leaves a fleet that people can log in to at once: up, and with host keys that are known. In the chain Configure does
             // that.
             if (context.IsNamed(PhaseName.Provision))
-                await context.Hosts.EachAsync(nameof(PhaseName.Provision), machines, Patience, (_, _, _) => Task.FromResult(true),
+                await context.Hosts.EachAsync(nameof(PhaseName.Provision), machines, ConnectTimeout, (_, _, _) => Task.FromResult(true),
                     cancellation);
         }
 

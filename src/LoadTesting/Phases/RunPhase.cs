@@ -11,7 +11,7 @@ namespace LoadTesting.Phases;
 /// <param name="context">What every phase is given.</param>
 public sealed class RunPhase(PhaseContext context)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HostTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestLead = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestLead = TimeSpan.FromSeconds(120);
 
@@ -27,7 +27,7 @@ public sealed class RunPhase(PhaseContext context)
             throw new LoadTestException("Run: the fleet has no servers.", "./build.sh Run makes them, unless Provision is skipped.");
 
         context.Results.Archive();
-        var ready = await context.Hosts.EachAsync(nameof(PhaseName.Run), machines, Patience,
+        var ready = await context.Hosts.EachAsync(nameof(PhaseName.Run), machines, HostTimeout,
             async (machine, shell, token) => await ReadyAsync(machine, shell, token), cancellation);
         var manifest = Planned(machines, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url);
         context.Results.Write(manifest);
@@ -70,12 +70,12 @@ public sealed class RunPhase(PhaseContext context)
         }
         catch (Exception error) when (error is LoadTestException or OperationCanceledException)
         {
-            using var patience = new CancellationTokenSource(Patience, context.Time);
-            var calledOff = await context.Hosts.TryEachAsync(taking, Patience, async (machine, shell, token) =>
+            using var timeout = new CancellationTokenSource(HostTimeout, context.Time);
+            var calledOff = await context.Hosts.TryEachAsync(taking, HostTimeout, async (machine, shell, token) =>
             {
                 await new HostAgent(shell).CallOffAsync(manifest.RunId, token);
                 return machine;
-            }, patience.Token);
+            }, timeout.Token);
             var off = calledOff.Where(host => host.Succeeded).Select(host => host.Host.Name).ToHashSet(StringComparer.Ordinal);
             manifest = context.Results.Manifest() ?? manifest; // with what became of each host
             context.Results.Write(manifest with
@@ -98,7 +98,7 @@ public sealed class RunPhase(PhaseContext context)
         IReadOnlyList<FleetHost> machines, bool mayHaveStarted, Func<FleetHost, HostAgent, CancellationToken, Task> step,
         CancellationToken cancellation)
     {
-        var results = await context.Hosts.TryEachAsync(machines, Patience, async (machine, shell, token) =>
+        var results = await context.Hosts.TryEachAsync(machines, HostTimeout, async (machine, shell, token) =>
         {
             await step(machine, new HostAgent(shell), token);
             return machine;
@@ -121,7 +121,7 @@ public sealed class RunPhase(PhaseContext context)
 
     private static async Task<ReadyHost> ReadyAsync(FleetHost machine, IRemoteShell shell, CancellationToken cancellation)
     {
-        var version = await shell.RunAsync($"{HostAgent.Home}/bin/lk --version", Patience, cancellation);
+        var version = await shell.RunAsync($"{HostAgent.Home}/bin/lk --version", HostTimeout, cancellation);
         if (version.ExitCode != 0)
             throw new LoadTestException($"lk does not run: {version.Error.Trim()}"); // it was left out before, and has no lk
         return new ReadyHost(machine, await HostClock.MeasureAsync(shell, cancellation), version.Text.Trim());
@@ -156,7 +156,7 @@ public sealed class RunPhase(PhaseContext context)
         Server = machine.Name,
         Address = machine.Address,
         Outcome = ready is null ? HostOutcome.NotReady : HostOutcome.Lost,
-        Reason = ready is null ? machine.Fault ?? "it did not answer before the start" : "its results were not brought home",
+        Reason = ready is null ? machine.Fault ?? "it did not answer before the start" : "its results were not downloaded",
         ClockOffsetSeconds = ready?.Clock.Offset.TotalSeconds,
         ClockUncertaintySeconds = ready?.Clock.Uncertainty.TotalSeconds,
         LkVersion = ready?.LkVersion,

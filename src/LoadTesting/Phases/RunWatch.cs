@@ -14,8 +14,8 @@ namespace LoadTesting.Phases;
 public sealed class RunWatch(PhaseContext context, RunManifest manifest)
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan TablesPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TablesTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// A host that has not answered for so long counts as silent, and joins that have not come so long after the ramp-up as failed.
@@ -76,7 +76,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
             var asked = hosts.Where(host => !host.Done).ToList();
             var answers = await context.Hosts.TryEachAsync(
                 [.. asked.Select(host => host.Host)],
-                Patience,
+                ConnectTimeout,
                 (machine, shell, token) =>
                     new HostAgent(shell).WatchAsync(manifest.RunId, asked.First(host => host.Host == machine).Seen, token),
                 cancellation);
@@ -123,7 +123,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         if (fresh.Count > 0)
         {
             context.Log.Warn($"Media stopped arriving at {Named(fresh)} at {fresh.Min(host => host.StalledSince):HH:mm:ss} UTC; lk does "
-                + "not say so.");
+                + "not report it.");
         }
 
         if (flowing.Exists(host => !host.Done))
@@ -136,7 +136,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
 
     /// <summary>Nobody waits for a host that does not answer when all others have ended and its own time is over.</summary>
     private bool LostAfterEnd(List<WatchedHost> hosts, DateTimeOffset now) =>
-        now > ExpectedEnd + TablesPatience && hosts.TrueForAll(host => host.Done || host.Silent);
+        now > ExpectedEnd + TablesTimeout && hosts.TrueForAll(host => host.Done || host.Silent);
 
     /// <summary>
     /// Looks more often when the end is near, so that nobody waits for what has ended already; but never for more than a
@@ -152,21 +152,21 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     private async Task StopAsync(List<WatchedHost> hosts, string reason)
     {
         context.Log.Say("Stopping the load: one SIGINT to each lk, then its tables are awaited.");
-        using var patience = new CancellationTokenSource(TablesPatience + TablesPatience, context.Time);
+        using var timeout = new CancellationTokenSource(TablesTimeout + TablesTimeout, context.Time);
         hosts.ForEach(host => host.Stopping = true);
         var machines = hosts.Select(host => host.Host).ToList();
-        await context.Hosts.TryEachAsync<bool>(machines, Patience, async (_, shell, token) =>
+        await context.Hosts.TryEachAsync<bool>(machines, ConnectTimeout, async (_, shell, token) =>
         {
             await new HostAgent(shell).StopAsync(manifest.RunId, reason, token);
             return true;
-        }, patience.Token);
-        await WatchAsync(hosts, context.Time.GetUtcNow() + TablesPatience, [], patience.Token);
+        }, timeout.Token);
+        await WatchAsync(hosts, context.Time.GetUtcNow() + TablesTimeout, [], timeout.Token);
         var stubborn = hosts.Where(host => !host.Done).Select(host => host.Host).ToList();
-        await context.Hosts.TryEachAsync<bool>(stubborn, Patience, async (_, shell, token) =>
+        await context.Hosts.TryEachAsync<bool>(stubborn, ConnectTimeout, async (_, shell, token) =>
         {
             await new HostAgent(shell).KillAsync(manifest.RunId, token);
             return true;
-        }, patience.Token);
+        }, timeout.Token);
     }
 
     private ProgressView View(IReadOnlyList<WatchedHost> hosts, DateTimeOffset now)

@@ -67,12 +67,12 @@ public sealed class StatusPhase(PhaseContext context)
         var run = await FleetRun.LatestAsync(context, machines, cancellation);
         return run switch
         {
-            null => "It carries no run.",
+            null => "The fleet has no run.",
             { InProgress: true } =>
-                $"Run {run.RunId} is going on, on {Format.Counted(run.Hosts.Count(host => host.Run.InProgress), "host")}. ./build.sh "
+                $"Run {run.RunId} is in progress on {Format.Counted(run.Hosts.Count(host => host.Run.InProgress), "host")}. ./build.sh "
                 + "Collect waits for it.",
-            { Collected: true } => $"Run {run.RunId} has ended and was brought home.",
-            _ => $"Run {run.RunId} has ended and was not brought home. ./build.sh Collect fetches it.",
+            { Collected: true } => $"Run {run.RunId} has ended, and its results were downloaded.",
+            _ => $"Run {run.RunId} has ended, and its results were not downloaded. ./build.sh Collect downloads them.",
         };
     }
 }

@@ -149,7 +149,7 @@ public sealed class FolderShell(string root) : IRemoteShell
 public sealed class FolderConnector(HostFolders folders) : IHostConnector
 {
     /// <inheritdoc/>
-    public Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation)
+    public Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan timeout, CancellationToken cancellation)
     {
         var root = folders.RootOf(machine.Id);
         return Directory.Exists(root)

@@ -12,7 +12,7 @@ namespace Rehearsal.OpenStack;
 /// </summary>
 /// <param name="directory">Where the files are.</param>
 /// <param name="time">The clock.</param>
-[SuppressMessage("Security", "CA3003", Justification = "A file's name is a hash, whatever the request says.")]
+[SuppressMessage("Security", "CA3003", Justification = "A file's name is a hash, whatever the request contains.")]
 internal sealed class Store(string directory, TimeProvider time) : IDisposable
 {
     private readonly Dictionary<string, Dictionary<string, Entry>> _kinds = new(StringComparer.Ordinal);

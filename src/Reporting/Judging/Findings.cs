@@ -70,9 +70,9 @@ internal static class Findings
     private static IEnumerable<Finding> Run(RunSummary summary, RunManifest manifest)
     {
         if (manifest.EndedEarly is { } reason)
-            yield return new Finding(Verdict.Inconclusive, $"the run was ended before its time: {reason}");
+            yield return new Finding(Verdict.Inconclusive, $"the run ended early: {reason}");
         if (summary.Fleet.ParticipantsConnected is null)
-            yield return new Finding(Verdict.Inconclusive, "nothing is known of any participant");
+            yield return new Finding(Verdict.Inconclusive, "there is no data about any participant");
     }
 
     private static string Which(int some, int all) => all == 1 ? "the lk process" : Invariant($"{some:#,0} of {all:#,0} lk processes");

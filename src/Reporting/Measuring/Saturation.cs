@@ -43,8 +43,8 @@ internal static class Saturation
                 process => process.Complaints.Any(line => line.Contains(complaint.Text, StringComparison.Ordinal))))
                 .Select(complaint => complaint.Means),
         ];
-        var said = causes.OfType<string>().ToList();
-        return said.Count == 0 ? null : string.Join("; ", said);
+        var reasons = causes.OfType<string>().ToList();
+        return reasons.Count == 0 ? null : string.Join("; ", reasons);
     }
 
     /// <summary>The share that was lost of what came or was sent; null when it is too small to matter or was not measured.</summary>

@@ -59,7 +59,7 @@ public sealed class HostFleetTests
 
         public int Connections => _connections;
 
-        public Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation)
+        public Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan timeout, CancellationToken cancellation)
         {
             Interlocked.Increment(ref _connections);
             return Task.FromResult<IRemoteShell>(new NoShell());

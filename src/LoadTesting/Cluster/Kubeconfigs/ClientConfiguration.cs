@@ -10,14 +10,14 @@ namespace LoadTesting.Cluster.Kubeconfigs;
 /// </summary>
 internal static class ClientConfiguration
 {
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan HeadersPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(30);
 
     public static KubernetesClientConfiguration Of(KubeconfigContext context, DateTimeOffset now)
     {
         var (cluster, user) = (context.Cluster, context.User);
         var configuration = new KubernetesClientConfiguration { Host = Server(cluster), TlsServerName = cluster.Text("tls-server-name"),
-            HttpClientTimeout = HeadersPatience };
+            HttpClientTimeout = HeadersTimeout };
         var fromPlugin = UserLogin.Apply(user, configuration);
         var client = fromPlugin is var (certificate, key)
             ? Certificates.Client(user, certificate, key, now)
@@ -30,7 +30,7 @@ internal static class ClientConfiguration
         var proxy = Proxy(cluster);
         configuration.FirstMessageHandlerSetup = handler =>
         {
-            handler.ConnectTimeout = ConnectPatience;
+            handler.ConnectTimeout = ConnectTimeout;
             handler.AllowAutoRedirect = false; // a pod behind the proxy may send us anywhere
             handler.AutomaticDecompression = DecompressionMethods.GZip; // the API server packs lists above 128 KiB to a sixteenth
             handler.Proxy = proxy ?? handler.Proxy;

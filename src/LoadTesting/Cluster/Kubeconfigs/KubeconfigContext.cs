@@ -55,6 +55,6 @@ internal sealed record KubeconfigContext(string Name, string? Namespace, Kubecon
         return entries.TryGetValue(name, out var entry)
             ? entry
             : throw context.Fault(kind,
-                $"got '{name}', which is not there; expected one of {string.Join(", ", entries.Keys.Order(StringComparer.Ordinal))}");
+                $"got '{name}', which does not exist; expected one of {string.Join(", ", entries.Keys.Order(StringComparer.Ordinal))}");
     }
 }

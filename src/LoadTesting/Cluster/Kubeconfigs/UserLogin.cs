@@ -30,11 +30,11 @@ internal static class UserLogin
                 + "gke-gcloud-auth-plugin");
         if (user.Text("username") is not null)
             throw user.Fault("username",
-                "API servers take no user name and password since Kubernetes 1.19; expected a token, a client certificate or an exec "
-                + "plugin");
+                "API servers have accepted no user name and password since Kubernetes 1.19; expected a token, a client certificate or an "
+                + "exec plugin");
         if (user.Text("as") is { } other)
             throw user.Fault("as",
-                $"got '{other}'; to act as somebody else is not supported: expected a user of its own with the rights in "
+                $"got '{other}', but impersonation is not supported; expected a separate user with the rights in "
                 + "docs/guides/kubernetes-access.md");
     }
 

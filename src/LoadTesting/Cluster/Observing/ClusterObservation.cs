@@ -11,9 +11,9 @@ namespace LoadTesting.Cluster.Observing;
 public sealed class ClusterObservation : IAsyncDisposable
 {
     /// <summary>Fifty pods scraped every ten seconds, lists, and half as much to spare.</summary>
-    internal const int MostRequestsInAMinute = 600;
+    internal const int MaxRequestsPerMinute = 600;
 
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _end = new();
     private readonly ObservationLog _log;
@@ -24,7 +24,7 @@ public sealed class ClusterObservation : IAsyncDisposable
     private ClusterObservation(ObservedThings things, ObservationLog log, TimeProvider time)
     {
         (_log, _time) = (log, time);
-        _budget = new RequestBudget(MostRequestsInAMinute, time);
+        _budget = new RequestBudget(MaxRequestsPerMinute, time);
         var scope = new ObservationScope(log, _budget, time, things.Interval);
         _work = Task.Run(() => ObserveAsync(things, scope, _end.Token));
     }
@@ -53,7 +53,7 @@ public sealed class ClusterObservation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        await Task.WhenAny(_work, Task.Delay(EndPatience, _time));
+        await Task.WhenAny(_work, Task.Delay(EndTimeout, _time));
         _log.Write(_budget.Made());
         await _log.DisposeAsync();
         if (_work.IsCompleted)

@@ -13,13 +13,13 @@ internal sealed class KubernetesSources
 {
     /// <summary>How long a watch is asked to last; its end is normal and it is resumed.</summary>
     private const int WatchSeconds = 300;
-    private const int PodsAtATime = 8;
+    private const int MaxParallelScrapes = 8;
 
     /// <summary>Half of what may be asked: the lists and watches have the other half.</summary>
-    private const int MostScrapesInAMinute = ClusterObservation.MostRequestsInAMinute / 2;
+    private const int MaxScrapesPerMinute = ClusterObservation.MaxRequestsPerMinute / 2;
 
     /// <summary>A pod that hangs is never cut off by the API server; the others wait for it as long as this.</summary>
-    private static readonly TimeSpan ScrapePatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ScrapeTimeout = TimeSpan.FromSeconds(5);
 
     private readonly IKubernetes _client;
     private readonly LiveKitInstall _liveKit;
@@ -133,19 +133,20 @@ internal sealed class KubernetesSources
     {
         var pods = Turn([.. _pods.Current.Where(ObservationMapper.Answers).OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)]);
         var faults = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(pods, new ParallelOptions { MaxDegreeOfParallelism = PodsAtATime, CancellationToken = cancellation },
+        await Parallel.ForEachAsync(pods,
+            new ParallelOptions { MaxDegreeOfParallelism = MaxParallelScrapes, CancellationToken = cancellation },
             async (pod, token) =>
         {
             var name = pod.Metadata.Name;
             await _scope.Budget.TakeAsync(token);
-            using var patience = new TimeLimit(ScrapePatience, _scope.Time, token);
+            using var timeout = new TimeLimit(ScrapeTimeout, _scope.Time, token);
             try
             {
                 await using var body =
                     await _client.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync($"{name}:{port}", Space, "metrics",
-                    cancellationToken: patience.Token);
+                    cancellationToken: timeout.Token);
                 Write([new LiveKitSeen(Now, name,
-                    LiveKitMetrics.Of(ScrapeParser.Parse(await ScrapeBody.TextAsync(body, patience.Token))))]);
+                    LiveKitMetrics.Of(ScrapeParser.Parse(await ScrapeBody.TextAsync(body, timeout.Token))))]);
             }
             catch (Exception error) when (ClusterFault.Is(error) && !token.IsCancellationRequested)
             {
@@ -165,7 +166,7 @@ internal sealed class KubernetesSources
     /// <summary>More pods than may be asked in an interval take turns.</summary>
     private IReadOnlyList<V1Pod> Turn(IReadOnlyList<V1Pod> pods)
     {
-        var most = Math.Max(PodsAtATime, (int)(MostScrapesInAMinute * _scope.Interval.TotalMinutes));
+        var most = Math.Max(MaxParallelScrapes, (int)(MaxScrapesPerMinute * _scope.Interval.TotalMinutes));
         if (pods.Count <= most)
             return pods;
 

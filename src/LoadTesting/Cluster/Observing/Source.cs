@@ -22,15 +22,15 @@ internal sealed class Source(string name, string? needs, ObservationScope scope)
 
     public ObservationScope Scope => scope;
 
-    /// <summary>Asks once, within the budget and the patience.</summary>
+    /// <summary>Asks once, within the budget and the timeout.</summary>
     /// <returns>The fault; null when it answered.</returns>
     public async Task<ClusterFault?> AskAsync(Func<CancellationToken, Task> ask, CancellationToken cancellation)
     {
         await scope.Budget.TakeAsync(cancellation);
-        using var patience = new TimeLimit(Longest, scope.Time, cancellation);
+        using var timeout = new TimeLimit(Longest, scope.Time, cancellation);
         try
         {
-            await ask(patience.Token);
+            await ask(timeout.Token);
             Answered();
             return null;
         }

@@ -55,13 +55,13 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
 
     private async Task<string> ListAsync(CancellationToken cancellation)
     {
-        var there = new HashSet<string>(StringComparer.Ordinal);
+        var listed = new HashSet<string>(StringComparer.Ordinal);
         var (items, metadata) = await kind.List(null, cancellation);
         while (true)
         {
             foreach (var item in items)
             {
-                there.Add(item.Metadata.Uid);
+                listed.Add(item.Metadata.Uid);
                 Take(item, gone: false);
             }
 
@@ -72,7 +72,7 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
             (items, metadata) = await kind.List(metadata.ContinueProperty, cancellation);
         }
 
-        foreach (var item in Current.Where(item => !there.Contains(item.Metadata.Uid)))
+        foreach (var item in Current.Where(item => !listed.Contains(item.Metadata.Uid)))
             Take(item, gone: true);
         return metadata.ResourceVersion;
     }
@@ -87,7 +87,7 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
             if (fault is not null)
                 return fault;
 
-            // A clean end, or one by our own patience: go on where it stopped.
+            // A clean end, or one by our own timeout: continue where it stopped.
             if (last == version)
                 await source.PauseAsync(null, cancellation);
             version = last;

@@ -107,7 +107,7 @@ public sealed class HostAgent(IRemoteShell shell)
     private static string OneLine(string text)
     {
         var line = string.Join(" / ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(5));
-        return line.Length == 0 ? "it said nothing" : line;
+        return line.Length == 0 ? "no output" : line;
     }
 }
 

@@ -10,7 +10,7 @@ namespace LoadTesting.Hosts.Ssh;
 internal sealed class HostTrust(SshAccess access, FleetHost machine)
 {
     /// <summary>cloud-init prints the keys at the end of a boot, which is after sshd has begun to answer.</summary>
-    private static readonly TimeSpan ConsolePatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ConsoleTimeout = TimeSpan.FromSeconds(90);
 
     private readonly int _port = access.Parameters.PortOf(machine);
     private readonly bool _isStrict = access.Parameters.HostKeyCheck == HostKeyCheck.KnownHosts;
@@ -64,7 +64,7 @@ internal sealed class HostTrust(SshAccess access, FleetHost machine)
 
         return Expected.Count > 0
             ? Expected.Contains(offered)
-            : !_isStrict && (access.Console is null || access.Time.GetElapsedTime(_firstAnswer.Value) >= ConsolePatience);
+            : !_isStrict && (access.Console is null || access.Time.GetElapsedTime(_firstAnswer.Value) >= ConsoleTimeout);
     }
 
     /// <summary>Records a key that was trusted because it was the first one.</summary>
@@ -85,7 +85,7 @@ internal sealed class HostTrust(SshAccess access, FleetHost machine)
     private bool IsRevoked(HostKey key) => access.OperatorsHosts?.IsRevoked(key, machine.Address!, _port) == true;
 
     private HostUnreachableException Refused(string what) =>
-        new($"{machine.Name} ({machine.Address}) has {what} Nothing was sent to it: somebody may be between it and us.");
+        new($"{machine.Name} ({machine.Address}) has {what} Nothing was sent to it: another machine may be intercepting the connection.");
 
     private async Task<string> ConsoleAsync(CancellationToken cancellation)
     {

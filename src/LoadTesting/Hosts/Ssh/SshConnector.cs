@@ -14,12 +14,12 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
         : null;
 
     /// <inheritdoc/>
-    public async Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation)
+    public async Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan timeout, CancellationToken cancellation)
     {
         var address = machine.Address ?? throw new HostUnreachableException($"{machine.Name} has no address");
         var endpoint = new SshEndpoint(access.Parameters.UserOf(machine), address, access.Parameters.PortOf(machine));
         var login = new Login(endpoint, access.Key(machine), new HostTrust(access, machine));
-        patience = patience < access.MostPatience ? patience : access.MostPatience;
+        timeout = timeout < access.MaxConnectTimeout ? timeout : access.MaxConnectTimeout;
         var started = access.Time.GetTimestamp();
         long? refused = null;
         for (var attempt = 0; ; attempt++)
@@ -34,9 +34,9 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
                 refused = error is SshAuthenticationException ? refused ?? access.Time.GetTimestamp() : null;
                 if (refused is { } since && access.Time.GetElapsedTime(since) + pause >= access.KeyGrace)
                     throw Rejected(login, error);
-                if (access.Time.GetElapsedTime(started) + pause >= patience)
+                if (access.Time.GetElapsedTime(started) + pause >= timeout)
                     throw new HostUnreachableException(
-                        $"no SSH at {endpoint} as {endpoint.User} within {patience.TotalSeconds:0} s; last seen: "
+                        $"no SSH at {endpoint} as {endpoint.User} within {timeout.TotalSeconds:0} s; last seen: "
                         + $"{SshErrors.Describe(error)}", error);
 
                 access.Log.Detail($"{machine.Name}: {SshErrors.Describe(error)} at {endpoint}; again in {pause.TotalSeconds:0.0} s");

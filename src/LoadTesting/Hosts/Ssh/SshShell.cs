@@ -6,7 +6,7 @@ namespace LoadTesting.Hosts.Ssh;
 /// <summary>A shell on a host over one SSH connection; each call is a channel of its own.</summary>
 /// <param name="client">The connection.</param>
 /// <param name="route">The way through a jump host; null when there is none.</param>
-/// <param name="access">Clock and patience.</param>
+/// <param name="access">Clock and timeouts.</param>
 internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess access) : IRemoteShell
 {
     private static readonly HostScript Upload = new("upload.sh");

@@ -54,7 +54,7 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
         $"Smoke join: {host} joined a room at {url} with one publisher and one subscriber for {Duration.TotalSeconds:0} s, and no media "
             + $"arrived{(Complaint is null ? "" : $": {Complaint}")}.",
         "Media needs UDP from the hosts to LiveKit's nodes (rtc.udp_port or port_range_start to port_range_end), or TCP to rtc.tcp_port. "
-            + "--smoke-join false starts the load all the same.");
+            + "--smoke-join false starts the load anyway.");
 
     /// <summary>Reads what the script printed: each line of lk after the second at which it came.</summary>
     public static SmokeJoin Read(ShellResult result)

@@ -8,7 +8,7 @@ namespace LoadTesting.Providers.Inventory;
 /// </summary>
 internal static class HostRange
 {
-    private const int MostHosts = 10_000;
+    private const int MaxHosts = 10_000;
 
     /// <summary>The names; the text itself when it has no range, null when the range is none.</summary>
     public static IReadOnlyList<string>? Expand(string text)
@@ -19,7 +19,7 @@ internal static class HostRange
         if (open < 0 || close < open || Values(text[(open + 1)..close]) is not { } values || Expand(text[(close + 1)..]) is not { } rest)
             return null;
 
-        return (long)values.Count * rest.Count > MostHosts
+        return (long)values.Count * rest.Count > MaxHosts
             ? null
             : [.. values.SelectMany(value => rest, (value, end) => text[..open] + value + end)];
     }
@@ -36,7 +36,7 @@ internal static class HostRange
 
         // A leading zero says how many digits there are.
         var width = first.StartsWith('0') && first.Length == last.Length ? first.Length : 0;
-        return Number(first) is { } least && Number(last) is { } most && least <= most && most - least <= MostHosts
+        return Number(first) is { } least && Number(last) is { } most && least <= most && most - least <= MaxHosts
             ? [.. Every(least, most, step).Select(number => number.ToString($"D{width}"))]
             : null;
     }

@@ -54,9 +54,9 @@ internal static class IniInventory
             return;
         }
 
-        var words = Words(line.Text) ?? throw groups.Wrong(line.Line, "a quote is opened and not closed");
+        var words = Words(line.Text) ?? throw groups.Wrong(line.Line, "got a quote that is not closed, expected its end on the same line");
         if (words.Count == 0)
-            throw groups.Wrong(line.Line, "nothing stands between the quotes; expected a name");
+            throw groups.Wrong(line.Line, "got empty quotes, expected a name");
         if (section.Kind == "children")
             groups.AddChild(section.Group, new Located(words[0], line.Line));
         else

@@ -14,7 +14,7 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string fil
     (HostFleet Hosts, IProgressLog Log) with)
     : ICloud, ICloudAdministration
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string fil
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FleetHost>> ProvisionAsync(CancellationToken cancellation)
     {
-        var results = await with.Hosts.EachAsync(nameof(PhaseName.Provision), machines, Patience,
+        var results = await with.Hosts.EachAsync(nameof(PhaseName.Provision), machines, ConnectTimeout,
             (machine, shell, token) => RunAsync(machine, shell, ClaimScripts.Claim(fleet), token), cancellation);
         return [.. results.Where(result => result.Succeeded).Select(result => result.Host)];
     }
@@ -35,7 +35,7 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string fil
     /// <inheritdoc/>
     public async Task DestroyAsync(CancellationToken cancellation)
     {
-        var results = await with.Hosts.TryEachAsync(machines, Patience,
+        var results = await with.Hosts.TryEachAsync(machines, ConnectTimeout,
             (machine, shell, token) => RunAsync(machine, shell, ClaimScripts.Release(fleet), token), cancellation);
         var left = results.Where(result => !result.Succeeded).ToList();
         if (left.Count > 0)
@@ -59,7 +59,7 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string fil
     public async Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation)
     {
         var answers = await with.Hosts.TryEachAsync(
-            machines, Patience, async (_, shell, token) =>
+            machines, ConnectTimeout, async (_, shell, token) =>
                 (await shell.RunAsync(ClaimScripts.Whose, Deadline, token)).Text.Trim(), cancellation);
         foreach (var silent in answers.Where(answer => !answer.Succeeded))
             with.Log.Warn($"{silent.Host.Name} ({silent.Host.Id}): {silent.Failure}");
@@ -75,11 +75,11 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string fil
 
     private async Task<FleetHost> RunAsync(FleetHost machine, IRemoteShell shell, string script, CancellationToken cancellation)
     {
-        var said = ClaimScripts.Parse(await shell.RunAsync(script, Deadline, cancellation));
-        foreach (var (_, text) in said.Where(entry => entry.Kind == "warning"))
+        var output = ClaimScripts.Parse(await shell.RunAsync(script, Deadline, cancellation));
+        foreach (var (_, text) in output.Where(entry => entry.Kind == "warning"))
             with.Log.Warn($"{machine.Name} ({machine.Id}): {text}");
 
-        var problems = said.Where(entry => entry.Kind == "problem").Select(entry => entry.Text).ToList();
+        var problems = output.Where(entry => entry.Kind == "problem").Select(entry => entry.Text).ToList();
         return problems.Count == 0 ? machine : throw new LoadTestException(string.Join("; ", problems));
     }
 }

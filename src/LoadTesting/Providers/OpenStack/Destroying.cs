@@ -13,44 +13,45 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    public async Task RunAsync(string fleet, FleetInCloud there, CancellationToken cancellation)
+    public async Task RunAsync(string fleet, FleetInCloud existing, CancellationToken cancellation)
     {
         var deadline = setup.Time.GetUtcNow() + DestroyTimeout;
-        for (var atOnce = true; !there.IsEmpty;)
+        for (var atOnce = true; !existing.IsEmpty;)
         {
             if (setup.Time.GetUtcNow() > deadline)
-                throw Remaining(there);
+                throw Remaining(existing);
 
-            await DeleteAsync(there, cancellation);
+            await DeleteAsync(existing, cancellation);
             setup.Log.Show(new ProgressView(
                 $"Destroying {fleet}",
-                    $"{Format.Counted(there.Servers.Count, "server")} and {Format.Counted(there.Leftovers.Count, "other thing")} are left",
+                    $"{Format.Counted(existing.Servers.Count, "server")} and "
+                    + $"{Format.Counted(existing.Leftovers.Count, "other thing")} are left",
                     ["what", "state"],
-                [.. there.Servers.Select(server => (IReadOnlyList<string>)[server.Name, server.TaskState ?? server.Status])]));
+                [.. existing.Servers.Select(server => (IReadOnlyList<string>)[server.Name, server.TaskState ?? server.Status])]));
 
             // Servers take their time; what is left then is gone at once, or is not to be hurried.
-            if (there.Servers.Count > 0 || !atOnce)
+            if (existing.Servers.Count > 0 || !atOnce)
                 await Task.Delay(Interval, setup.Time, cancellation);
-            atOnce = there.Servers.Count > 0;
-            there = await AskAgainAsync(there, fleet, cancellation);
+            atOnce = existing.Servers.Count > 0;
+            existing = await AskAgainAsync(existing, fleet, cancellation);
         }
     }
 
     /// <summary>Sends every delete request once. One that fails is only noted: whoever asks again sees what is left.</summary>
-    public async Task DeleteAsync(FleetInCloud there, CancellationToken cancellation)
+    public async Task DeleteAsync(FleetInCloud existing, CancellationToken cancellation)
     {
         List<Func<CancellationToken, Task>> requests =
         [
-            .. there.Servers.Where(server => !server.IsGoing)
+            .. existing.Servers.Where(server => !server.IsGoing)
                 .Select(server => (Func<CancellationToken, Task>)(token => clients.Servers.DeleteAsync(server.Id, token))),
-            .. there.FloatingIps.Select(
+            .. existing.FloatingIps.Select(
                 floatingIp => (Func<CancellationToken, Task>)(token => clients.FloatingIps.DeleteAsync(floatingIp.Id, token))),
-            .. there.KeyPairs.Select(pair => (Func<CancellationToken, Task>)(token => clients.KeyPairs.DeleteAsync(pair.Name, token))),
-            .. there.ServerGroups.Select(
+            .. existing.KeyPairs.Select(pair => (Func<CancellationToken, Task>)(token => clients.KeyPairs.DeleteAsync(pair.Name, token))),
+            .. existing.ServerGroups.Select(
                 group => (Func<CancellationToken, Task>)(token => clients.ServerGroups.DeleteAsync(group.Id, token))),
 
             // A group that a port uses cannot be deleted: it waits for the servers.
-            .. there.SecurityGroups.Where(_ => there.Servers.Count == 0)
+            .. existing.SecurityGroups.Where(_ => existing.Servers.Count == 0)
                 .Select(group => (Func<CancellationToken, Task>)(token => clients.SecurityGroups.DeleteAsync(group.Id, token))),
         ];
         await CloudClients.ForEachAsync(requests, NotedAsync, cancellation);
@@ -72,7 +73,7 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
             when (error is NoResponseException
             or OpenStackException { Status: not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) })
         {
-            setup.Log.Warn($"The cloud does not say what is left ({error.Message}); it is asked again.");
+            setup.Log.Warn($"The cloud did not list what is left ({error.Message}); Destroy asks again.");
             return before;
         }
     }
@@ -93,9 +94,10 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
         }
     }
 
-    private static LoadTestException Remaining(FleetInCloud there) => new(
+    private static LoadTestException Remaining(FleetInCloud existing) => new(
         "The cloud did not delete "
-            + $"{Format.Counted(there.Servers.Count, "server")}{string.Concat(there.Leftovers.Select(leftover => $", {leftover}"))} in "
+            + $"{Format.Counted(existing.Servers.Count, "server")}"
+            + $"{string.Concat(existing.Leftovers.Select(leftover => $", {leftover}"))} in "
             + "time.",
-        $"By hand:{string.Concat(there.ByHand.Select(command => $"{Environment.NewLine}  {command}"))}");
+        $"By hand:{string.Concat(existing.ByHand.Select(command => $"{Environment.NewLine}  {command}"))}");
 }

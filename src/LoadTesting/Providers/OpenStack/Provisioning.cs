@@ -24,10 +24,10 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     private bool _atOnce = true;
     private Access? _access;
 
-    public async Task<IReadOnlyList<FleetHost>> RunAsync(FleetInCloud there, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FleetHost>> RunAsync(FleetInCloud existing, CancellationToken cancellation)
     {
         var startedAt = setup.Time.GetUtcNow();
-        for (FleetInCloud? known = there; ;)
+        for (FleetInCloud? known = existing; ;)
         {
             try
             {
@@ -48,18 +48,18 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     }
 
     /// <summary>Asks for what is missing; the machines when nothing is, null while something is on its way.</summary>
-    private async Task<IReadOnlyList<FleetHost>?> CompleteAsync(FleetInCloud there, DateTimeOffset startedAt,
+    private async Task<IReadOnlyList<FleetHost>?> CompleteAsync(FleetInCloud existing, DateTimeOffset startedAt,
         CancellationToken cancellation)
     {
-        var surplus = Surplus(there);
+        var surplus = Surplus(existing);
         await CloudClients.ForEachAsync(surplus, (server, token) => clients.Servers.DeleteAsync(server.Id, token), cancellation);
-        var kept = there.Servers.Where(server => !server.IsGoing).Except(surplus).ToList();
+        var kept = existing.Servers.Where(server => !server.IsGoing).Except(surplus).ToList();
         await RefuseErrorsAsync(kept, cancellation);
         var good = kept.Where(server => server.Status != "ERROR").ToList();
         var missing = Indices().Except(kept.Select(Index)).ToList();
         if (missing.Count > 0)
         {
-            var access = _access ??= await AccessAsync(there, cancellation);
+            var access = _access ??= await AccessAsync(existing, cancellation);
             if (_atOnce && missing.Count > 1 && missing.Count == setup.Fleet.InstanceCount)
                 await CreateAsync(setup.Fleet.Name, missing.Count, access, cancellation);
             else
@@ -70,7 +70,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         Show(good, setup.Time.GetUtcNow() - startedAt);
         if (missing.Count == 0 && good.Count == setup.Fleet.InstanceCount - _givenUp.Count
             && good.TrueForAll(server => server.Status == "ACTIVE"))
-            return await WithAddressesAsync(there with { Servers = good }, cancellation);
+            return await WithAddressesAsync(existing with { Servers = good }, cancellation);
         return setup.Time.GetUtcNow() - startedAt > setup.Fleet.BootTimeout ? throw TooLate(kept) : null;
     }
 
@@ -81,10 +81,10 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     private string NameOf(int index) => $"{setup.Fleet.Name}-{index:00}";
 
     /// <summary>Servers beyond the wanted number, those that are to be replaced, and twins that a lost answer has left.</summary>
-    private List<Server> Surplus(FleetInCloud there)
+    private List<Server> Surplus(FleetInCloud existing)
     {
         var indices = Indices().ToHashSet();
-        var standing = there.Servers.Where(server => !server.IsGoing).ToList();
+        var standing = existing.Servers.Where(server => !server.IsGoing).ToList();
         return
         [
             .. standing.Where(server => !indices.Contains(Index(server))
@@ -105,8 +105,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         var refusedAsOne = _atOnce && servers.Count > 1 && errors.Count == servers.Count;
         _atOnce = false;
         if (refusedAsOne)
-            setup.Log.Warn($"All {errors.Count} servers are in ERROR ({await FaultOfAsync(errors[0], cancellation)}): they are asked for "
-                + "one by one.");
+            setup.Log.Warn($"All {errors.Count} servers are in ERROR ({await FaultOfAsync(errors[0], cancellation)}): they are "
+                + "requested again, one by one.");
 
         foreach (var broken in errors)
         {
@@ -117,20 +117,20 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     }
 
     private async Task<string> FaultOfAsync(Server server, CancellationToken cancellation) =>
-        (await clients.Servers.GetAsync(server.Id, cancellation)).Fault?.Message.Trim() ?? "the cloud does not say why";
+        (await clients.Servers.GetAsync(server.Id, cancellation)).Fault?.Message.Trim() ?? "the cloud gives no reason";
 
     private void GiveUpOrRetry(Server broken, string fault)
     {
         var (index, name) = (Index(broken), NameOf(Index(broken)));
         var retries = _retries[index] = _retries.GetValueOrDefault(index) + 1;
         if (retries <= setup.Fleet.ServerRetries)
-            setup.Log.Warn($"{name} is in ERROR ({fault}): it is replaced.");
+            setup.Log.Warn($"{name} is in ERROR ({fault}): replacing it.");
         else if (setup.Fleet.InstanceCount - _givenUp.Count > setup.Fleet.MinServers && _givenUp.Add(index))
-            setup.Log.Warn($"{name} ended in ERROR {retries} times, last: {fault}. The fleet goes on without it (--min-servers "
+            setup.Log.Warn($"{name} ended in ERROR {retries} times, last: {fault}. The fleet continues without it (--min-servers "
                 + $"{setup.Fleet.MinServers}).");
         else
             throw new LoadTestException($"{name} ended in ERROR {Format.Counted(retries, "time")}, last: {fault}",
-                "--server-retries N tries more often, --min-servers N goes on with fewer.");
+                "--server-retries N allows more attempts, --min-servers N accepts fewer servers.");
     }
 
     /// <summary>
@@ -190,10 +190,10 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     /// The key pair and the security group that servers are made with; what is there already is used. The group comes first: a key pair has
     /// no room for a mark, and one that stood alone would not say whose fleet it belongs to.
     /// </summary>
-    private async Task<Access> AccessAsync(FleetInCloud there, CancellationToken cancellation)
+    private async Task<Access> AccessAsync(FleetInCloud existing, CancellationToken cancellation)
     {
-        var group = there.SecurityGroups.Count > 0
-            ? there.SecurityGroups[0]
+        var group = existing.SecurityGroups.Count > 0
+            ? existing.SecurityGroups[0]
             : await clients.SecurityGroups.CreateAsync(
                 new SecurityGroupOptions($"{setup.OpenStack.SecurityGroup}-{setup.Fleet.Name}", _mark.Description), cancellation);
         var sources = (setup.OpenStack.SshSource ?? "0.0.0.0/0")
@@ -202,15 +202,15 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
             [.. sources.Select(source => new SecurityGroupRule(group.Id, "tcp", 22, 22, source)),
             new(group.Id, "icmp", null, null, "0.0.0.0/0")];
         var (opened, pair, spread) =
-            (CloudClients.ForEachAsync(rules, clients.SecurityGroups.AddRuleAsync, cancellation), KeyPairAsync(there, cancellation),
-            ServerGroupAsync(there, cancellation));
+            (CloudClients.ForEachAsync(rules, clients.SecurityGroups.AddRuleAsync, cancellation), KeyPairAsync(existing, cancellation),
+            ServerGroupAsync(existing, cancellation));
         await Task.WhenAll(opened, pair, spread);
         return new Access(await pair, group.Id, await spread);
     }
 
-    private async Task<string> KeyPairAsync(FleetInCloud there, CancellationToken cancellation)
+    private async Task<string> KeyPairAsync(FleetInCloud existing, CancellationToken cancellation)
     {
-        var pair = FleetKeyPair.Of(setup, there.AllKeyPairs);
+        var pair = FleetKeyPair.Of(setup, existing.AllKeyPairs);
         if (pair.Outdated)
             await clients.KeyPairs.DeleteAsync(pair.Name, cancellation);
         if (!pair.Exists)
@@ -219,21 +219,21 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     }
 
     /// <summary>Where <c>--spread</c> is given: the cloud puts the servers on different hypervisors as far as it has them.</summary>
-    private async Task<string?> ServerGroupAsync(FleetInCloud there, CancellationToken cancellation)
+    private async Task<string?> ServerGroupAsync(FleetInCloud existing, CancellationToken cancellation)
     {
         if (!setup.OpenStack.Spread)
             return null;
 
-        var group = there.ServerGroups.Count > 0
-            ? there.ServerGroups[0]
+        var group = existing.ServerGroups.Count > 0
+            ? existing.ServerGroups[0]
             : await clients.ServerGroups.CreateAsync(new(OwnershipTag.KeyPairNameOf(setup.Fleet.Name), ["soft-anti-affinity"]),
                 cancellation);
         return group.Id;
     }
 
-    private async Task<IReadOnlyList<FleetHost>> WithAddressesAsync(FleetInCloud there, CancellationToken cancellation)
+    private async Task<IReadOnlyList<FleetHost>> WithAddressesAsync(FleetInCloud existing, CancellationToken cancellation)
     {
-        var machines = await new Addresses(clients, setup).GiveAsync(there, wanted, _mark.Description, cancellation);
+        var machines = await new Addresses(clients, setup).GiveAsync(existing, wanted, _mark.Description, cancellation);
         return machines.Any(machine => machine.Address is null)
             ? throw new LoadTestException(
                 $"{string.Join(", ", machines.Where(machine => machine.Address is null).Select(machine => machine.Name))} have no "

@@ -38,7 +38,7 @@ internal static class ParticipantMetrics
             "tracks>=100%", Tracks) with { LowerIsBetter = false },
         Metric.OfMedia("dropped", Unit.Count, "Participants that lost the room",
             Lines,
-            "subscribers that lost the room and came back: their count of tracks began anew after they had joined",
+            "subscribers that lost the room and rejoined: their count of tracks restarted after they had joined",
             "dropped==0", media => media.ParticipantsDropped),
         Metric.OfMedia("errors", Unit.Count, "Errors of lk",
             "lk's log, all hosts",

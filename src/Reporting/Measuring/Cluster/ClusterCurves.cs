@@ -8,7 +8,7 @@ namespace Reporting.Measuring.Cluster;
 internal static class ClusterCurves
 {
     /// <summary>Two days, as for the fleet.</summary>
-    private const int MostSeconds = 2 * 86_400;
+    private const int MaxSeconds = 2 * 86_400;
 
     /// <summary>What is asked every ten seconds is not known any more when it failed three times.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
@@ -21,7 +21,7 @@ internal static class ClusterCurves
 
         var from = (startAt ?? all.Min(seen => seen.At)).ToUnixTimeSeconds();
         var count = all.Max(seen => seen.At).ToUnixTimeSeconds() - from + 1;
-        if (count is < 2 or > MostSeconds)
+        if (count is < 2 or > MaxSeconds)
             return [];
 
         return

@@ -112,13 +112,13 @@ internal static class ClusterSummarizer
 
     private static IEnumerable<Scaling> Scalings(IReadOnlyList<Observation> all)
     {
-        var said = all.OfType<EventSeen>().Where(happening => happening.Reason == "SuccessfulRescale").ToList();
+        var rescales = all.OfType<EventSeen>().Where(happening => happening.Reason == "SuccessfulRescale").ToList();
         DeploymentSeen? before = null;
         foreach (var deployment in all.OfType<DeploymentSeen>())
         {
             if (before is not null && before.Wanted != deployment.Wanted)
             {
-                var why = said.Where(happening => (happening.HappenedAt - deployment.At).Duration() <= SameMoment)
+                var why = rescales.Where(happening => (happening.HappenedAt - deployment.At).Duration() <= SameMoment)
                     .MinBy(happening => (happening.HappenedAt - deployment.At).Duration());
                 yield return new Scaling(deployment.At, before.Wanted, deployment.Wanted, why?.Message);
             }

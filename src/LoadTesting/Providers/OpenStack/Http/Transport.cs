@@ -34,7 +34,7 @@ internal static class Transport
     }
 
     /// <summary>The network itself, with the authorities that the credentials name.</summary>
-    [SuppressMessage("Security", "CA5359", Justification = "The operator turned verification off, in so many words.")]
+    [SuppressMessage("Security", "CA5359", Justification = "The operator turned verification off explicitly.")]
     public static SocketsHttpHandler Network(OpenStackCredentials credentials)
     {
         var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 64, AllowAutoRedirect = false };

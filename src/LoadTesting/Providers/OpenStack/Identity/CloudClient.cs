@@ -11,14 +11,14 @@ namespace LoadTesting.Providers.OpenStack.Identity;
 /// <summary>Sends the requests of all resources: address from the catalogue, token, microversion, errors.</summary>
 internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgressLog log)
 {
-    private const int MostReadings = 3;
+    private const int MaxReadings = 3;
 
     public Task<Token> TokenAsync(CancellationToken cancellation) => tokens.CurrentAsync(cancellation);
 
     /// <summary>Asks; an answer that cannot be read, as a proxy gives one now and then, is asked for again.</summary>
     public async Task<T> GetAsync<T>(CloudService service, string path, JsonTypeInfo<T> type, CancellationToken cancellation)
     {
-        for (var tries = MostReadings; ; tries--)
+        for (var tries = MaxReadings; ; tries--)
         {
             using var answer = await SendAsync(new CloudRequest(HttpMethod.Get, service, path), cancellation);
             try

@@ -6,7 +6,7 @@ internal sealed record Token(Secret Value, TokenBody Body, string? Region, strin
     public DateTimeOffset ExpiresAt => Body.ExpiresAt;
 
     public TokenProject Project => Body.Project
-        ?? throw LoadTestException.Invalid("The login is for no project, and without one no server is to be seen.",
+        ?? throw LoadTestException.Invalid("The login has no project, and without one no server is visible.",
             "Set OS_PROJECT_NAME or OS_PROJECT_ID.");
 
     /// <summary>The address of a service.</summary>
