@@ -40,7 +40,7 @@ internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
         await CloudClients.ForEachAsync([.. lacking.Select(port => (Port: port.Id, Free: free.TryDequeue(out var own) ? own : null))],
             async (lack, token) => given.Add(lack.Free is { } own
             ? await clients.FloatingIps.MoveAsync(own, lack.Port, token)
-            : await clients.FloatingIps.CreateAsync(new(network.Id, lack.Port, description), token)), cancellation);
+            : await clients.FloatingIps.CreateAsync(new FloatingIpOptions(network.Id, lack.Port, description), token)), cancellation);
         return HostsOf(there with { FloatingIps = [.. given] }, ports);
     }
 

@@ -39,19 +39,18 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
     /// <summary>Sends every delete request once. One that fails is only noted: whoever asks again sees what is left.</summary>
     public async Task DeleteAsync(FleetInCloud there, CancellationToken cancellation)
     {
+        static IEnumerable<Func<CancellationToken, Task>> Each(Func<string, CancellationToken, Task> delete, IEnumerable<string> ids) =>
+            ids.Select(id => (Func<CancellationToken, Task>)(token => delete(id, token)));
+
         List<Func<CancellationToken, Task>> requests =
         [
-            .. there.Servers.Where(server => !server.IsGoing)
-                .Select(server => (Func<CancellationToken, Task>)(token => clients.Servers.DeleteAsync(server.Id, token))),
-            .. there.FloatingIps.Select(
-                floatingIp => (Func<CancellationToken, Task>)(token => clients.FloatingIps.DeleteAsync(floatingIp.Id, token))),
-            .. there.KeyPairs.Select(pair => (Func<CancellationToken, Task>)(token => clients.KeyPairs.DeleteAsync(pair.Name, token))),
-            .. there.ServerGroups.Select(
-                group => (Func<CancellationToken, Task>)(token => clients.ServerGroups.DeleteAsync(group.Id, token))),
+            .. Each(clients.Servers.DeleteAsync, there.Servers.Where(server => !server.IsGoing).Select(server => server.Id)),
+            .. Each(clients.FloatingIps.DeleteAsync, there.FloatingIps.Select(floatingIp => floatingIp.Id)),
+            .. Each(clients.KeyPairs.DeleteAsync, there.KeyPairs.Select(pair => pair.Name)),
+            .. Each(clients.ServerGroups.DeleteAsync, there.ServerGroups.Select(group => group.Id)),
 
             // A group that a port uses cannot be deleted: it waits for the servers.
-            .. there.SecurityGroups.Where(_ => there.Servers.Count == 0)
-                .Select(group => (Func<CancellationToken, Task>)(token => clients.SecurityGroups.DeleteAsync(group.Id, token))),
+            .. Each(clients.SecurityGroups.DeleteAsync, there.Servers.Count == 0 ? there.SecurityGroups.Select(group => group.Id) : []),
         ];
         await CloudClients.ForEachAsync(requests, NotedAsync, cancellation);
     }
