@@ -12,7 +12,7 @@ internal sealed class ParameterFiles
 {
     private readonly IReadOnlyList<MemberInfo> _parameters;
     private readonly AbsolutePath _root;
-    private readonly Dictionary<string, string> _passwords = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _passwords = [];
 
     // Read when a value is asked for, once: a missing or broken file warns for each parameter, as in NUKE.
     private readonly Lazy<IReadOnlyList<(JsonElement Values, string Profile)>> _files;

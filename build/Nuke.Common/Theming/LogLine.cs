@@ -48,7 +48,7 @@ internal sealed class LogLine(bool withTime, bool withTarget)
     private static string Render(PropertyToken property, LogEventPropertyValue value)
     {
         var format = value is ScalarValue { Value: string } ? "l" : property.Format;
-        var properties = new Dictionary<string, LogEventPropertyValue>(StringComparer.Ordinal) { [property.PropertyName] = value };
+        var properties = new Dictionary<string, LogEventPropertyValue> { [property.PropertyName] = value };
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         new PropertyToken(property.PropertyName, property.ToString(), format, property.Alignment).Render(properties, text);
         return text.ToString();

@@ -52,7 +52,7 @@ public sealed record LiveKitConfiguration
 
     private static Dictionary<string, Secret> KeysIn(object? mapping) => (mapping as Dictionary<object, object?> ?? [])
         .Where(entry => entry is { Key: string, Value: string })
-        .ToDictionary(entry => (string)entry.Key, entry => new Secret((string)entry.Value!), StringComparer.Ordinal);
+        .ToDictionary(entry => (string)entry.Key, entry => new Secret((string)entry.Value!));
 
     private static string? Text(Dictionary<object, object?> mapping, string key) =>
         mapping.GetValueOrDefault(key) is string { Length: > 0 } text ? text : null;

@@ -51,7 +51,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
 
         var elsewhere = await TryAsync(
             token => client.AppsV1.ListDeploymentForAllNamespacesAsync(labelSelector: Labels, cancellationToken: token), cancellation);
-        var places = elsewhere?.Items.Select(item => item.Metadata.NamespaceProperty).Distinct(StringComparer.Ordinal).ToList() ?? [];
+        var places = elsewhere?.Items.Select(item => item.Metadata.NamespaceProperty).Distinct().ToList() ?? [];
         throw LoadTestException.Invalid(
             $"--livekit-namespace: got '{space}', which "
                 + $"{(await IsMissingAsync(cancellation) ? "this cluster does not have" : $"has no Deployment with the label {Labels}")} "

@@ -78,7 +78,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     /// <exception cref="RoomServiceException">LiveKit does not answer, or refuses.</exception>
     public async Task<RoomsSeen> SeeAsync(RunManifest manifest, DateTimeOffset at, CancellationToken cancellation)
     {
-        var names = Names(manifest).ToHashSet(StringComparer.Ordinal);
+        var names = Names(manifest).ToHashSet();
         var rooms = (await service.ListAsync(names: null, cancellation)).ToLookup(room => names.Contains(room.Name));
         return new RoomsSeen(
             at,
@@ -112,7 +112,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
         $"{Format.Counted(rooms, "room")}, {Format.Counted(participants, "participant")}";
 
     private static IReadOnlyList<string> Names(RunManifest manifest) => 
-        [.. manifest.Plan.Processes.Select(process => process.Room).OfType<string>().Distinct(StringComparer.Ordinal)];
+        [.. manifest.Plan.Processes.Select(process => process.Room).OfType<string>().Distinct()];
 
     private async Task EachAsync(string done, IReadOnlyList<string> names, Func<string, CancellationToken, Task> act,
         CancellationToken cancellation)

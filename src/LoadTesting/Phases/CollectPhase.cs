@@ -97,7 +97,7 @@ public sealed class CollectPhase(PhaseContext context)
     private async Task<IReadOnlyList<HostResult<Fetched>>> FetchAsync(IReadOnlyList<FleetHost> hosts, RunManifest manifest,
         CancellationToken cancellation)
     {
-        var fetched = new Dictionary<string, HostResult<Fetched>>(StringComparer.Ordinal);
+        var fetched = new Dictionary<string, HostResult<Fetched>>();
         var cut = new ConcurrentBag<FleetHost>(hosts);
         for (var tries = 0; tries < MostTries && !cut.IsEmpty; tries++)
         {

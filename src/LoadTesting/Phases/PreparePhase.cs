@@ -48,7 +48,7 @@ public sealed class PreparePhase(PhaseContext context)
         if (context.Parameters.Load.SmokeJoin)
             await TryAsync(host, liveKit, cancellation);
         context.Log.Say($"{Format.Counted(ready.Count, "host")} can start: {liveKit.Url} answers each of them, the key is accepted; "
-            + $"{string.Join(", ", ready.Select(host => host.LkVersion).Distinct(StringComparer.Ordinal))}.");
+            + $"{string.Join(", ", ready.Select(host => host.LkVersion).Distinct())}.");
     }
 
     /// <summary>Names the hosts that nobody keeps in time. Their start is corrected; the times in their own logs are not.</summary>
@@ -111,7 +111,7 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
     public static PreparedHost Parse(ShellResult result)
     {
         var output = result.Lines.Select(line => line.Split('\t', 2)).Where(words => words.Length == 2)
-            .ToLookup(words => words[0], words => words[1], StringComparer.Ordinal);
+            .ToLookup(words => words[0], words => words[1]);
         string Value(string name) => output[name].FirstOrDefault()?.Trim() ?? "";
         return new PreparedHost(
             Value("lk"), SignedTokens.Redact(Value("livekit")), Number(Value("free")),

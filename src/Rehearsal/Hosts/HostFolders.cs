@@ -121,7 +121,7 @@ public sealed class HostFolders(string directory, string scenario)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "environ")).Split('\0').Contains($"HOST_ROOT={root}", StringComparer.Ordinal);
+            return File.ReadAllText(Path.Combine(process, "environ")).Split('\0').Contains($"HOST_ROOT={root}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -39,7 +39,7 @@ internal sealed partial class Timeline
         if (kind == "pods")
             _ = _beginning.Value;
 
-        var objects = new Dictionary<string, string>(StringComparer.Ordinal);
+        var objects = new Dictionary<string, string>();
         foreach (var happening in _happenings.Take(Version).Where(happening => happening.Kind == kind && happening.Type != "BOOKMARK"))
         {
             objects.Remove(happening.Uid);

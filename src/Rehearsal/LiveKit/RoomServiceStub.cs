@@ -18,7 +18,7 @@ internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
     private static readonly TimeSpan Filling = TimeSpan.FromSeconds(6);
 
     private readonly ConcurrentDictionary<string, (string Metadata, int EmptyTimeout, DateTimeOffset MadeAt)> _rooms =
-        new(StringComparer.Ordinal);
+        [];
 
     public void Map(WebApplication web)
     {

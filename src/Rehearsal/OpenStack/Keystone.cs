@@ -15,7 +15,7 @@ internal sealed class Keystone(Secret password, TimeProvider time)
 
     private static readonly string[] Interfaces = ["admin", "internal", "public"];
 
-    private readonly ConcurrentDictionary<string, bool> _tokens = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _tokens = [];
 
     public static JsonObject Unauthorized() => new()
     {

@@ -47,7 +47,7 @@ internal sealed record KubeconfigContext(string Name, string? Namespace, Kubecon
 
     private static Dictionary<string, KubeconfigEntry> Merged(
         List<KubeconfigFile> files, Func<KubeconfigFile, IReadOnlyDictionary<string, KubeconfigEntry>> part) =>
-        files.SelectMany(part).DistinctBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        files.SelectMany(part).DistinctBy(entry => entry.Key).ToDictionary();
 
     private static KubeconfigEntry Named(KubeconfigEntry context, string kind, Dictionary<string, KubeconfigEntry> entries)
     {

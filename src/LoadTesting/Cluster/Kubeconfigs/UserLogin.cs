@@ -79,7 +79,7 @@ internal static class UserLogin
             ApiVersion = version,
             Command = Command(exec),
             Arguments = [.. exec.List("args")],
-            EnvironmentVariables = [.. exec.Entries("env").Select(variable => new Dictionary<string, string>(StringComparer.Ordinal)
+            EnvironmentVariables = [.. exec.Entries("env").Select(variable => new Dictionary<string, string>
             {
                 ["name"] = variable.Text("name") ?? "",
                 ["value"] = variable.Text("value") ?? "",

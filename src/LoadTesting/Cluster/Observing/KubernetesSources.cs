@@ -111,7 +111,7 @@ internal sealed class KubernetesSources
     {
         var list = await _client.CustomObjects.ListClusterCustomObjectAsync<NodeMetricsList>("metrics.k8s.io", "v1beta1", "nodes",
             cancellationToken: token);
-        var ours = _pods.Current.Select(pod => pod.Spec?.NodeName).ToHashSet(StringComparer.Ordinal);
+        var ours = _pods.Current.Select(pod => pod.Spec?.NodeName).ToHashSet();
         Write(ObservationMapper.Usage(list, Now).Where(usage => ours.Contains(usage.Name)));
     }, cancellation);
 
@@ -132,7 +132,7 @@ internal sealed class KubernetesSources
     private async Task ScrapeAsync(int port, CancellationToken cancellation)
     {
         var pods = Turn([.. _pods.Current.Where(ObservationMapper.Answers).OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)]);
-        var faults = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
+        var faults = new ConcurrentDictionary<string, Exception>();
         await Parallel.ForEachAsync(pods, new ParallelOptions { MaxDegreeOfParallelism = PodsAtATime, CancellationToken = cancellation },
             async (pod, token) =>
         {

@@ -15,7 +15,7 @@ public sealed record HostWatch(RunState State, DateTimeOffset? At, IReadOnlyList
     {
         var state = RunState.New;
         DateTimeOffset? at = null;
-        var processes = new Dictionary<string, WatchedProcess>(StringComparer.Ordinal);
+        var processes = new Dictionary<string, WatchedProcess>();
         var rest = answer;
         while (NextLine(ref rest) is { } line)
         {

@@ -27,7 +27,7 @@ public static class ConfigureScript
     public static ConfiguredHost Parse(ShellResult result)
     {
         var settings = new List<SettingResult>();
-        var whys = new Dictionary<string, string>(StringComparer.Ordinal);
+        var whys = new Dictionary<string, string>();
         string? lk = null, packages = null;
         var (machine, agent) = ("", false);
         var tried = "";

@@ -73,7 +73,7 @@ public sealed record HostSetting(string Name, string Wanted, string Why)
 
     /// <summary>The same by name.</summary>
     public static FrozenDictionary<string, HostSetting> ByName { get; } =
-        All.ToFrozenDictionary(setting => setting.Name, StringComparer.Ordinal);
+        All.ToFrozenDictionary(setting => setting.Name);
 
     /// <summary>Whether a value that was read is what is wanted.</summary>
     public bool IsMet(string value) => value == WantedLine

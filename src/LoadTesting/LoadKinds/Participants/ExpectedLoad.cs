@@ -29,7 +29,7 @@ public sealed record ExpectedLoad(int Participants, int Rooms, (int Min, int Max
         var processes = plan.Processes
             .Select(process => (process.Room, Expected: process.Read(ParticipantsJson.Default.PlannedParticipants)))
             .ToList();
-        var rooms = processes.ToLookup(process => process.Room, process => process.Expected, StringComparer.Ordinal);
+        var rooms = processes.ToLookup(process => process.Room, process => process.Expected);
         return new ExpectedLoad(
             plan.Processes.Sum(process => process.Participants),
             rooms.Count,

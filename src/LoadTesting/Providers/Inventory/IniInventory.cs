@@ -65,8 +65,8 @@ internal static class IniInventory
 
     private static void Host(InventoryGroups groups, string group, List<string> words, int line)
     {
-        var variables = words.Skip(1).Select(word => Variable(groups, word, line)).GroupBy(pair => pair.Name, StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal);
+        var variables = words.Skip(1).Select(word => Variable(groups, word, line)).GroupBy(pair => pair.Name)
+            .ToDictionary(same => same.Key, same => same.Last().Value);
         var name = words[0];
         // host:port; a colon within brackets is a range, and an IPv6 address has several.
         if (name.LastIndexOf(':') is var colon and > 0 && colon > name.LastIndexOf(']')

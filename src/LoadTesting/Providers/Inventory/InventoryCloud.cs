@@ -67,7 +67,7 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string fil
         return
         [
             .. answers.Where(answer => !string.IsNullOrEmpty(answer.Value))
-                .GroupBy(answer => answer.Value!, answer => answer.Host, StringComparer.Ordinal)
+                .GroupBy(answer => answer.Value!, answer => answer.Host)
                 .Select(own => new FleetStatus(own.Key.Split(' ')[0], own.Key[(own.Key.IndexOf(' ', StringComparison.Ordinal) + 1)..],
                     CreatedAt: null, ExpiresAt: null, [.. own], [])),
         ];

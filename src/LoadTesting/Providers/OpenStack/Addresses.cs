@@ -32,7 +32,7 @@ internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
             return HostsOf(there, []);
 
         var ports = await clients.Ports.ListAsync(wanted.Network.Id, cancellation);
-        var taken = there.FloatingIps.Select(floatingIp => floatingIp.PortId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var taken = there.FloatingIps.Select(floatingIp => floatingIp.PortId).OfType<string>().ToHashSet();
         var free = new Queue<FloatingIp>(there.FloatingIps.Where(floatingIp => floatingIp.PortId is null));
         var lacking = there.Servers.Select(server => ports.FirstOrDefault(port => port.DeviceId == server.Id)).OfType<Port>()
             .Where(port => !taken.Contains(port.Id)).ToList();
@@ -46,11 +46,11 @@ internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
 
     private IReadOnlyList<FleetHost> HostsOf(FleetInCloud there, IReadOnlyList<Port> ports)
     {
-        var devices = ports.ToDictionary(port => port.Id, port => port.DeviceId, StringComparer.Ordinal);
+        var devices = ports.ToDictionary(port => port.Id, port => port.DeviceId);
         var floating = there.FloatingIps
             .Where(floatingIp => floatingIp.PortId is { } port && devices.ContainsKey(port))
-            .DistinctBy(floatingIp => devices[floatingIp.PortId!], StringComparer.Ordinal)
-            .ToDictionary(floatingIp => devices[floatingIp.PortId!], floatingIp => floatingIp.FloatingIpAddress, StringComparer.Ordinal);
+            .DistinctBy(floatingIp => devices[floatingIp.PortId!])
+            .ToDictionary(floatingIp => devices[floatingIp.PortId!], floatingIp => floatingIp.FloatingIpAddress);
         return
         [
             .. there.Servers

@@ -26,7 +26,7 @@ internal sealed record FleetInCloud
     public IReadOnlyList<string> Fleets =>
     [
         .. Marks.Select(mark => mark.Fleet).Concat(KeyPairs.Select(pair => OwnershipTag.FleetOfKeyPair(pair.Name)).OfType<string>())
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            .Distinct().Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Every mark that says more than a fleet's name.</summary>

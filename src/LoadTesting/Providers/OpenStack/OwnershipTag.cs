@@ -34,7 +34,7 @@ internal sealed record OwnershipTag(string Fleet, string? Controller, DateTimeOf
     }
 
     /// <summary>A server's metadata.</summary>
-    public IReadOnlyDictionary<string, string> Metadata(DateTimeOffset createdAt) => new Dictionary<string, string>(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, string> Metadata(DateTimeOffset createdAt) => new Dictionary<string, string>
     {
         ["loadtest_fleet"] = Fleet,
         ["loadtest_controller"] = Controller ?? "",

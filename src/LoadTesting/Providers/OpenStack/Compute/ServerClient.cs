@@ -11,7 +11,7 @@ internal sealed class ServerClient(CloudClient cloud)
     /// <returns>Each once, also one that moved from page to page.</returns>
     public async Task<IReadOnlyList<Server>> ListAsync(string tag, CancellationToken cancellation) =>
         [.. (await ListAsync<Server>($"servers/detail?tags={Uri.EscapeDataString(tag)}", cancellation))
-            .DistinctBy(server => server.Id, StringComparer.Ordinal)];
+            .DistinctBy(server => server.Id)];
 
     /// <summary>Asks for servers, in a server group where one is named.</summary>
     public Task CreateAsync(ServerOptions options, string? group, CancellationToken cancellation)

@@ -30,7 +30,7 @@ internal class ResourceClient<T>(CloudClient cloud, CloudService service, JsonSe
     /// <summary>Follows the pages to the end. Only the query of the next page is taken: behind a proxy its host may be wrong.</summary>
     protected async Task<IReadOnlyList<TItem>> ListAsync<TItem>(string first, CancellationToken cancellation)
     {
-        var (items, read) = (new List<TItem>(), new HashSet<string>(StringComparer.Ordinal));
+        var (items, read) = (new List<TItem>(), new HashSet<string>());
         for (var next = first; next is not null;)
         {
             if (!read.Add(next))

@@ -13,7 +13,7 @@ internal sealed record CloudImage(string Id, string Name, string Status, int Min
         var active = images.Where(image => image.Status == "active").ToList();
         return active.Exists(image => image.Id == wanted)
             ? active
-            : [.. active.GroupBy(image => image.Name, StringComparer.Ordinal)
+            : [.. active.GroupBy(image => image.Name)
                 .Select(sameName => sameName.MaxBy(image => image.CreatedAt)!)];
     }
 

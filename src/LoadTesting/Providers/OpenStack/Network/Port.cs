@@ -12,5 +12,5 @@ internal sealed class PortClient(CloudClient cloud)
     /// <returns>Each once, also one that moved from page to page.</returns>
     public async Task<IReadOnlyList<Port>> ListAsync(string networkId, CancellationToken cancellation) =>
         [.. (await ListAsync<Port>($"ports?network_id={networkId}&fields=id&fields=device_id&fields=network_id", cancellation))
-            .DistinctBy(port => port.Id, StringComparer.Ordinal)];
+            .DistinctBy(port => port.Id)];
 }
