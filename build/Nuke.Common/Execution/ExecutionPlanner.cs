@@ -21,7 +21,7 @@ internal static class ExecutionPlanner
     public static ExecutableTarget Find(IReadOnlyList<ExecutableTarget> targets, string name)
     {
         var undashed = ParameterNames.Undashed(name);
-        return targets.SingleOrDefault(target => target.Name.Equals(undashed, StringComparison.OrdinalIgnoreCase))
+        return targets.SingleOrDefault(target => target.Name.Equals(undashed, OrdinalIgnoreCase))
             ?? throw new InvalidOperationException(string.Join(
                 Environment.NewLine,
                 targets.Select(target => $"  - {target.Name}").Order()

@@ -57,7 +57,7 @@ internal sealed class LogLine(bool withTime, bool withTarget)
     // Stack frames are indented, and less important than the rest.
     private static IEnumerable<Segment> Lines(Exception exception) =>
         from text in exception.ToString().ReplaceLineEndings("\n").Split('\n')
-        let style = text.StartsWith("   ", StringComparison.Ordinal) ? Style.Secondary : Style.Text
+        let style = text.StartsWith("   ", Ordinal) ? Style.Secondary : Style.Text
         from segment in new[] { new Segment(style, text), NewLine }
         select segment;
 }
