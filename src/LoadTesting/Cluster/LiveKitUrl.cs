@@ -64,5 +64,5 @@ internal static class LiveKitUrl
             : $"{(port == Tls ? "wss" : "ws")}://{Bracketed(address)}{(port is Tls or 80 ? "" : $":{port}")}";
     }
 
-    private static string Bracketed(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+    private static string Bracketed(string host) => host.Contains(':', Ordinal) ? $"[{host}]" : host;
 }

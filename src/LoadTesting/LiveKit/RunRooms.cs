@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Reporting.Raw.Manifest;
 using Reporting.Raw.Observations;
 
 namespace LoadTesting.LiveKit;
@@ -31,7 +29,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
             var rooms = await FreeAsync(cancellation);
             return rooms.Count == 0 ? "no rooms in it" : $"not alone: {Others(rooms.Count, rooms.Sum(room => room.NumParticipants))}";
         }
-        catch (RoomServiceException error) when (error.Status is not System.Net.HttpStatusCode.Unauthorized)
+        catch (RoomServiceException error) when (error.Status is not HttpStatusCode.Unauthorized)
         {
             log.Warn($"LiveKit's rooms cannot be listed from here, only the hosts reach it: {error.Message}");
             return null;
@@ -50,7 +48,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
         {
             await FreeAsync(cancellation);
         }
-        catch (RoomServiceException error) when (error.Status is not System.Net.HttpStatusCode.Unauthorized)
+        catch (RoomServiceException error) when (error.Status is not HttpStatusCode.Unauthorized)
         {
             // It is said when the hosts are there.
         }

@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
-using System.Text;
 using System.Text.RegularExpressions;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Hosts.Settings;
 
@@ -108,7 +106,7 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
     private static async Task<string[]> RunAsync(IRemoteShell shell, string script, CancellationToken cancellation)
     {
         var result = await shell.RunAsync(script, Download, cancellation);
-        var line = result.Lines.LastOrDefault(line => line.StartsWith("lk ", StringComparison.Ordinal));
+        var line = result.Lines.LastOrDefault(line => line.StartsWith("lk ", Ordinal));
         return line?.Split(' ')[1..] ?? ["exit", "code", $"{result.ExitCode}:", result.Error.Trim()];
     }
 

@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Results;
 using Reporting.Json;
-using Reporting.Raw.Manifest;
 using Reporting.Summary;
 
 namespace LoadTesting.Phases;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 
 namespace LoadTesting.Phases;

@@ -1,9 +1,6 @@
-using System.Text.Json;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
 using LoadTesting.LoadKinds;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 

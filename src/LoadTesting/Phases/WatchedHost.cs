@@ -1,5 +1,3 @@
-using System.Text;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Lk;
 using Reporting.Measuring;

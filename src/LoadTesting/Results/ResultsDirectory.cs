@@ -1,9 +1,6 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LoadTesting.Hosts.Ssh;
 using Reporting.Json;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Results;
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Reporting.Raw.Observations;
 using k8s;
 using k8s.Models;

@@ -151,8 +151,8 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
 
     private static bool IsWanted(string algorithm, HashSet<string> types)
     {
-        var type = algorithm.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : algorithm;
-        return !algorithm.Contains("-cert-", StringComparison.Ordinal) && (types.Count == 0 || types.Contains(type));
+        var type = algorithm.StartsWith("rsa-sha2-", Ordinal) ? "ssh-rsa" : algorithm;
+        return !algorithm.Contains("-cert-", Ordinal) && (types.Count == 0 || types.Contains(type));
     }
 
     private sealed record Login(SshEndpoint Endpoint, SshKey Key, HostTrust Trust);

@@ -1,4 +1,3 @@
-using System.Net;
 using LoadTesting.Providers.OpenStack.Http;
 
 namespace LoadTesting.Providers.OpenStack;

@@ -1,4 +1,3 @@
-using LoadTesting.Hosts;
 using LoadTesting.Providers.OpenStack.Compute;
 using LoadTesting.Providers.OpenStack.Network;
 

@@ -1,4 +1,3 @@
-using LoadTesting.Hosts;
 using LoadTesting.Providers.OpenStack.Credentials;
 using LoadTesting.Providers.OpenStack.Http;
 

@@ -1,5 +1,4 @@
 using Humanizer;
-using LoadTesting.Hosts;
 using LoadTesting.Providers.OpenStack.Compute;
 using LoadTesting.Providers.OpenStack.Http;
 using LoadTesting.Providers.OpenStack.Network;

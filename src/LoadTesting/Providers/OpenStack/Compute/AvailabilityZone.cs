@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using LoadTesting.Providers.OpenStack.Identity;
 
 namespace LoadTesting.Providers.OpenStack.Compute;

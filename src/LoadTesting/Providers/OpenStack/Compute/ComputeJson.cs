@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace LoadTesting.Providers.OpenStack.Compute;
 
 /// <summary>What goes to Nova or comes from it.</summary>

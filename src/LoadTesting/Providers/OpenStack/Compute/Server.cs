@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace LoadTesting.Providers.OpenStack.Compute;
 
 /// <summary>A server, as GET /servers/detail and /servers/{id} answer at 2.60.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace LoadTesting.Providers.OpenStack.Compute;
 
 /// <summary>What POST /servers wants at 2.60.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace LoadTesting.Providers.OpenStack.Identity;
 
 /// <summary>What Keystone answers, and what the answers of all services have in common.</summary>

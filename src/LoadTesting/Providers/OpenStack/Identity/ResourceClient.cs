@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace LoadTesting.Providers.OpenStack.Identity;
@@ -38,7 +36,7 @@ internal class ResourceClient<T>(CloudClient cloud, CloudService service, JsonSe
             var (page, link) = await Cloud.GetAsync(
                 service, next, body => (body.Many($"{kind}s", Type<TItem>()), body.Next($"{kind}s")), cancellation);
             items.AddRange(page);
-            next = page.Count > 0 && link?.IndexOf('?', StringComparison.Ordinal) is > 0 and var at
+            next = page.Count > 0 && link?.IndexOf('?', Ordinal) is > 0 and var at
                 ? first.Split('?')[0] + link[at..]
                 : null;
         }

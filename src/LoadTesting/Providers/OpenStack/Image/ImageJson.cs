@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace LoadTesting.Providers.OpenStack.Image;
 
 /// <summary>What comes from Glance.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace LoadTesting.Providers.OpenStack.Network;
 
 /// <summary>A network; external ones give floating IPs.</summary>

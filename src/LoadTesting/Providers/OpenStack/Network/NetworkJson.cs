@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace LoadTesting.Providers.OpenStack.Network;
 
 /// <summary>What goes to Neutron or comes from it.</summary>

@@ -3,7 +3,7 @@ using LoadTesting.Providers.OpenStack.Identity;
 namespace LoadTesting.Providers.OpenStack.Network;
 
 /// <summary>Where a server is plugged into a network; Nova makes and deletes it with the server.</summary>
-internal sealed record Port(string Id, string DeviceId, string NetworkId);
+internal sealed record Port(string Id, string DeviceId);
 
 /// <summary>Neutron's ports.</summary>
 internal sealed class PortClient(CloudClient cloud)
@@ -11,6 +11,6 @@ internal sealed class PortClient(CloudClient cloud)
 {
     /// <returns>Each once, also one that moved from page to page.</returns>
     public async Task<IReadOnlyList<Port>> ListAsync(string networkId, CancellationToken cancellation) =>
-        [.. (await ListAsync<Port>($"ports?network_id={networkId}&fields=id&fields=device_id&fields=network_id", cancellation))
+        [.. (await ListAsync<Port>($"ports?network_id={networkId}&fields=id&fields=device_id", cancellation))
             .DistinctBy(port => port.Id)];
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using LoadTesting.Providers.OpenStack.Http;
 using LoadTesting.Providers.OpenStack.Identity;
 
