@@ -125,8 +125,8 @@ internal sealed partial class Build
         .Select(field => (Name: CommandLine.KnownParameter.DashedName(field.Name), Value: Text(field.GetValue(this))))
         .Where(parameter => parameter.Value is not null)
         .Append((Name: "instance-count", Value: Text(Parameters.Fleet.InstanceCount)))
-        .DistinctBy(parameter => parameter.Name, StringComparer.Ordinal)
-        .ToDictionary(parameter => parameter.Name, parameter => parameter.Value!, StringComparer.Ordinal);
+        .DistinctBy(parameter => parameter.Name)
+        .ToDictionary(parameter => parameter.Name, parameter => parameter.Value!);
 
     private static string? Text(object? value) => value is null ? null : $"{value}";
 }

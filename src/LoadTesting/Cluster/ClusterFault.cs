@@ -1,8 +1,6 @@
 using System.ComponentModel;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text.Json;
 using k8s;
 using k8s.Autorest;
 using k8s.Exceptions;

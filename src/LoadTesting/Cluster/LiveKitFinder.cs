@@ -1,4 +1,3 @@
-using System.Text;
 using k8s;
 using k8s.Models;
 
@@ -51,7 +50,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
 
         var elsewhere = await TryAsync(
             token => client.AppsV1.ListDeploymentForAllNamespacesAsync(labelSelector: Labels, cancellationToken: token), cancellation);
-        var places = elsewhere?.Items.Select(item => item.Metadata.NamespaceProperty).Distinct(StringComparer.Ordinal).ToList() ?? [];
+        var places = elsewhere?.Items.Select(item => item.Metadata.NamespaceProperty).Distinct().ToList() ?? [];
         throw LoadTestException.Invalid(
             $"--livekit-namespace: got '{space}', which "
                 + $"{(await IsMissingAsync(cancellation) ? "this cluster does not have" : $"has no Deployment with the label {Labels}")} "
@@ -153,8 +152,8 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
     private static string? Argument(V1Container container, string name)
     {
         var words = (container.Command ?? []).Concat(container.Args ?? []).ToList();
-        var index = words.FindIndex(word => word == name || word.StartsWith($"{name}=", StringComparison.Ordinal));
-        return index < 0 ? null : words[index].Contains('=', StringComparison.Ordinal) ? words[index][(name.Length + 1)..]
+        var index = words.FindIndex(word => word == name || word.StartsWith($"{name}=", Ordinal));
+        return index < 0 ? null : words[index].Contains('=', Ordinal) ? words[index][(name.Length + 1)..]
             : words.ElementAtOrDefault(index + 1);
     }
 
@@ -192,10 +191,10 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
 }
 
 /// <summary>Something that the kubeconfig's user may not read, or that is not there; the rest may be.</summary>
-internal sealed class ClusterRefusal(string message, System.Net.HttpStatusCode? status = null)
+internal sealed class ClusterRefusal(string message, HttpStatusCode? status = null)
     : LoadTestException(message, "docs/guides/kubernetes-access.md has the least Role.", ExitCodes.InvalidParameters)
 {
-    public System.Net.HttpStatusCode? Status { get; } = status;
+    public HttpStatusCode? Status { get; } = status;
 }
 
 internal static class Lookups

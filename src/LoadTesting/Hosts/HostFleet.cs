@@ -12,7 +12,7 @@ namespace LoadTesting.Hosts;
 public sealed class HostFleet(IHostConnector connector, int? minServers, IProgressLog log) : IAsyncDisposable
 {
     private const int Parallel = 128;
-    private readonly ConcurrentDictionary<string, IRemoteShell> _shells = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IRemoteShell> _shells = [];
 
     /// <summary>Runs a step on each machine and says which hosts dropped out.</summary>
     /// <param name="machines">The hosts.</param>

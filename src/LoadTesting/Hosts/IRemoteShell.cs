@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LoadTesting.Hosts;
 
 /// <summary>An open connection to one host. A call that cannot reach the host throws <see cref="HostUnreachableException"/>.</summary>

@@ -1,8 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Reporting.Raw.Lk;
 
@@ -19,9 +16,6 @@ public sealed class RoomService(HttpClient http, LiveKitCredentials credentials,
 
     /// <summary>How long an answer may take.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(15);
-
-    /// <summary>Calls made so far.</summary>
-    public int Calls { get; private set; }
 
     /// <summary>Every room there is, or those of some names.</summary>
     /// <exception cref="LoadTestException">LiveKit does not answer, or refuses.</exception>
@@ -55,7 +49,6 @@ public sealed class RoomService(HttpClient http, LiveKitCredentials credentials,
         string method, TQuestion question, (JsonTypeInfo<TQuestion> Question, JsonTypeInfo<TAnswer> Answer) types,
             CancellationToken cancellation)
     {
-        Calls++;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(RequestTimeout);
         using var request = new HttpRequestMessage(HttpMethod.Post,

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Reporting.Raw.Manifest;
 using Reporting.Raw.Observations;
 
 namespace LoadTesting.LiveKit;
@@ -33,7 +31,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
                 ? "no rooms in it"
                 : $"other load on this LiveKit: {Others(rooms.Count, rooms.Sum(room => room.NumParticipants))}";
         }
-        catch (RoomServiceException error) when (error.Status is not System.Net.HttpStatusCode.Unauthorized)
+        catch (RoomServiceException error) when (error.Status is not HttpStatusCode.Unauthorized)
         {
             log.Warn($"LiveKit's rooms cannot be listed from here, only the hosts reach it: {error.Message}");
             return null;
@@ -52,7 +50,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
         {
             await FreeAsync(cancellation);
         }
-        catch (RoomServiceException error) when (error.Status is not System.Net.HttpStatusCode.Unauthorized)
+        catch (RoomServiceException error) when (error.Status is not HttpStatusCode.Unauthorized)
         {
             // It is said when the hosts are there.
         }
@@ -80,7 +78,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     /// <exception cref="RoomServiceException">LiveKit does not answer, or refuses.</exception>
     public async Task<RoomsSeen> SeeAsync(RunManifest manifest, DateTimeOffset at, CancellationToken cancellation)
     {
-        var names = Names(manifest).ToHashSet(StringComparer.Ordinal);
+        var names = Names(manifest).ToHashSet();
         var rooms = (await service.ListAsync(names: null, cancellation)).ToLookup(room => names.Contains(room.Name));
         return new RoomsSeen(
             at,
@@ -114,7 +112,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
         $"{Format.Counted(rooms, "room")}, {Format.Counted(participants, "participant")}";
 
     private static IReadOnlyList<string> Names(RunManifest manifest) => 
-        [.. manifest.Plan.Processes.Select(process => process.Room).OfType<string>().Distinct(StringComparer.Ordinal)];
+        [.. manifest.Plan.Processes.Select(process => process.Room).OfType<string>().Distinct()];
 
     private async Task EachAsync(string done, IReadOnlyList<string> names, Func<string, CancellationToken, Task> act,
         CancellationToken cancellation)

@@ -1,5 +1,3 @@
-using Reporting.Raw.Manifest;
-
 namespace LoadTesting.Model;
 
 /// <summary>How long a run takes, and how long it may: lk may never end by itself.</summary>

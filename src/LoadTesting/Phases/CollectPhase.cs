@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Results;
 using Reporting.Json;
-using Reporting.Raw.Manifest;
 using Reporting.Summary;
 
 namespace LoadTesting.Phases;
@@ -97,7 +94,7 @@ public sealed class CollectPhase(PhaseContext context)
     private async Task<IReadOnlyList<HostResult<Fetched>>> FetchAsync(IReadOnlyList<FleetHost> hosts, RunManifest manifest,
         CancellationToken cancellation)
     {
-        var fetched = new Dictionary<string, HostResult<Fetched>>(StringComparer.Ordinal);
+        var fetched = new Dictionary<string, HostResult<Fetched>>();
         var cut = new ConcurrentBag<FleetHost>(hosts);
         for (var tries = 0; tries < MaxTries && !cut.IsEmpty; tries++)
         {

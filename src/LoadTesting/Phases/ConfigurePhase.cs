@@ -1,4 +1,3 @@
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Settings;
 
 namespace LoadTesting.Phases;

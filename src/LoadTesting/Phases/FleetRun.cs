@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 
 namespace LoadTesting.Phases;
@@ -43,7 +42,7 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
             .Where(answer => answer.Value is not null)
             .SelectMany(answer =>
                 answer.Value!.Where(run => run.State is not (RunState.New or RunState.Late)).Select(run => (answer.Host, Run: run)))
-            .ToLookup(entry => entry.Run.RunId, StringComparer.Ordinal);
+            .ToLookup(entry => entry.Run.RunId);
 
         // Ids begin with the time of their start.
         return runs.OrderBy(run => run.Key, StringComparer.Ordinal).LastOrDefault() is { } latest

@@ -1,5 +1,4 @@
 using LoadTesting.Cluster;
-using LoadTesting.Hosts;
 using LoadTesting.LiveKit;
 using LoadTesting.Providers;
 using LoadTesting.Results;

@@ -1,5 +1,4 @@
 using LoadTesting.Results;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 

@@ -49,7 +49,7 @@ public static class PlannedCluster
     {
         var rooms = KnownKinds.Of(parameters.Load)
             .Plan(parameters.Load, [.. Enumerable.Range(1, parameters.Fleet.InstanceCount).Select(index => $"vm-{index}")], "plan-0000")
-            .Processes.Select(process => process.Room).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+            .Processes.Select(process => process.Room).OfType<string>().Distinct().Count();
         return rooms < found.Replicas
             ? $"{Format.Counted(rooms, "room")} for {found.Replicas} LiveKit pods: a room is on one pod, so some pods will carry "
                 + $"nothing. --rooms {found.Replicas} or more can reach all of them; several times as many make it likely."

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Humanizer;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
 using LoadTesting.LoadKinds;
@@ -48,7 +46,7 @@ public sealed class PreparePhase(PhaseContext context)
         if (context.Parameters.Load.SmokeJoin)
             await TryAsync(host, liveKit, cancellation);
         context.Log.Say($"{Format.Counted(ready.Count, "host")} can start: {liveKit.Url} answers each of them, the key is accepted; "
-            + $"{string.Join(", ", ready.Select(host => host.LkVersion).Distinct(StringComparer.Ordinal))}.");
+            + $"{string.Join(", ", ready.Select(host => host.LkVersion).Distinct())}.");
     }
 
     /// <summary>Names the hosts that nobody keeps in time. Their start is corrected; the times in their own logs are not.</summary>
@@ -111,11 +109,11 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
     public static PreparedHost Parse(ShellResult result)
     {
         var output = result.Lines.Select(line => line.Split('\t', 2)).Where(words => words.Length == 2)
-            .ToLookup(words => words[0], words => words[1], StringComparer.Ordinal);
+            .ToLookup(words => words[0], words => words[1]);
         string Value(string name) => output[name].FirstOrDefault()?.Trim() ?? "";
         return new PreparedHost(
-            Value("lk"), SignedTokens.Redact(Value("livekit")), Number(Value("free")),
-            (int)Number(Value("running")), Ahead(Value("date").Split('\t')));
+            Value("lk"), SignedTokens.Redact(Value("livekit")), Digits.Number<long>(Value("free")) ?? 0,
+            Digits.Number<int>(Value("running")) ?? 0, Ahead(Value("date").Split('\t')));
     }
 
     private static TimeSpan? Ahead(string[] dates) =>
@@ -135,15 +133,15 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
 
     private IEnumerable<string> Refusals(string url)
     {
-        if (Answer.EndsWith(" 401", StringComparison.Ordinal))
+        if (Answer.EndsWith(" 401", Ordinal))
             yield return $"{url} does not accept the API key or secret: '{Answer}'";
-        else if (!Answer.EndsWith(" 200", StringComparison.Ordinal) && Answer != "connected")
+        else if (!Answer.EndsWith(" 200", Ordinal) && Answer != "connected")
             yield return $"{url} does not answer as LiveKit does: '{Answer}'";
     }
 
     private IEnumerable<string> ProcessIssues(long minFreeKib)
     {
-        if (!LkVersion.Contains("version", StringComparison.Ordinal))
+        if (!LkVersion.Contains("version", Ordinal))
             yield return $"lk does not run: '{LkVersion}'";
         if (FreeKib < minFreeKib)
             yield return $"got {FreeKib / 1024} MiB free in the home directory, expected {minFreeKib / 1024} MiB or more";
@@ -157,7 +155,4 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
                 + "LiveKit's: LiveKit would reject every token that lk signs here; `timedatectl set-ntp true` corrects the clock";
         }
     }
-
-    private static long Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

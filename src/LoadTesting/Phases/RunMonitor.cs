@@ -1,6 +1,5 @@
 using LoadTesting.Cluster.Observing;
 using LoadTesting.LiveKit;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 

@@ -1,9 +1,6 @@
-using System.Text.Json;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
 using LoadTesting.LoadKinds;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 
@@ -34,7 +31,7 @@ public sealed class RunPhase(PhaseContext context)
         await using var beside = await RunMonitor.StartAsync(context, manifest, liveKit, cancellation);
         manifest = await StartAsync(manifest, machines, liveKit, cancellation);
         var loading = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost).Select(host => host.Server)
-            .ToHashSet(StringComparer.Ordinal);
+            .ToHashSet();
         await new RunWatch(context, manifest).UntilDoneAsync([.. machines.Where(machine => loading.Contains(machine.Name))], cancellation);
     }
 
@@ -45,7 +42,7 @@ public sealed class RunPhase(PhaseContext context)
         CancellationToken cancellation)
     {
         var offsets = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost)
-            .ToDictionary(host => host.Server, host => TimeSpan.FromSeconds(host.ClockOffsetSeconds ?? 0), StringComparer.Ordinal);
+            .ToDictionary(host => host.Server, host => TimeSpan.FromSeconds(host.ClockOffsetSeconds ?? 0));
         var taking = machines.Where(machine => offsets.ContainsKey(machine.Name)).ToList();
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.RunManifest);
         try
@@ -76,7 +73,7 @@ public sealed class RunPhase(PhaseContext context)
                 await new HostAgent(shell).CallOffAsync(manifest.RunId, token);
                 return machine;
             }, timeout.Token);
-            var off = calledOff.Where(host => host.Succeeded).Select(host => host.Host.Name).ToHashSet(StringComparer.Ordinal);
+            var off = calledOff.Where(host => host.Succeeded).Select(host => host.Host.Name).ToHashSet();
             manifest = context.Results.Manifest() ?? manifest; // with what became of each host
             context.Results.Write(manifest with
             {
@@ -133,7 +130,7 @@ public sealed class RunPhase(PhaseContext context)
     private RunManifest Planned(IReadOnlyList<FleetHost> machines, IReadOnlyList<ReadyHost> ready, string url)
     {
         var runId = RunId.Create(context.Time, Random.Shared);
-        var clocks = ready.ToDictionary(host => host.Host.Id, StringComparer.Ordinal);
+        var clocks = ready.ToDictionary(host => host.Host.Id);
         return new RunManifest
         {
             RunId = runId,

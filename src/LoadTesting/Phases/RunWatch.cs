@@ -1,7 +1,5 @@
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LoadKinds;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 

@@ -1,5 +1,4 @@
 using Humanizer;
-using LoadTesting.Hosts;
 using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
@@ -40,7 +39,7 @@ public sealed class StatusPhase(PhaseContext context)
     {
         var age = fleet.CreatedAt is { } created ? now - created : (TimeSpan?)null;
         var states = string.Join(", ",
-            fleet.Hosts.GroupBy(machine => machine.Status, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
+            fleet.Hosts.GroupBy(machine => machine.Status).Select(group => $"{group.Count()} {group.Key}"));
         var cost = age is { } stood
             ? context.Parameters.Fleet.PricePerHour * fleet.Hosts.Count * (decimal)stood.TotalHours
             : (decimal?)null;
@@ -59,7 +58,7 @@ public sealed class StatusPhase(PhaseContext context)
 
     /// <summary>Things of one kind in one word: <c>10 floating IPs</c>.</summary>
     private static IEnumerable<string> Counted(IReadOnlyList<string> things) => things
-        .GroupBy(thing => thing[..thing.LastIndexOf(' ')], StringComparer.Ordinal)
+        .GroupBy(thing => thing[..thing.LastIndexOf(' ')])
         .Select(kind => kind.Count() == 1 ? kind.First() : Format.Counted(kind.Count(), kind.Key));
 
     private async Task<string> RunAsync(IReadOnlyList<FleetHost> machines, CancellationToken cancellation)

@@ -1,5 +1,3 @@
-using System.Text;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Lk;
 using Reporting.Measuring;
@@ -13,7 +11,7 @@ namespace LoadTesting.Phases;
 /// <param name="participants">How many participants its lk processes are to have.</param>
 internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int participants)
 {
-    private readonly Dictionary<string, ProcessOutput> _outputs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ProcessOutput> _outputs = [];
     private string _counters = "";
     private readonly MediaFlow _media = new();
     private HostSample? _sample;
@@ -47,7 +45,7 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
 
     /// <summary>How many bytes of each process's output are known.</summary>
     public IReadOnlyDictionary<string, long> Seen =>
-        _outputs.ToDictionary(entry => entry.Key, entry => entry.Value.Seen, StringComparer.Ordinal);
+        _outputs.ToDictionary(entry => entry.Key, entry => entry.Value.Seen);
 
     /// <summary>Participants that have joined.</summary>
     public int Connected => _outputs.Values.Sum(output => output.Progress.Connected);

@@ -1,5 +1,4 @@
 using LoadTesting.Hosts.Agent;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Results;
 

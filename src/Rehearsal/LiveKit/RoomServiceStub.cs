@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using LoadTesting.LiveKit;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Rehearsal.LiveKit;
 
@@ -17,8 +14,7 @@ internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
     private const int RecordedPublishers = 2;
     private static readonly TimeSpan Filling = TimeSpan.FromSeconds(6);
 
-    private readonly ConcurrentDictionary<string, (string Metadata, int EmptyTimeout, DateTimeOffset MadeAt)> _rooms =
-        new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Metadata, int EmptyTimeout, DateTimeOffset MadeAt)> _rooms = [];
 
     public void Map(WebApplication web)
     {
@@ -31,7 +27,7 @@ internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
     {
         const string Bearer = "Bearer ";
         var header = context.Request.Headers.Authorization.ToString();
-        var token = header.StartsWith(Bearer, StringComparison.Ordinal) ? header[Bearer.Length..] : "";
+        var token = header.StartsWith(Bearer, Ordinal) ? header[Bearer.Length..] : "";
         if (!await AccessToken.HoldsAsync(token, secret))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;

@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 namespace Rehearsal.OpenStack;
 
 /// <summary>Networks, ports, floating IPs and security groups.</summary>
@@ -16,9 +12,8 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
     public void Map(WebApplication web)
     {
         web.MapGet("/network/v2.0/networks",
-            context => Answer.Ok(
-            new JsonObject { ["networks"] = new JsonArray(Network(Internal, "internal", false), Network(Public, "public", true)) })
-            .WriteAsync(context));
+            context => Answer.List("networks", [Network(Internal, "internal", false), Network(Public, "public", true)])
+                .WriteAsync(context));
         web.MapGet("/network/v2.0/ports", context => Locked(context, (_, _) => List(context, "ports", "network_id", "device_id")));
         web.MapGet("/network/v2.0/floatingips", context => Locked(context, (_, _) => List(context, "floatingips")));
         web.MapPost("/network/v2.0/floatingips", context => Locked(context, (_, body) => MakeFloatingIp(body)));
@@ -29,7 +24,7 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
         web.MapPost("/network/v2.0/security-groups", context => Locked(context, (_, body) => MakeSecurityGroup(body)));
         web.MapDelete("/network/v2.0/security-groups/{id}", context => Locked(context, (id, _) => DeleteSecurityGroup(id)));
         web.MapPost("/network/v2.0/security-group-rules", context => Locked(context, (_, body) => MakeRule(body)));
-        web.MapGet("/network/v2.0/quotas/{project}/details.json", context => Locked(context, (_, _) => Answer.Ok(Quotas())));
+        web.MapGet("/network/v2.0/quotas/{project}/details.json", context => Locked(context, (_, _) => Answer.Of("quota", Quotas())));
     }
 
     /// <summary>Answers one request at a time.</summary>
@@ -48,7 +43,7 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
         var wanted = filters.Where(filter => context.Request.Query.ContainsKey(filter))
             .Select(filter => (filter, context.Request.Query[filter].ToString())).ToList();
         var found = store.All(kind).Where(thing => wanted.TrueForAll(filter => (string?)thing[filter.filter] == filter.Item2));
-        return Answer.Ok(new JsonObject { [kind] = new JsonArray([.. found.Select(thing => thing.DeepClone())]) });
+        return Answer.List(kind, found);
     }
 
     private Answer MakeFloatingIp(JsonObject body)
@@ -59,19 +54,19 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
 
         var id = Guid.NewGuid().ToString();
         var port = (string?)asked["port_id"];
-        var made = store.Put("floatingips", id, new JsonObject
+        var made = store.Put("floatingips", id, Json.Of(new
         {
-            ["id"] = id,
-            ["floating_network_id"] = Public,
-            ["floating_ip_address"] = Address("198.18", store.All("floatingips").Count + 1),
-            ["port_id"] = port,
-            ["description"] = (string?)asked["description"] ?? "",
-            ["status"] = port is null ? "DOWN" : "ACTIVE",
-            ["tags"] = new JsonArray(),
-            ["project_id"] = Keystone.Project,
-            ["created_at"] = Now(),
-        });
-        return new Answer(StatusCodes.Status201Created, new JsonObject { ["floatingip"] = made.DeepClone() });
+            Id = id,
+            FloatingNetworkId = Public,
+            FloatingIpAddress = Address("198.18", store.All("floatingips").Count + 1),
+            PortId = port,
+            Description = (string?)asked["description"] ?? "",
+            Status = port is null ? "DOWN" : "ACTIVE",
+            Tags = Array.Empty<string>(),
+            ProjectId = Keystone.Project,
+            CreatedAt = Now(),
+        }));
+        return Answer.Of("floatingip", made, StatusCodes.Status201Created);
     }
 
     private Answer MoveFloatingIp(string id, JsonObject body)
@@ -83,24 +78,24 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
         floatingIp["port_id"] = port;
         floatingIp["status"] = port is null ? "DOWN" : "ACTIVE";
         store.Put("floatingips", id, floatingIp);
-        return Answer.Ok(new JsonObject { ["floatingip"] = floatingIp.DeepClone() });
+        return Answer.Of("floatingip", floatingIp);
     }
 
     private Answer MakeSecurityGroup(JsonObject body)
     {
         var id = Guid.NewGuid().ToString();
-        var made = store.Put("security_groups", id, new JsonObject
+        var made = store.Put("security_groups", id, Json.Of(new
         {
-            ["id"] = id,
-            ["name"] = (string?)body["security_group"]!["name"],
-            ["description"] = (string?)body["security_group"]!["description"] ?? "",
-            ["stateful"] = true,
-            ["project_id"] = Keystone.Project,
-            ["security_group_rules"] = new JsonArray(),
-            ["tags"] = new JsonArray(),
-            ["created_at"] = Now(),
-        });
-        return new Answer(StatusCodes.Status201Created, new JsonObject { ["security_group"] = made.DeepClone() });
+            Id = id,
+            Name = (string?)body["security_group"]!["name"],
+            Description = (string?)body["security_group"]!["description"] ?? "",
+            Stateful = true,
+            ProjectId = Keystone.Project,
+            SecurityGroupRules = Array.Empty<string>(),
+            Tags = Array.Empty<string>(),
+            CreatedAt = Now(),
+        }));
+        return Answer.Of("security_group", made, StatusCodes.Status201Created);
     }
 
     private Answer DeleteSecurityGroup(string id) =>
@@ -124,7 +119,7 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
         made["id"] = Guid.NewGuid().ToString();
         rules.Add((JsonNode)made);
         store.Put("security_groups", groupId, group);
-        return new Answer(StatusCodes.Status201Created, new JsonObject { ["security_group_rule"] = made.DeepClone() });
+        return Answer.Of("security_group_rule", made, StatusCodes.Status201Created);
     }
 
     private Answer Delete(string id, string kind, string type, string message) => store.Remove(kind, id)
@@ -133,12 +128,8 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
 
     private JsonObject Quotas()
     {
-        JsonObject Use(string kind) => new() { ["limit"] = Quota, ["used"] = store.All(kind).Count, ["reserved"] = 0 };
-        return new JsonObject
-        {
-            ["quota"] = new JsonObject { ["port"] = Use("ports"), ["floatingip"] = Use("floatingips"),
-                ["security_group"] = Use("security_groups") },
-        };
+        object Use(string kind) => new { Limit = Quota, Used = store.All(kind).Count, Reserved = 0 };
+        return Json.Of(new { Port = Use("ports"), Floatingip = Use("floatingips"), SecurityGroup = Use("security_groups") });
     }
 
     private string Now() => options.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");

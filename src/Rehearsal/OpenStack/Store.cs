@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Rehearsal.OpenStack;
 
@@ -15,7 +14,7 @@ namespace Rehearsal.OpenStack;
 [SuppressMessage("Security", "CA3003", Justification = "A file's name is a hash, whatever the request contains.")]
 internal sealed class Store(string directory, TimeProvider time) : IDisposable
 {
-    private readonly Dictionary<string, Dictionary<string, Entry>> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, Entry>> _kinds = [];
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>How many turns of any program have changed something, as far as it is known here.</summary>
@@ -105,7 +104,7 @@ internal sealed class Store(string directory, TimeProvider time) : IDisposable
         {
             var folder = Path.Combine(directory, kind);
             things = (Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json") : []).Select(Entry.Read)
-                .ToDictionary(entry => entry.Id, StringComparer.Ordinal);
+                .ToDictionary(entry => entry.Id);
             _kinds[kind] = things;
         }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using k8s;
@@ -23,7 +22,7 @@ internal static class ClientConfiguration
             ? Certificates.Client(user, certificate, key, now)
             : Certificates.Client(user, now);
         if (client is null && configuration is { AccessToken: null, TokenProvider: null }
-            && configuration.Host.StartsWith("https", StringComparison.Ordinal))
+            && configuration.Host.StartsWith("https", Ordinal))
             throw user.Fault("token", "not set, nor a client certificate or an exec plugin; expected one of them");
 
         var authorities = Certificates.Authorities(cluster);

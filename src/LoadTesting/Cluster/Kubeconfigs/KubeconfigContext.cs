@@ -2,10 +2,9 @@ namespace LoadTesting.Cluster.Kubeconfigs;
 
 /// <summary>The cluster and the user that a kubeconfig's context stands for.</summary>
 /// <param name="Name">The context's name.</param>
-/// <param name="Namespace">The context's namespace; null when it names none.</param>
 /// <param name="Cluster">How the API server is reached.</param>
 /// <param name="User">Who asks.</param>
-internal sealed record KubeconfigContext(string Name, string? Namespace, KubeconfigEntry Cluster, KubeconfigEntry User)
+internal sealed record KubeconfigContext(string Name, KubeconfigEntry Cluster, KubeconfigEntry User)
 {
     /// <summary>
     /// The context that the parameters name, as kubectl finds it: the files of a list are merged, the first to name something wins, those
@@ -41,13 +40,13 @@ internal sealed record KubeconfigContext(string Name, string? Namespace, Kubecon
             throw LoadTestException.Invalid(
                 $"{(wanted is null ? $"{paths}: current-context" : "--context")}: got '{name}', which {paths} does not have: {known}");
 
-        return new KubeconfigContext(name, context.Text("namespace"), Named(context, "cluster", Merged(files, file => file.Clusters)),
+        return new KubeconfigContext(name, Named(context, "cluster", Merged(files, file => file.Clusters)),
             Named(context, "user", Merged(files, file => file.Users)));
     }
 
     private static Dictionary<string, KubeconfigEntry> Merged(
         List<KubeconfigFile> files, Func<KubeconfigFile, IReadOnlyDictionary<string, KubeconfigEntry>> part) =>
-        files.SelectMany(part).DistinctBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        files.SelectMany(part).DistinctBy(entry => entry.Key).ToDictionary();
 
     private static KubeconfigEntry Named(KubeconfigEntry context, string kind, Dictionary<string, KubeconfigEntry> entries)
     {

@@ -27,7 +27,7 @@ internal sealed record KubeconfigFile(
             Named(top, "users", "user"));
     }
 
-    private static Dictionary<string, KubeconfigEntry> Empty => new(StringComparer.Ordinal);
+    private static Dictionary<string, KubeconfigEntry> Empty => [];
 
     private static Dictionary<object, object?>? Root(string file)
     {

@@ -1,5 +1,4 @@
 using LoadTesting.LiveKit;
-using Reporting.Raw.Manifest;
 using Reporting.Raw.Observations;
 
 namespace LoadTesting.Cluster.Observing;

@@ -111,14 +111,14 @@ internal sealed class KubernetesSources
     {
         var list = await _client.CustomObjects.ListClusterCustomObjectAsync<NodeMetricsList>("metrics.k8s.io", "v1beta1", "nodes",
             cancellationToken: token);
-        var ours = _pods.Current.Select(pod => pod.Spec?.NodeName).ToHashSet(StringComparer.Ordinal);
+        var ours = _pods.Current.Select(pod => pod.Spec?.NodeName).ToHashSet();
         Write(ObservationMapper.Usage(list, Now).Where(usage => ours.Contains(usage.Name)));
     }, cancellation);
 
     private Task ScrapeAsync(CancellationToken cancellation)
     {
         var source = new Source("LiveKit's metrics", "get on pods/proxy", _scope);
-        if (_liveKit.Configuration is { PrometheusPort: { } port, PrometheusLogin: null })
+        if (_liveKit.Configuration is { PrometheusPort: { } port, PrometheusHasLogin: false })
             return source.PollAsync(token => ScrapeAsync(port, token), cancellation);
 
         source.Lost(new ClusterFault(_liveKit.Configuration.PrometheusPort is null
@@ -132,7 +132,7 @@ internal sealed class KubernetesSources
     private async Task ScrapeAsync(int port, CancellationToken cancellation)
     {
         var pods = Turn([.. _pods.Current.Where(ObservationMapper.Answers).OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)]);
-        var faults = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
+        var faults = new ConcurrentDictionary<string, Exception>();
         await Parallel.ForEachAsync(pods,
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallelScrapes, CancellationToken = cancellation },
             async (pod, token) =>

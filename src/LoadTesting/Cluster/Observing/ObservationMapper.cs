@@ -61,7 +61,7 @@ internal static class ObservationMapper
         var conditions = status.Conditions ?? [];
         string[] troubles =
         [
-            .. conditions.Where(condition => condition.Type.EndsWith("Pressure", StringComparison.Ordinal) && condition.Status == "True")
+            .. conditions.Where(condition => condition.Type.EndsWith("Pressure", Ordinal) && condition.Status == "True")
                 .Select(condition => condition.Type),
             .. node.Spec?.Unschedulable == true ? ["cordoned"] : Array.Empty<string>(),
         ];

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using Reporting.Raw.Observations;
 using Reporting.Raw.Prometheus;
 

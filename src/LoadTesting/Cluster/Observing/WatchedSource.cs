@@ -1,4 +1,3 @@
-using System.Net;
 using Reporting.Raw.Observations;
 using k8s;
 using k8s.Models;
@@ -28,7 +27,7 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
     /// <summary>Bookmarks come about once a minute; without any, a dead connection cannot be told from a quiet one.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(90);
 
-    private readonly Dictionary<string, (T Object, Observation? Seen)> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (T Object, Observation? Seen)> _known = [];
 
     /// <summary>The objects there are now.</summary>
     public IReadOnlyList<T> Current
@@ -55,7 +54,7 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
 
     private async Task<string> ListAsync(CancellationToken cancellation)
     {
-        var listed = new HashSet<string>(StringComparer.Ordinal);
+        var listed = new HashSet<string>();
         var (items, metadata) = await kind.List(null, cancellation);
         while (true)
         {

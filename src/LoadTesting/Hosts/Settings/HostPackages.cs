@@ -1,4 +1,3 @@
-using System.Globalization;
 using LoadTesting.Hosts.Agent;
 
 namespace LoadTesting.Hosts.Settings;

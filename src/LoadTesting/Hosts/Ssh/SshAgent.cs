@@ -38,7 +38,7 @@ public sealed class SshAgent(string socket)
                 Next(ref rest); // its comment
             }
 
-            return [.. keys.Where(key => !key.Type.Contains("-cert-", StringComparison.Ordinal))];
+            return [.. keys.Where(key => !key.Type.Contains("-cert-", Ordinal))];
         }
         catch (Exception error) when (error is SocketException or IOException or SshException or ArgumentException)
         {

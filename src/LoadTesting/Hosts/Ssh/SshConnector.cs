@@ -142,7 +142,7 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
         connection.KeyExchangeAlgorithms.SetPosition("curve25519-sha256", 1);
 
         // The host is asked for a key of a type that is known, as ssh does; certificates are not known.
-        var types = login.Trust.Expected.Select(key => key.Type).ToHashSet(StringComparer.Ordinal);
+        var types = login.Trust.Expected.Select(key => key.Type).ToHashSet();
         foreach (var algorithm in connection.HostKeyAlgorithms.Keys.Where(name => !IsWanted(name, types)).ToList())
             connection.HostKeyAlgorithms.Remove(algorithm);
 
@@ -151,8 +151,8 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
 
     private static bool IsWanted(string algorithm, HashSet<string> types)
     {
-        var type = algorithm.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : algorithm;
-        return !algorithm.Contains("-cert-", StringComparison.Ordinal) && (types.Count == 0 || types.Contains(type));
+        var type = algorithm.StartsWith("rsa-sha2-", Ordinal) ? "ssh-rsa" : algorithm;
+        return !algorithm.Contains("-cert-", Ordinal) && (types.Count == 0 || types.Contains(type));
     }
 
     private sealed record Login(SshEndpoint Endpoint, SshKey Key, HostTrust Trust);

@@ -1,11 +1,8 @@
-using System.Text.Json;
 using Humanizer;
-using LoadTesting.Hosts;
 using LoadTesting.LiveKit;
 using LoadTesting.Lk;
 using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.LoadKinds.Participants;
 

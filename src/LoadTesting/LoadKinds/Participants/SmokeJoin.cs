@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
 using Reporting.LoadKinds.Participants;

@@ -1,5 +1,3 @@
-using LoadTesting.Hosts;
-
 namespace LoadTesting.Providers.Inventory;
 
 /// <summary>
@@ -67,8 +65,8 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> machines, string fil
         return
         [
             .. answers.Where(answer => !string.IsNullOrEmpty(answer.Value))
-                .GroupBy(answer => answer.Value!, answer => answer.Host, StringComparer.Ordinal)
-                .Select(own => new FleetStatus(own.Key.Split(' ')[0], own.Key[(own.Key.IndexOf(' ', StringComparison.Ordinal) + 1)..],
+                .GroupBy(answer => answer.Value!, answer => answer.Host)
+                .Select(own => new FleetStatus(own.Key.Split(' ')[0], own.Key[(own.Key.IndexOf(' ', Ordinal) + 1)..],
                     CreatedAt: null, ExpiresAt: null, [.. own], [])),
         ];
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LoadTesting.Hosts;
 using LoadTesting.Providers.OpenStack.Network;
 
 namespace LoadTesting.Providers.OpenStack;
@@ -32,7 +31,7 @@ internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
             return HostsOf(existing, []);
 
         var ports = await clients.Ports.ListAsync(wanted.Network.Id, cancellation);
-        var taken = existing.FloatingIps.Select(floatingIp => floatingIp.PortId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var taken = existing.FloatingIps.Select(floatingIp => floatingIp.PortId).OfType<string>().ToHashSet();
         var free = new Queue<FloatingIp>(existing.FloatingIps.Where(floatingIp => floatingIp.PortId is null));
         var lacking = existing.Servers.Select(server => ports.FirstOrDefault(port => port.DeviceId == server.Id)).OfType<Port>()
             .Where(port => !taken.Contains(port.Id)).ToList();
@@ -40,17 +39,17 @@ internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
         await CloudClients.ForEachAsync([.. lacking.Select(port => (Port: port.Id, Free: free.TryDequeue(out var own) ? own : null))],
             async (lack, token) => given.Add(lack.Free is { } own
             ? await clients.FloatingIps.MoveAsync(own, lack.Port, token)
-            : await clients.FloatingIps.CreateAsync(new(network.Id, lack.Port, description), token)), cancellation);
+            : await clients.FloatingIps.CreateAsync(new FloatingIpOptions(network.Id, lack.Port, description), token)), cancellation);
         return HostsOf(existing with { FloatingIps = [.. given] }, ports);
     }
 
     private IReadOnlyList<FleetHost> HostsOf(FleetInCloud existing, IReadOnlyList<Port> ports)
     {
-        var devices = ports.ToDictionary(port => port.Id, port => port.DeviceId, StringComparer.Ordinal);
+        var devices = ports.ToDictionary(port => port.Id, port => port.DeviceId);
         var floating = existing.FloatingIps
             .Where(floatingIp => floatingIp.PortId is { } port && devices.ContainsKey(port))
-            .DistinctBy(floatingIp => devices[floatingIp.PortId!], StringComparer.Ordinal)
-            .ToDictionary(floatingIp => devices[floatingIp.PortId!], floatingIp => floatingIp.FloatingIpAddress, StringComparer.Ordinal);
+            .DistinctBy(floatingIp => devices[floatingIp.PortId!])
+            .ToDictionary(floatingIp => devices[floatingIp.PortId!], floatingIp => floatingIp.FloatingIpAddress);
         return
         [
             .. existing.Servers

@@ -1,4 +1,3 @@
-using System.Net;
 using LoadTesting.Providers.OpenStack.Http;
 
 namespace LoadTesting.Providers.OpenStack;
@@ -40,19 +39,19 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
     /// <summary>Sends every delete request once. One that fails is only noted: whoever asks again sees what is left.</summary>
     public async Task DeleteAsync(FleetInCloud existing, CancellationToken cancellation)
     {
+        static IEnumerable<Func<CancellationToken, Task>> Each(Func<string, CancellationToken, Task> delete, IEnumerable<string> ids) =>
+            ids.Select(id => (Func<CancellationToken, Task>)(token => delete(id, token)));
+
         List<Func<CancellationToken, Task>> requests =
         [
-            .. existing.Servers.Where(server => !server.IsGoing)
-                .Select(server => (Func<CancellationToken, Task>)(token => clients.Servers.DeleteAsync(server.Id, token))),
-            .. existing.FloatingIps.Select(
-                floatingIp => (Func<CancellationToken, Task>)(token => clients.FloatingIps.DeleteAsync(floatingIp.Id, token))),
-            .. existing.KeyPairs.Select(pair => (Func<CancellationToken, Task>)(token => clients.KeyPairs.DeleteAsync(pair.Name, token))),
-            .. existing.ServerGroups.Select(
-                group => (Func<CancellationToken, Task>)(token => clients.ServerGroups.DeleteAsync(group.Id, token))),
+            .. Each(clients.Servers.DeleteAsync, existing.Servers.Where(server => !server.IsGoing).Select(server => server.Id)),
+            .. Each(clients.FloatingIps.DeleteAsync, existing.FloatingIps.Select(floatingIp => floatingIp.Id)),
+            .. Each(clients.KeyPairs.DeleteAsync, existing.KeyPairs.Select(pair => pair.Name)),
+            .. Each(clients.ServerGroups.DeleteAsync, existing.ServerGroups.Select(group => group.Id)),
 
             // A group that a port uses cannot be deleted: it waits for the servers.
-            .. existing.SecurityGroups.Where(_ => existing.Servers.Count == 0)
-                .Select(group => (Func<CancellationToken, Task>)(token => clients.SecurityGroups.DeleteAsync(group.Id, token))),
+            .. Each(clients.SecurityGroups.DeleteAsync,
+                existing.Servers.Count == 0 ? existing.SecurityGroups.Select(group => group.Id) : []),
         ];
         await CloudClients.ForEachAsync(requests, NotedAsync, cancellation);
     }

@@ -33,5 +33,5 @@ internal sealed record FleetKeyPair(string Name, string PublicKey, bool Exists, 
 
     /// <summary>Type and key count; the comment after them is anybody's.</summary>
     private static bool IsSame(string one, string two) =>
-        one.Split(' ').Take(2).SequenceEqual(two.Split(' ').Take(2), StringComparer.Ordinal);
+        one.Split(' ').Take(2).SequenceEqual(two.Split(' ').Take(2));
 }

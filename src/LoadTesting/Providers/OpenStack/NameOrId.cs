@@ -18,7 +18,7 @@ internal static class NameOrId
 
         var candidates = byName.Count > 1
             ? string.Join(", ", byName.Take(MaxCandidates).Select(thing => named(thing).Id))
-            : string.Join(", ", things.Select(thing => named(thing).Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            : string.Join(", ", things.Select(thing => named(thing).Name).Distinct().Order(StringComparer.Ordinal)
                 .Take(MaxCandidates).DefaultIfEmpty("nothing"));
         throw LoadTestException.Invalid(byName.Count > 1
             ? $"{parameter}: got '{wanted}', which {byName.Count} in the cloud are called; expected one of their ids: {candidates}"

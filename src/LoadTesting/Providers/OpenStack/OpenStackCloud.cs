@@ -1,4 +1,3 @@
-using LoadTesting.Hosts;
 using LoadTesting.Providers.OpenStack.Credentials;
 using LoadTesting.Providers.OpenStack.Http;
 
@@ -115,14 +114,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
 
     private static FleetStatus Status(string name, FleetInCloud all)
     {
-        var own = new FleetInCloud
-        {
-            Servers = [.. all.Servers.Where(server => OwnershipTag.Of(server)?.Fleet == name)],
-            FloatingIps = [.. all.FloatingIps.Where(floatingIp => OwnershipTag.Of(floatingIp.Description)?.Fleet == name)],
-            SecurityGroups = [.. all.SecurityGroups.Where(group => OwnershipTag.Of(group.Description)?.Fleet == name)],
-            KeyPairs = [.. all.KeyPairs.Where(pair => OwnershipTag.FleetOfKeyPair(pair.Name) == name)],
-            ServerGroups = [.. all.ServerGroups.Where(group => OwnershipTag.FleetOfKeyPair(group.Name) == name)],
-        };
+        var own = all.Of(fleet => fleet == name);
         return new FleetStatus(
             name,
             own.Marks.Select(mark => mark.Controller).FirstOrDefault(controller => controller is not null),

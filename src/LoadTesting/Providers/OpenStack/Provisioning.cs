@@ -1,5 +1,4 @@
 using Humanizer;
-using LoadTesting.Hosts;
 using LoadTesting.Providers.OpenStack.Compute;
 using LoadTesting.Providers.OpenStack.Http;
 using LoadTesting.Providers.OpenStack.Network;
@@ -151,7 +150,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     {
         try
         {
-            await clients.Servers.CreateAsync(new ServerRequest(new ServerOptions
+            await clients.Servers.CreateAsync(new ServerOptions
             {
                 Name = name,
                 FlavorRef = wanted.Flavor.Id,
@@ -165,10 +164,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
                 AvailabilityZone = setup.OpenStack.AvailabilityZone,
                 MinCount = count,
                 MaxCount = count,
-            })
-            {
-                Hints = access.ServerGroup is { } serverGroup ? new SchedulerHints(serverGroup) : null,
-            }, cancellation);
+            }, access.ServerGroup, cancellation);
         }
         catch (NoResponseException error)
         {
@@ -214,7 +210,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         if (pair.Outdated)
             await clients.KeyPairs.DeleteAsync(pair.Name, cancellation);
         if (!pair.Exists)
-            await clients.KeyPairs.CreateAsync(new(pair.Name, pair.PublicKey), cancellation);
+            await clients.KeyPairs.CreateAsync(new KeyPair(pair.Name, pair.PublicKey), cancellation);
         return pair.Name;
     }
 
@@ -226,8 +222,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
 
         var group = existing.ServerGroups.Count > 0
             ? existing.ServerGroups[0]
-            : await clients.ServerGroups.CreateAsync(new(OwnershipTag.KeyPairNameOf(setup.Fleet.Name), ["soft-anti-affinity"]),
-                cancellation);
+            : await clients.ServerGroups.CreateAsync(
+                new ServerGroupOptions(OwnershipTag.KeyPairNameOf(setup.Fleet.Name), ["soft-anti-affinity"]), cancellation);
         return group.Id;
     }
 

@@ -42,7 +42,8 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
                 network => (network.Id, network.Name))
             : null;
         if (parameters.AvailabilityZone is { } zoneName)
-            Find("--availability-zone", zoneName, await clients.AvailabilityZones.ListAsync(cancellation), zone => (zone.Name, zone.Name));
+            Find("--availability-zone", zoneName, await AvailabilityZone.ListAsync(clients.Cloud, cancellation),
+                zone => (zone.Name, zone.Name));
         if (flavor is not null && image is not null)
             wrong.AddRange(image.LackedBy(flavor));
         return wrong.Count == 0

@@ -29,9 +29,7 @@ internal sealed record Token(Secret Value, TokenBody Body, string? Region, strin
     }
 }
 
-/// <summary>Keystone's answer, POST /v3/auth/tokens.</summary>
-internal sealed record TokenAnswer(TokenBody Token);
-
+/// <summary>What Keystone's POST /v3/auth/tokens answers.</summary>
 internal sealed record TokenBody(DateTimeOffset ExpiresAt)
 {
     public TokenProject? Project { get; init; }
