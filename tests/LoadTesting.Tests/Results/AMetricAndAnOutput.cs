@@ -38,7 +38,10 @@ public sealed class AMetricAndAnOutput : IDisposable
         {
             var own = ResultsFolder.Expected(0, 1, 1, 5, (1, 1));
             results.Add(
-                new PlannedProcess { Host = host, Name = "lk-1", Room = "room", Participants = 2, DurationSeconds = 8, Own = own, Arguments = [] },
+                new PlannedProcess
+                {
+                    Host = host, Name = "lk-1", Room = "room", Participants = 2, DurationSeconds = 8, Own = own, Arguments = [],
+                },
                 new ProcessRun { Name = "lk-1" });
         }
 
