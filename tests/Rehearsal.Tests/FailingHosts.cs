@@ -10,20 +10,20 @@ internal sealed class FailingHosts(IHostConnector connector, int seed, double sh
 {
     private readonly Dictionary<string, Random> _random = new(StringComparer.Ordinal);
 
-    public async Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan timeout, CancellationToken cancellation)
+    public async Task<IRemoteShell> ConnectAsync(FleetHost host, TimeSpan timeout, CancellationToken cancellation)
     {
-        if (Draw(machine) >= 0)
+        if (Draw(host) >= 0)
             throw new HostUnreachableException($"no SSH within {timeout.TotalSeconds:0} s");
-        return new Shell(await connector.ConnectAsync(machine, timeout, cancellation), () => Draw(machine));
+        return new Shell(await connector.ConnectAsync(host, timeout, cancellation), () => Draw(host));
     }
 
     /// <summary>Which fault the next call meets; negative: none.</summary>
-    private int Draw(FleetHost machine)
+    private int Draw(FleetHost host)
     {
         lock (_random)
         {
-            if (!_random.TryGetValue(machine.Name, out var random))
-                _random[machine.Name] = random = new Random((100 * seed) + machine.Index);
+            if (!_random.TryGetValue(host.Name, out var random))
+                _random[host.Name] = random = new Random((100 * seed) + host.Index);
             return random.NextDouble() < share ? random.Next(5) : -1;
         }
     }

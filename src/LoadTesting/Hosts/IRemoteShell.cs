@@ -61,11 +61,11 @@ public sealed record Exchange(DateTimeOffset AskedAt, string Answer, DateTimeOff
 public interface IHostConnector
 {
     /// <summary>Connects, waiting for a machine that is still booting.</summary>
-    /// <param name="machine">Which.</param>
+    /// <param name="host">Which.</param>
     /// <param name="timeout">How long to wait for it to answer.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="HostUnreachableException">It did not answer, or refused us.</exception>
-    Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan timeout, CancellationToken cancellation);
+    Task<IRemoteShell> ConnectAsync(FleetHost host, TimeSpan timeout, CancellationToken cancellation);
 }
 
 /// <summary>A host could not be reached, or was lost in the middle.</summary>

@@ -6,10 +6,10 @@ using Reporting.Raw.Samples;
 namespace LoadTesting.Phases;
 
 /// <summary>What is known of one host while its run goes on, put together from its answers.</summary>
-/// <param name="machine">The host.</param>
+/// <param name="host">The host.</param>
 /// <param name="kind">The kind of load that it carries.</param>
 /// <param name="participants">How many participants its lk processes are to have.</param>
-internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int participants)
+internal sealed class WatchedHost(FleetHost host, LoadKind kind, int participants)
 {
     private readonly Dictionary<string, ProcessOutput> _outputs = [];
     private string _counters = "";
@@ -22,7 +22,7 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
         ["VM", "phase", "connected", "tracks", "errors", "received", "sent", "CPU", "heard"];
 
     /// <summary>The host.</summary>
-    public FleetHost Host { get; } = machine;
+    public FleetHost Host { get; } = host;
 
     /// <summary>How far it was when it was last heard of.</summary>
     public RunState State { get; private set; } = RunState.New;

@@ -10,6 +10,6 @@ public sealed class HostPrivateKeys(Func<string?, SshKey> load)
 
     /// <summary>The key that opens a machine.</summary>
     /// <exception cref="LoadTestException">It is missing or cannot be used.</exception>
-    public SshKey Of(FleetHost machine) =>
-        _keys.GetOrAdd((machine as SshHost)?.KeyFile ?? "", path => new Lazy<SshKey>(() => load(path.Length == 0 ? null : path))).Value;
+    public SshKey Of(FleetHost host) =>
+        _keys.GetOrAdd((host as SshHost)?.KeyFile ?? "", path => new Lazy<SshKey>(() => load(path.Length == 0 ? null : path))).Value;
 }

@@ -14,11 +14,11 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
         : null;
 
     /// <inheritdoc/>
-    public async Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan timeout, CancellationToken cancellation)
+    public async Task<IRemoteShell> ConnectAsync(FleetHost host, TimeSpan timeout, CancellationToken cancellation)
     {
-        var address = machine.Address ?? throw new HostUnreachableException($"{machine.Name} has no address");
-        var endpoint = new SshEndpoint(access.Parameters.UserOf(machine), address, access.Parameters.PortOf(machine));
-        var login = new Login(endpoint, access.Key(machine), new HostTrust(access, machine));
+        var address = host.Address ?? throw new HostUnreachableException($"{host.Name} has no address");
+        var endpoint = new SshEndpoint(access.Parameters.UserOf(host), address, access.Parameters.PortOf(host));
+        var login = new Login(endpoint, access.Key(host), new HostTrust(access, host));
         timeout = timeout < access.MaxConnectTimeout ? timeout : access.MaxConnectTimeout;
         var started = access.Time.GetTimestamp();
         long? refused = null;
@@ -39,7 +39,7 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
                         $"no SSH at {endpoint} as {endpoint.User} within {timeout.TotalSeconds:0} s; last seen: "
                         + $"{SshErrors.Describe(error)}", error);
 
-                access.Log.Detail($"{machine.Name}: {SshErrors.Describe(error)} at {endpoint}; again in {pause.TotalSeconds:0.0} s");
+                access.Log.Detail($"{host.Name}: {SshErrors.Describe(error)} at {endpoint}; again in {pause.TotalSeconds:0.0} s");
                 await Task.Delay(pause, access.Time, cancellation);
             }
         }
@@ -86,7 +86,7 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
 
     private Task<ForwardedPortLocal> RouteAsync(JumpHost jump, SshEndpoint target, CancellationToken cancellation)
     {
-        var machine = new SshHost
+        var host = new SshHost
         {
             Id = $"jump:{jump.Endpoint}",
             Name = "the jump host",
@@ -95,7 +95,7 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
             Address = jump.Endpoint.Host,
             Port = jump.Endpoint.Port,
         };
-        var login = new Login(jump.Endpoint, access.Key(machine), new HostTrust(access with { Console = null }, machine));
+        var login = new Login(jump.Endpoint, access.Key(host), new HostTrust(access with { Console = null }, host));
         return jump.ForwardAsync(target, token => LogInAsync(login, token), cancellation);
     }
 

@@ -56,7 +56,7 @@ internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
                 .Where(server => !server.IsGoing)
                 .Select(server => FleetInCloud.HostOf(server,
                     setup.OpenStack.FloatingNetwork is null ? server.FixedAddress : floating.GetValueOrDefault(server.Id)))
-                .OrderBy(machine => machine.Index),
+                .OrderBy(host => host.Index),
         ];
     }
 }

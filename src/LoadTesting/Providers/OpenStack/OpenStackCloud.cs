@@ -102,8 +102,8 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
     }
 
     /// <summary>What a server has printed on its console so far, where cloud-init shows the host keys.</summary>
-    public Task<string> GetConsoleAsync(FleetHost machine, CancellationToken cancellation) =>
-        _clients.Servers.ConsoleAsync(machine.Id, cancellation);
+    public Task<string> GetConsoleAsync(FleetHost host, CancellationToken cancellation) =>
+        _clients.Servers.ConsoleAsync(host.Id, cancellation);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation)
@@ -120,7 +120,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
             own.Marks.Select(mark => mark.Controller).FirstOrDefault(controller => controller is not null),
             own.Servers.Select(server => (DateTimeOffset?)server.Created).Min(),
             own.Marks.Max(mark => mark.ExpiresAt),
-            [.. own.Servers.Select(server => FleetInCloud.HostOf(server, server.FixedAddress)).OrderBy(machine => machine.Index)],
+            [.. own.Servers.Select(server => FleetInCloud.HostOf(server, server.FixedAddress)).OrderBy(host => host.Index)],
             own.Leftovers);
     }
 

@@ -31,8 +31,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
             try
             {
                 known ??= await FleetInCloud.AskAsync(clients, setup.Fleet.Name, cancellation);
-                if (await CompleteAsync(known, startedAt, cancellation) is { } machines)
-                    return machines;
+                if (await CompleteAsync(known, startedAt, cancellation) is { } hosts)
+                    return hosts;
 
                 await Task.Delay(Interval, setup.Time, cancellation);
                 known = await known.AskForServersAsync(clients, setup.Fleet.Name, cancellation);
@@ -229,12 +229,12 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
 
     private async Task<IReadOnlyList<FleetHost>> WithAddressesAsync(FleetInCloud existing, CancellationToken cancellation)
     {
-        var machines = await new Addresses(clients, setup).GiveAsync(existing, wanted, _mark.Description, cancellation);
-        return machines.Any(machine => machine.Address is null)
+        var hosts = await new Addresses(clients, setup).GiveAsync(existing, wanted, _mark.Description, cancellation);
+        return hosts.Any(host => host.Address is null)
             ? throw new LoadTestException(
-                $"{string.Join(", ", machines.Where(machine => machine.Address is null).Select(machine => machine.Name))} have no "
+                $"{string.Join(", ", hosts.Where(host => host.Address is null).Select(host => host.Name))} have no "
                 + "address to reach them by.")
-            : machines;
+            : hosts;
     }
 
     private void Show(List<Server> servers, TimeSpan elapsed) => setup.Log.Show(new ProgressView(
