@@ -1,11 +1,8 @@
-using System.Text;
 using Reporting.Rendering.Csv;
 using Reporting.Rendering.Html;
 using Reporting.Rendering.JUnit;
 using Reporting.Rendering.Json;
 using Reporting.Rendering.Markdown;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting;
 

@@ -1,7 +1,4 @@
 using Reporting.Measuring;
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Judging;
 
@@ -61,7 +58,7 @@ internal static class Findings
         .Where(host => host.Run?.Outcome is HostOutcome.Collected or HostOutcome.Incomplete)
         .SelectMany(host => host.Processes.Select(process => (Where: $"{host.Name} {process.Plan.Name}", process.Issue)))
         .Where(entry => entry.Issue is not null)
-        .GroupBy(entry => entry.Issue!.What, StringComparer.Ordinal)
+        .GroupBy(entry => entry.Issue!.What)
         .Select(group => new Finding(
             group.Max(entry => entry.Issue!.Weight),
             $"{Which(group.Count(), hosts.Sum(host => host.Processes.Count))} {group.Key}",

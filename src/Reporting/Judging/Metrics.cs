@@ -1,7 +1,5 @@
 using Reporting.LoadKinds;
 using Reporting.Measuring;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Judging;
 

@@ -1,5 +1,3 @@
-using Reporting.Summary;
-
 namespace Reporting.Judging;
 
 /// <summary>
@@ -84,7 +82,7 @@ public sealed record Threshold
     /// <summary>Where nothing of it was measured: a value for the whole run says nothing of those that it could not count.</summary>
     private List<string> Missing(RunSummary run, IReadOnlyList<PlaceValue> values) => values is [{ Where: "" }] && Metric.Media is not null
         ? [.. run.Processes.Where(process => process.Media.ParticipantsConnected is null).Select(process => process.Host)
-            .Distinct(StringComparer.Ordinal)]
+            .Distinct()]
         : [.. values.Where(value => value.Value is null).Select(value => value.Where)];
 
     /// <summary>One value for the whole run, or one for each place.</summary>

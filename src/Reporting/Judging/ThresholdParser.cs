@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Judging;
 
@@ -60,9 +57,9 @@ internal static partial class ThresholdParser
     {
         (null, _) => null,
         (_, { Spread: not null }) =>
-            OfSpreads.Contains(aggregate, StringComparer.Ordinal) ? null : $"one of {string.Join(", ", OfSpreads)} before ({metric.Name})",
+            OfSpreads.Contains(aggregate) ? null : $"one of {string.Join(", ", OfSpreads)} before ({metric.Name})",
         (_, { Media: null, Generator: null }) => $"{metric.Name} without {aggregate}(): it is one number of the whole run",
-        _ => OfNumbers.Contains(aggregate, StringComparer.Ordinal)
+        _ => OfNumbers.Contains(aggregate)
             ? null
             : $"{metric.Name} without {aggregate}(): it is not a spread of observations; min() and max() take the lowest and the highest "
             + "VM",

@@ -1,7 +1,3 @@
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
-using Reporting.Text;
-
 namespace Reporting.Measuring;
 
 /// <summary>The whole fleet over time, a value a second, for charts.</summary>

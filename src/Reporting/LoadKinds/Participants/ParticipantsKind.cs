@@ -1,9 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Reporting.Measuring;
 using Reporting.Raw.Hosts;
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.LoadKinds.Participants;
 
@@ -44,7 +41,7 @@ internal sealed class ParticipantsKind : LoadKind
         var failed = hosts.SelectMany(Processes).SelectMany(process => process.FailedJoins).ToList();
         if (failed.Count > 0)
         {
-            var why = failed.GroupBy(error => error, StringComparer.Ordinal).MaxBy(group => group.Count())!.Key;
+            var why = failed.GroupBy(error => error).MaxBy(group => group.Count())!.Key;
             yield return new Finding(Verdict.Failed, $"{Format.Counted(failed.Count, "participant")} could not join: {why}",
                 Where(hosts, process => process.FailedJoins.Count > 0));
         }

@@ -1,7 +1,6 @@
 using Reporting.Measuring;
 using Reporting.Raw.Hosts;
 using Reporting.Raw.Lk;
-using Reporting.Raw.Manifest;
 
 namespace Reporting.LoadKinds.Participants;
 

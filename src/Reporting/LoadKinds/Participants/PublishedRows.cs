@@ -1,6 +1,3 @@
-using Reporting.Summary;
-using Reporting.Text;
-
 namespace Reporting.LoadKinds.Participants;
 
 /// <summary>The rows of LiveKit's benchmark, found by the load of a run.</summary>

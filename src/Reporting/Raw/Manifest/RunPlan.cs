@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Reporting.Json;
 
@@ -18,14 +16,14 @@ public abstract record PlanPart
     /// <exception cref="JsonException">One of them is missing or of another type.</exception>
     public T Read<T>(JsonTypeInfo<T> type)
     {
-        var own = Own ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var own = Own ?? new Dictionary<string, JsonElement>();
         return StrictJson.Read(JsonSerializer.SerializeToUtf8Bytes(own, ManifestJson.Default.IDictionaryStringJsonElement), type);
     }
 
     /// <summary>What one kind of load alone has, for <see cref="Own"/>.</summary>
     public static IDictionary<string, JsonElement> Write<T>(T own, JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(own, type)
         .EnumerateObject()
-        .ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        .ToDictionary(member => member.Name, member => member.Value);
 }
 
 /// <summary>The load that was asked for, decided before anything was created.</summary>

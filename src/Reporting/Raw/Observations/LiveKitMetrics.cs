@@ -64,7 +64,7 @@ public sealed record LiveKitMetrics
 
     private static Dictionary<string, double> Known(IEnumerable<(string Name, double? Value)> counters) => counters
         .Where(counter => counter.Value is not null)
-        .ToDictionary(counter => counter.Name, counter => counter.Value!.Value, StringComparer.Ordinal);
+        .ToDictionary(counter => counter.Name, counter => counter.Value!.Value);
 
     private static Dictionary<string, Histogram> HistogramsOf(Scrape scrape)
     {
@@ -78,6 +78,6 @@ public sealed record LiveKitMetrics
             ("quality", scrape.Histogram("livekit_quality_score", 1)),
         ];
         return all.Where(entry => entry.Histogram is not null)
-            .ToDictionary(entry => entry.Name, entry => entry.Histogram!, StringComparer.Ordinal);
+            .ToDictionary(entry => entry.Name, entry => entry.Histogram!);
     }
 }

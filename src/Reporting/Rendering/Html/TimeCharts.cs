@@ -1,6 +1,3 @@
-using Reporting.Summary;
-using Reporting.Text;
-
 namespace Reporting.Rendering.Html;
 
 /// <summary>Figures of the fleet and of the cluster over time, with ramp, steady state and stalls marked.</summary>
