@@ -42,7 +42,7 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
     }
 
     /// <summary>Checks the microversion, then answers one request at a time.</summary>
-    private void Route(Func<string, RequestDelegate, IEndpointConventionBuilder> map, string path, Func<NovaRequest, Answer> answer) =>
+    private void Route(Func<string, RequestDelegate, IEndpointConventionBuilder> map, string path, Func<ServiceRequest, Answer> answer) =>
         map($"/compute/v2.1/{path}", async context =>
     {
         var asked = context.Request.Headers["OpenStack-API-Version"].ToString();
@@ -62,13 +62,10 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
             return;
         }
 
-        var body = context.Request.ContentLength > 0
-            ? (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject()
-            : [];
-        await (await store.TakeTurnAsync(() => answer(new NovaRequest(context, body)), context.RequestAborted)).WriteAsync(context);
+        await store.AnswerAsync(context, answer);
     });
 
-    private Answer MakeKeyPair(NovaRequest request)
+    private Answer MakeKeyPair(ServiceRequest request)
     {
         var name = (string)request.Body["keypair"]!["name"]!;
         if (store.Find("keypairs", name) is not null)
@@ -83,7 +80,7 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
         return Answer.Of("keypair", made, StatusCodes.Status201Created);
     }
 
-    private Answer MakeServerGroup(NovaRequest request)
+    private Answer MakeServerGroup(ServiceRequest request)
     {
         var id = Guid.NewGuid().ToString();
         var made = store.Put("server_groups", id, Json.Of(new
@@ -125,7 +122,7 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
         return Answer.Of("server", new JsonObject { ["id"] = ids[0], ["OS-DCF:diskConfig"] = "MANUAL" }, StatusCodes.Status202Accepted);
     }
 
-    private Answer RenameServer(NovaRequest request)
+    private Answer RenameServer(ServiceRequest request)
     {
         if (_servers.Find(request.Id) is not { } server)
             return NoSuchServer(request.Id);
@@ -135,7 +132,7 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
         return Answer.Of("server", Servers.Shown(server, withFault: false));
     }
 
-    private Answer Deleted(NovaRequest request, string kind, string message) => store.Remove(kind, request.Id)
+    private Answer Deleted(ServiceRequest request, string kind, string message) => store.Remove(kind, request.Id)
         ? new Answer(StatusCodes.Status204NoContent)
         : Answer.NovaError(404, "itemNotFound", string.Format(message, request.Id));
 
@@ -166,10 +163,4 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
         ["rxtx_factor"] = 1.0,
         ["os-flavor-access:is_public"] = true,
     };
-}
-
-/// <summary>A request to Nova.</summary>
-internal sealed record NovaRequest(HttpContext Context, JsonObject Body)
-{
-    public string Id => (string)Context.Request.RouteValues["id"]!;
 }

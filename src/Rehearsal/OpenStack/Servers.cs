@@ -19,7 +19,7 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
     public string Make(string name, int together, JsonObject asked, JsonObject flavor, JsonNode? hints)
     {
         var id = Guid.NewGuid().ToString();
-        var now = options.Time.GetUtcNow();
+        var now = options.Now();
         var port = Guid.NewGuid().ToString();
         store.Put("servers", id, new JsonObject
         {
@@ -36,14 +36,14 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
                 Vcpus = flavor["vcpus"], Ram = flavor["ram"], Disk = flavor["disk"], OriginalName = flavor["name"],
             }),
             ["os:scheduler_hints"] = hints?.DeepClone(),
-            ["created"] = Stamp(now),
-            ["updated"] = Stamp(now),
+            ["created"] = now,
+            ["updated"] = now,
             ["addresses"] = new JsonObject(),
             ["OS-EXT-STS:task_state"] = "spawning",
             ["OS-EXT-STS:vm_state"] = "building",
             ["OS-EXT-STS:power_state"] = 0,
             ["scheduled_together"] = together,
-            ["up_at"] = (now + options.BootTimeInScenario).ToUnixTimeMilliseconds(),
+            ["up_at"] = (options.Time.GetUtcNow() + options.BootTimeInScenario).ToUnixTimeMilliseconds(),
         });
 
         // The server first: a port without one would be nobody's.
@@ -130,11 +130,10 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         server["OS-EXT-STS:task_state"] = null;
         server["OS-EXT-STS:vm_state"] = failed ? "error" : "active";
         server["OS-EXT-STS:power_state"] = failed ? 0 : 1;
-        server["updated"] = Stamp(options.Time.GetUtcNow());
+        server["updated"] = options.Now();
         if (failed)
         {
-            server["fault"] = Json.Of(new { Code = 500, Created = Stamp(options.Time.GetUtcNow()),
-                Message = "No valid host was found. " });
+            server["fault"] = Json.Of(new { Code = 500, Created = options.Now(), Message = "No valid host was found. " });
         }
         else
         {
@@ -195,6 +194,4 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         var name = (string?)server["name"] ?? "";
         return Digits.Number<int>(name[(name.LastIndexOf('-') + 1)..]) ?? 0;
     }
-
-    private static string Stamp(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 }

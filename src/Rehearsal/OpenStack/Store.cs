@@ -22,7 +22,15 @@ internal sealed class Store(string directory, TimeProvider time) : IDisposable
     private bool _changed;
 
     /// <summary>Answers one request at a time, of all programs. Everything else here is for use in it.</summary>
-    public async Task<T> TakeTurnAsync<T>(Func<T> turn, CancellationToken cancellation)
+    public async Task AnswerAsync(HttpContext context, Func<ServiceRequest, Answer> answer)
+    {
+        var body = context.Request.ContentLength > 0
+            ? (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject()
+            : [];
+        await (await TakeTurnAsync(() => answer(new ServiceRequest(context, body)), context.RequestAborted)).WriteAsync(context);
+    }
+
+    private async Task<Answer> TakeTurnAsync(Func<Answer> turn, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
@@ -124,4 +132,11 @@ internal sealed class Store(string directory, TimeProvider time) : IDisposable
             return new Entry((string)json["id"]!, (long)json["made"]!, json["thing"]!.AsObject().DeepClone().AsObject());
         }
     }
+}
+
+/// <summary>A request to Nova or Neutron.</summary>
+internal sealed record ServiceRequest(HttpContext Context, JsonObject Body)
+{
+    /// <summary>The resource that its path names.</summary>
+    public string Id => (string)Context.Request.RouteValues["id"]!;
 }
