@@ -45,7 +45,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
         if (found.Items.Count > 1)
             throw LoadTestException.Invalid(
                 $"--livekit-namespace: {space} has several LiveKit Deployments, "
-                + $"{string.Join(", ", found.Items.Select(item => item.Metadata.Name))}; expected one", "Give --livekit-url, "
+                + $"{found.Items.Select(item => item.Metadata.Name).Listed()}; expected one", "Give --livekit-url, "
                 + "--livekit-api-key and --livekit-api-secret.");
 
         var elsewhere = await TryAsync(
@@ -56,7 +56,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
                 + $"{(await IsMissingAsync(cancellation) ? "this cluster does not have" : $"has no Deployment with the label {Labels}")} "
                 + $"({origin})",
             places.Count > 0
-                ? $"There is one in {string.Join(", ", places)}."
+                ? $"There is one in {places.Listed()}."
                 : "Is the namespace right, and the context of the kubeconfig?");
     }
 

@@ -58,7 +58,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
 
     /// <summary>Makes the run's rooms.</summary>
     public Task CreateAsync(RunManifest manifest, CancellationToken cancellation) =>
-        EachAsync("made", Names(manifest), async (name, token) =>
+        EachAsync("made", manifest.Plan.Rooms(), async (name, token) =>
     {
         var room = await service.CreateAsync(name, RoomMark.Of(manifest.RunId), EmptyTimeout, token);
         if (!RoomMark.Is(room, manifest.RunId))
@@ -69,7 +69,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     public async Task DeleteAsync(RunManifest manifest, CancellationToken cancellation)
     {
         IReadOnlyList<Room> rooms = [];
-        await EachAsync("listed", ["rooms"], async (_, token) => rooms = await service.ListAsync(Names(manifest), token), cancellation);
+        await EachAsync("listed", ["rooms"], async (_, token) => rooms = await service.ListAsync(manifest.Plan.Rooms(), token), cancellation);
         await EachAsync("deleted", [.. rooms.Where(room => RoomMark.Is(room, manifest.RunId)).Select(room => room.Name)],
             (name, token) => service.DeleteAsync(name, token), cancellation);
     }
@@ -78,7 +78,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     /// <exception cref="RoomServiceException">LiveKit does not answer, or refuses.</exception>
     public async Task<RoomsSeen> SeeAsync(RunManifest manifest, DateTimeOffset at, CancellationToken cancellation)
     {
-        var names = Names(manifest).ToHashSet();
+        var names = manifest.Plan.Rooms().ToHashSet();
         var rooms = (await service.ListAsync(names: null, cancellation)).ToLookup(room => names.Contains(room.Name));
         return new RoomsSeen(
             at,
@@ -110,9 +110,6 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
 
     private static string Others(int rooms, int participants) =>
         $"{Format.Counted(rooms, "room")}, {Format.Counted(participants, "participant")}";
-
-    private static IReadOnlyList<string> Names(RunManifest manifest) => 
-        [.. manifest.Plan.Processes.Select(process => process.Room).OfType<string>().Distinct()];
 
     private async Task EachAsync(string done, IReadOnlyList<string> names, Func<string, CancellationToken, Task> act,
         CancellationToken cancellation)

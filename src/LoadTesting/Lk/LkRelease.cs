@@ -21,7 +21,7 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
     private static readonly HostScript Script = new("install-lk.sh");
 
     /// <summary>Archives whose checksum is known without asking, as a public project that downloads them verifies it.</summary>
-    private static readonly FrozenDictionary<string, string> Pinned = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> Pinned = new Dictionary<string, string>
     {
         ["lk_2.18.1_linux_amd64.tar.gz"] = "2185c98a3fd3c9e6ecf224ed6ebb1689c5abf17383db7d8294bec0056bb90c73",
     }.ToFrozenDictionary();

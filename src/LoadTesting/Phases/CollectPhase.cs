@@ -183,7 +183,7 @@ public sealed class CollectPhase(PhaseContext context)
     {
         var price = context.Parameters.Fleet.PricePerHour;
         return price > 0 && machines.Min(machine => machine.CreatedAt) is { } first
-            ? new Cost(price, machines.Count, (context.Time.GetUtcNow() - first).TotalHours)
+            ? new Cost(price, machines.Count, (context.Now - first).TotalHours)
             : null;
     }
 

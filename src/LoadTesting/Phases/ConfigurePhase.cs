@@ -47,7 +47,7 @@ public sealed class ConfigurePhase(PhaseContext context)
     {
         var applied = settings.Where(setting => setting.Outcome == SettingOutcome.Applied)
             .Select(setting => $"{setting.Name} ({setting.Before ?? "none"})").ToList();
-        return applied.Count == 0 ? "all settings were as wanted" : $"applied, with the value before: {string.Join(", ", applied)}";
+        return applied.Count == 0 ? "all settings were as wanted" : $"applied, with the value before: {applied.Listed()}";
     }
 
     private void Say(IReadOnlyList<(FleetHost Host, Outcome Outcome)> hosts)
@@ -64,7 +64,7 @@ public sealed class ConfigurePhase(PhaseContext context)
         foreach (var group in impossible)
         {
             var (setting, reason) = group.Key;
-            var whose = group.Count() == hosts.Count ? "no host" : string.Join(", ", group);
+            var whose = group.Count() == hosts.Count ? "no host" : group.Listed();
             context.Log.Warn($"{setting.Name}{(setting.IsOurFile ? "" : $" = {setting.Wanted}")} is not possible on {whose} ({reason}): "
                 + $"{setting.Why}");
         }

@@ -31,6 +31,9 @@ public sealed record PhaseContext
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
+    /// <summary>The time on that clock.</summary>
+    public DateTimeOffset Now => Time.GetUtcNow();
+
     /// <summary>The results folder.</summary>
     public required ResultsDirectory Results { get; init; }
 

@@ -1,5 +1,4 @@
 using LoadTesting.Cluster;
-using LoadTesting.LoadKinds;
 
 namespace LoadTesting.Phases;
 
@@ -47,9 +46,7 @@ public static class PlannedCluster
     /// <summary>That some pods will carry nothing, since a room is on one pod; null when there are rooms for all of them.</summary>
     internal static string? TooFewRooms(LoadTestParameters parameters, LiveKitInstall found)
     {
-        var rooms = KnownKinds.Of(parameters.Load)
-            .Plan(parameters.Load, [.. Enumerable.Range(1, parameters.Fleet.InstanceCount).Select(index => $"vm-{index}")], "plan-0000")
-            .Processes.Select(process => process.Room).OfType<string>().Distinct().Count();
+        var rooms = PlanPhase.Plan(parameters).Rooms().Count;
         return rooms < found.Replicas
             ? $"{Format.Counted(rooms, "room")} for {found.Replicas} LiveKit pods: a room is on one pod, so some pods will carry "
                 + $"nothing. --rooms {found.Replicas} or more can reach all of them; several times as many make it likely."

@@ -46,7 +46,7 @@ public sealed class PreparePhase(PhaseContext context)
         if (context.Parameters.Load.SmokeJoin)
             await TryAsync(host, liveKit, cancellation);
         context.Log.Say($"{Format.Counted(ready.Count, "host")} can start: {liveKit.Url} answers each of them, the key is accepted; "
-            + $"{string.Join(", ", ready.Select(host => host.LkVersion).Distinct())}.");
+            + $"{ready.Select(host => host.LkVersion).Distinct().Listed()}.");
     }
 
     /// <summary>Names the hosts that nobody keeps in time. Their start is corrected; the times in their own logs are not.</summary>
@@ -58,7 +58,7 @@ public sealed class PreparePhase(PhaseContext context)
             .Select(host => $"{host.Host} by {(host.Clock.Offset - others.Offset).TotalSeconds:+0.0;-0.0} s").ToList();
         if (adrift.Count > 0)
         {
-            context.Log.Warn($"Clocks that are not synchronised: {string.Join(", ", adrift)} against the other hosts. They still start "
+            context.Log.Warn($"Clocks that are not synchronised: {adrift.Listed()} against the other hosts. They still start "
                 + "at the same instant, but their logs have the wrong time: `timedatectl set-ntp true` on the host corrects "
                 + "the clock by NTP.");
         }

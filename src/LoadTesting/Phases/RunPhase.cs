@@ -24,8 +24,7 @@ public sealed class RunPhase(PhaseContext context)
             throw new LoadTestException("Run: the fleet has no servers.", "./build.sh Run makes them, unless Provision is skipped.");
 
         context.Results.Archive();
-        var ready = await context.Hosts.EachAsync(nameof(PhaseName.Run), machines, HostTimeout,
-            async (machine, shell, token) => await ReadyAsync(machine, shell, token), cancellation);
+        var ready = await context.Hosts.EachAsync(nameof(PhaseName.Run), machines, HostTimeout, ReadyAsync, cancellation);
         var manifest = Planned(machines, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url);
         context.Results.Write(manifest);
         await using var beside = await RunMonitor.StartAsync(context, manifest, liveKit, cancellation);
@@ -47,15 +46,15 @@ public sealed class RunPhase(PhaseContext context)
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.RunManifest);
         try
         {
-            var askedAt = context.Time.GetUtcNow();
+            var askedAt = context.Now;
             manifest = await StepAsync(manifest, taking, mayHaveStarted: false, async (machine, agent, token) =>
             {
                 var own = manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).ToList();
                 await agent.ArmAsync(new RunFiles(manifest.RunId, own, RunLength.Of(manifest.Plan), liveKit), json, token);
             }, cancellation);
 
-            var lead = Lead(context.Time.GetUtcNow() - askedAt);
-            manifest = manifest with { StartAt = context.Time.GetUtcNow() + lead };
+            var lead = Lead(context.Now - askedAt);
+            manifest = manifest with { StartAt = context.Now + lead };
             context.Results.Write(manifest);
             var armed = taking.Where(machine => manifest.Hosts.Any(host => host.Server == machine.Name && host.Outcome == HostOutcome.Lost))
                 .ToList();

@@ -37,7 +37,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
             manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).Sum(process => process.Participants))).ToList();
         try
         {
-            if (Start + Aloof - context.Time.GetUtcNow() is var left && left > TimeSpan.Zero)
+            if (Start + Aloof - context.Now is var left && left > TimeSpan.Zero)
                 await Task.Delay(left, context.Time, cancellation);
             if (await WatchAsync(hosts, Deadline, _abortWhen, cancellation) is { } condition)
             {
@@ -57,7 +57,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
 
     private int Participants => manifest.Plan.Processes.Sum(process => process.Participants);
 
-    private DateTimeOffset Start => manifest.StartAt ?? context.Time.GetUtcNow();
+    private DateTimeOffset Start => manifest.StartAt ?? context.Now;
 
     private DateTimeOffset ExpectedEnd => Start + RunLength.Of(manifest.Plan).Expected;
 
@@ -70,7 +70,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     {
         while (true)
         {
-            var askedAt = context.Time.GetUtcNow();
+            var askedAt = context.Now;
             var asked = hosts.Where(host => !host.Done).ToList();
             var answers = await context.Hosts.TryEachAsync(
                 [.. asked.Select(host => host.Host)],
@@ -78,7 +78,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
                 (machine, shell, token) =>
                     new HostAgent(shell).WatchAsync(manifest.RunId, asked.First(host => host.Host == machine).Seen, token),
                 cancellation);
-            var now = context.Time.GetUtcNow();
+            var now = context.Now;
             foreach (var (host, answer) in asked.Zip(answers))
                 host.Take(answer.Value, now);
 
@@ -129,7 +129,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     }
 
     private static string Named(IReadOnlyList<WatchedHost> hosts) => hosts.Count <= 5
-        ? string.Join(", ", hosts.Select(host => host.Host.ShortName))
+        ? hosts.Select(host => host.Host.ShortName).Listed()
         : $"{hosts.Count} hosts ({hosts[0].Host.ShortName}, {hosts[1].Host.ShortName}, ...)";
 
     /// <summary>Nobody waits for a host that does not answer when all others have ended and its own time is over.</summary>
@@ -158,7 +158,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
             await new HostAgent(shell).StopAsync(manifest.RunId, reason, token);
             return true;
         }, timeout.Token);
-        await WatchAsync(hosts, context.Time.GetUtcNow() + TablesTimeout, [], timeout.Token);
+        await WatchAsync(hosts, context.Now + TablesTimeout, [], timeout.Token);
         var stubborn = hosts.Where(host => !host.Done).Select(host => host.Host).ToList();
         await context.Hosts.TryEachAsync<bool>(stubborn, ConnectTimeout, async (_, shell, token) =>
         {

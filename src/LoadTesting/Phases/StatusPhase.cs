@@ -18,7 +18,7 @@ public sealed class StatusPhase(PhaseContext context)
         }
 
         foreach (var fleet in fleets)
-            context.Log.Say(Line(fleet, context.Time.GetUtcNow()));
+            context.Log.Say(Line(fleet, context.Now));
         var own = fleets.FirstOrDefault(fleet => fleet.Name == context.Parameters.Fleet.Name);
         if (own is not null && context.Environment.Login is { } login)
             await SayHostsAsync(login, cancellation);
@@ -51,9 +51,9 @@ public sealed class StatusPhase(PhaseContext context)
             fleet.Controller is { } controller ? $"made by {controller}" : null,
             fleet.ExpiresAt is { } until ? until < now ? $"expired {(now - until).Humanize()} ago"
                 : $"expires in {(until - now).Humanize(2)}" : null,
-            fleet.Leftovers.Count > 0 ? $"with {string.Join(", ", Counted(fleet.Leftovers))}" : null,
+            fleet.Leftovers.Count > 0 ? $"with {Counted(fleet.Leftovers).Listed()}" : null,
         ];
-        return string.Join(", ", parts.OfType<string>());
+        return parts.OfType<string>().Listed();
     }
 
     /// <summary>Things of one kind in one word: <c>10 floating IPs</c>.</summary>

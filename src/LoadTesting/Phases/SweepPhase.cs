@@ -12,6 +12,6 @@ public sealed class SweepPhase(PhaseContext context)
         var swept = await context.Environment.Administration.DestroyExpiredAsync(cancellation);
         context.Log.Say(swept.Count == 0
             ? "No fleet has expired."
-            : $"Deleted these expired fleets: {string.Join(", ", swept)}.");
+            : $"Deleted these expired fleets: {swept.Listed()}.");
     }
 }

@@ -17,7 +17,7 @@ public abstract record LoadShape
         Kind = plan.Kind;
         Hosts = plan.Processes.Select(process => process.Host).Distinct().Count();
         Processes = plan.Processes.Count;
-        Rooms = plan.Processes.Select(process => process.Room).OfType<string>().Distinct().Count();
+        Rooms = plan.Rooms().Count;
         Participants = plan.Processes.Sum(process => process.Participants);
         (RampUpSeconds, DurationSeconds) = (plan.RampUpSeconds, plan.DurationSeconds);
     }

@@ -32,7 +32,7 @@ internal sealed record KubeconfigContext(string Name, KubeconfigEntry Cluster, K
         var contexts = Merged(files, file => file.Contexts);
         var known = contexts.Count == 0
             ? "it has none"
-            : $"its contexts are {string.Join(", ", contexts.Keys.Order(StringComparer.Ordinal))}";
+            : $"its contexts are {contexts.Keys.Order(StringComparer.Ordinal).Listed()}";
         var name = wanted ?? files.Select(file => file.CurrentContext).FirstOrDefault(current => current is not null)
             ?? throw LoadTestException.Invalid($"{paths}: current-context: not set; expected the name of a context: {known}",
                 "--context NAME chooses one.");
@@ -54,6 +54,6 @@ internal sealed record KubeconfigContext(string Name, KubeconfigEntry Cluster, K
         return entries.TryGetValue(name, out var entry)
             ? entry
             : throw context.Fault(kind,
-                $"got '{name}', which does not exist; expected one of {string.Join(", ", entries.Keys.Order(StringComparer.Ordinal))}");
+                $"got '{name}', which does not exist; expected one of {entries.Keys.Order(StringComparer.Ordinal).Listed()}");
     }
 }

@@ -81,21 +81,18 @@ public sealed class ClusterObservation : IAsyncDisposable
             return;
         }
 
-        LiveKitInstall? found = null;
-        while (found is null)
+        LiveKitInstall found;
+        try
         {
-            try
-            {
-                found = await things.Cluster.LiveKitAsync(cancellation);
-            }
-            catch (LoadTestException error)
-            {
-                source.Lost(new ClusterFault(error.Message.Split('\n')[0].TrimEnd(), (error as ClusterRefusal)?.Status));
-                return; // found nothing at its one look, which Prepare has reported
-            }
+            found = await things.Cluster.LiveKitAsync(cancellation);
+        }
+        catch (LoadTestException error)
+        {
+            source.Lost(new ClusterFault(error.Message.Split('\n')[0].TrimEnd(), (error as ClusterRefusal)?.Status));
+            return; // found nothing at its one look, which Prepare has reported
         }
 
-        scope.Log.Write(new ClusterSeen(scope.Time.GetUtcNow(), things.Cluster.Server, found.Namespace, found.Deployment, found.Image));
+        scope.Log.Write(new ClusterSeen(scope.Now, things.Cluster.Server, found.Namespace, found.Deployment, found.Image));
         var kubernetes = new KubernetesSources(things.Cluster.Client, found, scope, scrapes: things.MetricsUrls.Count == 0);
         await Task.WhenAll(kubernetes.All().Select(follow => Forever(things, follow, cancellation)));
     }
@@ -105,7 +102,7 @@ public sealed class ClusterObservation : IAsyncDisposable
         {
             try
             {
-                scope.Log.Write(await things.Rooms.SeeAsync(things.Manifest, scope.Time.GetUtcNow(), token));
+                scope.Log.Write(await things.Rooms.SeeAsync(things.Manifest, scope.Now, token));
             }
             catch (RoomServiceException error)
             {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Reporting.Raw.Observations;
-using Reporting.Raw.Prometheus;
 using k8s;
 using k8s.Exceptions;
 using k8s.Models;
@@ -48,7 +47,7 @@ internal sealed class KubernetesSources
     /// <summary>Each source's work, to the end.</summary>
     public IEnumerable<Func<CancellationToken, Task>> All()
     {
-        var since = _scope.Time.GetUtcNow() - TimeSpan.FromSeconds(30);
+        var since = _scope.Now - TimeSpan.FromSeconds(30);
         yield return _pods.FollowAsync;
         yield return Deployment().FollowAsync;
         yield return Autoscaler().FollowAsync;
@@ -104,7 +103,7 @@ internal sealed class KubernetesSources
     private Task PodUsageAsync(CancellationToken cancellation) => Asked("pod metrics", "pods.metrics.k8s.io").PollAsync(async token =>
         Write(ObservationMapper.Usage(
             await _client.CustomObjects.ListNamespacedCustomObjectAsync<PodMetricsList>("metrics.k8s.io", "v1beta1", Space, "pods",
-            labelSelector: Selector, cancellationToken: token), Now)), cancellation);
+            labelSelector: Selector, cancellationToken: token), _scope.Now)), cancellation);
 
     /// <summary>Only nodes that carry LiveKit are of interest.</summary>
     private Task NodeUsageAsync(CancellationToken cancellation) => Asked("node metrics", "nodes.metrics.k8s.io").PollAsync(async token =>
@@ -112,7 +111,7 @@ internal sealed class KubernetesSources
         var list = await _client.CustomObjects.ListClusterCustomObjectAsync<NodeMetricsList>("metrics.k8s.io", "v1beta1", "nodes",
             cancellationToken: token);
         var ours = _pods.Current.Select(pod => pod.Spec?.NodeName).ToHashSet();
-        Write(ObservationMapper.Usage(list, Now).Where(usage => ours.Contains(usage.Name)));
+        Write(ObservationMapper.Usage(list, _scope.Now).Where(usage => ours.Contains(usage.Name)));
     }, cancellation);
 
     private Task ScrapeAsync(CancellationToken cancellation)
@@ -145,8 +144,7 @@ internal sealed class KubernetesSources
                 await using var body =
                     await _client.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync($"{name}:{port}", Space, "metrics",
                     cancellationToken: timeout.Token);
-                Write([new LiveKitSeen(Now, name,
-                    LiveKitMetrics.Of(ScrapeParser.Parse(await ScrapeBody.TextAsync(body, timeout.Token))))]);
+                _scope.Log.Write(new LiveKitSeen(_scope.Now, name, await ScrapeBody.MetricsAsync(body, timeout.Token)));
             }
             catch (Exception error) when (ClusterFault.Is(error) && !token.IsCancellationRequested)
             {
@@ -160,7 +158,7 @@ internal sealed class KubernetesSources
             .Order(StringComparer.Ordinal).ToList();
         if (silent.Count > 0)
             throw new KubernetesClientException(
-                $"{silent.Count} of {pods.Count} pods: {ClusterFault.Of(faults[silent[0]]).Why}: {string.Join(", ", silent)}");
+                $"{silent.Count} of {pods.Count} pods: {ClusterFault.Of(faults[silent[0]]).Why}: {silent.Listed()}");
     }
 
     /// <summary>More pods than may be asked in an interval take turns.</summary>
@@ -173,8 +171,6 @@ internal sealed class KubernetesSources
         _turn = (_turn + most) % pods.Count;
         return [.. pods.Concat(pods).Skip(_turn).Take(most)];
     }
-
-    private DateTimeOffset Now => _scope.Time.GetUtcNow();
 
     private void Write(IEnumerable<Observation> observations)
     {

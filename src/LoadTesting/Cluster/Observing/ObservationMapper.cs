@@ -69,7 +69,7 @@ internal static class ObservationMapper
             at,
             node.Metadata.Name,
             !gone && conditions.Any(condition => condition is { Type: "Ready", Status: "True" }),
-            troubles.Length == 0 ? null : string.Join(", ", troubles),
+            troubles.Length == 0 ? null : troubles.Listed(),
             status.Allocatable?.ValueOrNull("cpu")?.ToDouble(),
             status.Allocatable?.ValueOrNull("memory")?.ToDouble(),
             gone);

@@ -135,7 +135,7 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
 
     private void Take(T item, bool gone)
     {
-        var seen = kind.See(item, source.Scope.Time.GetUtcNow(), gone);
+        var seen = kind.See(item, source.Scope.Now, gone);
         lock (_known)
         {
             var before = _known.GetValueOrDefault(item.Metadata.Uid).Seen;

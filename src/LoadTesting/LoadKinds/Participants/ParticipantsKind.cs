@@ -62,7 +62,7 @@ internal sealed class ParticipantsKind : LoadKind
     private static string Staged(LoadParameters load)
     {
         var before = load.Stages.SkipLast(1).Select(stage => $"{stage.Share:0.##%} for {new Duration(stage.Hold)}");
-        return load.Stages.Count == 0 ? "" : $", after {string.Join(", ", before)}";
+        return load.Stages.Count == 0 ? "" : $", after {before.Listed()}";
     }
 
     private static string Words(double seconds) =>

@@ -7,7 +7,7 @@ internal sealed record Located(string Text, int Line);
 /// <param name="file">The file, for errors.</param>
 internal sealed class InventoryGroups(string file)
 {
-    private readonly OrderedDictionary<string, Group> _groups = new(StringComparer.Ordinal) { ["all"] = new Group() };
+    private readonly OrderedDictionary<string, Group> _groups = new() { ["all"] = new Group() };
     private readonly OrderedDictionary<string, Dictionary<string, Located>> _hosts = [];
     private readonly List<(string Parent, Located Child)> _children = [];
 
@@ -40,10 +40,10 @@ internal sealed class InventoryGroups(string file)
     public IReadOnlyList<(string Name, IReadOnlyDictionary<string, Located> Variables)> HostsOf(string group)
     {
         if (_children.Find(entry => !_groups.ContainsKey(entry.Child.Text)) is { Child: { } unknown })
-            throw Wrong(unknown.Line, $"there is no group '{unknown.Text}'; expected one of {string.Join(", ", _groups.Keys)}");
+            throw Wrong(unknown.Line, $"there is no group '{unknown.Text}'; expected one of {_groups.Keys.Listed()}");
         if (!_groups.ContainsKey(group))
             throw LoadTestException.Invalid(
-                $"--inventory-group: got '{group}', which {file} does not have; expected one of {string.Join(", ", _groups.Keys)}");
+                $"--inventory-group: got '{group}', which {file} does not have; expected one of {_groups.Keys.Listed()}");
 
         var members = _groups.Keys.ToDictionary(name => name, name => name == "all" ? [.. _hosts.Keys] : Members(name, []));
         return [.. _hosts.Where(host => members[group].Contains(host.Key))

@@ -14,10 +14,10 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
 
     public async Task RunAsync(string fleet, FleetInCloud existing, CancellationToken cancellation)
     {
-        var deadline = setup.Time.GetUtcNow() + DestroyTimeout;
+        var deadline = setup.Now + DestroyTimeout;
         for (var atOnce = true; !existing.IsEmpty;)
         {
-            if (setup.Time.GetUtcNow() > deadline)
+            if (setup.Now > deadline)
                 throw Remaining(existing);
 
             await DeleteAsync(existing, cancellation);

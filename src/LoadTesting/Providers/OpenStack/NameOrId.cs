@@ -17,7 +17,7 @@ internal static class NameOrId
             return byName[0];
 
         var candidates = byName.Count > 1
-            ? string.Join(", ", byName.Take(MaxCandidates).Select(thing => named(thing).Id))
+            ? byName.Take(MaxCandidates).Select(thing => named(thing).Id).Listed()
             : string.Join(", ", things.Select(thing => named(thing).Name).Distinct().Order(StringComparer.Ordinal)
                 .Take(MaxCandidates).DefaultIfEmpty("nothing"));
         throw LoadTestException.Invalid(byName.Count > 1

@@ -83,7 +83,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> DestroyExpiredAsync(CancellationToken cancellation)
     {
-        var now = _setup.Time.GetUtcNow();
+        var now = _setup.Now;
         var expired = (await FleetsAsync(cancellation)).Where(fleet => fleet.ExpiresAt < now).Select(fleet => fleet.Name).ToList();
         foreach (var fleet in expired)
             await new Destroying(_clients, _setup)
@@ -199,4 +199,7 @@ public sealed record OpenStackSetup
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The time on that clock.</summary>
+    public DateTimeOffset Now => Time.GetUtcNow();
 }

@@ -17,7 +17,7 @@ namespace LoadTesting.Providers.OpenStack;
 internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, WantedFleet wanted)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private readonly OwnershipTag _mark = new(setup.Fleet.Name, setup.Fleet.Controller, setup.Time.GetUtcNow() + setup.Fleet.ExpiresAfter);
+    private readonly OwnershipTag _mark = new(setup.Fleet.Name, setup.Fleet.Controller, setup.Now + setup.Fleet.ExpiresAfter);
     private readonly Dictionary<int, int> _retries = [];
     private readonly HashSet<int> _givenUp = [];
     private bool _atOnce = true;
@@ -25,7 +25,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
 
     public async Task<IReadOnlyList<FleetHost>> RunAsync(FleetInCloud existing, CancellationToken cancellation)
     {
-        var startedAt = setup.Time.GetUtcNow();
+        var startedAt = setup.Now;
         for (FleetInCloud? known = existing; ;)
         {
             try
@@ -37,7 +37,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
                 await Task.Delay(Interval, setup.Time, cancellation);
                 known = await known.AskForServersAsync(clients, setup.Fleet.Name, cancellation);
             }
-            catch (NoResponseException error) when (setup.Time.GetUtcNow() - startedAt <= setup.Fleet.BootTimeout)
+            catch (NoResponseException error) when (setup.Now - startedAt <= setup.Fleet.BootTimeout)
             {
                 setup.Log.Detail($"{error.Message}; the next look tells what the cloud made of it");
                 known = null;
@@ -66,11 +66,11 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         }
 
         good = await RenamedAsync(good, cancellation);
-        Show(good, setup.Time.GetUtcNow() - startedAt);
+        Show(good, setup.Now - startedAt);
         if (missing.Count == 0 && good.Count == setup.Fleet.InstanceCount - _givenUp.Count
             && good.TrueForAll(server => server.Status == "ACTIVE"))
             return await WithAddressesAsync(existing with { Servers = good }, cancellation);
-        return setup.Time.GetUtcNow() - startedAt > setup.Fleet.BootTimeout ? throw TooLate(kept) : null;
+        return setup.Now - startedAt > setup.Fleet.BootTimeout ? throw TooLate(kept) : null;
     }
 
     private static int Index(Server server) => FleetInCloud.IndexOf(server.Name);
@@ -159,7 +159,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
                 Networks = [new ServerNetwork(wanted.Network.Id)],
                 SecurityGroups = [new ServerSecurityGroup(access.Group)],
                 UserData = UserData,
-                Metadata = _mark.Metadata(setup.Time.GetUtcNow()),
+                Metadata = _mark.Metadata(setup.Now),
                 Tags = [OwnershipTag.Tool, _mark.Tag],
                 AvailabilityZone = setup.OpenStack.AvailabilityZone,
                 MinCount = count,
@@ -232,7 +232,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         var hosts = await new Addresses(clients, setup).GiveAsync(existing, wanted, _mark.Description, cancellation);
         return hosts.Any(host => host.Address is null)
             ? throw new LoadTestException(
-                $"{string.Join(", ", hosts.Where(host => host.Address is null).Select(host => host.Name))} have no "
+                $"{hosts.Where(host => host.Address is null).Select(host => host.Name).Listed()} have no "
                 + "address to reach them by.")
             : hosts;
     }

@@ -60,7 +60,7 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
             Difference("image", server.ImageId, Image.Id),
             server.Addresses.Count == 0 || server.Addresses.ContainsKey(Network.Name)
                 ? null
-                : Difference("network", string.Join(", ", server.Addresses.Keys), Network.Name),
+                : Difference("network", server.Addresses.Keys.Listed(), Network.Name),
         ];
         var words = string.Join("; ", differences.OfType<string>());
         return words.Length == 0 ? null : words;

@@ -43,6 +43,9 @@ public sealed record RunPlan : PlanPart
 
     /// <summary>The <c>lk</c> processes, host by host.</summary>
     public required IReadOnlyList<PlannedProcess> Processes { get; init; }
+
+    /// <summary>The rooms that they join, each once; without those that lk chooses.</summary>
+    public IReadOnlyList<string> Rooms() => [.. Processes.Select(process => process.Room).OfType<string>().Distinct()];
 }
 
 /// <summary>One <c>lk</c> process as planned.</summary>

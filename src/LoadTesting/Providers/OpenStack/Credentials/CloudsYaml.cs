@@ -18,12 +18,12 @@ internal static class CloudsYaml
         ];
         var file = places.FirstOrDefault(File.Exists)
             ?? throw LoadTestException.Invalid(
-                $"--os-cloud: got '{cloud}', but there is no clouds.yaml; expected one at {string.Join(", ", places)}");
+                $"--os-cloud: got '{cloud}', but there is no clouds.yaml; expected one at {places.Listed()}");
         var clouds = Clouds(file);
         if (!clouds.TryGetValue(cloud, out var entries))
             throw LoadTestException.Invalid(
                 $"--os-cloud: got '{cloud}', which {file} does not have; expected one of "
-                + $"{string.Join(", ", clouds.Keys.Order(StringComparer.Ordinal))}");
+                + $"{clouds.Keys.Order(StringComparer.Ordinal).Listed()}");
 
         var variables = new Dictionary<string, string>();
         Add(variables, entries);

@@ -45,7 +45,7 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
             throw LoadTestException.Invalid(
                 $"The cloud at {credentials.AuthUrl} refuses the login from {credentials.Origin}: "
                 + (await CloudClient.FailureAsync(answer, cancellation)).Message,
-                $"It was asked with {string.Join(", ", credentials.Given)}.");
+                $"It was asked with {credentials.Given.Listed()}.");
         if (!answer.IsSuccessStatusCode)
             throw await CloudClient.FailureAsync(answer, cancellation);
         return Read(answer, await answer.Content.ReadAsStringAsync(cancellation));
