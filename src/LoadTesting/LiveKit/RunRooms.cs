@@ -69,7 +69,8 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     public async Task DeleteAsync(RunManifest manifest, CancellationToken cancellation)
     {
         IReadOnlyList<Room> rooms = [];
-        await EachAsync("listed", ["rooms"], async (_, token) => rooms = await service.ListAsync(manifest.Plan.Rooms(), token), cancellation);
+        await EachAsync("listed", ["rooms"], async (_, token) => rooms = await service.ListAsync(manifest.Plan.Rooms(), token),
+            cancellation);
         await EachAsync("deleted", [.. rooms.Where(room => RoomMark.Is(room, manifest.RunId)).Select(room => room.Name)],
             (name, token) => service.DeleteAsync(name, token), cancellation);
     }

@@ -21,26 +21,26 @@ public sealed class ConfigurePhase(PhaseContext context)
         if (await FleetRun.SkipsPhaseAsync(context, PhaseName.Configure, cancellation))
             return;
 
-        var machines = await context.ListAsync(cancellation);
-        if (machines.Count == 0)
+        var fleet = await context.ListAsync(cancellation);
+        if (fleet.Count == 0)
             throw new LoadTestException("Configure: the fleet has no servers.", "./build.sh Provision makes them.");
 
-        var results = await context.Hosts.EachAsync(nameof(PhaseName.Configure), machines, ConnectTimeout, ConfigureAsync, cancellation);
+        var results = await context.Hosts.EachAsync(nameof(PhaseName.Configure), fleet, ConnectTimeout, ConfigureAsync, cancellation);
         Say([.. results.Where(result => result.Succeeded).Select(result => (result.Host, result.Value!))]);
     }
 
-    private async Task<Outcome> ConfigureAsync(FleetHost machine, IRemoteShell shell, CancellationToken cancellation)
+    private async Task<Outcome> ConfigureAsync(FleetHost host, IRemoteShell shell, CancellationToken cancellation)
     {
-        var host = ConfigureScript.Parse(
+        var configured = ConfigureScript.Parse(
             await shell.RunAsync(ConfigureScript.Text(context.Environment.Settings, context.Environment.Packages), Deadline, cancellation));
-        var installedLk = await context.Environment.Lk.InstallAsync(shell, host, cancellation);
-        if (host.Packages is { } packages
+        var installedLk = await context.Environment.Lk.InstallAsync(shell, configured, cancellation);
+        if (configured.Packages is { } packages
             && HostPackages.Failure(await shell.RunAsync(HostPackages.Await(PackagesTimeout), PackagesTimeout + Deadline, cancellation),
             PackagesTimeout) is { } why)
-            context.Log.Warn($"{machine.Name}: {packages} could not be installed: {why}");
+            context.Log.Warn($"{host.Name}: {packages} could not be installed: {why}");
 
-        context.Log.Detail($"{machine.Name}: {Applied(host.Settings)}");
-        return new Outcome(host.Settings, installedLk || host.AgentInstalled || host.Packages is not null);
+        context.Log.Detail($"{host.Name}: {Applied(configured.Settings)}");
+        return new Outcome(configured.Settings, installedLk || configured.AgentInstalled || configured.Packages is not null);
     }
 
     private static string Applied(IReadOnlyList<SettingResult> settings)

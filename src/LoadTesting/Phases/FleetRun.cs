@@ -20,10 +20,10 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
     /// The newest run on the fleet; null when there never was one. A host that does not answer is left out; one whose connection is cut is
     /// asked once more, since a fleet that seems to carry no run is destroyed with what it carries.
     /// </summary>
-    public static async Task<FleetRun?> LatestAsync(PhaseContext context, IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
+    public static async Task<FleetRun?> LatestAsync(PhaseContext context, IReadOnlyList<FleetHost> fleet, CancellationToken cancellation)
     {
         var cut = new ConcurrentBag<FleetHost>();
-        async Task<IReadOnlyList<RunOnHost>> AskAsync(FleetHost machine, IRemoteShell shell, CancellationToken token)
+        async Task<IReadOnlyList<RunOnHost>> AskAsync(FleetHost host, IRemoteShell shell, CancellationToken token)
         {
             try
             {
@@ -31,12 +31,12 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
             }
             catch (HostUnreachableException)
             {
-                cut.Add(machine);
+                cut.Add(host);
                 throw;
             }
         }
 
-        var answers = await context.Hosts.TryEachAsync(machines, ConnectTimeout, AskAsync, cancellation);
+        var answers = await context.Hosts.TryEachAsync(fleet, ConnectTimeout, AskAsync, cancellation);
         var again = await context.Hosts.TryEachAsync([.. cut], ConnectTimeout, AskAsync, cancellation);
         var runs = answers.Concat(again)
             .Where(answer => answer.Value is not null)

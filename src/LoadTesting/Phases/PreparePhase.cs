@@ -29,19 +29,19 @@ public sealed class PreparePhase(PhaseContext context)
 
         await new PreparedCluster(context).RunAsync(cancellation);
         var liveKit = await context.LiveKit(cancellation);
-        var machines = await context.ListAsync(cancellation);
-        if (machines.Count == 0)
+        var fleet = await context.ListAsync(cancellation);
+        if (fleet.Count == 0)
             throw new LoadTestException("Prepare: the fleet has no servers.",
                 "./build.sh Prepare makes them, unless Provision is skipped.");
 
-        var answers = await context.Hosts.EachAsync(nameof(PhaseName.Prepare), machines, ConnectTimeout, async (_, shell, token) => (
+        var answers = await context.Hosts.EachAsync(nameof(PhaseName.Prepare), fleet, ConnectTimeout, async (_, shell, token) => (
             Host: PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(liveKit), ScriptTimeout, token))
                 .Require(liveKit.Url, MinFreeKib),
             Clock: await HostClock.MeasureAsync(shell, token)), cancellation);
 
         WarnOfClocks([.. answers.Where(answer => answer.Succeeded).Select(answer => (answer.Host.ShortName, answer.Value.Clock))]);
         var ready = answers.Where(answer => answer.Succeeded).Select(answer => answer.Value.Host).ToList();
-        var host = machines.First(machine => answers.Any(answer => answer.Succeeded && answer.Host == machine));
+        var host = fleet.First(one => answers.Any(answer => answer.Succeeded && answer.Host == one));
         context.Results.Trial = null;
         if (context.Parameters.Load.SmokeJoin)
             await TryAsync(host, liveKit, cancellation);

@@ -11,7 +11,7 @@ namespace LoadTesting.Phases;
 /// <param name="manifest">The run.</param>
 public sealed class RunWatch(PhaseContext context, RunManifest manifest)
 {
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan KillMargin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TablesTimeout = TimeSpan.FromSeconds(15);
 
@@ -21,23 +21,22 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     /// <summary>A look costs a host a few milliseconds, which would make its start late: nobody looks until it is over.</summary>
-    private static readonly TimeSpan Aloof = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan QuietPeriod = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan ShortInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly IReadOnlyList<AbortCondition> _abortWhen = AbortCondition.Parse(context.Parameters.Load.AbortWhen, out _);
     private readonly HashSet<WatchedHost> _stalled = [];
 
     /// <summary>Waits until lk has ended on every host that answers, or until it must have.</summary>
-    /// <param name="machines">The hosts that carry the run.</param>
+    /// <param name="fleet">The hosts that run it.</param>
     /// <param name="cancellation">Stops the load: each lk is told once, its tables are awaited, then it is ended.</param>
-    public async Task UntilDoneAsync(IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
+    public async Task UntilDoneAsync(IReadOnlyList<FleetHost> fleet, CancellationToken cancellation)
     {
-        var hosts = machines.Select(
-            machine => new WatchedHost(machine, KnownKinds.Of(manifest.Plan),
-            manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).Sum(process => process.Participants))).ToList();
+        var hosts = fleet.Select(host => new WatchedHost(host, KnownKinds.Of(manifest.Plan),
+            manifest.Plan.Processes.Where(process => process.Host == host.ShortName).Sum(process => process.Participants))).ToList();
         try
         {
-            if (Start + Aloof - context.Now is var left && left > TimeSpan.Zero)
+            if (Start + QuietPeriod - context.Now is var left && left > TimeSpan.Zero)
                 await Task.Delay(left, context.Time, cancellation);
             if (await WatchAsync(hosts, Deadline, _abortWhen, cancellation) is { } condition)
             {
@@ -62,7 +61,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     private DateTimeOffset ExpectedEnd => Start + RunLength.Of(manifest.Plan).Expected;
 
     /// <summary>When every host has ended it by itself.</summary>
-    private DateTimeOffset Deadline => Start + RunLength.Of(manifest.Plan).Kill + Margin;
+    private DateTimeOffset Deadline => Start + RunLength.Of(manifest.Plan).Kill + KillMargin;
 
     /// <returns>The condition that was met before the end; null at the end.</returns>
     private async Task<AbortCondition?> WatchAsync(
@@ -75,8 +74,8 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
             var answers = await context.Hosts.TryEachAsync(
                 [.. asked.Select(host => host.Host)],
                 ConnectTimeout,
-                (machine, shell, token) =>
-                    new HostAgent(shell).WatchAsync(manifest.RunId, asked.First(host => host.Host == machine).Seen, token),
+                (host, shell, token) =>
+                    new HostAgent(shell).WatchAsync(manifest.RunId, asked.First(watched => watched.Host == host).Seen, token),
                 cancellation);
             var now = context.Now;
             foreach (var (host, answer) in asked.Zip(answers))
@@ -152,8 +151,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         context.Log.Say("Stopping the load: one SIGINT to each lk, then its tables are awaited.");
         using var timeout = new CancellationTokenSource(TablesTimeout + TablesTimeout, context.Time);
         hosts.ForEach(host => host.Stopping = true);
-        var machines = hosts.Select(host => host.Host).ToList();
-        await context.Hosts.TryEachAsync<bool>(machines, ConnectTimeout, async (_, shell, token) =>
+        await context.Hosts.TryEachAsync<bool>([.. hosts.Select(host => host.Host)], ConnectTimeout, async (_, shell, token) =>
         {
             await new HostAgent(shell).StopAsync(manifest.RunId, reason, token);
             return true;

@@ -38,8 +38,7 @@ public sealed class StatusPhase(PhaseContext context)
     private string Line(FleetStatus fleet, DateTimeOffset now)
     {
         var age = fleet.CreatedAt is { } created ? now - created : (TimeSpan?)null;
-        var states = string.Join(", ",
-            fleet.Hosts.GroupBy(machine => machine.Status).Select(group => $"{group.Count()} {group.Key}"));
+        var states = fleet.Hosts.GroupBy(host => host.Status).Select(group => $"{group.Count()} {group.Key}").Listed();
         var cost = age is { } stood
             ? context.Parameters.Fleet.PricePerHour * fleet.Hosts.Count * (decimal)stood.TotalHours
             : (decimal?)null;
@@ -61,9 +60,9 @@ public sealed class StatusPhase(PhaseContext context)
         .GroupBy(thing => thing[..thing.LastIndexOf(' ')])
         .Select(kind => kind.Count() == 1 ? kind.First() : Format.Counted(kind.Count(), kind.Key));
 
-    private async Task<string> RunAsync(IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
+    private async Task<string> RunAsync(IReadOnlyList<FleetHost> hosts, CancellationToken cancellation)
     {
-        var run = await FleetRun.LatestAsync(context, machines, cancellation);
+        var run = await FleetRun.LatestAsync(context, hosts, cancellation);
         return run switch
         {
             null => "The fleet has no run.",

@@ -4,15 +4,15 @@ using LoadTesting.LiveKit;
 namespace Rehearsal.LiveKit;
 
 /// <summary>
-/// The room service at the rehearsal's door: rooms are made, listed and deleted as livekit-server 1.13.5 was seen to. Nobody can join, so a
-/// room
-/// that has stood for a while says of itself what one said in the recordings: 19 participants, 2 of them publishers.
+/// The room service at the rehearsal's door: rooms are made, listed and deleted as livekit-server 1.13.5 was seen to. Nobody can
+/// join, so a room that has stood for a while says of itself what one said in the recordings: 19 participants, 2 of them
+/// publishers.
 /// </summary>
 internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
 {
     private const int RecordedParticipants = 19;
     private const int RecordedPublishers = 2;
-    private static readonly TimeSpan Filling = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan FillTime = TimeSpan.FromSeconds(6);
 
     private readonly ConcurrentDictionary<string, (string Metadata, int EmptyTimeout, DateTimeOffset MadeAt)> _rooms = [];
 
@@ -67,7 +67,7 @@ internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
     private JsonObject Room(string name)
     {
         var (metadata, emptyTimeout, madeAt) = _rooms[name];
-        var full = time.GetUtcNow() - madeAt > Filling;
+        var full = time.GetUtcNow() - madeAt > FillTime;
         return new JsonObject
         {
             ["sid"] = $"RM_{name}",

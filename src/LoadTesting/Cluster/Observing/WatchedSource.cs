@@ -15,9 +15,8 @@ internal sealed record Watchable<T>(
     where T : IKubernetesObject<V1ObjectMeta>;
 
 /// <summary>
-/// A list and the watch behind it (kubernetes.io, "Efficient detection of changes"). A watch that ends is resumed, one that lies too far
-/// back
-/// is begun anew with a list, one that may not be had is replaced by lists. Only what changed is written down.
+/// A list and the watch behind it (kubernetes.io, "Efficient detection of changes"). A watch that ends is resumed, one that lies
+/// too far back is begun anew with a list, one that may not be had is replaced by lists. Only what changed is written down.
 /// </summary>
 internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
     where T : IKubernetesObject<V1ObjectMeta>

@@ -78,7 +78,7 @@ internal sealed class HostTrust(SshAccess access, FleetHost host)
             + $"{access.KnownHosts.Path}");
     }
 
-    private string Files => string.Join(", ", access.OperatorsHosts?.Paths ?? []);
+    private string Files => (access.OperatorsHosts?.Paths ?? []).Listed();
 
     private static string Shown(HostKey key) => $"{key.Type} {key.Fingerprint}";
 

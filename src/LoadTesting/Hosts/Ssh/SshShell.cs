@@ -14,10 +14,10 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Where the connection is lost nobody can end the script from here: the host itself does, two seconds after its deadline. All of the
-    /// script is read before it begins: SSH.NET sends the end of the input even on a channel that the host has closed meanwhile, and for
-    /// that sshd cuts the connection ("packet referred to nonexistent channel"). By <c>cat</c>: bash would read each byte with a call of
-    /// the kernel.
+    /// Where the connection is lost nobody can end the script from here: the host itself does, two seconds after its deadline. All
+    /// of the script is read before it begins: SSH.NET sends the end of the input even on a channel that the host has closed
+    /// meanwhile, and for that sshd cuts the connection ("packet referred to nonexistent channel"). By <c>cat</c>: bash would read
+    /// each byte with a call of the kernel.
     /// </remarks>
     public async Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation)
     {

@@ -51,7 +51,7 @@ internal sealed class ParticipantsKind : LoadKind
         return line =>
         {
             parser.Feed(LkSource.Stdout, line, at: null);
-            return new ProcessProgress(parser.Progress.Connected, parser.Progress.Tracks, parser.Progress.Errors);
+            return new ProcessProgress(parser.Connected, parser.Tracks, parser.Errors);
         };
     }
 

@@ -18,8 +18,8 @@ internal static class NameOrId
 
         var candidates = byName.Count > 1
             ? byName.Take(MaxCandidates).Select(thing => named(thing).Id).Listed()
-            : string.Join(", ", things.Select(thing => named(thing).Name).Distinct().Order(StringComparer.Ordinal)
-                .Take(MaxCandidates).DefaultIfEmpty("nothing"));
+            : things.Select(thing => named(thing).Name).Distinct().Order(StringComparer.Ordinal)
+                .Take(MaxCandidates).DefaultIfEmpty("nothing").Listed();
         throw LoadTestException.Invalid(byName.Count > 1
             ? $"{parameter}: got '{wanted}', which {byName.Count} in the cloud are called; expected one of their ids: {candidates}"
             : $"{parameter}: got '{wanted}', which the cloud does not have; expected one of {candidates}");

@@ -133,9 +133,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     }
 
     /// <summary>
-    /// What must be there before SSH is, and nothing else: host keys of its own, printed on the console, where we read them. An RSA key
-    /// takes
-    /// a small machine seconds to make, and sshd waits for it (cloud-init, modules cc_ssh and cc_keys_to_console).
+    /// What must be there before SSH is, and nothing else: host keys of its own, printed on the console, where we read them. An RSA
+    /// key takes a small machine seconds to make, and sshd waits for it (cloud-init, modules cc_ssh and cc_keys_to_console).
     /// </summary>
     private static string UserData { get; } = Convert.ToBase64String("""
         #cloud-config
@@ -248,8 +247,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     private LoadTestException TooLate(List<Server> servers) => new(
         $"After {setup.Fleet.BootTimeout.Humanize()} {servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} "
             + "servers are ACTIVE; "
-        + string.Join(", ", servers.Where(server => server.Status != "ACTIVE").Take(10)
-            .Select(server => $"{server.Name} is in {server.Status} ({server.TaskState})")),
+            + servers.Where(server => server.Status != "ACTIVE").Take(10)
+                .Select(server => $"{server.Name} is in {server.Status} ({server.TaskState})").Listed(),
         "--boot-timeout waits longer.");
 
     /// <summary>What every server is made with.</summary>

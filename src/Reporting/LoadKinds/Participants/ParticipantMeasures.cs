@@ -86,10 +86,6 @@ internal sealed record SubscriberMeasures
     /// <summary>Video packets of those due.</summary>
     public Delivery Video { get; init; }
 
-    public long Packets { get; init; }
-
-    public long Dropped { get; init; }
-
     /// <summary>Whether its count of tracks began anew long after it had joined: it lost the room and came back.</summary>
     public bool CameBack { get; init; }
 }

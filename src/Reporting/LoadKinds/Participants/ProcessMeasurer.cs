@@ -79,8 +79,6 @@ internal static class ProcessMeasurer
             BitsPerSecond = row.BitsPerSecond,
             Audio = Sum(TrackKind.Audio, row.Subscriber),
             Video = Sum(TrackKind.Video, row.Subscriber),
-            Packets = tracks[row.Subscriber].Sum(track => track.Packets),
-            Dropped = tracks[row.Subscriber].Sum(track => track.Dropped),
             CameBack = cameBack.Contains(start.ParticipantOf(row.Subscriber)),
         })];
 

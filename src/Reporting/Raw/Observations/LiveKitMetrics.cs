@@ -3,9 +3,8 @@ using Reporting.Raw.Prometheus;
 namespace Reporting.Raw.Observations;
 
 /// <summary>
-/// What a load test needs of LiveKit's metrics (livekit/livekit, pkg/telemetry/prometheus). Labels differ from version to version, so all
-/// of a
-/// name are summed; what a version does not have is null.
+/// What a load test needs of LiveKit's metrics (livekit/livekit, pkg/telemetry/prometheus). Labels differ from version to version,
+/// so all of a name are summed; what a version does not have is null.
 /// </summary>
 public sealed record LiveKitMetrics
 {

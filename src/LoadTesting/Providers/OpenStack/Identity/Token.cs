@@ -22,8 +22,7 @@ internal sealed record Token(Secret Value, TokenBody Body, string? Region, strin
             : throw LoadTestException.Invalid(
                 $"The cloud has no {Interface} address of the {service.Type} service{(Region is null ? "" : $" in region '{Region}'")}; "
                 + "it has some in: "
-                + string.Join(", ",
-                    endpoints.Select(endpoint => endpoint.RegionId ?? endpoint.Region).Distinct().DefaultIfEmpty("no region"))
+                + endpoints.Select(endpoint => endpoint.RegionId ?? endpoint.Region).Distinct().DefaultIfEmpty("no region").Listed()
                 + ".",
                 "OS_REGION_NAME and OS_INTERFACE choose among them.");
     }
