@@ -30,7 +30,7 @@ internal sealed partial class Build
         Log = _log,
         Home = Home,
         Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "", StringComparer.Ordinal),
+            .ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? ""),
         TemporaryDirectory = TemporaryDirectory,
         Ask = Console.IsInputRedirected ? null : prompt => AnsiConsole.Prompt(new TextPrompt<string>(prompt) { IsSecret = true }),
     };
@@ -42,7 +42,7 @@ internal sealed partial class Build
     {
         Parameters = Parameters,
         Given = Given(),
-        Named = InvokedTargets.Select(target => target.Name).ToHashSet(StringComparer.Ordinal),
+        Named = InvokedTargets.Select(target => target.Name).ToHashSet(),
         Environment = environment,
         Log = _log,
         Time = TimeProvider.System,

@@ -12,7 +12,7 @@ using Serilog;
 /// <summary>How a target runs its phase: one at a time, cancelled by a signal, its exit code kept.</summary>
 internal sealed partial class Build
 {
-    private static readonly TimeSpan AbandonPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AbandonTimeout = TimeSpan.FromSeconds(2);
 
     private readonly PosixSignalRegistration[] _signals;
     private readonly ConsoleLog _log = new(TimeProvider.System);
@@ -96,7 +96,8 @@ internal sealed partial class Build
         if (Interlocked.Increment(ref _signalled) == 1 && !IsCutOffSoon)
         {
             Log.Warning(
-                "{Signal}: stopping. Results so far are collected, then the fleet is destroyed. Once more: out now.", signal.Signal);
+                "{Signal}: stopping. Results so far are collected, then the fleet is destroyed. "
+                + "A second signal exits immediately.", signal.Signal);
             ExitCode ??= ExitCodes.Cancelled;
             _gate?.Cancel(signal.Signal.ToString());
             using var never = new ManualResetEventSlim();
@@ -104,10 +105,10 @@ internal sealed partial class Build
         }
 
         Log.Warning("{Signal}: sending the deletes, waiting for nothing.", signal.Signal);
-        using var patience = new CancellationTokenSource(AbandonPatience);
+        using var timeout = new CancellationTokenSource(AbandonTimeout);
         try
         {
-            (KeepServers ? null : _environment?.Cloud.AbandonAsync(patience.Token))?.Wait(AbandonPatience);
+            (KeepServers ? null : _environment?.Cloud.AbandonAsync(timeout.Token))?.Wait(AbandonTimeout);
         }
         catch (AggregateException error)
         {
@@ -124,8 +125,8 @@ internal sealed partial class Build
         .Select(field => (Name: CommandLine.KnownParameter.DashedName(field.Name), Value: Text(field.GetValue(this))))
         .Where(parameter => parameter.Value is not null)
         .Append((Name: "instance-count", Value: Text(Parameters.Fleet.InstanceCount)))
-        .DistinctBy(parameter => parameter.Name, StringComparer.Ordinal)
-        .ToDictionary(parameter => parameter.Name, parameter => parameter.Value!, StringComparer.Ordinal);
+        .DistinctBy(parameter => parameter.Name)
+        .ToDictionary(parameter => parameter.Name, parameter => parameter.Value!);
 
     private static string? Text(object? value) => value is null ? null : $"{value}";
 }

@@ -19,10 +19,10 @@ internal sealed partial class Build
             return [.. found, .. thresholds.Where(threshold => threshold.OfBaseline)
                 .Select(threshold => new ParameterProblem("--thresholds", threshold.Text, "--baseline beside it"))];
 
-        var whyNot = Baseline == LoadTesting.Phases.Baseline.Previous
+        var reason = Baseline == LoadTesting.Phases.Baseline.Previous
             ? null
             : LoadTesting.Phases.Baseline.Find(Baseline, new ResultsDirectory(Parameters.Results.Directory)).WhyNot;
-        return whyNot is null
+        return reason is null
             ? [.. found]
             : [.. found, new ParameterProblem("--baseline", Baseline, "a summary-stats.json, a results folder, or previous")];
     }
@@ -51,7 +51,7 @@ internal sealed partial class Build
         grid.AddRow(new Text(verdict, new Style(colour, decoration: Decoration.Bold)), new Text(summary.Judgement.Reason));
         if (summary.Replay is { } replay)
             grid.AddRow(new Text("Rehearsal"),
-                new Text($"scenario {replay.Scenario}: a replay says nothing about your cluster. {replay.Note}"));
+                new Text($"scenario {replay.Scenario}: a replay shows nothing about your cluster. {replay.Note}"));
         foreach (var figure in summary.KeyFigures)
             grid.AddRow(new Text(figure.Label),
                 new Text($"{Format.Show(figure.Value, figure.Unit)}{(figure.Note is null ? "" : $"  ({figure.Note})")}"));

@@ -59,7 +59,7 @@ internal sealed partial class Build
         else if (FailedTargets.Count > 0)
         {
             var failed = string.Join(", ", FailedTargets.Select(target => target.Name));
-            File.AppendAllText(page, $"**{failed} failed, and there is no report.** The log of the step says why.\n");
+            File.AppendAllText(page, $"**{failed} failed, and there is no report.** The log of the step shows why.\n");
         }
     }
 }

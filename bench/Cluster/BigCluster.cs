@@ -85,8 +85,16 @@ internal sealed class BigCluster
         return context.Response.WriteAsync(List(objects.Skip(from).Take(limit), from + limit < objects.Length ? from + limit : null));
     }
 
-    private static string List(IEnumerable<JsonNode> objects, int? next) =>
-        $$"""{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"1"{{(next is null ? "" : $",\"continue\":\"{next}\"")}}},"items":[{{string.Join(',', objects.Select(item => item.ToJsonString()))}}]}""";
+    private static string List(IEnumerable<JsonNode> objects, int? next) => new JsonObject
+    {
+        ["kind"] = "List",
+        ["apiVersion"] = "v1",
+        ["metadata"] = new JsonObject
+        {
+            ["resourceVersion"] = "1", ["continue"] = next?.ToString(CultureInfo.InvariantCulture),
+        },
+        ["items"] = new JsonArray([.. objects.Select(item => item.DeepClone())]),
+    }.ToJsonString();
 
     /// <summary>A pod is restarted each second; each node says that it is well every ten.</summary>
     private async Task WatchAsync(HttpContext context, string kind)

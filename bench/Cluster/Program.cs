@@ -10,10 +10,9 @@ using Rehearsal.LiveKit;
 using Reporting.Raw.Manifest;
 using Reporting.Raw.Observations;
 
-// What observing a cluster of 50 pods and 20 nodes for a minute costs: processor, memory, and the time from a watch's event to its line in
-// the file;
-// then a list of 1,000 pods. The cluster is another process, so that its work is not counted.
-// Arguments: the seconds to observe (60).
+// What observing a cluster of 50 pods and 20 nodes for a minute costs: processor, memory, and the time from a watch's event to its
+// line in the file; then a list of 1,000 pods. The cluster is another process, so that its work is not counted. Arguments: the
+// seconds to observe (60).
 if (args is ["serve", var folder, var podCount])
 {
     await ServeAsync(folder, int.Parse(podCount, CultureInfo.InvariantCulture));

@@ -3,13 +3,10 @@ using System.Globalization;
 using Benchmarks;
 using LoadTesting.Hosts;
 using LoadTesting.Hosts.Ssh;
-using LoadTesting.Model;
-using LoadTesting.Providers;
 using Renci.SshNet;
 
 // Connects to many hosts as the phases do, with host keys verified and a command on each, or with nothing but SSH.NET, as it comes or with
-// the key
-// exchange of the phases; prints seconds and the most memory. run.sh gives each way a process of its own.
+// the key exchange of the phases; prints seconds and the most memory. run.sh gives each way a process of its own.
 // Arguments: ours|bare|x25519, the private key, the host's public key, a folder, the port, the number of hosts.
 const int AtOnce = 128; // as HostFleet has it
 var (key, folder, port, count) =

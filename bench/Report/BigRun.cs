@@ -9,11 +9,9 @@ using Reporting.Raw.Manifest;
 namespace Benchmarks;
 
 /// <summary>
-/// The results folder of a run on many VMs: what lk wrote with 100 participants on one, and 300 seconds of that host's /proc, once for each
-/// VM. The
-/// files are genuine recordings; between two copies of /proc its counters are interpolated. The VMs share them by hard links, so that a
-/// disk is no part
-/// of what is measured, for gzip as little as for the report.
+/// The results folder of a run on many VMs: what lk wrote with 100 participants on one, and 300 seconds of that host's /proc, once
+/// for each VM. The files are genuine recordings; between two copies of /proc its counters are interpolated. The VMs share them by
+/// hard links, so that a disk is no part of what is measured, for gzip as little as for the report.
 /// </summary>
 internal static partial class BigRun
 {

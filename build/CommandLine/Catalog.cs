@@ -20,7 +20,7 @@ internal sealed record Catalog(IReadOnlyList<KnownParameter> Parameters, IReadOn
         .SelectMany(type => type.Assembly.GetExportedTypes())
         .Where(type => type.IsSubclassOf(typeof(Host)))
         .Select(type => type.Name)
-        .Distinct(StringComparer.Ordinal)
+        .Distinct()
         .Order(StringComparer.Ordinal);
 
     /// <summary>The parameter of that name, whatever its dashes and case; null when there is none.</summary>
@@ -42,7 +42,7 @@ internal sealed record Catalog(IReadOnlyList<KnownParameter> Parameters, IReadOn
             .ToList();
         var targets = members.OfType<PropertyInfo>().Where(property => property.PropertyType == typeof(Target))
             .Select(property => property.Name);
-        return new Catalog(parameters, [.. targets.Distinct(StringComparer.Ordinal)]);
+        return new Catalog(parameters, [.. targets.Distinct()]);
     }
 
     private static IEnumerable<Type> Hierarchy(Type build)
@@ -57,7 +57,7 @@ internal sealed record Catalog(IReadOnlyList<KnownParameter> Parameters, IReadOn
         var own = member.DeclaringType == build;
         var type = member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (!own && (Lists.Contains(name, StringComparer.Ordinal) || type.IsInterface))
+        if (!own && (Lists.Contains(name) || type.IsInterface))
             type = typeof(string[]);
 
         // NUKE has values of types of its own: they are checked by it.

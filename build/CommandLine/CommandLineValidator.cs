@@ -51,5 +51,5 @@ internal static class CommandLineValidator
 
     private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
-        .ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "", StringComparer.Ordinal);
+        .ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "");
 }

@@ -38,7 +38,7 @@ internal static class EnvironmentCheck
     private static IEnumerable<ParameterProblem> Problems(KnownParameter parameter, IReadOnlyDictionary<string, string> variables)
     {
         var spellings = Spellings(parameter, variables.Keys);
-        if (spellings.Count > 1 && !spellings.Contains(parameter.Name, StringComparer.Ordinal))
+        if (spellings.Count > 1 && !spellings.Contains(parameter.Name))
         {
             yield return new ParameterProblem(parameter.Dashed, string.Join(" and ", spellings),
                 "one spelling of it in the environment: unset all but one");

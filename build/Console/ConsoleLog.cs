@@ -10,7 +10,7 @@ namespace Consoles;
 /// <param name="time">The clock.</param>
 internal sealed class ConsoleLog(TimeProvider time) : IProgressLog
 {
-    private const int MostRows = 20;
+    private const int MaxRows = 20;
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(10);
 
     private readonly bool _terminal =
@@ -66,10 +66,10 @@ internal sealed class ConsoleLog(TimeProvider time) : IProgressLog
         var table = new Table().Border(TableBorder.Minimal).Title(Markup.Escape(view.Title), new Style(decoration: Decoration.Bold));
         foreach (var column in view.Columns)
             table.AddColumn(Markup.Escape(column));
-        foreach (var row in view.Rows.Take(MostRows))
+        foreach (var row in view.Rows.Take(MaxRows))
             table.AddRow([.. row.Select(Markup.Escape)]);
-        if (view.Rows.Count > MostRows)
-            table.AddRow($"and {view.Rows.Count - MostRows} more");
+        if (view.Rows.Count > MaxRows)
+            table.AddRow($"and {view.Rows.Count - MaxRows} more");
 
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Out = new AnsiConsoleOutput(text) });

@@ -11,7 +11,7 @@ internal static class EnvironmentInfo
 
     /// <summary>The environment variables, as they are now.</summary>
     public static IReadOnlyDictionary<string, string> Variables => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-        .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
+        .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 
     /// <summary>The operating system, as NUKE calls it.</summary>
     public static string Platform =>

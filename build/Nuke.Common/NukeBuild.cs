@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using Nuke.Common.Execution;
 using Nuke.Common.IO;

@@ -67,7 +67,7 @@ internal static class Sbom
         if (!packages.ToHashSet().SetEquals(locked))
         {
             throw new LoadTestException($"The packages to pack are not those of build/packages.lock.json: got {Only(packages, locked)}, "
-                + $"expected {Only(locked, packages)}; dotnet restore build writes the lock file anew.");
+                + $"expected {Only(locked, packages)}; dotnet restore build updates the lock file.");
         }
 
         static string Only(string[] these, string[] those) =>

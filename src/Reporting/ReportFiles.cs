@@ -1,11 +1,8 @@
-using System.Text;
 using Reporting.Rendering.Csv;
 using Reporting.Rendering.Html;
 using Reporting.Rendering.JUnit;
 using Reporting.Rendering.Json;
 using Reporting.Rendering.Markdown;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting;
 
@@ -27,26 +24,29 @@ public static class ReportFiles
     /// <summary>Every measurement, for pandas or a spreadsheet.</summary>
     public const string Measurements = "measurements.csv";
 
+    /// <summary>All of them: the name of each and what writes it. An output more is an entry more.</summary>
+    internal static IReadOnlyList<(string Name, Func<RunSummary, string> Write)> All { get; set; } =
+    [
+        (Page, ReportPage.Write),
+        (Json, SummaryJson.Write),
+        (Markdown, MarkdownSummary.Write),
+        (JUnit, JUnitReport.Write),
+        (Measurements, MeasurementsCsv.Write),
+    ];
+
     /// <summary>Writes all of them into the directory (made when it is not there) and returns their paths, the page first.</summary>
     /// <exception cref="IOException">The directory can not be made or written.</exception>
     /// <exception cref="UnauthorizedAccessException">Access to the directory is refused.</exception>
     public static async Task<IReadOnlyList<string>> WriteAsync(RunSummary summary, string directory, CancellationToken cancellation)
     {
-        (string Name, string Text)[] files =
-        [
-            (Page, ReportPage.Write(summary)),
-            (Json, SummaryJson.Write(summary)),
-            (Markdown, MarkdownSummary.Write(summary)),
-            (JUnit, JUnitReport.Write(summary)),
-            (Measurements, MeasurementsCsv.Write(summary)),
-        ];
-        foreach (var (name, text) in files)
+        var files = All.Select(file => (Path: Path.Combine(directory, file.Name), Text: file.Write(summary))).ToList();
+        foreach (var (path, text) in files)
         {
-            using var file = new WholeFile(Path.Combine(directory, name));
+            using var file = new WholeFile(path);
             await file.Stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
             file.Keep();
         }
 
-        return [.. files.Select(file => Path.Combine(directory, file.Name))];
+        return [.. files.Select(file => file.Path)];
     }
 }

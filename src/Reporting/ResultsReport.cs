@@ -3,9 +3,7 @@ using Reporting.LoadKinds;
 using Reporting.Measuring;
 using Reporting.Measuring.Cluster;
 using Reporting.Raw.Hosts;
-using Reporting.Raw.Manifest;
 using Reporting.Raw.Observations;
-using Reporting.Summary;
 
 namespace Reporting;
 

@@ -10,9 +10,8 @@ using Rehearsal.OpenStack;
 namespace ControlPlane.Tests;
 
 /// <summary>
-/// The same conversation with the embedded cloud and with a real control plane: same statuses in the same order, and nothing in an answer
-/// of
-/// the embedded one that the real one does not say in the same place and with the same type.
+/// The same conversation with the embedded cloud and with a real control plane: same statuses in the same order, and nothing in an
+/// answer of the embedded one that the real one does not say in the same place and with the same type.
 /// </summary>
 [Collection(nameof(RealCloud))]
 public sealed class EmbeddedCloudIsLikeTheRealOne(RealCloud cloud) : IDisposable
@@ -82,8 +81,8 @@ public sealed class EmbeddedCloudIsLikeTheRealOne(RealCloud cloud) : IDisposable
         {
             server = new
             {
-                name = "contract-01", flavorRef, imageRef, key_name = keyName, networks =
-                    new[] { new { uuid = networkId } }, security_groups = new[] { new { name = group } },
+                name = "contract-01", flavorRef, imageRef, key_name = keyName,
+                networks = new[] { new { uuid = networkId } }, security_groups = new[] { new { name = group } },
                 metadata = new { loadtest_fleet = "contract" }, tags = new[] { "contract" }, availability_zone = zone,
             },
         };

@@ -3,28 +3,27 @@ using LoadTesting.Hosts;
 namespace Rehearsal.Tests;
 
 /// <summary>
-/// Fails a share of what is asked of hosts, host by host as the seed says: the connection is lost before or after the host acted, its
-/// answer is
-/// cut or rubbish, or it says nothing until the deadline (which takes a moment here).
+/// Fails a share of what is asked of hosts, host by host as the seed says: the connection is lost before or after the host acted,
+/// its answer is cut or rubbish, or it says nothing until the deadline (which takes a moment here).
 /// </summary>
 internal sealed class FailingHosts(IHostConnector connector, int seed, double share) : IHostConnector
 {
     private readonly Dictionary<string, Random> _random = new(StringComparer.Ordinal);
 
-    public async Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation)
+    public async Task<IRemoteShell> ConnectAsync(FleetHost host, TimeSpan timeout, CancellationToken cancellation)
     {
-        if (Draw(machine) >= 0)
-            throw new HostUnreachableException($"no SSH within {patience.TotalSeconds:0} s");
-        return new Shell(await connector.ConnectAsync(machine, patience, cancellation), () => Draw(machine));
+        if (Draw(host) >= 0)
+            throw new HostUnreachableException($"no SSH within {timeout.TotalSeconds:0} s");
+        return new Shell(await connector.ConnectAsync(host, timeout, cancellation), () => Draw(host));
     }
 
     /// <summary>Which fault the next call meets; negative: none.</summary>
-    private int Draw(FleetHost machine)
+    private int Draw(FleetHost host)
     {
         lock (_random)
         {
-            if (!_random.TryGetValue(machine.Name, out var random))
-                _random[machine.Name] = random = new Random((100 * seed) + machine.Index);
+            if (!_random.TryGetValue(host.Name, out var random))
+                _random[host.Name] = random = new Random((100 * seed) + host.Index);
             return random.NextDouble() < share ? random.Next(5) : -1;
         }
     }

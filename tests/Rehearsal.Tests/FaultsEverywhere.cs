@@ -6,9 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Rehearsal.Tests;
 
 /// <summary>
-/// The whole job while a fifth of all calls fails in the cloud, on the way to hosts, at LiveKit and at its cluster, all at once. FAULT_RUNS
-/// says how
-/// many jobs, FAULT_SEED with which number to begin; the one that breaks a rule is named by its number.
+/// The whole job while a fifth of all calls fails in the cloud, on the way to hosts, at LiveKit and at its cluster, all at once.
+/// FAULT_RUNS says how many jobs, FAULT_SEED with which number to begin; the one that breaks a rule is named by its number.
 /// </summary>
 [Trait("speed", "slow")]
 public sealed class FaultsEverywhere
@@ -17,7 +16,7 @@ public sealed class FaultsEverywhere
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     /// <summary>Most of a job is waiting.</summary>
-    private const int AtATime = 10;
+    private const int MaxParallelism = 10;
 
     private static int Jobs { get; } = Number("FAULT_RUNS", 50);
 
@@ -29,7 +28,7 @@ public sealed class FaultsEverywhere
         var passed = 0;
         await Parallel.ForEachAsync(
             Enumerable.Range(First, Jobs),
-            new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = TestContext.Current.CancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = MaxParallelism, CancellationToken = TestContext.Current.CancellationToken },
             async (seed, cancellation) =>
             {
                 await using var job = await FaultyJob.MakeAsync(seed, share: 0.2, cancellation);

@@ -15,11 +15,9 @@ using Reporting.Summary;
 namespace Rehearsal.Tests;
 
 /// <summary>
-/// The phases of one job on a cloud, a LiveKit and a cluster of its own, of which a share of all calls fails. With an even seed every phase
-/// has one
-/// try, as in <c>./build.sh Report</c>; with an odd one somebody calls a phase that failed again, five times at most. Jobs have one host or
-/// two of which one
-/// may be lacking.
+/// The phases of one job on a cloud, a LiveKit and a cluster of its own, of which a share of all calls fails. With an even seed
+/// every phase has one try, as in <c>./build.sh Report</c>; with an odd one somebody calls a phase that failed again, five times at
+/// most. Jobs have one host or two of which one may be lacking.
 /// </summary>
 internal sealed class FaultyJob : IAsyncDisposable
 {

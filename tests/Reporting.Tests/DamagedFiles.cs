@@ -46,7 +46,7 @@ public sealed class DamagedFiles
             parser.Feed(lines.Length % 2 == 0 ? LkSource.Stdout : LkSource.Stderr, line, lines.Length % 3 == 0 ? null : 1.5);
 
         parser.Complete().Subscriptions.Count.ShouldBeLessThanOrEqualTo(lines.Length);
-        parser.Progress.Connected.ShouldBeGreaterThanOrEqualTo(0);
+        parser.Connected.ShouldBeGreaterThanOrEqualTo(0);
     });
 
     [Fact]

@@ -32,8 +32,8 @@ internal sealed class ResultsFolder : IDisposable
         (int Min, int Max) tracks) => PlanPart.Write(
         new PlannedParticipants
         {
-            IdentityPrefix = "lt", VideoPublishers = video, AudioPublishers = audio, Subscribers = subscribers, JoinsPerSecond =
-                joinsPerSecond,
+            IdentityPrefix = "lt", VideoPublishers = video, AudioPublishers = audio, Subscribers = subscribers,
+            JoinsPerSecond = joinsPerSecond,
             MinTracksPerSubscriber = tracks.Min, MaxTracksPerSubscriber = tracks.Max,
         },
         ParticipantsJson.Default.PlannedParticipants);
@@ -75,8 +75,8 @@ internal sealed class ResultsFolder : IDisposable
     {
         var manifest = new RunManifest
         {
-            RunId = "run", Fleet = "fleet", Cloud = "inventory", ToolVersion = "0", EndedEarly = EndedEarly, Plan =
-                Plan with { Processes = _planned }, Hosts = _hosts,
+            RunId = "run", Fleet = "fleet", Cloud = "inventory", ToolVersion = "0", EndedEarly = EndedEarly,
+            Plan = Plan with { Processes = _planned }, Hosts = _hosts,
         };
         var parsed = Threshold.Parse(thresholds, out var problems);
         problems.ShouldBeEmpty();

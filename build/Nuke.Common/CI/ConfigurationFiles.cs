@@ -1,8 +1,6 @@
-using System.Reflection;
 using Nuke.Common.Execution;
 using Nuke.Common.IO;
 using Nuke.Common.Parameters;
-using Serilog;
 
 namespace Nuke.Common.CI;
 

@@ -1,6 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using Nuke.Common.Parameters;
-using Serilog;
 
 namespace Nuke.Common.Execution;
 

@@ -1,26 +1,16 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
-using System.Text;
 using Nuke.Common.CI;
 using Nuke.Common.Parameters;
-using Serilog;
 
 namespace Nuke.Common.Execution;
 
 /// <summary>One run of a build, from the first instance to the exit code.</summary>
-internal sealed class BuildRun
+internal sealed class BuildRun(NukeBuild build)
 {
     private const int Failed = -1;
 
-    private readonly NukeBuild _build;
-    private readonly BuildExecutor _executor;
+    private readonly BuildExecutor _executor = new(build);
     private bool _targetsRun;
-
-    private BuildRun(NukeBuild build)
-    {
-        _build = build;
-        _executor = new(build);
-    }
 
     public static int Execute<T>(IReadOnlyList<Expression<Func<T, Target>>> defaults)
         where T : NukeBuild, new()
@@ -42,11 +32,11 @@ internal sealed class BuildRun
     {
         try
         {
-            Logging.Configure(_build);
+            Logging.Configure(build);
             Prepare(targets());
             _targetsRun = true;
             _executor.Run();
-            return _build.ExitCode ??= _build.IsSucceeding ? 0 : Failed;
+            return build.ExitCode ??= build.IsSucceeding ? 0 : Failed;
         }
         catch (Exception exception)
         {
@@ -56,7 +46,7 @@ internal sealed class BuildRun
                 Host.Error(cause.Message);
             }
 
-            return _build.ExitCode ??= Failed;
+            return build.ExitCode ??= Failed;
         }
         finally
         {
@@ -68,11 +58,11 @@ internal sealed class BuildRun
     private void Prepare(IReadOnlyList<ExecutableTarget> targets)
     {
         ParameterValues.Sources.Files =
-            new(NukeBuild.RootDirectory, NukeBuild.LoadedLocalProfiles, BuildMembers.Parameters(_build.GetType()));
-        MemberInjection.Inject(_build);
-        ConfigurationFiles.Generate(_build, targets);
-        if (!_build.NoLogo)
-            Host.WriteLogo(withLetters: _build.IsOutputEnabled(DefaultOutput.Logo));
+            new(NukeBuild.RootDirectory, NukeBuild.LoadedLocalProfiles, BuildMembers.Parameters(build.GetType()));
+        MemberInjection.Inject(build);
+        ConfigurationFiles.Generate(build, targets);
+        if (!build.NoLogo)
+            Host.WriteLogo(withLetters: build.IsOutputEnabled(DefaultOutput.Logo));
 
         var names = ParameterValues.Get<string[]>(ParameterNames.Targets, ParameterNames.TargetSeparator[0]);
         var plan = ExecutionPlanner.Plan(targets, names);
@@ -80,10 +70,10 @@ internal sealed class BuildRun
             target.Invoked = true;
         foreach (var target in plan)
             target.Status = ExecutionStatus.Scheduled;
-        _build.ExecutionPlan = plan;
-        HandlePlanRequests.Handle(_build, targets);
-        HandleHelpRequests.Handle(_build, targets);
-        _build.OnBuildInitialized();
+        build.ExecutionPlan = plan;
+        HandlePlanRequests.Handle(build, targets);
+        HandleHelpRequests.Handle(build, targets);
+        build.OnBuildInitialized();
     }
 
     // On the signal's own thread, while the running target goes on.
@@ -98,10 +88,10 @@ internal sealed class BuildRun
 
     private void Finish()
     {
-        if (_build.ExecutionPlan is null)
+        if (build.ExecutionPlan is null)
             return;
 
-        foreach (var target in _build.ExecutionPlan)
+        foreach (var target in build.ExecutionPlan)
         {
             target.Stopwatch.Stop();
             target.Status = target.Status switch
@@ -112,12 +102,12 @@ internal sealed class BuildRun
             };
         }
 
-        if (_build.IsOutputEnabled(DefaultOutput.ErrorsAndWarnings))
+        if (build.IsOutputEnabled(DefaultOutput.ErrorsAndWarnings))
             Logging.RepeatErrorsAndWarnings();
-        if (_build.IsOutputEnabled(DefaultOutput.TargetOutcome))
-            TargetTable.Write(_build.ExecutionPlan);
-        if (_build.IsOutputEnabled(DefaultOutput.BuildOutcome))
-            Host.WriteBuildOutcome(_build.IsSucceeding);
-        _build.OnBuildFinished();
+        if (build.IsOutputEnabled(DefaultOutput.TargetOutcome))
+            TargetTable.Write(build.ExecutionPlan);
+        if (build.IsOutputEnabled(DefaultOutput.BuildOutcome))
+            Host.WriteBuildOutcome(build.IsSucceeding);
+        build.OnBuildFinished();
     }
 }

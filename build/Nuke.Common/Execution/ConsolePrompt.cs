@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Nuke.Common.Execution;
 
 /// <summary>Asks the person at the terminal.</summary>

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
-
 namespace Nuke.Common.Execution;
 
 /// <summary>Finds what really went wrong.</summary>

@@ -21,7 +21,7 @@ internal static class ExecutionPlanner
     public static ExecutableTarget Find(IReadOnlyList<ExecutableTarget> targets, string name)
     {
         var undashed = ParameterNames.Undashed(name);
-        return targets.SingleOrDefault(target => target.Name.Equals(undashed, StringComparison.OrdinalIgnoreCase))
+        return targets.SingleOrDefault(target => target.Name.Equals(undashed, OrdinalIgnoreCase))
             ?? throw new InvalidOperationException(string.Join(
                 Environment.NewLine,
                 targets.Select(target => $"  - {target.Name}").Order()
@@ -57,7 +57,7 @@ internal static class ExecutionPlanner
             .Select(target => targets.Reverse().Where(other => before[target].Contains(other) && before[other].Contains(target)))
             .Select(cycle => string.Join(", ", cycle.Select(target => target.Name)))
             .Where(cycle => cycle.Length > 0)
-            .Distinct(StringComparer.Ordinal)
+            .Distinct()
             .Select(cycle => $" - {cycle}")
             .ToList();
         Assert.True(cycles.Count == 0, string.Join(Environment.NewLine, cycles.Prepend("Circular dependencies between targets:")));

@@ -1,4 +1,3 @@
-using System.Text;
 using Nuke.Common.Parameters;
 
 namespace Nuke.Common.Execution;
@@ -47,7 +46,7 @@ internal static class HandleHelpRequests
             foreach (var parameter in group)
             {
                 var description = ParameterNames.DescriptionOf(parameter) is { } told
-                    ? $"{told.Replace("{default_target}", defaults.Length > 0 ? defaults : "<none>", StringComparison.Ordinal)}."
+                    ? $"{told.Replace("{default_target}", defaults.Length > 0 ? defaults : "<none>", Ordinal)}."
                     : "<no description>";
                 var name = $"  --{ParameterNames.Dashed(ParameterNames.Of(parameter)).PadRight(width)} ";
                 var indentation = Environment.NewLine + new string(' ', width + Margin);

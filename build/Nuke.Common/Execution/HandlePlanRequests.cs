@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text;
 using Nuke.Common.IO;
 
 namespace Nuke.Common.Execution;

@@ -1,7 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Nuke.Common.IO;
-using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Display;

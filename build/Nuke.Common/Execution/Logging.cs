@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Nuke.Common.Execution.Theming;
-using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using System.Reflection;
 using Nuke.Common.Parameters;
 
 namespace Nuke.Common.Execution;

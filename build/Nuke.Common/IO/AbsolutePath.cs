@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Nuke.Common.IO;
@@ -48,7 +47,7 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>
     public override bool Equals(object? obj) => Equals(obj as AbsolutePath);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _path.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => _path.GetHashCode(Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => _path;

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Nuke.Common.Parameters;
 
 /// <summary>The members of a build that mean something to the engine, its own and those of its base classes.</summary>

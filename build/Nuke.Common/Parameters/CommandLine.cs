@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Nuke.Common.Parameters;
 
 /// <summary>The words the program was started with: targets first, then parameters, each with the words up to the next one.</summary>
@@ -22,7 +20,7 @@ internal sealed class CommandLine(IEnumerable<string> words)
 
     // The last one of the same name wins.
     private int IndexOf(string name) => Words.ToList().FindLastIndex(word =>
-        IsParameter(word) && ParameterNames.Undashed(word).Equals(ParameterNames.Undashed(name), StringComparison.OrdinalIgnoreCase));
+        IsParameter(word) && ParameterNames.Undashed(word).Equals(ParameterNames.Undashed(name), OrdinalIgnoreCase));
 
     private string[] WordsFrom(int index) => [.. Words.Skip(index).TakeWhile(word => !IsParameter(word))];
 
@@ -30,7 +28,7 @@ internal sealed class CommandLine(IEnumerable<string> words)
         Justification = "whatever is wrong with a value is told with the words it came from")]
     private object? Convert(string name, string[] values, ValueShape shape)
     {
-        if (shape.Separator is { } separator && values.Any(value => value.Contains(separator, StringComparison.Ordinal)))
+        if (shape.Separator is { } separator && values.Any(value => value.Contains(separator, Ordinal)))
         {
             Assert.True(
                 values.Length == 1,

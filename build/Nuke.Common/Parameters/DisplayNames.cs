@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Nuke.Common.Parameters;
 
 /// <summary>How types and members are written in messages.</summary>

@@ -1,7 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using Nuke.Common.Execution;
-using Serilog;
 
 namespace Nuke.Common.Parameters;
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using Nuke.Common.Execution;
 using Nuke.Common.IO;
@@ -8,21 +7,12 @@ namespace Nuke.Common.Parameters;
 /// <summary>
 /// The files <c>.nuke/parameters.json</c> and <c>.nuke/parameters.PROFILE.json</c>; the profile named last is asked first.
 /// </summary>
-internal sealed class ParameterFiles
+internal sealed class ParameterFiles(AbsolutePath root, IReadOnlyList<string> profiles, IReadOnlyList<MemberInfo> parameters)
 {
-    private readonly IReadOnlyList<MemberInfo> _parameters;
-    private readonly AbsolutePath _root;
-    private readonly Dictionary<string, string> _passwords = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _passwords = [];
 
     // Read when a value is asked for, once: a missing or broken file warns for each parameter, as in NUKE.
-    private readonly Lazy<IReadOnlyList<(JsonElement Values, string Profile)>> _files;
-
-    public ParameterFiles(AbsolutePath root, IReadOnlyList<string> profiles, IReadOnlyList<MemberInfo> parameters)
-    {
-        _root = root;
-        _parameters = parameters;
-        _files = new(() => [.. Read(profiles).Reverse()]);
-    }
+    private readonly Lazy<IReadOnlyList<(JsonElement Values, string Profile)>> _files = new(() => [.. Read(root, profiles).Reverse()]);
 
     /// <summary>The name of a profile's file; the empty profile is the default one.</summary>
     public static string NameOf(string profile) => profile.Length == 0 ? "parameters.json" : $"parameters.{profile}.json";
@@ -39,9 +29,9 @@ internal sealed class ParameterFiles
         return null;
     }
 
-    private IEnumerable<(JsonElement Values, string Profile)> Read(IReadOnlyList<string> profiles)
+    private static IEnumerable<(JsonElement Values, string Profile)> Read(AbsolutePath root, IReadOnlyList<string> profiles)
     {
-        var files = profiles.Prepend(string.Empty).Select(profile => (File: _root / ".nuke" / NameOf(profile), Profile: profile));
+        var files = profiles.Prepend(string.Empty).Select(profile => (File: root / ".nuke" / NameOf(profile), Profile: profile));
         foreach (var x in files.Where(file => file.Profile.Length > 0 || File.Exists(file.File)))
         {
             Assert.FileExists(x.File);
@@ -52,11 +42,11 @@ internal sealed class ParameterFiles
 
     private object? Convert(JsonElement value, Type type, string name, string profile)
     {
-        var member = _parameters.SingleOrDefault(parameter =>
-            ParameterNames.Of(parameter).Equals(name, StringComparison.OrdinalIgnoreCase));
+        var member = parameters.SingleOrDefault(parameter =>
+            ParameterNames.Of(parameter).Equals(name, OrdinalIgnoreCase));
         var isPath = member is not null && BuildMembers.ScalarOf(BuildMembers.TypeOf(member)) == typeof(AbsolutePath);
         if (isPath)
-            return value.GetString() is { } path ? Path.IsPathRooted(path) ? (AbsolutePath)path : _root / path : null;
+            return value.GetString() is { } path ? Path.IsPathRooted(path) ? (AbsolutePath)path : root / path : null;
         if (member?.IsDefined(typeof(SecretAttribute)) == true)
             return SecretCipher.Decrypt(value.GetString() ?? string.Empty, PasswordFor(profile), name);
         return JsonConversion.To(value, type);

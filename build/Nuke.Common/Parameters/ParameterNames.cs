@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Nuke.Common.Parameters;
 
 /// <summary>What parameters are called: members in code, dashed words on the command line.</summary>
@@ -25,7 +23,7 @@ internal static class ParameterNames
     public static string Dashed(string name) => string.Join('-', Words(name)).ToLowerInvariant();
 
     /// <summary>Dashes do not count in names.</summary>
-    public static string Undashed(string name) => name.Replace("-", string.Empty, StringComparison.Ordinal);
+    public static string Undashed(string name) => name.Replace("-", string.Empty, Ordinal);
 
     /// <summary>
     /// Splits <c>ParticipantsPerVm</c> into its words: before a capital that follows a small letter, and around the known words.
@@ -50,7 +48,7 @@ internal static class ParameterNames
     }
 
     private static bool StartsAt(string name, int index, string word) =>
-        string.Compare(name, index, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0;
+        string.Compare(name, index, word, 0, word.Length, OrdinalIgnoreCase) == 0;
 
     private static ParameterAttribute AttributeOf(MemberInfo member) => member.GetCustomAttribute<ParameterAttribute>().NotNull();
 }

@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,14 +6,10 @@ using Nuke.Common.Execution;
 namespace Nuke.Common.Parameters;
 
 /// <summary>The JSON schema of a build's parameter files, in the form in which NUKE writes it (draft 4).</summary>
-internal sealed class ParameterSchema
+internal sealed class ParameterSchema(NukeBuild build)
 {
-    private readonly NukeBuild _build;
-
     // In the order in which the parameters mention them.
     private readonly JsonObject _definitions = [];
-
-    private ParameterSchema(NukeBuild build) => _build = build;
 
     /// <summary>The schema as text.</summary>
     public static string Of(NukeBuild build)
@@ -30,7 +24,7 @@ internal sealed class ParameterSchema
     {
         var own = new JsonObject();
         var engine = new JsonObject();
-        foreach (var parameter in BuildMembers.Parameters(_build.GetType()))
+        foreach (var parameter in BuildMembers.Parameters(build.GetType()))
             (parameter.DeclaringType == typeof(NukeBuild) ? engine : own)[ParameterNames.Of(parameter)] = Property(parameter);
 
         // NUKE has it, and we do not; the file is to be the same whichever of them wrote it.
@@ -49,7 +43,7 @@ internal sealed class ParameterSchema
     {
         var type = BuildMembers.TypeOf(parameter);
         var scalar = BuildMembers.ScalarOf(type);
-        var choices = scalar.IsEnum ? null : BuildMembers.ChoicesOf(parameter, _build);
+        var choices = scalar.IsEnum ? null : BuildMembers.ChoicesOf(parameter, build);
         var isArray = type.IsArray || BuildMembers.IsCollection(type);
         var element = isArray ? Value(scalar, choices) : Value(type, choices);
         var reference = element.ContainsKey("$ref");
@@ -73,7 +67,7 @@ internal sealed class ParameterSchema
     {
         var scalar = Nullable.GetUnderlyingType(type) ?? type;
         if (scalar == typeof(ExecutableTarget))
-            return Define(scalar.Name, [], BuildMembers.Targets(_build.GetType()).Select(target => target.Name).Order());
+            return Define(scalar.Name, [], BuildMembers.Targets(build.GetType()).Select(target => target.Name).Order());
         if (scalar == typeof(Host))
             return Define(scalar.Name, [], Host.KnownNames);
         if (scalar.IsEnum)

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using Serilog;
-
 namespace Nuke.Common.Parameters;
 
 /// <summary>Where values come from: the command line before the environment before the parameter files.</summary>
@@ -50,8 +47,8 @@ internal sealed class ParameterSources(CommandLine commandLine, Func<IReadOnlyDi
 
         var wanted = LettersAndDigits(name);
         var alternatives = all.Where(variable => LettersAndDigits(variable.Key) is var key
-            && (key.Equals(wanted, StringComparison.OrdinalIgnoreCase)
-                || key.Equals($"NUKE{wanted}", StringComparison.OrdinalIgnoreCase))).ToList();
+            && (key.Equals(wanted, OrdinalIgnoreCase)
+                || key.Equals($"NUKE{wanted}", OrdinalIgnoreCase))).ToList();
         if (alternatives.Count > 1)
             Log.Warning("Could not resolve {VariableName} since multiple values are provided", name);
         return alternatives.Count == 1 ? alternatives[0].Value : null;

@@ -11,7 +11,7 @@ internal abstract class ConsoleTheme
 
     /// <summary>The theme of this terminal.</summary>
     public static ConsoleTheme Default { get; } =
-        Environment.GetEnvironmentVariable("TERM")?.StartsWith("xterm", StringComparison.OrdinalIgnoreCase) == true
+        Environment.GetEnvironmentVariable("TERM")?.StartsWith("xterm", OrdinalIgnoreCase) == true
             ? Ansi
             : new SystemTheme();
 

@@ -48,7 +48,7 @@ internal sealed class LogLine(bool withTime, bool withTarget)
     private static string Render(PropertyToken property, LogEventPropertyValue value)
     {
         var format = value is ScalarValue { Value: string } ? "l" : property.Format;
-        var properties = new Dictionary<string, LogEventPropertyValue>(StringComparer.Ordinal) { [property.PropertyName] = value };
+        var properties = new Dictionary<string, LogEventPropertyValue> { [property.PropertyName] = value };
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         new PropertyToken(property.PropertyName, property.ToString(), format, property.Alignment).Render(properties, text);
         return text.ToString();
@@ -57,7 +57,7 @@ internal sealed class LogLine(bool withTime, bool withTarget)
     // Stack frames are indented, and less important than the rest.
     private static IEnumerable<Segment> Lines(Exception exception) =>
         from text in exception.ToString().ReplaceLineEndings("\n").Split('\n')
-        let style = text.StartsWith("   ", StringComparison.Ordinal) ? Style.Secondary : Style.Text
+        let style = text.StartsWith("   ", Ordinal) ? Style.Secondary : Style.Text
         from segment in new[] { new Segment(style, text), NewLine }
         select segment;
 }

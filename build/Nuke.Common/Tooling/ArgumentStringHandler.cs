@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Nuke.Common.Tooling;
@@ -40,15 +39,15 @@ public ref struct ArgumentStringHandler(int literalLength, int formattedCount)
     public readonly Func<string, string> GetFilter()
     {
         var secrets = _secrets;
-        return text => secrets.Aggregate(text, (rest, secret) => rest.Replace(secret, "[REDACTED]", StringComparison.Ordinal));
+        return text => secrets.Aggregate(text, (rest, secret) => rest.Replace(secret, "[REDACTED]", Ordinal));
     }
 }
 
 /// <summary>Quotes arguments.</summary>
 internal static class Quoting
 {
-    public static string DoubleQuote(this string text) => $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    public static string DoubleQuote(this string text) => $"\"{text.Replace("\"", "\\\"", Ordinal)}\"";
 
     public static string DoubleQuoteIfNeeded(this string text) =>
-        text.Contains(' ', StringComparison.Ordinal) && !text.StartsWith('"') ? text.DoubleQuote() : text;
+        text.Contains(' ', Ordinal) && !text.StartsWith('"') ? text.DoubleQuote() : text;
 }

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Nuke.Common.Tooling;
 
 /// <summary>The text of a value of an enum where others read it.</summary>

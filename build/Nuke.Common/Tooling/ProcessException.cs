@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
-
 namespace Nuke.Common.Tooling;
 
 /// <summary>A process ended with another exit code than zero.</summary>

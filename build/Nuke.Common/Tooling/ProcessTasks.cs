@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using Serilog;
 using Serilog.Events;
 
 namespace Nuke.Common.Tooling;
@@ -43,7 +41,7 @@ public static class ProcessTasks
     private static StartedProcess Start(
         string toolPath, string arguments, string? workingDirectory, Action<OutputType, string>? logger, Func<string, string> filter)
     {
-        var program = toolPath.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? toolPath : FindOnPath(toolPath);
+        var program = toolPath.Contains(Path.DirectorySeparatorChar, Ordinal) ? toolPath : FindOnPath(toolPath);
         var directory = workingDirectory ?? Environment.CurrentDirectory;
         Assert.FileExists(program);
         Assert.True(Directory.Exists(directory), $"Expected directory to exist: {directory}");

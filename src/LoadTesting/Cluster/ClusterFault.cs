@@ -1,8 +1,6 @@
 using System.ComponentModel;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text.Json;
 using k8s;
 using k8s.Autorest;
 using k8s.Exceptions;
@@ -15,7 +13,7 @@ namespace LoadTesting.Cluster;
 /// </summary>
 internal sealed record ClusterFault(string Why, HttpStatusCode? Status = null, TimeSpan? RetryAfter = null)
 {
-    private const int MostText = 200;
+    private const int MaxTextLength = 200;
 
     /// <summary>Whether a right is missing; who is not known at all (401) is helped by none.</summary>
     public bool IsForbidden => Status == HttpStatusCode.Forbidden;
@@ -53,13 +51,13 @@ internal sealed record ClusterFault(string Why, HttpStatusCode? Status = null, T
 
     private static ClusterFault OfResponse(HttpResponseMessageWrapper response)
     {
-        var said = Message(response.Content);
+        var message = Message(response.Content);
         var code = (int)response.StatusCode;
         var why = response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => "not accepted (401): bad or expired credentials",
-            HttpStatusCode.Forbidden => $"forbidden: {said}",
-            _ => $"{code}: {said}",
+            HttpStatusCode.Forbidden => $"forbidden: {message}",
+            _ => $"{code}: {message}",
         };
         return new ClusterFault(why, response.StatusCode, RetryAfterOf(response));
     }
@@ -87,6 +85,6 @@ internal sealed record ClusterFault(string Why, HttpStatusCode? Status = null, T
     private static string Short(string? text)
     {
         var line = (text ?? "").Trim().Split('\n')[0];
-        return line.Length > MostText ? $"{line[..MostText]}…" : line;
+        return line.Length > MaxTextLength ? $"{line[..MaxTextLength]}…" : line;
     }
 }

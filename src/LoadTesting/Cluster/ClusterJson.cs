@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace LoadTesting.Cluster;
 
 /// <summary>As much of a Status as is needed, also of one that has no kind.</summary>

@@ -53,13 +53,13 @@ public static class CredentialLookup
         if (name is null && keys.Count > 1)
             throw LoadTestException.Invalid(
                 $"--livekit-key-name: not given, and LiveKit in {cluster.Namespace} has several keys; expected one of "
-                + $"{string.Join(", ", keys.Keys.Order(StringComparer.Ordinal))}");
+                + $"{keys.Keys.Order(StringComparer.Ordinal).Listed()}");
         if (name is null)
             return keys.Count == 0 ? (null, parameters.ApiSecret) : (keys.First().Key, keys.First().Value);
         if (!keys.TryGetValue(name, out var secret) && parameters.ApiSecret is null && keys.Count > 0)
             throw LoadTestException.Invalid(
                 $"{(parameters.ApiKey is null ? "--livekit-key-name" : "--livekit-api-key")}: got '{name}', which LiveKit in "
-                + $"{cluster.Namespace} does not have; expected one of {string.Join(", ", keys.Keys.Order(StringComparer.Ordinal))}");
+                + $"{cluster.Namespace} does not have; expected one of {keys.Keys.Order(StringComparer.Ordinal).Listed()}");
 
         return (name, parameters.ApiSecret ?? secret);
     }

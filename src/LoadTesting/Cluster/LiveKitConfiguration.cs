@@ -1,4 +1,3 @@
-using System.Globalization;
 using YamlDotNet.Core;
 
 namespace LoadTesting.Cluster;
@@ -15,8 +14,8 @@ public sealed record LiveKitConfiguration
     /// <summary>The port of its Prometheus metrics; null: they are off.</summary>
     public int? PrometheusPort { get; init; }
 
-    /// <summary>User name and password of the metrics; null when they are open.</summary>
-    public BasicLogin? PrometheusLogin { get; init; }
+    /// <summary>Whether the metrics want a user name and a password.</summary>
+    public bool PrometheusHasLogin { get; init; }
 
     /// <summary>Reads the text of a <c>config.yaml</c>.</summary>
     /// <exception cref="LoadTestException">It is not YAML. The message holds nothing of the text: keys may stand in it.</exception>
@@ -29,9 +28,7 @@ public sealed record LiveKitConfiguration
             Keys = KeysIn(root.GetValueOrDefault("keys")),
             KeyFile = Text(root, "key_file"),
             PrometheusPort = Port(Text(prometheus, "port")) ?? Port(Text(root, "prometheus_port")),
-            PrometheusLogin = Text(prometheus, "username") is { } name
-                ? new BasicLogin(name, new Secret(Text(prometheus, "password") ?? ""))
-                : null,
+            PrometheusHasLogin = Text(prometheus, "username") is not null,
         };
     }
 
@@ -52,16 +49,10 @@ public sealed record LiveKitConfiguration
 
     private static Dictionary<string, Secret> KeysIn(object? mapping) => (mapping as Dictionary<object, object?> ?? [])
         .Where(entry => entry is { Key: string, Value: string })
-        .ToDictionary(entry => (string)entry.Key, entry => new Secret((string)entry.Value!), StringComparer.Ordinal);
+        .ToDictionary(entry => (string)entry.Key, entry => new Secret((string)entry.Value!));
 
     private static string? Text(Dictionary<object, object?> mapping, string key) =>
         mapping.GetValueOrDefault(key) is string { Length: > 0 } text ? text : null;
 
-    private static int? Port(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port : null;
+    private static int? Port(string? text) => Digits.Number<int>(text) is > 0 and var port ? port : null;
 }
-
-/// <summary>A user name and a password.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Password">The password.</param>
-public sealed record BasicLogin(string Name, Secret Password);

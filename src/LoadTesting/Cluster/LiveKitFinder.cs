@@ -1,4 +1,3 @@
-using System.Text;
 using k8s;
 using k8s.Models;
 
@@ -13,7 +12,7 @@ namespace LoadTesting.Cluster;
 internal sealed class LiveKitFinder(IKubernetes client, string space, string origin)
 {
     private const string Labels = "app.kubernetes.io/name=livekit-server";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
     public async Task<LiveKitInstall> FindAsync(CancellationToken cancellation)
     {
@@ -46,18 +45,18 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
         if (found.Items.Count > 1)
             throw LoadTestException.Invalid(
                 $"--livekit-namespace: {space} has several LiveKit Deployments, "
-                + $"{string.Join(", ", found.Items.Select(item => item.Metadata.Name))}; expected one", "Give --livekit-url, "
+                + $"{found.Items.Select(item => item.Metadata.Name).Listed()}; expected one", "Give --livekit-url, "
                 + "--livekit-api-key and --livekit-api-secret.");
 
         var elsewhere = await TryAsync(
             token => client.AppsV1.ListDeploymentForAllNamespacesAsync(labelSelector: Labels, cancellationToken: token), cancellation);
-        var places = elsewhere?.Items.Select(item => item.Metadata.NamespaceProperty).Distinct(StringComparer.Ordinal).ToList() ?? [];
+        var places = elsewhere?.Items.Select(item => item.Metadata.NamespaceProperty).Distinct().ToList() ?? [];
         throw LoadTestException.Invalid(
             $"--livekit-namespace: got '{space}', which "
                 + $"{(await IsMissingAsync(cancellation) ? "this cluster does not have" : $"has no Deployment with the label {Labels}")} "
                 + $"({origin})",
             places.Count > 0
-                ? $"There is one in {string.Join(", ", places)}."
+                ? $"There is one in {places.Listed()}."
                 : "Is the namespace right, and the context of the kubeconfig?");
     }
 
@@ -127,7 +126,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
             : (await AskAsync($"ConfigMap {kept.Name}",
                 token => client.CoreV1.ReadNamespacedConfigMapAsync(kept.Name, space, cancellationToken: token), cancellation)).Data
                 ?.ValueOrNull(kept.Key);
-        return text ?? throw new ClusterRefusal($"{kept} is not there");
+        return text ?? throw new ClusterRefusal($"{kept} does not exist");
     }
 
     private static string? Utf8(IDictionary<string, byte[]>? data, string key) =>
@@ -153,19 +152,19 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
     private static string? Argument(V1Container container, string name)
     {
         var words = (container.Command ?? []).Concat(container.Args ?? []).ToList();
-        var index = words.FindIndex(word => word == name || word.StartsWith($"{name}=", StringComparison.Ordinal));
-        return index < 0 ? null : words[index].Contains('=', StringComparison.Ordinal) ? words[index][(name.Length + 1)..]
+        var index = words.FindIndex(word => word == name || word.StartsWith($"{name}=", Ordinal));
+        return index < 0 ? null : words[index].Contains('=', Ordinal) ? words[index][(name.Length + 1)..]
             : words.ElementAtOrDefault(index + 1);
     }
 
     /// <summary>An answer, a <see cref="ClusterRefusal"/> where rights or things are missing, or an error that ends the search.</summary>
     private async Task<T> AskAsync<T>(string what, Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(RequestTimeout);
         try
         {
-            return await ask(patience.Token);
+            return await ask(timeout.Token);
         }
         catch (Exception error) when (ClusterFault.Is(error) && !cancellation.IsCancellationRequested)
         {
@@ -192,10 +191,10 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
 }
 
 /// <summary>Something that the kubeconfig's user may not read, or that is not there; the rest may be.</summary>
-internal sealed class ClusterRefusal(string message, System.Net.HttpStatusCode? status = null)
+internal sealed class ClusterRefusal(string message, HttpStatusCode? status = null)
     : LoadTestException(message, "docs/guides/kubernetes-access.md has the least Role.", ExitCodes.InvalidParameters)
 {
-    public System.Net.HttpStatusCode? Status { get; } = status;
+    public HttpStatusCode? Status { get; } = status;
 }
 
 internal static class Lookups

@@ -19,7 +19,7 @@ internal static class LiveKitUrl
     /// <summary>The URL, or what is missing for one.</summary>
     public static (string? Url, string? Missing) Of(IReadOnlyList<V1Service> services, IEnumerable<V1Ingress> ingresses)
     {
-        var names = services.Select(service => service.Metadata.Name).ToHashSet(StringComparer.Ordinal);
+        var names = services.Select(service => service.Metadata.Name).ToHashSet();
         var leading = ingresses.Where(ingress => ServicesOf(ingress).Any(names.Contains)).ToList();
         if ((leading.Select(OfIngress).FirstOrDefault(url => url is not null)
             ?? services.Select(OfLoadBalancer).FirstOrDefault(url => url is not null)) is { } found)
@@ -64,5 +64,5 @@ internal static class LiveKitUrl
             : $"{(port == Tls ? "wss" : "ws")}://{Bracketed(address)}{(port is Tls or 80 ? "" : $":{port}")}";
     }
 
-    private static string Bracketed(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+    private static string Bracketed(string host) => host.Contains(':', Ordinal) ? $"[{host}]" : host;
 }

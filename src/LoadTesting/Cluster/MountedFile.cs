@@ -40,7 +40,7 @@ internal sealed record MountedFile(bool IsSecret, string Name, string Key)
     {
         var folder = mount.MountPath.TrimEnd('/');
         return path == folder ? mount.SubPath ?? Path.GetFileName(path)
-            : path.StartsWith($"{folder}/", StringComparison.Ordinal) && mount.SubPath is null ? path[(folder.Length + 1)..]
+            : path.StartsWith($"{folder}/", Ordinal) && mount.SubPath is null ? path[(folder.Length + 1)..]
             : null;
     }
 }

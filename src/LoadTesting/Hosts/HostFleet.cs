@@ -12,24 +12,24 @@ namespace LoadTesting.Hosts;
 public sealed class HostFleet(IHostConnector connector, int? minServers, IProgressLog log) : IAsyncDisposable
 {
     private const int Parallel = 128;
-    private readonly ConcurrentDictionary<string, IRemoteShell> _shells = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IRemoteShell> _shells = [];
 
     /// <summary>Runs a step on each machine and says which hosts dropped out.</summary>
-    /// <param name="machines">The hosts.</param>
-    /// <param name="patience">How long to wait for a host that does not answer yet.</param>
+    /// <param name="hosts">The hosts.</param>
+    /// <param name="timeout">How long to wait for a host that does not answer yet.</param>
     /// <param name="step">The step, given the host's connection.</param>
     /// <param name="cancellation">Ends all of them.</param>
     public async Task<IReadOnlyList<HostResult<T>>> TryEachAsync<T>(
-        IReadOnlyList<FleetHost> machines, TimeSpan patience, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
+        IReadOnlyList<FleetHost> hosts, TimeSpan timeout, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
             CancellationToken cancellation) =>
-        await FanOut.ForEachAsync(machines, Parallel, (machine, token) => OnHostAsync(machine, patience, step, token), cancellation);
+        await FanOut.ForEachAsync(hosts, Parallel, (host, token) => OnHostAsync(host, timeout, step, token), cancellation);
 
     /// <summary>As <see cref="TryEachAsync"/>, but too few hosts left is an error that names each one lost and why.</summary>
     public async Task<IReadOnlyList<HostResult<T>>> EachAsync<T>(
-        string what, IReadOnlyList<FleetHost> machines, TimeSpan patience, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
+        string what, IReadOnlyList<FleetHost> hosts, TimeSpan timeout, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
             CancellationToken cancellation)
     {
-        var results = await TryEachAsync(machines, patience, step, cancellation);
+        var results = await TryEachAsync(hosts, timeout, step, cancellation);
         Require(what, results);
         return results;
     }
@@ -44,12 +44,12 @@ public sealed class HostFleet(IHostConnector connector, int? minServers, IProgre
             throw new LoadTestException(
                 $"{what}: {results.Count - failed.Count} of {results.Count} hosts are ready, {needed} are needed.{Environment.NewLine}"
                 + string.Join(Environment.NewLine, failed.Select(Named)),
-                "With --min-servers N the run goes on with the hosts that are left.",
+                "With --min-servers N the run continues with the remaining hosts.",
                 failed.TrueForAll(result => result.Invalid) ? ExitCodes.InvalidParameters : ExitCodes.Failure);
         }
 
         foreach (var result in failed)
-            log.Warn($"Going on without {Named(result)}");
+            log.Warn($"Continuing without {Named(result)}");
     }
 
     /// <inheritdoc/>
@@ -64,20 +64,20 @@ public sealed class HostFleet(IHostConnector connector, int? minServers, IProgre
         $"{result.Host.Name} ({result.Host.Address ?? result.Host.Id}): {result.Failure}";
 
     private async Task<T> OnHostAsync<T>(
-        FleetHost machine, TimeSpan patience, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
+        FleetHost host, TimeSpan timeout, Func<FleetHost, IRemoteShell, CancellationToken, Task<T>> step,
             CancellationToken cancellation)
     {
-        if (!_shells.TryGetValue(machine.Id, out var shell))
-            _shells[machine.Id] = shell = await connector.ConnectAsync(machine, patience, cancellation);
+        if (!_shells.TryGetValue(host.Id, out var shell))
+            _shells[host.Id] = shell = await connector.ConnectAsync(host, timeout, cancellation);
 
         try
         {
-            return await step(machine, shell, cancellation);
+            return await step(host, shell, cancellation);
         }
         catch (HostUnreachableException)
         {
             // The next step connects anew: a connection that was cut does not come back by itself.
-            if (_shells.TryRemove(machine.Id, out var broken))
+            if (_shells.TryRemove(host.Id, out var broken))
                 await broken.DisposeAsync();
             throw;
         }

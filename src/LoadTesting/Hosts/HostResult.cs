@@ -23,25 +23,25 @@ public static class FanOut
     /// <summary>
     /// Runs a step on every host, so many at a time, each on its own: a host that fails drops out with its reason and stops no other.
     /// </summary>
-    /// <param name="machines">The hosts.</param>
+    /// <param name="hosts">The hosts.</param>
     /// <param name="parallel">How many at a time.</param>
     /// <param name="step">The step.</param>
     /// <param name="cancellation">Ends all of them.</param>
     /// <returns>One result a host, in the order given.</returns>
     public static async Task<IReadOnlyList<HostResult<T>>> ForEachAsync<T>(
-        IReadOnlyList<FleetHost> machines, int parallel, Func<FleetHost, CancellationToken, Task<T>> step, CancellationToken cancellation)
+        IReadOnlyList<FleetHost> hosts, int parallel, Func<FleetHost, CancellationToken, Task<T>> step, CancellationToken cancellation)
     {
         using var slots = new SemaphoreSlim(parallel);
-        return await Task.WhenAll(machines.Select(async machine =>
+        return await Task.WhenAll(hosts.Select(async host =>
         {
             await slots.WaitAsync(cancellation);
             try
             {
-                return new HostResult<T>(machine, await step(machine, cancellation), Failure: null);
+                return new HostResult<T>(host, await step(host, cancellation), Failure: null);
             }
             catch (LoadTestException error)
             {
-                return new HostResult<T>(machine, default, error.Message)
+                return new HostResult<T>(host, default, error.Message)
                 {
                     Silent = error is HostUnreachableException,
                     Invalid = error.ExitCode == ExitCodes.InvalidParameters,

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LoadTesting.Hosts;
 
 /// <summary>An open connection to one host. A call that cannot reach the host throws <see cref="HostUnreachableException"/>.</summary>
@@ -63,11 +61,11 @@ public sealed record Exchange(DateTimeOffset AskedAt, string Answer, DateTimeOff
 public interface IHostConnector
 {
     /// <summary>Connects, waiting for a machine that is still booting.</summary>
-    /// <param name="machine">Which.</param>
-    /// <param name="patience">How long to wait for it to answer.</param>
+    /// <param name="host">Which.</param>
+    /// <param name="timeout">How long to wait for it to answer.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="HostUnreachableException">It did not answer, or refused us.</exception>
-    Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation);
+    Task<IRemoteShell> ConnectAsync(FleetHost host, TimeSpan timeout, CancellationToken cancellation);
 }
 
 /// <summary>A host could not be reached, or was lost in the middle.</summary>

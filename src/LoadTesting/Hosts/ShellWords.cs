@@ -7,5 +7,5 @@ public static class ShellWords
     /// Single quotes switch off every expansion; only the quote itself needs care. There is no list of dangerous characters to
     /// forget one from.
     /// </summary>
-    public static string Quote(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    public static string Quote(string word) => $"'{word.Replace("'", @"'\''", Ordinal)}'";
 }

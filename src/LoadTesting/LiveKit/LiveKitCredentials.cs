@@ -7,5 +7,5 @@ namespace LoadTesting.LiveKit;
 public sealed record LiveKitCredentials(string Url, string ApiKey, Secret ApiSecret)
 {
     /// <summary>The same server for HTTP calls: <c>https</c> for <c>wss</c>.</summary>
-    public string HttpUrl => (Url.StartsWith("ws", StringComparison.Ordinal) ? $"http{Url[2..]}" : Url).TrimEnd('/');
+    public string HttpUrl => (Url.StartsWith("ws", Ordinal) ? $"http{Url[2..]}" : Url).TrimEnd('/');
 }

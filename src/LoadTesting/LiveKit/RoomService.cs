@@ -1,8 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Reporting.Raw.Lk;
 
@@ -14,14 +11,11 @@ namespace LoadTesting.LiveKit;
 /// <param name="time">The clock.</param>
 public sealed class RoomService(HttpClient http, LiveKitCredentials credentials, TimeProvider time)
 {
-    private const int MostText = 200;
+    private const int MaxTextLength = 200;
     private static readonly TimeSpan Validity = TimeSpan.FromMinutes(5);
 
     /// <summary>How long an answer may take.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
-
-    /// <summary>Calls made so far.</summary>
-    public int Calls { get; private set; }
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Every room there is, or those of some names.</summary>
     /// <exception cref="LoadTestException">LiveKit does not answer, or refuses.</exception>
@@ -55,20 +49,19 @@ public sealed class RoomService(HttpClient http, LiveKitCredentials credentials,
         string method, TQuestion question, (JsonTypeInfo<TQuestion> Question, JsonTypeInfo<TAnswer> Answer) types,
             CancellationToken cancellation)
     {
-        Calls++;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(RequestTimeout);
         using var request = new HttpRequestMessage(HttpMethod.Post,
             $"{credentials.HttpUrl}/twirp/livekit.RoomService/{method}") { Content = JsonContent.Create(question, types.Question) };
         request.Headers.Authorization =
             new AuthenticationHeaderValue("Bearer", AccessToken.ForRooms(credentials, room: null, Validity, time));
         try
         {
-            using var response = await http.SendAsync(request, patience.Token);
+            using var response = await http.SendAsync(request, timeout.Token);
             if (!response.IsSuccessStatusCode)
-                throw Refused(method, response.StatusCode, await response.Content.ReadAsStringAsync(patience.Token));
+                throw Refused(method, response.StatusCode, await response.Content.ReadAsStringAsync(timeout.Token));
 
-            return await response.Content.ReadFromJsonAsync(types.Answer, patience.Token) ?? throw new JsonException("null");
+            return await response.Content.ReadFromJsonAsync(types.Answer, timeout.Token) ?? throw new JsonException("null");
         }
         catch (Exception error)
             when (error is HttpRequestException or JsonException or OperationCanceledException && !cancellation.IsCancellationRequested)
@@ -82,12 +75,12 @@ public sealed class RoomService(HttpClient http, LiveKitCredentials credentials,
     /// <summary>A missing grant is 401 too. The body can be JSON or plain text, and may repeat the token.</summary>
     private RoomServiceException Refused(string method, HttpStatusCode status, string body)
     {
-        var said = SignedTokens.Redact(body).Trim();
-        said = said.Length > MostText ? $"{said[..MostText]}…" : said;
+        var message = SignedTokens.Redact(body).Trim();
+        message = message.Length > MaxTextLength ? $"{message[..MaxTextLength]}…" : message;
         return new RoomServiceException(
             status == HttpStatusCode.Unauthorized
-                ? $"{credentials.Url} does not accept the API key or secret: '{said}'"
-                : $"{credentials.Url}: {method}: {(int)status} '{said}'", status);
+                ? $"{credentials.Url} does not accept the API key or secret: '{message}'"
+                : $"{credentials.Url}: {method}: {(int)status} '{message}'", status);
     }
 }
 

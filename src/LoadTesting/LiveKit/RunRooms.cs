@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Reporting.Raw.Manifest;
 using Reporting.Raw.Observations;
 
 namespace LoadTesting.LiveKit;
@@ -13,7 +11,7 @@ namespace LoadTesting.LiveKit;
 public sealed class RunRooms(RoomService service, IProgressLog log)
 {
     /// <summary>How many rooms are made or deleted at a time.</summary>
-    private const int AtATime = 8;
+    private const int MaxParallelism = 8;
 
     /// <summary>
     /// Longer than any fleet takes from here to its first participant; whoever dies in between leaves no room for longer than this.
@@ -29,9 +27,11 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
         try
         {
             var rooms = await FreeAsync(cancellation);
-            return rooms.Count == 0 ? "no rooms in it" : $"not alone: {Others(rooms.Count, rooms.Sum(room => room.NumParticipants))}";
+            return rooms.Count == 0
+                ? "no rooms in it"
+                : $"other load on this LiveKit: {Others(rooms.Count, rooms.Sum(room => room.NumParticipants))}";
         }
-        catch (RoomServiceException error) when (error.Status is not System.Net.HttpStatusCode.Unauthorized)
+        catch (RoomServiceException error) when (error.Status is not HttpStatusCode.Unauthorized)
         {
             log.Warn($"LiveKit's rooms cannot be listed from here, only the hosts reach it: {error.Message}");
             return null;
@@ -50,7 +50,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
         {
             await FreeAsync(cancellation);
         }
-        catch (RoomServiceException error) when (error.Status is not System.Net.HttpStatusCode.Unauthorized)
+        catch (RoomServiceException error) when (error.Status is not HttpStatusCode.Unauthorized)
         {
             // It is said when the hosts are there.
         }
@@ -58,18 +58,19 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
 
     /// <summary>Makes the run's rooms.</summary>
     public Task CreateAsync(RunManifest manifest, CancellationToken cancellation) =>
-        EachAsync("made", Names(manifest), async (name, token) =>
+        EachAsync("made", manifest.Plan.Rooms(), async (name, token) =>
     {
         var room = await service.CreateAsync(name, RoomMark.Of(manifest.RunId), EmptyTimeout, token);
         if (!RoomMark.Is(room, manifest.RunId))
-            log.Warn($"Room {name} was there already, and somebody else made it; it is used and left.");
+            log.Warn($"Room {name} already exists, and this run did not create it; the run uses it and does not delete it.");
     }, cancellation);
 
     /// <summary>Deletes those of the run's rooms that carry its mark.</summary>
     public async Task DeleteAsync(RunManifest manifest, CancellationToken cancellation)
     {
         IReadOnlyList<Room> rooms = [];
-        await EachAsync("listed", ["rooms"], async (_, token) => rooms = await service.ListAsync(Names(manifest), token), cancellation);
+        await EachAsync("listed", ["rooms"], async (_, token) => rooms = await service.ListAsync(manifest.Plan.Rooms(), token),
+            cancellation);
         await EachAsync("deleted", [.. rooms.Where(room => RoomMark.Is(room, manifest.RunId)).Select(room => room.Name)],
             (name, token) => service.DeleteAsync(name, token), cancellation);
     }
@@ -78,7 +79,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     /// <exception cref="RoomServiceException">LiveKit does not answer, or refuses.</exception>
     public async Task<RoomsSeen> SeeAsync(RunManifest manifest, DateTimeOffset at, CancellationToken cancellation)
     {
-        var names = Names(manifest).ToHashSet(StringComparer.Ordinal);
+        var names = manifest.Plan.Rooms().ToHashSet();
         var rooms = (await service.ListAsync(names: null, cancellation)).ToLookup(room => names.Contains(room.Name));
         return new RoomsSeen(
             at,
@@ -111,15 +112,13 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     private static string Others(int rooms, int participants) =>
         $"{Format.Counted(rooms, "room")}, {Format.Counted(participants, "participant")}";
 
-    private static IReadOnlyList<string> Names(RunManifest manifest) => 
-        [.. manifest.Plan.Processes.Select(process => process.Room).OfType<string>().Distinct(StringComparer.Ordinal)];
-
     private async Task EachAsync(string done, IReadOnlyList<string> names, Func<string, CancellationToken, Task> act,
         CancellationToken cancellation)
     {
         try
         {
-            await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation },
+            await Parallel.ForEachAsync(names,
+                new ParallelOptions { MaxDegreeOfParallelism = MaxParallelism, CancellationToken = cancellation },
                 async (name, token) => await act(name, token));
         }
         catch (RoomServiceException error)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Hosts.Settings;
 

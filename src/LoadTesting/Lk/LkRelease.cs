@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
-using System.Text;
 using System.Text.RegularExpressions;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Hosts.Settings;
 
@@ -23,17 +21,17 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
     private static readonly HostScript Script = new("install-lk.sh");
 
     /// <summary>Archives whose checksum is known without asking, as a public project that downloads them verifies it.</summary>
-    private static readonly FrozenDictionary<string, string> Pinned = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> Pinned = new Dictionary<string, string>
     {
         ["lk_2.18.1_linux_amd64.tar.gz"] = "2185c98a3fd3c9e6ecf224ed6ebb1689c5abf17383db7d8294bec0056bb90c73",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    }.ToFrozenDictionary();
 
     private readonly string _version = Version().IsMatch(parameters.LkVersion)
         ? parameters.LkVersion
         : throw LoadTestException.Invalid($"--lk-version: got '{parameters.LkVersion}'; expected a version as 2.18.1, without a leading v");
 
     private readonly SemaphoreSlim _one = new(1);
-    private readonly Dictionary<string, byte[]> _fetched = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _fetched = [];
 
     private Uri Folder => new($"{parameters.LkMirror.TrimEnd('/')}/v{_version}/");
 
@@ -56,8 +54,8 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
             ["present"] => false,
             ["installed"] => true,
             ["damaged", var got] => throw new LoadTestException(
-                $"{asset} has the wrong checksum: {got}, expected {sha256}; it was deleted",
-                "--lk-sha256 says what is right, --lk-mirror where it comes from."),
+                $"{asset} has the wrong checksum: got {got}, expected {sha256}; it was deleted",
+                "--lk-sha256 sets the expected checksum, --lk-mirror the source of the download."),
             _ => throw new LoadTestException($"lk could not be installed: {string.Join(' ', output)}"),
         };
     }
@@ -108,7 +106,7 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
     private static async Task<string[]> RunAsync(IRemoteShell shell, string script, CancellationToken cancellation)
     {
         var result = await shell.RunAsync(script, Download, cancellation);
-        var line = result.Lines.LastOrDefault(line => line.StartsWith("lk ", StringComparison.Ordinal));
+        var line = result.Lines.LastOrDefault(line => line.StartsWith("lk ", Ordinal));
         return line?.Split(' ')[1..] ?? ["exit", "code", $"{result.ExitCode}:", result.Error.Trim()];
     }
 

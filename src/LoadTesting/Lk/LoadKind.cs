@@ -1,6 +1,4 @@
-using LoadTesting.Hosts;
 using LoadTesting.LiveKit;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Lk;
 

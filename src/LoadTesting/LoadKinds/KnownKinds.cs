@@ -1,6 +1,5 @@
 using LoadTesting.Lk;
 using LoadTesting.LoadKinds.Participants;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.LoadKinds;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Reporting.Raw.Manifest;
-
 namespace LoadTesting.Model;
 
 /// <summary>The load that is asked for.</summary>

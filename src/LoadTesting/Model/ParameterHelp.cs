@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LoadTesting.Model;
 
 /// <summary>
@@ -36,7 +34,7 @@ internal sealed record ParameterHelp(string Text)
     public static IReadOnlyList<string> ChoicesOf(string text) => new ParameterHelp(text).Choices;
 
     private string? Part(string label) =>
-        Text.Split(". ").FirstOrDefault(part => part.StartsWith(label, StringComparison.Ordinal))?[label.Length..];
+        Text.Split(". ").FirstOrDefault(part => part.StartsWith(label, Ordinal))?[label.Length..];
 }
 
 /// <summary>

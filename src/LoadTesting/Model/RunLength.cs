@@ -1,5 +1,3 @@
-using Reporting.Raw.Manifest;
-
 namespace LoadTesting.Model;
 
 /// <summary>How long a run takes, and how long it may: lk may never end by itself.</summary>
@@ -12,13 +10,13 @@ public sealed record RunLength(TimeSpan Expected, TimeSpan Stop, TimeSpan Kill)
     private static readonly TimeSpan SlowestJoin = TimeSpan.FromSeconds(160);
 
     /// <summary>Longer than lk takes for its tables.</summary>
-    private static readonly TimeSpan TablesPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TablesTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>That of a plan.</summary>
     public static RunLength Of(RunPlan plan)
     {
         var expected = TimeSpan.FromSeconds(
             plan.Processes.Max(process => process.StartOffsetSeconds) + plan.RampUpSeconds + plan.DurationSeconds);
-        return new RunLength(expected, expected + SlowestJoin, expected + SlowestJoin + TablesPatience);
+        return new RunLength(expected, expected + SlowestJoin, expected + SlowestJoin + TablesTimeout);
     }
 }

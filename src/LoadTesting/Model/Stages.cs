@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LoadTesting.Model;
 
 /// <summary>A step of the load: so much of it, held for so long.</summary>

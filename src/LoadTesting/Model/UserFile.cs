@@ -5,7 +5,7 @@ internal static class UserFile
 {
     /// <summary>Its path, with <c>~</c> for the home directory.</summary>
     public static string Expanded(string path, string home) =>
-        path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
+        path.StartsWith("~/", Ordinal) ? Path.Combine(home, path[2..]) : path;
 
     /// <summary>Why there is no such file, for messages.</summary>
     public static string Missing(string path) => Directory.Exists(path) ? "which is a folder" : "which does not exist";

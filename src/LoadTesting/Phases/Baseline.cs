@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LoadTesting.Results;
 using Reporting;
 using Reporting.Rendering.Json;

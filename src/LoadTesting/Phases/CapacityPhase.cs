@@ -67,7 +67,7 @@ public sealed class CapacityPhase(PhaseContext context)
         var step = context with
         {
             HostCount = hosts,
-            Named = new HashSet<string>(StringComparer.Ordinal) { nameof(PhaseName.Run) },
+            Named = new HashSet<string> { nameof(PhaseName.Run) },
             Parameters = context.Parameters with {
                 Load = load with { Stages = [], TestDuration = context.Parameters.Capacity.StepDuration } },
         };

@@ -1,36 +1,33 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Results;
 using Reporting.Json;
-using Reporting.Raw.Manifest;
 using Reporting.Summary;
 
 namespace LoadTesting.Phases;
 
 /// <summary>
-/// Waits for the run and brings home what it left on the hosts. A host that is gone is written down as lost; it stops no other.
+/// Waits for the run and downloads its results from the hosts. A host that is gone is recorded as lost; it stops no other.
 /// </summary>
 /// <param name="context">What every phase is given.</param>
 public sealed class CollectPhase(PhaseContext context)
 {
-    private const int MostTries = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private const int MaxTries = 4;
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// Takes the run that is going on, or the last one. What is at home already is not fetched again unless Collect was named.
+    /// Takes the run in progress, or the last one. What was downloaded before is not fetched again unless Collect was named.
     /// </summary>
-    /// <param name="stop">Stops a load that is still going on; what it left comes home all the same.</param>
+    /// <param name="stop">Stops a load that is still in progress; its results are downloaded anyway.</param>
     /// <param name="cancellation">Ends the phase.</param>
     public async Task RunAsync(CancellationToken stop, CancellationToken cancellation)
     {
-        var machines = await context.ListAsync(cancellation);
-        var run = await FleetRun.LatestAsync(context, machines, cancellation);
+        var fleet = await context.ListAsync(cancellation);
+        var run = await FleetRun.LatestAsync(context, fleet, cancellation);
         var manifest = await ManifestAsync(run, cancellation);
-        var hosts = machines.Where(
-            machine => manifest.Hosts.Any(
-            host => host.Server == machine.Name && host.Outcome is not (HostOutcome.NotReady or HostOutcome.NotArmed))).ToList();
+        var loaded = manifest.Hosts.Where(host => host.Outcome is not (HostOutcome.NotReady or HostOutcome.NotArmed))
+            .Select(host => host.Server).ToHashSet();
+        var hosts = fleet.Where(host => loaded.Contains(host.Name)).ToList();
         if (run is null)
             hosts = [];
         else
@@ -38,10 +35,10 @@ public sealed class CollectPhase(PhaseContext context)
                 cancellation); // stopped already: by Run
 
         var fetched = await FetchAsync(hosts, manifest, cancellation);
-        var home = Home(manifest, fetched, machines);
-        context.Results.Write(home);
+        var collected = Collected(manifest, fetched, fleet);
+        context.Results.Write(collected);
         await MarkAsync(fetched, manifest.RunId, cancellation);
-        Say(home);
+        Say(collected);
     }
 
     private async Task WatchAsync(FleetRun run, RunManifest manifest, CancellationToken stop, CancellationToken cancellation)
@@ -68,12 +65,12 @@ public sealed class CollectPhase(PhaseContext context)
         if (known is not null && known.RunId == run?.RunId)
             return known;
         if (run is null && known is not null && known.Hosts.Any(host => host.Outcome is HostOutcome.Lost or HostOutcome.NotArmed))
-            return known; // its hosts are all gone, or its start was called off: what there is at home is all there will be
+            return known; // its hosts are all gone, or its start was called off: what was downloaded is all there will be
         if (run is null)
-            throw new LoadTestException("Collect: the fleet carries no run, and the results folder holds none.",
+            throw new LoadTestException("Collect: neither the fleet nor the results folder has a run.",
                 "./build.sh Run starts one.");
 
-        var texts = await context.Hosts.TryEachAsync([.. run.Hosts.Select(host => host.Host)], Patience,
+        var texts = await context.Hosts.TryEachAsync([.. run.Hosts.Select(host => host.Host)], ConnectTimeout,
             (_, shell, token) => new HostAgent(shell).ManifestAsync(run.RunId, token), cancellation);
         var manifest = texts.Select(text => Parsed(text.Value)).FirstOrDefault(parsed => parsed is not null);
         return manifest ?? throw new LoadTestException($"Collect: no host has the plan of run {run.RunId}.");
@@ -97,37 +94,37 @@ public sealed class CollectPhase(PhaseContext context)
     private async Task<IReadOnlyList<HostResult<Fetched>>> FetchAsync(IReadOnlyList<FleetHost> hosts, RunManifest manifest,
         CancellationToken cancellation)
     {
-        var fetched = new Dictionary<string, HostResult<Fetched>>(StringComparer.Ordinal);
+        var fetched = new Dictionary<string, HostResult<Fetched>>();
         var cut = new ConcurrentBag<FleetHost>(hosts);
-        for (var tries = 0; tries < MostTries && !cut.IsEmpty; tries++)
+        for (var tries = 0; tries < MaxTries && !cut.IsEmpty; tries++)
         {
             var these = cut.ToList();
             cut.Clear();
-            foreach (var result in await context.Hosts.TryEachAsync(these, Patience,
-                (machine, shell, token) => FetchAsync(machine, shell, manifest, cut, token), cancellation))
+            foreach (var result in await context.Hosts.TryEachAsync(these, ConnectTimeout,
+                (host, shell, token) => FetchAsync(host, shell, manifest, cut, token), cancellation))
                 fetched[result.Host.Id] = result;
         }
 
         return [.. fetched.Values];
     }
 
-    private async Task<Fetched> FetchAsync(FleetHost machine, IRemoteShell shell, RunManifest manifest, ConcurrentBag<FleetHost> cut,
+    private async Task<Fetched> FetchAsync(FleetHost host, IRemoteShell shell, RunManifest manifest, ConcurrentBag<FleetHost> cut,
         CancellationToken cancellation)
     {
         try
         {
-            var there = await new HostAgent(shell).PackAsync(manifest.RunId, cancellation);
-            var name = $"{machine.ShortName}-results.tar.gz";
-            var archive = await new ArchiveDownload(context.Results.Path).FetchAsync(name, there, shell, cancellation);
-            ResultsArchive.Unpack(archive, context.Results.File(machine.ShortName));
+            var packed = await new HostAgent(shell).PackAsync(manifest.RunId, cancellation);
+            var name = $"{host.ShortName}-results.tar.gz";
+            var archive = await new ArchiveDownload(context.Results.Path).FetchAsync(name, packed, shell, cancellation);
+            ResultsArchive.Unpack(archive, context.Results.File(host.ShortName));
             return new Fetched(
-                new Archive(name, there.Sha256, there.Bytes),
-                HostFolder.Read(context.Results.File(machine.ShortName), machine.ShortName, manifest.Plan),
+                new Archive(name, packed.Sha256, packed.Bytes),
+                HostFolder.Read(context.Results.File(host.ShortName), host.ShortName, manifest.Plan),
                 await ClockAsync(shell, cancellation));
         }
         catch (HostUnreachableException)
         {
-            cut.Add(machine);
+            cut.Add(host);
             throw;
         }
     }
@@ -145,10 +142,10 @@ public sealed class CollectPhase(PhaseContext context)
         }
     }
 
-    private RunManifest Home(RunManifest manifest, IReadOnlyList<HostResult<Fetched>> fetched, IReadOnlyList<FleetHost> machines)
+    private RunManifest Collected(RunManifest manifest, IReadOnlyList<HostResult<Fetched>> fetched, IReadOnlyList<FleetHost> fleet)
     {
-        var hosts = manifest.Hosts.Select(host => AtHome(host, fetched.FirstOrDefault(result => result.Host.Name == host.Server), machines))
-            .ToList();
+        var hosts = manifest.Hosts
+            .Select(host => Collected(host, fetched.FirstOrDefault(result => result.Host.Name == host.Server), fleet)).ToList();
         var ends = hosts.SelectMany(
             host => host.Processes.Select(process => process.EndedAt - TimeSpan.FromSeconds(host.ClockOffsetSeconds ?? 0))).ToList();
         var early = fetched.Select(result => result.Value?.Folder.EndedEarly).FirstOrDefault(reason => reason is not null);
@@ -157,11 +154,11 @@ public sealed class CollectPhase(PhaseContext context)
             Hosts = hosts,
             EndedAt = ends.Max() ?? manifest.EndedAt,
             EndedEarly = early ?? manifest.EndedEarly,
-            Cost = CostOf(machines) ?? manifest.Cost,
+            Cost = CostOf(fleet) ?? manifest.Cost,
         };
     }
 
-    private static HostRun AtHome(HostRun host, HostResult<Fetched>? result, IReadOnlyList<FleetHost> machines)
+    private static HostRun Collected(HostRun host, HostResult<Fetched>? result, IReadOnlyList<FleetHost> fleet)
     {
         if (host.Outcome is HostOutcome.NotReady or HostOutcome.NotArmed)
             return host;
@@ -176,33 +173,34 @@ public sealed class CollectPhase(PhaseContext context)
         }
 
         if (host.Outcome is HostOutcome.Collected or HostOutcome.Incomplete)
-            return host; // it is at home already, and the machine may be gone
+            return host; // it was downloaded before, and the host may be gone
 
-        var why = result?.Failure ?? (machines.Any(machine => machine.Name == host.Server) ? host.Reason : "its server is gone");
+        var why = result?.Failure ?? (fleet.Any(server => server.Name == host.Server) ? host.Reason : "its server is gone");
         return host with { Outcome = HostOutcome.Lost, Reason = why };
     }
 
-    private Cost? CostOf(IReadOnlyList<FleetHost> machines)
+    private Cost? CostOf(IReadOnlyList<FleetHost> fleet)
     {
         var price = context.Parameters.Fleet.PricePerHour;
-        return price > 0 && machines.Min(machine => machine.CreatedAt) is { } first
-            ? new Cost(price, machines.Count, (context.Time.GetUtcNow() - first).TotalHours)
+        return price > 0 && fleet.Min(host => host.CreatedAt) is { } first
+            ? new Cost(price, fleet.Count, (context.Now - first).TotalHours)
             : null;
     }
 
     private async Task MarkAsync(IReadOnlyList<HostResult<Fetched>> fetched, string runId, CancellationToken cancellation) =>
-        await context.Hosts.TryEachAsync([.. fetched.Where(result => result.Succeeded).Select(result => result.Host)], Patience,
-            async (machine, shell, token) =>
+        await context.Hosts.TryEachAsync([.. fetched.Where(result => result.Succeeded).Select(result => result.Host)], ConnectTimeout,
+            async (host, shell, token) =>
         {
             await new HostAgent(shell).MarkCollectedAsync(runId, token);
-            return machine;
+            return host;
         }, cancellation);
 
     private void Say(RunManifest manifest)
     {
-        var home = manifest.Hosts.Where(host => host.Archive is not null).ToList();
-        var size = Format.Show(home.Sum(host => host.Archive!.Bytes), Unit.Bytes);
-        context.Log.Say($"Run {manifest.RunId}: results of {Format.Counted(home.Count, "host")} are in {context.Results.Path} ({size}).");
+        var collected = manifest.Hosts.Where(host => host.Archive is not null).ToList();
+        var size = Format.Show(collected.Sum(host => host.Archive!.Bytes), Unit.Bytes);
+        context.Log.Say($"Run {manifest.RunId}: results of {Format.Counted(collected.Count, "host")} are in {context.Results.Path} "
+            + $"({size}).");
         foreach (var host in manifest.Hosts.Where(host => host.Outcome != HostOutcome.Collected))
             context.Log.Warn($"{host.Name} ({host.Server}): {Phrases.For(host.Outcome)}: {host.Reason}");
     }

@@ -1,4 +1,3 @@
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Settings;
 
 namespace LoadTesting.Phases;
@@ -8,13 +7,13 @@ namespace LoadTesting.Phases;
 public sealed class ConfigurePhase(PhaseContext context)
 {
     /// <summary>How long a host may take until it answers.</summary>
-    public TimeSpan Patience { get; init; } = ProvisionPhase.Patience;
+    public TimeSpan ConnectTimeout { get; init; } = ProvisionPhase.ConnectTimeout;
 
     /// <summary>How long the script that sets everything may take on a host.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long packages may take after everything else is done.</summary>
-    public TimeSpan PackagesPatience { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan PackagesTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Configured hosts are left as they are; what differs is set right.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -22,33 +21,33 @@ public sealed class ConfigurePhase(PhaseContext context)
         if (await FleetRun.SkipsPhaseAsync(context, PhaseName.Configure, cancellation))
             return;
 
-        var machines = await context.ListAsync(cancellation);
-        if (machines.Count == 0)
+        var fleet = await context.ListAsync(cancellation);
+        if (fleet.Count == 0)
             throw new LoadTestException("Configure: the fleet has no servers.", "./build.sh Provision makes them.");
 
-        var results = await context.Hosts.EachAsync(nameof(PhaseName.Configure), machines, Patience, ConfigureAsync, cancellation);
+        var results = await context.Hosts.EachAsync(nameof(PhaseName.Configure), fleet, ConnectTimeout, ConfigureAsync, cancellation);
         Say([.. results.Where(result => result.Succeeded).Select(result => (result.Host, result.Value!))]);
     }
 
-    private async Task<Outcome> ConfigureAsync(FleetHost machine, IRemoteShell shell, CancellationToken cancellation)
+    private async Task<Outcome> ConfigureAsync(FleetHost host, IRemoteShell shell, CancellationToken cancellation)
     {
-        var host = ConfigureScript.Parse(
+        var configured = ConfigureScript.Parse(
             await shell.RunAsync(ConfigureScript.Text(context.Environment.Settings, context.Environment.Packages), Deadline, cancellation));
-        var installedLk = await context.Environment.Lk.InstallAsync(shell, host, cancellation);
-        if (host.Packages is { } packages
-            && HostPackages.Failure(await shell.RunAsync(HostPackages.Await(PackagesPatience), PackagesPatience + Deadline, cancellation),
-            PackagesPatience) is { } why)
-            context.Log.Warn($"{machine.Name}: {packages} could not be installed: {why}");
+        var installedLk = await context.Environment.Lk.InstallAsync(shell, configured, cancellation);
+        if (configured.Packages is { } packages
+            && HostPackages.Failure(await shell.RunAsync(HostPackages.Await(PackagesTimeout), PackagesTimeout + Deadline, cancellation),
+            PackagesTimeout) is { } why)
+            context.Log.Warn($"{host.Name}: {packages} could not be installed: {why}");
 
-        context.Log.Detail($"{machine.Name}: {Applied(host.Settings)}");
-        return new Outcome(host.Settings, installedLk || host.AgentInstalled || host.Packages is not null);
+        context.Log.Detail($"{host.Name}: {Applied(configured.Settings)}");
+        return new Outcome(configured.Settings, installedLk || configured.AgentInstalled || configured.Packages is not null);
     }
 
     private static string Applied(IReadOnlyList<SettingResult> settings)
     {
         var applied = settings.Where(setting => setting.Outcome == SettingOutcome.Applied)
             .Select(setting => $"{setting.Name} ({setting.Before ?? "none"})").ToList();
-        return applied.Count == 0 ? "all settings were as wanted" : $"applied, with the value before: {string.Join(", ", applied)}";
+        return applied.Count == 0 ? "all settings were as wanted" : $"applied, with the value before: {applied.Listed()}";
     }
 
     private void Say(IReadOnlyList<(FleetHost Host, Outcome Outcome)> hosts)
@@ -65,7 +64,7 @@ public sealed class ConfigurePhase(PhaseContext context)
         foreach (var group in impossible)
         {
             var (setting, reason) = group.Key;
-            var whose = group.Count() == hosts.Count ? "no host" : string.Join(", ", group);
+            var whose = group.Count() == hosts.Count ? "no host" : group.Listed();
             context.Log.Warn($"{setting.Name}{(setting.IsOurFile ? "" : $" = {setting.Wanted}")} is not possible on {whose} ({reason}): "
                 + $"{setting.Why}");
         }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 
 namespace LoadTesting.Phases;
@@ -9,7 +8,7 @@ namespace LoadTesting.Phases;
 /// <param name="Hosts">How far it is on each host that answers.</param>
 public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOnHost Run)> Hosts)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether it is still loading the cluster, or about to.</summary>
     public bool InProgress => Hosts.Any(host => host.Run.InProgress);
@@ -21,10 +20,10 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
     /// The newest run on the fleet; null when there never was one. A host that does not answer is left out; one whose connection is cut is
     /// asked once more, since a fleet that seems to carry no run is destroyed with what it carries.
     /// </summary>
-    public static async Task<FleetRun?> LatestAsync(PhaseContext context, IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
+    public static async Task<FleetRun?> LatestAsync(PhaseContext context, IReadOnlyList<FleetHost> fleet, CancellationToken cancellation)
     {
         var cut = new ConcurrentBag<FleetHost>();
-        async Task<IReadOnlyList<RunOnHost>> AskAsync(FleetHost machine, IRemoteShell shell, CancellationToken token)
+        async Task<IReadOnlyList<RunOnHost>> AskAsync(FleetHost host, IRemoteShell shell, CancellationToken token)
         {
             try
             {
@@ -32,18 +31,18 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
             }
             catch (HostUnreachableException)
             {
-                cut.Add(machine);
+                cut.Add(host);
                 throw;
             }
         }
 
-        var answers = await context.Hosts.TryEachAsync(machines, Patience, AskAsync, cancellation);
-        var again = await context.Hosts.TryEachAsync([.. cut], Patience, AskAsync, cancellation);
+        var answers = await context.Hosts.TryEachAsync(fleet, ConnectTimeout, AskAsync, cancellation);
+        var again = await context.Hosts.TryEachAsync([.. cut], ConnectTimeout, AskAsync, cancellation);
         var runs = answers.Concat(again)
             .Where(answer => answer.Value is not null)
             .SelectMany(answer =>
                 answer.Value!.Where(run => run.State is not (RunState.New or RunState.Late)).Select(run => (answer.Host, Run: run)))
-            .ToLookup(entry => entry.Run.RunId, StringComparer.Ordinal);
+            .ToLookup(entry => entry.Run.RunId);
 
         // Ids begin with the time of their start.
         return runs.OrderBy(run => run.Key, StringComparer.Ordinal).LastOrDefault() is { } latest
@@ -76,12 +75,14 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
         if (context.IsNamed(phase))
             return run.InProgress ? throw Busy(run, phase) : false;
 
-        context.Log.Say($"The fleet carries run {run.RunId} "
-            + $"({(run.InProgress ? "going on" : run.Collected ? "ended, brought home" : "ended, not brought home")}): left as it is.");
+        context.Log.Say($"Found run {run.RunId} on the fleet "
+            + $"({(run.InProgress ? "in progress" : run.Collected ? "ended, downloaded" : "ended, not downloaded")}); "
+            + "leaving it as it is.");
         return true;
     }
 
     private static LoadTestException Busy(FleetRun run, PhaseName phase) => new(
-        $"{phase}: run {run.RunId} is going on, on {run.Hosts.Count(host => host.Run.InProgress)} hosts; it would be disturbed.",
-        "./build.sh Collect waits for it and brings it home; ./build.sh Destroy ends it with the fleet.");
+        $"{phase}: run {run.RunId} is in progress on {Format.Counted(run.Hosts.Count(host => host.Run.InProgress), "host")} and would be "
+            + "disturbed.",
+        "./build.sh Collect waits for it and downloads its results; ./build.sh Destroy ends it and deletes the fleet.");
 }

@@ -1,5 +1,4 @@
 using LoadTesting.Cluster;
-using LoadTesting.Hosts;
 using LoadTesting.LiveKit;
 using LoadTesting.Providers;
 using LoadTesting.Results;
@@ -31,6 +30,9 @@ public sealed record PhaseContext
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The time on that clock.</summary>
+    public DateTimeOffset Now => Time.GetUtcNow();
 
     /// <summary>The results folder.</summary>
     public required ResultsDirectory Results { get; init; }

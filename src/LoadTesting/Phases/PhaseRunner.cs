@@ -1,5 +1,4 @@
 using LoadTesting.Results;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 
@@ -11,8 +10,8 @@ namespace LoadTesting.Phases;
 /// <param name="time">The clock.</param>
 public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan EvidencePatience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan TeardownPatience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan EvidenceTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TeardownTimeout = TimeSpan.FromMinutes(15);
 
     private readonly CancellationTokenSource _signal = new();
     private readonly SemaphoreSlim _one = new(1);
@@ -42,7 +41,7 @@ public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : I
         {
             using var token = TokenFor(name);
             using var late = name is PhaseName.Collect or PhaseName.Report
-                ? _signal.Token.Register(() => token.CancelAfter(EvidencePatience))
+                ? _signal.Token.Register(() => token.CancelAfter(EvidenceTimeout))
                 : default;
             await phase(token.Token);
             Note(name, startedAt, "succeeded", reason: null);
@@ -73,7 +72,7 @@ public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : I
 
     private CancellationTokenSource TokenFor(PhaseName phase) => phase switch
     {
-        PhaseName.Destroy => new CancellationTokenSource(TeardownPatience, time),
+        PhaseName.Destroy => new CancellationTokenSource(TeardownTimeout, time),
         PhaseName.Collect or PhaseName.Report => new CancellationTokenSource(Timeout.InfiniteTimeSpan, time),
         _ => CancellationTokenSource.CreateLinkedTokenSource(_signal.Token),
     };

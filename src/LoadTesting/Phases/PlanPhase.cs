@@ -12,7 +12,7 @@ public sealed class PlanPhase(LoadTestParameters parameters, FleetProvider provi
     public IReadOnlyList<(string Name, string Value)> Rows()
     {
         var (fleet, kind) = (parameters.Fleet, KnownKinds.Of(parameters.Load));
-        var plan = kind.Plan(parameters.Load, Hosts(fleet.InstanceCount), "plan-0000");
+        var plan = Plan(parameters);
         return
         [
             ("Fleet", provider.Describe(fleet)),
@@ -23,8 +23,11 @@ public sealed class PlanPhase(LoadTestParameters parameters, FleetProvider provi
         ];
     }
 
-    private static IReadOnlyList<string> Hosts(int count) => [.. Enumerable.Range(1, count).Select(index => $"vm-{index:00}")];
+    /// <summary>The plan that a run of these parameters would have.</summary>
+    /// <param name="parameters">What the operator set.</param>
+    internal static RunPlan Plan(LoadTestParameters parameters) => KnownKinds.Of(parameters.Load).Plan(
+        parameters.Load, [.. Enumerable.Range(1, parameters.Fleet.InstanceCount).Select(index => $"vm-{index:00}")], "plan-0000");
 
     private static string Price(decimal perHour, TimeSpan load) =>
-        $"{perHour:0.00} an hour while the fleet stands; the load alone {perHour * (decimal)load.TotalHours:0.00}";
+        $"{perHour:0.00} an hour while the fleet exists; the load alone {perHour * (decimal)load.TotalHours:0.00}";
 }

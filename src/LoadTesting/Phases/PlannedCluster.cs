@@ -1,5 +1,4 @@
 using LoadTesting.Cluster;
-using LoadTesting.LoadKinds;
 
 namespace LoadTesting.Phases;
 
@@ -10,7 +9,7 @@ namespace LoadTesting.Phases;
 public static class PlannedCluster
 {
     /// <summary>How long a cluster has to answer.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Name and value, line by line; with a line more when there are fewer rooms than LiveKit pods.</summary>
     /// <param name="parameters">What the operator set.</param>
@@ -20,8 +19,8 @@ public static class PlannedCluster
     public static async Task<IReadOnlyList<(string Name, string Value)>> RowsAsync(
         LoadTestParameters parameters, Func<ClusterUnderTest?> open, TimeProvider time, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var timeout = new CancellationTokenSource(AnswerTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
         {
             if (open() is not { } cluster)
@@ -36,7 +35,7 @@ public static class PlannedCluster
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return [("Cluster", $"not known: no answer within {Patience.TotalSeconds:0} s")];
+            return [("Cluster", $"not known: no answer within {AnswerTimeout.TotalSeconds:0} s")];
         }
     }
 
@@ -47,9 +46,7 @@ public static class PlannedCluster
     /// <summary>That some pods will carry nothing, since a room is on one pod; null when there are rooms for all of them.</summary>
     internal static string? TooFewRooms(LoadTestParameters parameters, LiveKitInstall found)
     {
-        var rooms = KnownKinds.Of(parameters.Load)
-            .Plan(parameters.Load, [.. Enumerable.Range(1, parameters.Fleet.InstanceCount).Select(index => $"vm-{index}")], "plan-0000")
-            .Processes.Select(process => process.Room).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+        var rooms = PlanPhase.Plan(parameters).Rooms().Count;
         return rooms < found.Replicas
             ? $"{Format.Counted(rooms, "room")} for {found.Replicas} LiveKit pods: a room is on one pod, so some pods will carry "
                 + $"nothing. --rooms {found.Replicas} or more can reach all of them; several times as many make it likely."

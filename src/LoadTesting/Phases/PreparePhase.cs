@@ -1,6 +1,4 @@
-using System.Globalization;
 using Humanizer;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
 using LoadTesting.LoadKinds;
@@ -31,24 +29,24 @@ public sealed class PreparePhase(PhaseContext context)
 
         await new PreparedCluster(context).RunAsync(cancellation);
         var liveKit = await context.LiveKit(cancellation);
-        var machines = await context.ListAsync(cancellation);
-        if (machines.Count == 0)
+        var fleet = await context.ListAsync(cancellation);
+        if (fleet.Count == 0)
             throw new LoadTestException("Prepare: the fleet has no servers.",
                 "./build.sh Prepare makes them, unless Provision is skipped.");
 
-        var answers = await context.Hosts.EachAsync(nameof(PhaseName.Prepare), machines, ConnectTimeout, async (_, shell, token) => (
+        var answers = await context.Hosts.EachAsync(nameof(PhaseName.Prepare), fleet, ConnectTimeout, async (_, shell, token) => (
             Host: PreparedHost.Parse(await shell.RunAsync(PreparedHost.Script(liveKit), ScriptTimeout, token))
                 .Require(liveKit.Url, MinFreeKib),
             Clock: await HostClock.MeasureAsync(shell, token)), cancellation);
 
         WarnOfClocks([.. answers.Where(answer => answer.Succeeded).Select(answer => (answer.Host.ShortName, answer.Value.Clock))]);
         var ready = answers.Where(answer => answer.Succeeded).Select(answer => answer.Value.Host).ToList();
-        var host = machines.First(machine => answers.Any(answer => answer.Succeeded && answer.Host == machine));
+        var host = fleet.First(one => answers.Any(answer => answer.Succeeded && answer.Host == one));
         context.Results.Trial = null;
         if (context.Parameters.Load.SmokeJoin)
             await TryAsync(host, liveKit, cancellation);
         context.Log.Say($"{Format.Counted(ready.Count, "host")} can start: {liveKit.Url} answers each of them, the key is accepted; "
-            + $"{string.Join(", ", ready.Select(host => host.LkVersion).Distinct(StringComparer.Ordinal))}.");
+            + $"{ready.Select(host => host.LkVersion).Distinct().Listed()}.");
     }
 
     /// <summary>Names the hosts that nobody keeps in time. Their start is corrected; the times in their own logs are not.</summary>
@@ -60,9 +58,9 @@ public sealed class PreparePhase(PhaseContext context)
             .Select(host => $"{host.Host} by {(host.Clock.Offset - others.Offset).TotalSeconds:+0.0;-0.0} s").ToList();
         if (adrift.Count > 0)
         {
-            context.Log.Warn($"Clocks that are not synchronised: {string.Join(", ", adrift)} against the other hosts. They start at the "
-                + "same instant all the same, "
-                + "but what is logged there has the wrong time: `timedatectl set-ntp true` on the host lets NTP set it right.");
+            context.Log.Warn($"Clocks that are not synchronised: {adrift.Listed()} against the other hosts. They still start "
+                + "at the same instant, but their logs have the wrong time: `timedatectl set-ntp true` on the host corrects "
+                + "the clock by NTP.");
         }
     }
 
@@ -111,11 +109,11 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
     public static PreparedHost Parse(ShellResult result)
     {
         var output = result.Lines.Select(line => line.Split('\t', 2)).Where(words => words.Length == 2)
-            .ToLookup(words => words[0], words => words[1], StringComparer.Ordinal);
+            .ToLookup(words => words[0], words => words[1]);
         string Value(string name) => output[name].FirstOrDefault()?.Trim() ?? "";
         return new PreparedHost(
-            Value("lk"), SignedTokens.Redact(Value("livekit")), Number(Value("free")),
-            (int)Number(Value("running")), Ahead(Value("date").Split('\t')));
+            Value("lk"), SignedTokens.Redact(Value("livekit")), Digits.Number<long>(Value("free")) ?? 0,
+            Digits.Number<int>(Value("running")) ?? 0, Ahead(Value("date").Split('\t')));
     }
 
     private static TimeSpan? Ahead(string[] dates) =>
@@ -135,18 +133,18 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
 
     private IEnumerable<string> Refusals(string url)
     {
-        if (Answer.EndsWith(" 401", StringComparison.Ordinal))
+        if (Answer.EndsWith(" 401", Ordinal))
             yield return $"{url} does not accept the API key or secret: '{Answer}'";
-        else if (!Answer.EndsWith(" 200", StringComparison.Ordinal) && Answer != "connected")
+        else if (!Answer.EndsWith(" 200", Ordinal) && Answer != "connected")
             yield return $"{url} does not answer as LiveKit does: '{Answer}'";
     }
 
     private IEnumerable<string> ProcessIssues(long minFreeKib)
     {
-        if (!LkVersion.Contains("version", StringComparison.Ordinal))
+        if (!LkVersion.Contains("version", Ordinal))
             yield return $"lk does not run: '{LkVersion}'";
         if (FreeKib < minFreeKib)
-            yield return $"{FreeKib / 1024} MiB free in the home directory, {minFreeKib / 1024} MiB are needed";
+            yield return $"got {FreeKib / 1024} MiB free in the home directory, expected {minFreeKib / 1024} MiB or more";
         if (OtherLk > 0)
             yield return $"{OtherLk} lk processes run already";
         if (AheadOfLiveKit is { } ahead && (ahead > TokensHold.Ahead || -ahead > TokensHold.Behind))
@@ -154,10 +152,7 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
             var minutes = TimeSpan.FromMinutes(Math.Round(ahead.Duration().TotalMinutes));
             yield return $"its clock is {minutes.Humanize(2, CultureInfo.InvariantCulture)} "
                 + $"{(ahead > TimeSpan.Zero ? "ahead of" : "behind")} "
-                + "LiveKit's: every token that lk signs here would be refused; `timedatectl set-ntp true` sets it right";
+                + "LiveKit's: LiveKit would reject every token that lk signs here; `timedatectl set-ntp true` corrects the clock";
         }
     }
-
-    private static long Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -10,7 +10,7 @@ internal sealed class PreparedCluster(PhaseContext context)
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (await context.RoomsOf(await context.LiveKit(cancellation)).DescribeAsync(cancellation) is { } greeting)
-            context.Log.Say($"LiveKit takes the key; {greeting}.");
+            context.Log.Say($"LiveKit accepts the API key; {greeting}.");
         if (await FoundAsync(cancellation) is not { } found)
             return;
 

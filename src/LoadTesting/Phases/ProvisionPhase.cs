@@ -7,10 +7,10 @@ namespace LoadTesting.Phases;
 public sealed class ProvisionPhase(PhaseContext context)
 {
     /// <summary>How long a host may take until it answers: a cloud calls a server active long before its sshd listens.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(5);
+    public static TimeSpan ConnectTimeout { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Where only the hosts reach LiveKit, nobody waits long.</summary>
-    private static readonly TimeSpan LiveKitPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LiveKitTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Does nothing when the fleet is complete, or carries a run.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -24,26 +24,27 @@ public sealed class ProvisionPhase(PhaseContext context)
         {
             var liveKit = await context.LiveKit(cancellation);
             context.Cluster();
-            await new RunRooms(new RoomService(context.Environment.Http, liveKit, context.Time) { Patience = LiveKitPatience }, context.Log)
+            await new RunRooms(
+                new RoomService(context.Environment.Http, liveKit, context.Time) { RequestTimeout = LiveKitTimeout }, context.Log)
                 .EnsureUsableAsync(cancellation);
         }
 
-        var machines = await context.Environment.Cloud.ProvisionAsync(cancellation);
+        var hosts = await context.Environment.Cloud.ProvisionAsync(cancellation);
         var login = context.Environment.Login;
         if (login is not null)
         {
-            foreach (var (name, text) in login.Files(machines, context.Results.Path))
+            foreach (var (name, text) in login.Files(hosts, context.Results.Path))
                 context.Results.Write(name, text);
 
             // Alone it leaves a fleet that people can log in to at once: up, and with host keys that are known. In the chain Configure does
             // that.
             if (context.IsNamed(PhaseName.Provision))
-                await context.Hosts.EachAsync(nameof(PhaseName.Provision), machines, Patience, (_, _, _) => Task.FromResult(true),
+                await context.Hosts.EachAsync(nameof(PhaseName.Provision), hosts, ConnectTimeout, (_, _, _) => Task.FromResult(true),
                     cancellation);
         }
 
-        var names = machines.Count == 1 ? machines[0].Name : $"{machines[0].Name} to {machines[^1].Name}";
-        var command = login is null ? "" : $" {login.Command(machines[0], context.Results.Path)}";
-        context.Log.Say($"{Format.Counted(machines.Count, "server")} up: {names}.{command}");
+        var names = hosts.Count == 1 ? hosts[0].Name : $"{hosts[0].Name} to {hosts[^1].Name}";
+        var command = login is null ? "" : $" {login.Command(hosts[0], context.Results.Path)}";
+        context.Log.Say($"{Format.Counted(hosts.Count, "server")} up: {names}.{command}");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LoadTesting.Results;
 using Reporting;
 using Reporting.Judging;
@@ -24,20 +23,20 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
             throw ParameterProblem.Error(
                 [.. problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected))]);
 
-        var (baseline, whyNot) = parameters.Baseline is { } given ? Baseline.Find(given, results) : default;
+        var (baseline, reason) = parameters.Baseline is { } given ? Baseline.Find(given, results) : default;
         var summary = Summarize(baseline);
         if (baseline is not null && Comparer.Differences(summary, baseline) is { Count: > 0 } differences)
         {
-            whyNot = $"the baseline {baseline.Run.RunId} is of another kind: {string.Join("; ", differences)}";
+            reason = $"the baseline {baseline.Run.RunId} is of another kind: {string.Join("; ", differences)}";
             (baseline, summary) = (null, Summarize(null));
         }
 
         summary = summary with
         {
             Comparison = baseline is null ? null : Comparer.Compare(summary, baseline),
-            NotMeasured = whyNot is null
+            NotMeasured = reason is null
                 ? summary.NotMeasured
-                : [new Unmeasured("Change since the baseline", $"{whyNot}."), .. summary.NotMeasured],
+                : [new Unmeasured("Change since the baseline", $"{reason}."), .. summary.NotMeasured],
         };
         await ReportFiles.WriteAsync(summary, results.Path, cancellation);
         return summary;
@@ -58,8 +57,8 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
     }
 
     private LoadTestException Unreadable(string why = "") => new(
-        $"Report: {results.File("run.json")} is not there or cannot be read{why}; without it nothing is known of a run.",
-        "./build.sh Report makes a run, Collect brings one home.");
+        $"Report: {results.File("run.json")} does not exist or cannot be read{why}; without it nothing is known about a run.",
+        "./build.sh Report starts a run; ./build.sh Collect downloads the results of one.");
 
     /// <summary>Throws what stands for a verdict that is not "passed", with its exit code.</summary>
     public static void Require(RunSummary summary)

@@ -1,6 +1,5 @@
 using LoadTesting.Cluster.Observing;
 using LoadTesting.LiveKit;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 
@@ -9,7 +8,7 @@ namespace LoadTesting.Phases;
 /// </summary>
 public sealed class RunMonitor : IAsyncDisposable
 {
-    private static readonly TimeSpan DeletePatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan DeleteTimeout = TimeSpan.FromSeconds(20);
 
     private readonly PhaseContext _context;
     private readonly RunManifest _manifest;
@@ -61,10 +60,10 @@ public sealed class RunMonitor : IAsyncDisposable
         if (_observation is not null)
             await _observation.DisposeAsync();
 
-        using var patience = new CancellationTokenSource(DeletePatience, _context.Time);
+        using var timeout = new CancellationTokenSource(DeleteTimeout, _context.Time);
         try
         {
-            await _rooms.DeleteAsync(_manifest, patience.Token);
+            await _rooms.DeleteAsync(_manifest, timeout.Token);
         }
         catch (OperationCanceledException)
         {

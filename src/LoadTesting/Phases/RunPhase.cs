@@ -1,9 +1,6 @@
-using System.Text.Json;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
 using LoadTesting.LoadKinds;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 
@@ -11,7 +8,7 @@ namespace LoadTesting.Phases;
 /// <param name="context">What every phase is given.</param>
 public sealed class RunPhase(PhaseContext context)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HostTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestLead = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestLead = TimeSpan.FromSeconds(120);
 
@@ -22,61 +19,59 @@ public sealed class RunPhase(PhaseContext context)
             return;
 
         var liveKit = await context.LiveKit(cancellation);
-        var machines = await context.ListAsync(cancellation);
-        if (machines.Count == 0)
+        var fleet = await context.ListAsync(cancellation);
+        if (fleet.Count == 0)
             throw new LoadTestException("Run: the fleet has no servers.", "./build.sh Run makes them, unless Provision is skipped.");
 
         context.Results.Archive();
-        var ready = await context.Hosts.EachAsync(nameof(PhaseName.Run), machines, Patience,
-            async (machine, shell, token) => await ReadyAsync(machine, shell, token), cancellation);
-        var manifest = Planned(machines, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url);
+        var ready = await context.Hosts.EachAsync(nameof(PhaseName.Run), fleet, HostTimeout, ReadyAsync, cancellation);
+        var manifest = Planned(fleet, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url);
         context.Results.Write(manifest);
         await using var beside = await RunMonitor.StartAsync(context, manifest, liveKit, cancellation);
-        manifest = await StartAsync(manifest, machines, liveKit, cancellation);
-        var loading = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost).Select(host => host.Server)
-            .ToHashSet(StringComparer.Ordinal);
-        await new RunWatch(context, manifest).UntilDoneAsync([.. machines.Where(machine => loading.Contains(machine.Name))], cancellation);
+        manifest = await StartAsync(manifest, fleet, liveKit, cancellation);
+        var loading = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost).Select(host => host.Server).ToHashSet();
+        await new RunWatch(context, manifest).UntilDoneAsync([.. fleet.Where(host => loading.Contains(host.Name))], cancellation);
     }
 
     /// <summary>
     /// Arms all hosts, then gives them one instant; those that fail are left out and named. A start that fails leaves no host loading.
     /// </summary>
-    private async Task<RunManifest> StartAsync(RunManifest manifest, IReadOnlyList<FleetHost> machines, LiveKitCredentials liveKit,
+    private async Task<RunManifest> StartAsync(RunManifest manifest, IReadOnlyList<FleetHost> fleet, LiveKitCredentials liveKit,
         CancellationToken cancellation)
     {
         var offsets = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost)
-            .ToDictionary(host => host.Server, host => TimeSpan.FromSeconds(host.ClockOffsetSeconds ?? 0), StringComparer.Ordinal);
-        var taking = machines.Where(machine => offsets.ContainsKey(machine.Name)).ToList();
+            .ToDictionary(host => host.Server, host => TimeSpan.FromSeconds(host.ClockOffsetSeconds ?? 0));
+        var taking = fleet.Where(host => offsets.ContainsKey(host.Name)).ToList();
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.RunManifest);
         try
         {
-            var askedAt = context.Time.GetUtcNow();
-            manifest = await StepAsync(manifest, taking, mayHaveStarted: false, async (machine, agent, token) =>
+            var askedAt = context.Now;
+            manifest = await StepAsync(manifest, taking, mayHaveStarted: false, async (host, agent, token) =>
             {
-                var own = manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).ToList();
+                var own = manifest.Plan.Processes.Where(process => process.Host == host.ShortName).ToList();
                 await agent.ArmAsync(new RunFiles(manifest.RunId, own, RunLength.Of(manifest.Plan), liveKit), json, token);
             }, cancellation);
 
-            var lead = Lead(context.Time.GetUtcNow() - askedAt);
-            manifest = manifest with { StartAt = context.Time.GetUtcNow() + lead };
+            var lead = Lead(context.Now - askedAt);
+            manifest = manifest with { StartAt = context.Now + lead };
             context.Results.Write(manifest);
-            var armed = taking.Where(machine => manifest.Hosts.Any(host => host.Server == machine.Name && host.Outcome == HostOutcome.Lost))
+            var armed = taking.Where(host => manifest.Hosts.Any(run => run.Server == host.Name && run.Outcome == HostOutcome.Lost))
                 .ToList();
             context.Log.Say($"Run {manifest.RunId}: {Format.Counted(armed.Count, "host")} armed; they start together in "
                 + $"{lead.TotalSeconds:0.0} s.");
             return await StepAsync(manifest, armed, mayHaveStarted: true,
-                async (machine, agent, token) =>
-                    await agent.StartAsync(manifest.RunId, manifest.StartAt!.Value, offsets[machine.Name], token), cancellation);
+                async (host, agent, token) =>
+                    await agent.StartAsync(manifest.RunId, manifest.StartAt!.Value, offsets[host.Name], token), cancellation);
         }
         catch (Exception error) when (error is LoadTestException or OperationCanceledException)
         {
-            using var patience = new CancellationTokenSource(Patience, context.Time);
-            var calledOff = await context.Hosts.TryEachAsync(taking, Patience, async (machine, shell, token) =>
+            using var timeout = new CancellationTokenSource(HostTimeout, context.Time);
+            var calledOff = await context.Hosts.TryEachAsync(taking, HostTimeout, async (host, shell, token) =>
             {
                 await new HostAgent(shell).CallOffAsync(manifest.RunId, token);
-                return machine;
-            }, patience.Token);
-            var off = calledOff.Where(host => host.Succeeded).Select(host => host.Host.Name).ToHashSet(StringComparer.Ordinal);
+                return host;
+            }, timeout.Token);
+            var off = calledOff.Where(host => host.Succeeded).Select(host => host.Host.Name).ToHashSet();
             manifest = context.Results.Manifest() ?? manifest; // with what became of each host
             context.Results.Write(manifest with
             {
@@ -89,19 +84,18 @@ public sealed class RunPhase(PhaseContext context)
     }
 
     /// <summary>
-    /// A step of the start on every host; writes down which ones it left out and why. One whose answer to the start was lost may carry its
-    /// load:
-    /// it is watched and collected like those that answered.
+    /// A step of the start on every host; writes down which ones it left out and why. One whose answer to the start was lost may run its
+    /// load: it is watched and collected like those that answered.
     /// </summary>
     private async Task<RunManifest> StepAsync(
         RunManifest manifest,
-        IReadOnlyList<FleetHost> machines, bool mayHaveStarted, Func<FleetHost, HostAgent, CancellationToken, Task> step,
+        IReadOnlyList<FleetHost> fleet, bool mayHaveStarted, Func<FleetHost, HostAgent, CancellationToken, Task> step,
         CancellationToken cancellation)
     {
-        var results = await context.Hosts.TryEachAsync(machines, Patience, async (machine, shell, token) =>
+        var results = await context.Hosts.TryEachAsync(fleet, HostTimeout, async (host, shell, token) =>
         {
-            await step(machine, new HostAgent(shell), token);
-            return machine;
+            await step(host, new HostAgent(shell), token);
+            return host;
         }, cancellation);
         manifest = manifest with { Hosts = [.. manifest.Hosts.Select(host => AfterStep(host, results, mayHaveStarted))] };
         context.Results.Write(manifest);
@@ -119,21 +113,21 @@ public sealed class RunPhase(PhaseContext context)
         return lead < ShortestLead ? ShortestLead : lead > LongestLead ? LongestLead : lead;
     }
 
-    private static async Task<ReadyHost> ReadyAsync(FleetHost machine, IRemoteShell shell, CancellationToken cancellation)
+    private static async Task<ReadyHost> ReadyAsync(FleetHost host, IRemoteShell shell, CancellationToken cancellation)
     {
-        var version = await shell.RunAsync($"{HostAgent.Home}/bin/lk --version", Patience, cancellation);
+        var version = await shell.RunAsync($"{HostAgent.Home}/bin/lk --version", HostTimeout, cancellation);
         if (version.ExitCode != 0)
             throw new LoadTestException($"lk does not run: {version.Error.Trim()}"); // it was left out before, and has no lk
-        return new ReadyHost(machine, await HostClock.MeasureAsync(shell, cancellation), version.Text.Trim());
+        return new ReadyHost(host, await HostClock.MeasureAsync(shell, cancellation), version.Text.Trim());
     }
 
     private static IReadOnlyList<ReadyHost> Agreed(IReadOnlyList<ReadyHost> hosts) =>
         [.. hosts.Zip(HostClock.Agreed([.. hosts.Select(host => host.Clock)]), (host, clock) => host with { Clock = clock })];
 
-    private RunManifest Planned(IReadOnlyList<FleetHost> machines, IReadOnlyList<ReadyHost> ready, string url)
+    private RunManifest Planned(IReadOnlyList<FleetHost> fleet, IReadOnlyList<ReadyHost> ready, string url)
     {
         var runId = RunId.Create(context.Time, Random.Shared);
-        var clocks = ready.ToDictionary(host => host.Host.Id, StringComparer.Ordinal);
+        var clocks = ready.ToDictionary(host => host.Host.Id);
         return new RunManifest
         {
             RunId = runId,
@@ -145,18 +139,18 @@ public sealed class RunPhase(PhaseContext context)
             Parameters = context.Given,
             Plan = KnownKinds.Of(context.Parameters.Load)
                 .Plan(context.Parameters.Load, [.. ready.Select(host => host.Host.ShortName)], runId, context.Results.Trial),
-            Hosts = [.. machines.Select(machine => Expected(machine, clocks.GetValueOrDefault(machine.Id)))],
+            Hosts = [.. fleet.Select(host => Expected(host, clocks.GetValueOrDefault(host.Id)))],
         };
     }
 
-    /// <summary>A host counts as lost until its results are at home.</summary>
-    private static HostRun Expected(FleetHost machine, ReadyHost? ready) => new()
+    /// <summary>A host counts as lost until its results are downloaded.</summary>
+    private static HostRun Expected(FleetHost host, ReadyHost? ready) => new()
     {
-        Name = machine.ShortName,
-        Server = machine.Name,
-        Address = machine.Address,
+        Name = host.ShortName,
+        Server = host.Name,
+        Address = host.Address,
         Outcome = ready is null ? HostOutcome.NotReady : HostOutcome.Lost,
-        Reason = ready is null ? machine.Fault ?? "it did not answer before the start" : "its results were not brought home",
+        Reason = ready is null ? host.Fault ?? "it did not answer before the start" : "its results were not downloaded",
         ClockOffsetSeconds = ready?.Clock.Offset.TotalSeconds,
         ClockUncertaintySeconds = ready?.Clock.Uncertainty.TotalSeconds,
         LkVersion = ready?.LkVersion,

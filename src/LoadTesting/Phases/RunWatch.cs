@@ -1,7 +1,5 @@
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LoadKinds;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Phases;
 
@@ -13,9 +11,9 @@ namespace LoadTesting.Phases;
 /// <param name="manifest">The run.</param>
 public sealed class RunWatch(PhaseContext context, RunManifest manifest)
 {
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan TablesPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan KillMargin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TablesTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// A host that has not answered for so long counts as silent, and joins that have not come so long after the ramp-up as failed.
@@ -23,23 +21,22 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     /// <summary>A look costs a host a few milliseconds, which would make its start late: nobody looks until it is over.</summary>
-    private static readonly TimeSpan Aloof = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan QuietPeriod = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan ShortInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly IReadOnlyList<AbortCondition> _abortWhen = AbortCondition.Parse(context.Parameters.Load.AbortWhen, out _);
     private readonly HashSet<WatchedHost> _stalled = [];
 
     /// <summary>Waits until lk has ended on every host that answers, or until it must have.</summary>
-    /// <param name="machines">The hosts that carry the run.</param>
+    /// <param name="fleet">The hosts that run it.</param>
     /// <param name="cancellation">Stops the load: each lk is told once, its tables are awaited, then it is ended.</param>
-    public async Task UntilDoneAsync(IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
+    public async Task UntilDoneAsync(IReadOnlyList<FleetHost> fleet, CancellationToken cancellation)
     {
-        var hosts = machines.Select(
-            machine => new WatchedHost(machine, KnownKinds.Of(manifest.Plan),
-            manifest.Plan.Processes.Where(process => process.Host == machine.ShortName).Sum(process => process.Participants))).ToList();
+        var hosts = fleet.Select(host => new WatchedHost(host, KnownKinds.Of(manifest.Plan),
+            manifest.Plan.Processes.Where(process => process.Host == host.ShortName).Sum(process => process.Participants))).ToList();
         try
         {
-            if (Start + Aloof - context.Time.GetUtcNow() is var left && left > TimeSpan.Zero)
+            if (Start + QuietPeriod - context.Now is var left && left > TimeSpan.Zero)
                 await Task.Delay(left, context.Time, cancellation);
             if (await WatchAsync(hosts, Deadline, _abortWhen, cancellation) is { } condition)
             {
@@ -59,12 +56,12 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
 
     private int Participants => manifest.Plan.Processes.Sum(process => process.Participants);
 
-    private DateTimeOffset Start => manifest.StartAt ?? context.Time.GetUtcNow();
+    private DateTimeOffset Start => manifest.StartAt ?? context.Now;
 
     private DateTimeOffset ExpectedEnd => Start + RunLength.Of(manifest.Plan).Expected;
 
     /// <summary>When every host has ended it by itself.</summary>
-    private DateTimeOffset Deadline => Start + RunLength.Of(manifest.Plan).Kill + Margin;
+    private DateTimeOffset Deadline => Start + RunLength.Of(manifest.Plan).Kill + KillMargin;
 
     /// <returns>The condition that was met before the end; null at the end.</returns>
     private async Task<AbortCondition?> WatchAsync(
@@ -72,15 +69,15 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     {
         while (true)
         {
-            var askedAt = context.Time.GetUtcNow();
+            var askedAt = context.Now;
             var asked = hosts.Where(host => !host.Done).ToList();
             var answers = await context.Hosts.TryEachAsync(
                 [.. asked.Select(host => host.Host)],
-                Patience,
-                (machine, shell, token) =>
-                    new HostAgent(shell).WatchAsync(manifest.RunId, asked.First(host => host.Host == machine).Seen, token),
+                ConnectTimeout,
+                (host, shell, token) =>
+                    new HostAgent(shell).WatchAsync(manifest.RunId, asked.First(watched => watched.Host == host).Seen, token),
                 cancellation);
-            var now = context.Time.GetUtcNow();
+            var now = context.Now;
             foreach (var (host, answer) in asked.Zip(answers))
                 host.Take(answer.Value, now);
 
@@ -123,7 +120,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         if (fresh.Count > 0)
         {
             context.Log.Warn($"Media stopped arriving at {Named(fresh)} at {fresh.Min(host => host.StalledSince):HH:mm:ss} UTC; lk does "
-                + "not say so.");
+                + "not report it.");
         }
 
         if (flowing.Exists(host => !host.Done))
@@ -131,12 +128,12 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     }
 
     private static string Named(IReadOnlyList<WatchedHost> hosts) => hosts.Count <= 5
-        ? string.Join(", ", hosts.Select(host => host.Host.ShortName))
+        ? hosts.Select(host => host.Host.ShortName).Listed()
         : $"{hosts.Count} hosts ({hosts[0].Host.ShortName}, {hosts[1].Host.ShortName}, ...)";
 
     /// <summary>Nobody waits for a host that does not answer when all others have ended and its own time is over.</summary>
     private bool LostAfterEnd(List<WatchedHost> hosts, DateTimeOffset now) =>
-        now > ExpectedEnd + TablesPatience && hosts.TrueForAll(host => host.Done || host.Silent);
+        now > ExpectedEnd + TablesTimeout && hosts.TrueForAll(host => host.Done || host.Silent);
 
     /// <summary>
     /// Looks more often when the end is near, so that nobody waits for what has ended already; but never for more than a
@@ -152,21 +149,20 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     private async Task StopAsync(List<WatchedHost> hosts, string reason)
     {
         context.Log.Say("Stopping the load: one SIGINT to each lk, then its tables are awaited.");
-        using var patience = new CancellationTokenSource(TablesPatience + TablesPatience, context.Time);
+        using var timeout = new CancellationTokenSource(TablesTimeout + TablesTimeout, context.Time);
         hosts.ForEach(host => host.Stopping = true);
-        var machines = hosts.Select(host => host.Host).ToList();
-        await context.Hosts.TryEachAsync<bool>(machines, Patience, async (_, shell, token) =>
+        await context.Hosts.TryEachAsync<bool>([.. hosts.Select(host => host.Host)], ConnectTimeout, async (_, shell, token) =>
         {
             await new HostAgent(shell).StopAsync(manifest.RunId, reason, token);
             return true;
-        }, patience.Token);
-        await WatchAsync(hosts, context.Time.GetUtcNow() + TablesPatience, [], patience.Token);
+        }, timeout.Token);
+        await WatchAsync(hosts, context.Now + TablesTimeout, [], timeout.Token);
         var stubborn = hosts.Where(host => !host.Done).Select(host => host.Host).ToList();
-        await context.Hosts.TryEachAsync<bool>(stubborn, Patience, async (_, shell, token) =>
+        await context.Hosts.TryEachAsync<bool>(stubborn, ConnectTimeout, async (_, shell, token) =>
         {
             await new HostAgent(shell).KillAsync(manifest.RunId, token);
             return true;
-        }, patience.Token);
+        }, timeout.Token);
     }
 
     private ProgressView View(IReadOnlyList<WatchedHost> hosts, DateTimeOffset now)

@@ -1,5 +1,4 @@
 using Humanizer;
-using LoadTesting.Hosts;
 using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
@@ -19,7 +18,7 @@ public sealed class StatusPhase(PhaseContext context)
         }
 
         foreach (var fleet in fleets)
-            context.Log.Say(Line(fleet, context.Time.GetUtcNow()));
+            context.Log.Say(Line(fleet, context.Now));
         var own = fleets.FirstOrDefault(fleet => fleet.Name == context.Parameters.Fleet.Name);
         if (own is not null && context.Environment.Login is { } login)
             await SayHostsAsync(login, cancellation);
@@ -39,8 +38,7 @@ public sealed class StatusPhase(PhaseContext context)
     private string Line(FleetStatus fleet, DateTimeOffset now)
     {
         var age = fleet.CreatedAt is { } created ? now - created : (TimeSpan?)null;
-        var states = string.Join(", ",
-            fleet.Hosts.GroupBy(machine => machine.Status, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
+        var states = fleet.Hosts.GroupBy(host => host.Status).Select(group => $"{group.Count()} {group.Key}").Listed();
         var cost = age is { } stood
             ? context.Parameters.Fleet.PricePerHour * fleet.Hosts.Count * (decimal)stood.TotalHours
             : (decimal?)null;
@@ -52,27 +50,27 @@ public sealed class StatusPhase(PhaseContext context)
             fleet.Controller is { } controller ? $"made by {controller}" : null,
             fleet.ExpiresAt is { } until ? until < now ? $"expired {(now - until).Humanize()} ago"
                 : $"expires in {(until - now).Humanize(2)}" : null,
-            fleet.Leftovers.Count > 0 ? $"with {string.Join(", ", Counted(fleet.Leftovers))}" : null,
+            fleet.Leftovers.Count > 0 ? $"with {Counted(fleet.Leftovers).Listed()}" : null,
         ];
-        return string.Join(", ", parts.OfType<string>());
+        return parts.OfType<string>().Listed();
     }
 
     /// <summary>Things of one kind in one word: <c>10 floating IPs</c>.</summary>
     private static IEnumerable<string> Counted(IReadOnlyList<string> things) => things
-        .GroupBy(thing => thing[..thing.LastIndexOf(' ')], StringComparer.Ordinal)
+        .GroupBy(thing => thing[..thing.LastIndexOf(' ')])
         .Select(kind => kind.Count() == 1 ? kind.First() : Format.Counted(kind.Count(), kind.Key));
 
-    private async Task<string> RunAsync(IReadOnlyList<FleetHost> machines, CancellationToken cancellation)
+    private async Task<string> RunAsync(IReadOnlyList<FleetHost> hosts, CancellationToken cancellation)
     {
-        var run = await FleetRun.LatestAsync(context, machines, cancellation);
+        var run = await FleetRun.LatestAsync(context, hosts, cancellation);
         return run switch
         {
-            null => "It carries no run.",
+            null => "The fleet has no run.",
             { InProgress: true } =>
-                $"Run {run.RunId} is going on, on {Format.Counted(run.Hosts.Count(host => host.Run.InProgress), "host")}. ./build.sh "
+                $"Run {run.RunId} is in progress on {Format.Counted(run.Hosts.Count(host => host.Run.InProgress), "host")}. ./build.sh "
                 + "Collect waits for it.",
-            { Collected: true } => $"Run {run.RunId} has ended and was brought home.",
-            _ => $"Run {run.RunId} has ended and was not brought home. ./build.sh Collect fetches it.",
+            { Collected: true } => $"Run {run.RunId} has ended, and its results were downloaded.",
+            _ => $"Run {run.RunId} has ended, and its results were not downloaded. ./build.sh Collect downloads them.",
         };
     }
 }

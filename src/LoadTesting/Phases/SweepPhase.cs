@@ -11,7 +11,7 @@ public sealed class SweepPhase(PhaseContext context)
     {
         var swept = await context.Environment.Administration.DestroyExpiredAsync(cancellation);
         context.Log.Say(swept.Count == 0
-            ? "No fleet has outlived its time."
-            : $"Deleted, since their time was over: {string.Join(", ", swept)}.");
+            ? "No fleet has expired."
+            : $"Deleted these expired fleets: {swept.Listed()}.");
     }
 }

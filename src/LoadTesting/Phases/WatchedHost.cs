@@ -1,5 +1,3 @@
-using System.Text;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.Lk;
 using Reporting.Measuring;
@@ -8,12 +6,12 @@ using Reporting.Raw.Samples;
 namespace LoadTesting.Phases;
 
 /// <summary>What is known of one host while its run goes on, put together from its answers.</summary>
-/// <param name="machine">The host.</param>
+/// <param name="host">The host.</param>
 /// <param name="kind">The kind of load that it carries.</param>
 /// <param name="participants">How many participants its lk processes are to have.</param>
-internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int participants)
+internal sealed class WatchedHost(FleetHost host, LoadKind kind, int participants)
 {
-    private readonly Dictionary<string, ProcessOutput> _outputs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ProcessOutput> _outputs = [];
     private string _counters = "";
     private readonly MediaFlow _media = new();
     private HostSample? _sample;
@@ -24,7 +22,7 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
         ["VM", "phase", "connected", "tracks", "errors", "received", "sent", "CPU", "heard"];
 
     /// <summary>The host.</summary>
-    public FleetHost Host { get; } = machine;
+    public FleetHost Host { get; } = host;
 
     /// <summary>How far it was when it was last heard of.</summary>
     public RunState State { get; private set; } = RunState.New;
@@ -47,7 +45,7 @@ internal sealed class WatchedHost(FleetHost machine, LoadKind kind, int particip
 
     /// <summary>How many bytes of each process's output are known.</summary>
     public IReadOnlyDictionary<string, long> Seen =>
-        _outputs.ToDictionary(entry => entry.Key, entry => entry.Value.Seen, StringComparer.Ordinal);
+        _outputs.ToDictionary(entry => entry.Key, entry => entry.Value.Seen);
 
     /// <summary>Participants that have joined.</summary>
     public int Connected => _outputs.Values.Sum(output => output.Progress.Connected);

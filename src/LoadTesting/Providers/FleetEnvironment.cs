@@ -1,9 +1,7 @@
 using LoadTesting.Cluster;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Settings;
 using LoadTesting.LiveKit;
 using LoadTesting.Lk;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Providers;
 

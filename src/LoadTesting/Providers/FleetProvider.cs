@@ -1,5 +1,4 @@
 using LoadTesting.Cluster;
-using LoadTesting.Hosts;
 using LoadTesting.Lk;
 
 namespace LoadTesting.Providers;

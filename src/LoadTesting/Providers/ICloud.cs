@@ -1,5 +1,3 @@
-using LoadTesting.Hosts;
-
 namespace LoadTesting.Providers;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Ssh;
 
 namespace LoadTesting.Providers;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 
 namespace LoadTesting.Results;
@@ -12,32 +11,32 @@ public sealed class ArchiveDownload(string folder)
 {
     /// <summary>Brings it home, whole.</summary>
     /// <param name="name">Its name here.</param>
-    /// <param name="there">Where it is on the host, its SHA-256 and its size.</param>
+    /// <param name="packed">Where it is on the host, its SHA-256 and its size.</param>
     /// <param name="shell">The host.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Its path.</returns>
     /// <exception cref="HostUnreachableException">The connection was cut, and what has come is kept; or what has come is not what the host
     /// has, and is thrown away. It may be tried again.</exception>
-    public async Task<string> FetchAsync(string name, PackedRun there, IRemoteShell shell, CancellationToken cancellation)
+    public async Task<string> FetchAsync(string name, PackedRun packed, IRemoteShell shell, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         var target = Path.Combine(folder, name);
-        if (File.Exists(target) && await Sha256Async(target, cancellation) == there.Sha256)
+        if (File.Exists(target) && await Sha256Async(target, cancellation) == packed.Sha256)
             return target;
 
         // The name says of what it is a part: the archive of another run is not gone on with.
-        var part = $"{target}.{there.Sha256[..16]}.part";
+        var part = $"{target}.{packed.Sha256[..16]}.part";
         await using (var file = new FileStream(part, FileMode.Append, FileAccess.Write))
         {
-            if (file.Position < there.Bytes)
-                await shell.DownloadAsync(there.Path, file.Position, file, cancellation);
+            if (file.Position < packed.Bytes)
+                await shell.DownloadAsync(packed.Path, file.Position, file, cancellation);
         }
 
         var here = await Sha256Async(part, cancellation);
-        if (here != there.Sha256)
+        if (here != packed.Sha256)
         {
             File.Delete(part);
-            throw new HostUnreachableException($"its archive did not come home whole: SHA-256 {here} here, {there.Sha256} there");
+            throw new HostUnreachableException($"its archive was damaged in the download: got SHA-256 {here}, expected {packed.Sha256}");
         }
 
         File.Move(part, target, overwrite: true);

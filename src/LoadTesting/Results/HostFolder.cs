@@ -1,5 +1,4 @@
 using LoadTesting.Hosts.Agent;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Results;
 
@@ -32,7 +31,7 @@ public sealed record HostFolder(IReadOnlyList<ProcessRun> Processes, IReadOnlyLi
         LeftOut ? host with { Outcome = HostOutcome.NotArmed, Reason = "it was not given the instant in time" } : host with
     {
         Outcome = Missing.Count == 0 ? HostOutcome.Collected : HostOutcome.Incomplete,
-        Reason = Missing.Count == 0 ? null : $"missing: {string.Join(", ", Missing)}",
+        Reason = Missing.Count == 0 ? null : $"missing: {Missing.Listed()}",
         Processes = Processes,
         Missing = Missing,
     };

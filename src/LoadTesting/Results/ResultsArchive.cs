@@ -42,7 +42,7 @@ public static class ResultsArchive
     private static void Extract(TarEntry entry, string folder)
     {
         var target = Path.GetFullPath(Path.Combine(folder, entry.Name));
-        if (!target.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (!target.StartsWith(folder + Path.DirectorySeparatorChar, Ordinal))
             throw new InvalidDataException($"'{entry.Name}' lies outside the folder");
 
         switch (entry.EntryType)

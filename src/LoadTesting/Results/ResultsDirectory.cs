@@ -1,9 +1,6 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LoadTesting.Hosts.Ssh;
 using Reporting.Json;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Results;
 
@@ -78,7 +75,7 @@ public sealed class ResultsDirectory(string path)
         Directory.CreateDirectory(history);
         foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos()
             .Where(entry => entry.Name is not ("history" or JournalName or TrialName)
-                && !FleetFiles.Contains(entry.Name, StringComparer.Ordinal)))
+                && !FleetFiles.Contains(entry.Name)))
             Directory.Move(entry.FullName, System.IO.Path.Combine(history, entry.Name));
     }
 

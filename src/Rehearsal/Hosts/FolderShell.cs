@@ -149,9 +149,9 @@ public sealed class FolderShell(string root) : IRemoteShell
 public sealed class FolderConnector(HostFolders folders) : IHostConnector
 {
     /// <inheritdoc/>
-    public Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation)
+    public Task<IRemoteShell> ConnectAsync(FleetHost host, TimeSpan timeout, CancellationToken cancellation)
     {
-        var root = folders.RootOf(machine.Id);
+        var root = folders.RootOf(host.Id);
         return Directory.Exists(root)
             ? Task.FromResult<IRemoteShell>(new FolderShell(root))
             : throw new HostUnreachableException("no route to host");

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Rehearsal.Hosts;
 
@@ -87,7 +86,7 @@ public sealed class HostFolders(string directory, string scenario)
         {
             var flat = name.Replace('/', '_');
             File.Copy(Path.Combine(idle, $"{flat}.txt"), Path.Combine(now.FullName, flat));
-            var up = name.Contains('/', StringComparison.Ordinal) ? "../now" : "now";
+            var up = name.Contains('/', Ordinal) ? "../now" : "now";
             File.CreateSymbolicLink(Path.Combine(root, "proc", name), $"{up}/{flat}");
         }
 
@@ -111,7 +110,7 @@ public sealed class HostFolders(string directory, string scenario)
 
         foreach (var process in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(process), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            if (Digits.Number<int>(Path.GetFileName(process)) is { } pid
                 && pid != Environment.ProcessId && BelongsTo(root, process))
                 Kill(pid);
         }
@@ -121,7 +120,7 @@ public sealed class HostFolders(string directory, string scenario)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "environ")).Split('\0').Contains($"HOST_ROOT={root}", StringComparer.Ordinal);
+            return File.ReadAllText(Path.Combine(process, "environ")).Split('\0').Contains($"HOST_ROOT={root}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,12 +1,10 @@
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http;
 
 namespace Rehearsal.Kubernetes;
 
 /// <summary>
-/// A Kubernetes cluster with a LiveKit that is scaled and restarted, replayed from recordings in its own time: lists, watches, metrics and
-/// the
-/// proxy to LiveKit's metrics, behind TLS and a token.
+/// A Kubernetes cluster with a LiveKit that is scaled and restarted, replayed from recordings in its own time: lists, watches,
+/// metrics and the proxy to LiveKit's metrics, behind TLS and a token.
 /// </summary>
 public sealed partial class ReplayedCluster : IAsyncDisposable
 {

@@ -39,7 +39,7 @@ internal sealed partial class Timeline
         if (kind == "pods")
             _ = _beginning.Value;
 
-        var objects = new Dictionary<string, string>(StringComparer.Ordinal);
+        var objects = new Dictionary<string, string>();
         foreach (var happening in _happenings.Take(Version).Where(happening => happening.Kind == kind && happening.Type != "BOOKMARK"))
         {
             objects.Remove(happening.Uid);
@@ -75,7 +75,7 @@ internal sealed partial class Timeline
         var after = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) - RecordedBeginning;
         var moved = Beginning + (after > TimeSpan.Zero ? after / Pace : after);
         return moved.UtcDateTime.ToString(
-            instant.Contains('.', StringComparison.Ordinal) ? "yyyy-MM-ddTHH:mm:ss.ffffffZ" : "yyyy-MM-ddTHH:mm:ssZ");
+            instant.Contains('.', Ordinal) ? "yyyy-MM-ddTHH:mm:ss.ffffffZ" : "yyyy-MM-ddTHH:mm:ssZ");
     }
 
     [GeneratedRegex(@"(?<="")2026-11-2[34]T\d\d:\d\d:\d\d(\.\d+)?Z(?="")", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

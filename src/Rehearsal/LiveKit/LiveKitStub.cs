@@ -1,7 +1,5 @@
 using LoadTesting.LiveKit;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Rehearsal.LiveKit;
@@ -45,7 +43,7 @@ public sealed class LiveKitStub : IAsyncDisposable
     {
         const string Bearer = "Bearer ";
         var header = context.Request.Headers.Authorization.ToString();
-        var token = header.StartsWith(Bearer, StringComparison.Ordinal)
+        var token = header.StartsWith(Bearer, Ordinal)
             ? header[Bearer.Length..]
             : context.Request.Query["access_token"].ToString();
         var (status, text) = (token.Length, await AccessToken.HoldsAsync(token, secret)) switch

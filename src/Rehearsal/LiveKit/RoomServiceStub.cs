@@ -1,24 +1,20 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using LoadTesting.LiveKit;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Rehearsal.LiveKit;
 
 /// <summary>
-/// The room service at the rehearsal's door: rooms are made, listed and deleted as livekit-server 1.13.5 was seen to. Nobody can join, so a
-/// room
-/// that has stood for a while says of itself what one said in the recordings: 19 participants, 2 of them publishers.
+/// The room service at the rehearsal's door: rooms are made, listed and deleted as livekit-server 1.13.5 was seen to. Nobody can
+/// join, so a room that has stood for a while says of itself what one said in the recordings: 19 participants, 2 of them
+/// publishers.
 /// </summary>
 internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
 {
     private const int RecordedParticipants = 19;
     private const int RecordedPublishers = 2;
-    private static readonly TimeSpan Filling = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan FillTime = TimeSpan.FromSeconds(6);
 
-    private readonly ConcurrentDictionary<string, (string Metadata, int EmptyTimeout, DateTimeOffset MadeAt)> _rooms =
-        new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Metadata, int EmptyTimeout, DateTimeOffset MadeAt)> _rooms = [];
 
     public void Map(WebApplication web)
     {
@@ -31,7 +27,7 @@ internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
     {
         const string Bearer = "Bearer ";
         var header = context.Request.Headers.Authorization.ToString();
-        var token = header.StartsWith(Bearer, StringComparison.Ordinal) ? header[Bearer.Length..] : "";
+        var token = header.StartsWith(Bearer, Ordinal) ? header[Bearer.Length..] : "";
         if (!await AccessToken.HoldsAsync(token, secret))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
@@ -71,7 +67,7 @@ internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
     private JsonObject Room(string name)
     {
         var (metadata, emptyTimeout, madeAt) = _rooms[name];
-        var full = time.GetUtcNow() - madeAt > Filling;
+        var full = time.GetUtcNow() - madeAt > FillTime;
         return new JsonObject
         {
             ["sid"] = $"RM_{name}",

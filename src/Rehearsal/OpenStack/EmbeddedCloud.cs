@@ -1,8 +1,5 @@
-using System.Text.Json.Nodes;
 using LoadTesting.Providers.OpenStack.Credentials;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Rehearsal.OpenStack;
@@ -22,8 +19,8 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         {
             Origin = "the rehearsal",
             AuthUrl = new Uri($"{web.Urls.First()}/identity/v3/"),
-            Login = new PasswordLogin(new UserReference(null, "rehearsal", null, "Default"), password),
-            Project = new ProjectScope(null, "rehearsal", null, "Default"),
+            Login = new PasswordLogin(new IdentityReference(null, "rehearsal", null, "Default"), password),
+            Project = new IdentityReference(null, "rehearsal", null, "Default"),
             Region = Keystone.Region,
         };
     }
@@ -58,7 +55,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     private static async Task AnswerAsync(HttpContext context, RequestDelegate next, Keystone keystone)
     {
         context.Response.Headers["X-Openstack-Request-Id"] = $"req-{Guid.NewGuid()}";
-        if (!context.Request.Path.StartsWithSegments("/identity", StringComparison.Ordinal)
+        if (!context.Request.Path.StartsWithSegments("/identity", Ordinal)
             && !keystone.Knows(context.Request.Headers["X-Auth-Token"]))
             await new Answer(StatusCodes.Status401Unauthorized, Keystone.Unauthorized()).WriteAsync(context);
         else
@@ -73,13 +70,21 @@ internal sealed record Answer(int Status, JsonNode? Body = null)
 {
     public static Answer Ok(JsonNode body) => new(StatusCodes.Status200OK, body);
 
+    /// <summary>A thing under the name of its kind.</summary>
+    public static Answer Of(string kind, JsonNode what, int status = StatusCodes.Status200OK) =>
+        new(status, new JsonObject { [kind] = what.DeepClone() });
+
+    /// <summary>Things of one kind under the name of their kind.</summary>
+    public static Answer List(string kind, IEnumerable<JsonNode> things) =>
+        Of(kind, new JsonArray([.. things.Select(thing => thing.DeepClone())]));
+
     /// <summary>An error in Nova's shape: one property that names the kind.</summary>
     public static Answer NovaError(int status, string kind, string message) =>
-        new(status, new JsonObject { [kind] = new JsonObject { ["code"] = status, ["message"] = message } });
+        Of(kind, Json.Of(new { Code = status, Message = message }), status);
 
     /// <summary>An error in Neutron's shape.</summary>
     public static Answer NeutronError(int status, string type, string message) =>
-        new(status, new JsonObject { ["NeutronError"] = new JsonObject { ["type"] = type, ["message"] = message, ["detail"] = "" } });
+        Of("NeutronError", Json.Of(new { Type = type, Message = message, Detail = "" }), status);
 
     public async Task WriteAsync(HttpContext context)
     {

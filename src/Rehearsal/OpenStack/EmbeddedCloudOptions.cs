@@ -20,6 +20,9 @@ public sealed record EmbeddedCloudOptions
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The time on that clock, as OpenStack writes it.</summary>
+    internal string Now() => Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+
     /// <summary>How long it really takes in the scenario.</summary>
     internal TimeSpan BootTimeInScenario => Scenario == "slow-boot" ? BootTime + TimeSpan.FromSeconds(20) : BootTime;
 

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Rehearsal.OpenStack;
 
@@ -13,15 +10,15 @@ internal sealed class Keystone(Secret password, TimeProvider time)
     public const string Region = "RegionOne";
     public const string Project = "9a8250291d8642a6891ca061f95ed2e5";
 
+    private static readonly object Domain = new { Id = "default", Name = "Default" };
     private static readonly string[] Interfaces = ["admin", "internal", "public"];
 
-    private readonly ConcurrentDictionary<string, bool> _tokens = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _tokens = [];
 
-    public static JsonObject Unauthorized() => new()
+    public static JsonObject Unauthorized() => Json.Of(new
     {
-        ["error"] = new JsonObject { ["code"] = 401, ["message"] = "The request you have made requires authentication.",
-            ["title"] = "Unauthorized" },
-    };
+        Error = new { Code = 401, Message = "The request you have made requires authentication.", Title = "Unauthorized" },
+    });
 
     public void Map(WebApplication web) => web.MapPost("/identity/v3/auth/tokens", LogInAsync);
 
@@ -43,34 +40,28 @@ internal sealed class Keystone(Secret password, TimeProvider time)
         await new Answer(StatusCodes.Status201Created, Token($"{context.Request.Scheme}://{context.Request.Host}")).WriteAsync(context);
     }
 
-    private JsonObject Token(string root) => new()
+    private JsonObject Token(string root) => Json.Of(new
     {
-        ["token"] = new JsonObject
+        Token = new
         {
-            ["methods"] = new JsonArray("password"),
-            ["user"] = new JsonObject { ["id"] = "b457b621b5a34f2ea406824a24e9799e", ["name"] = "rehearsal", ["domain"] = Domain() },
-            ["expires_at"] = time.GetUtcNow().AddHours(24).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'"),
-            ["project"] = new JsonObject { ["id"] = Project, ["name"] = "rehearsal", ["domain"] = Domain() },
-            ["catalog"] = new JsonArray(
+            Methods = (string[])["password"],
+            User = new { Id = "b457b621b5a34f2ea406824a24e9799e", Name = "rehearsal", Domain },
+            ExpiresAt = time.GetUtcNow().AddHours(24).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'"),
+            Project = new { Id = Project, Name = "rehearsal", Domain },
+            Catalog = (JsonObject[])
+            [
                 Service("identity", "keystone", $"{root}/identity/v3"),
                 Service("compute", "nova", $"{root}/compute/v2.1"),
                 Service("network", "neutron", $"{root}/network"),
-                Service("image", "glance", $"{root}/image")),
+                Service("image", "glance", $"{root}/image"),
+            ],
         },
-    };
+    });
 
-    private static JsonObject Domain() => new() { ["id"] = "default", ["name"] = "Default" };
-
-    private static JsonObject Service(string type, string name, string url) => new()
+    private static JsonObject Service(string type, string name, string url) => Json.Of(new
     {
-        ["type"] = type,
-        ["name"] = name,
-        ["endpoints"] = new JsonArray([.. Interfaces.Select(access => (JsonNode)new JsonObject
-        {
-            ["interface"] = access,
-            ["region_id"] = Region,
-            ["region"] = Region,
-            ["url"] = url,
-        })]),
-    };
+        Type = type,
+        Name = name,
+        Endpoints = Interfaces.Select(access => new { Interface = access, RegionId = Region, Region, Url = url }),
+    });
 }

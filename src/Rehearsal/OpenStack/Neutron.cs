@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 namespace Rehearsal.OpenStack;
 
 /// <summary>Networks, ports, floating IPs and security groups.</summary>
@@ -15,102 +11,93 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
 
     public void Map(WebApplication web)
     {
-        web.MapGet("/network/v2.0/networks",
-            context => Answer.Ok(
-            new JsonObject { ["networks"] = new JsonArray(Network(Internal, "internal", false), Network(Public, "public", true)) })
-            .WriteAsync(context));
-        web.MapGet("/network/v2.0/ports", context => Locked(context, (_, _) => List(context, "ports", "network_id", "device_id")));
-        web.MapGet("/network/v2.0/floatingips", context => Locked(context, (_, _) => List(context, "floatingips")));
-        web.MapPost("/network/v2.0/floatingips", context => Locked(context, (_, body) => MakeFloatingIp(body)));
-        web.MapPut("/network/v2.0/floatingips/{id}", context => Locked(context, MoveFloatingIp));
-        web.MapDelete("/network/v2.0/floatingips/{id}",
-            context => Locked(context, (id, _) => Delete(id, "floatingips", "FloatingIPNotFound", "Floating IP {0} could not be found")));
-        web.MapGet("/network/v2.0/security-groups", context => Locked(context, (_, _) => List(context, "security_groups", "name")));
-        web.MapPost("/network/v2.0/security-groups", context => Locked(context, (_, body) => MakeSecurityGroup(body)));
-        web.MapDelete("/network/v2.0/security-groups/{id}", context => Locked(context, (id, _) => DeleteSecurityGroup(id)));
-        web.MapPost("/network/v2.0/security-group-rules", context => Locked(context, (_, body) => MakeRule(body)));
-        web.MapGet("/network/v2.0/quotas/{project}/details.json", context => Locked(context, (_, _) => Answer.Ok(Quotas())));
+        Route(web.MapGet, "networks",
+            _ => Answer.List("networks", [Network(Internal, "internal", false), Network(Public, "public", true)]));
+        Route(web.MapGet, "ports", request => List(request, "ports", "network_id", "device_id"));
+        Route(web.MapGet, "floatingips", request => List(request, "floatingips"));
+        Route(web.MapPost, "floatingips", MakeFloatingIp);
+        Route(web.MapPut, "floatingips/{id}", MoveFloatingIp);
+        Route(web.MapDelete, "floatingips/{id}",
+            request => Delete(request, "floatingips", "FloatingIPNotFound", "Floating IP {0} could not be found"));
+        Route(web.MapGet, "security-groups", request => List(request, "security_groups", "name"));
+        Route(web.MapPost, "security-groups", MakeSecurityGroup);
+        Route(web.MapDelete, "security-groups/{id}", DeleteSecurityGroup);
+        Route(web.MapPost, "security-group-rules", MakeRule);
+        Route(web.MapGet, "quotas/{project}/details.json", _ => Answer.Of("quota", Quotas()));
     }
 
-    /// <summary>Answers one request at a time.</summary>
-    private async Task Locked(HttpContext context, Func<string, JsonObject, Answer> answer)
-    {
-        var body = context.Request.ContentLength > 0
-            ? (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject()
-            : [];
-        await (await store.TakeTurnAsync(() => answer(context.Request.RouteValues["id"] as string ?? "", body), context.RequestAborted))
-            .WriteAsync(context);
-    }
+    private void Route(Func<string, RequestDelegate, IEndpointConventionBuilder> map, string path, Func<ServiceRequest, Answer> answer) =>
+        map($"/network/v2.0/{path}", context => store.AnswerAsync(context, answer));
 
     /// <summary>Filters by the query's values of these names.</summary>
-    private Answer List(HttpContext context, string kind, params string[] filters)
+    private Answer List(ServiceRequest request, string kind, params string[] filters)
     {
-        var wanted = filters.Where(filter => context.Request.Query.ContainsKey(filter))
-            .Select(filter => (filter, context.Request.Query[filter].ToString())).ToList();
+        var query = request.Context.Request.Query;
+        var wanted = filters.Where(query.ContainsKey).Select(filter => (filter, query[filter].ToString())).ToList();
         var found = store.All(kind).Where(thing => wanted.TrueForAll(filter => (string?)thing[filter.filter] == filter.Item2));
-        return Answer.Ok(new JsonObject { [kind] = new JsonArray([.. found.Select(thing => thing.DeepClone())]) });
+        return Answer.List(kind, found);
     }
 
-    private Answer MakeFloatingIp(JsonObject body)
+    private Answer MakeFloatingIp(ServiceRequest request)
     {
-        var asked = body["floatingip"]!.AsObject();
+        var asked = request.Body["floatingip"]!.AsObject();
         if ((string?)asked["floating_network_id"] != Public)
             return Answer.NeutronError(404, "NetworkNotFound", $"Network {asked["floating_network_id"]} could not be found.");
 
         var id = Guid.NewGuid().ToString();
         var port = (string?)asked["port_id"];
-        var made = store.Put("floatingips", id, new JsonObject
+        var made = store.Put("floatingips", id, Json.Of(new
         {
-            ["id"] = id,
-            ["floating_network_id"] = Public,
-            ["floating_ip_address"] = Address("198.18", store.All("floatingips").Count + 1),
-            ["port_id"] = port,
-            ["description"] = (string?)asked["description"] ?? "",
-            ["status"] = port is null ? "DOWN" : "ACTIVE",
-            ["tags"] = new JsonArray(),
-            ["project_id"] = Keystone.Project,
-            ["created_at"] = Now(),
-        });
-        return new Answer(StatusCodes.Status201Created, new JsonObject { ["floatingip"] = made.DeepClone() });
+            Id = id,
+            FloatingNetworkId = Public,
+            FloatingIpAddress = Address("198.18", store.All("floatingips").Count + 1),
+            PortId = port,
+            Description = (string?)asked["description"] ?? "",
+            Status = port is null ? "DOWN" : "ACTIVE",
+            Tags = Array.Empty<string>(),
+            ProjectId = Keystone.Project,
+            CreatedAt = options.Now(),
+        }));
+        return Answer.Of("floatingip", made, StatusCodes.Status201Created);
     }
 
-    private Answer MoveFloatingIp(string id, JsonObject body)
+    private Answer MoveFloatingIp(ServiceRequest request)
     {
-        if (store.Find("floatingips", id) is not { } floatingIp)
-            return Answer.NeutronError(404, "FloatingIPNotFound", $"Floating IP {id} could not be found");
+        if (store.Find("floatingips", request.Id) is not { } floatingIp)
+            return Answer.NeutronError(404, "FloatingIPNotFound", $"Floating IP {request.Id} could not be found");
 
-        var port = (string?)body["floatingip"]?["port_id"];
+        var port = (string?)request.Body["floatingip"]?["port_id"];
         floatingIp["port_id"] = port;
         floatingIp["status"] = port is null ? "DOWN" : "ACTIVE";
-        store.Put("floatingips", id, floatingIp);
-        return Answer.Ok(new JsonObject { ["floatingip"] = floatingIp.DeepClone() });
+        store.Put("floatingips", request.Id, floatingIp);
+        return Answer.Of("floatingip", floatingIp);
     }
 
-    private Answer MakeSecurityGroup(JsonObject body)
+    private Answer MakeSecurityGroup(ServiceRequest request)
     {
         var id = Guid.NewGuid().ToString();
-        var made = store.Put("security_groups", id, new JsonObject
+        var made = store.Put("security_groups", id, Json.Of(new
         {
-            ["id"] = id,
-            ["name"] = (string?)body["security_group"]!["name"],
-            ["description"] = (string?)body["security_group"]!["description"] ?? "",
-            ["stateful"] = true,
-            ["project_id"] = Keystone.Project,
-            ["security_group_rules"] = new JsonArray(),
-            ["tags"] = new JsonArray(),
-            ["created_at"] = Now(),
-        });
-        return new Answer(StatusCodes.Status201Created, new JsonObject { ["security_group"] = made.DeepClone() });
+            Id = id,
+            Name = (string?)request.Body["security_group"]!["name"],
+            Description = (string?)request.Body["security_group"]!["description"] ?? "",
+            Stateful = true,
+            ProjectId = Keystone.Project,
+            SecurityGroupRules = Array.Empty<string>(),
+            Tags = Array.Empty<string>(),
+            CreatedAt = options.Now(),
+        }));
+        return Answer.Of("security_group", made, StatusCodes.Status201Created);
     }
 
-    private Answer DeleteSecurityGroup(string id) =>
-        store.All("ports").Any(port => port["security_groups"]!.AsArray().Any(group => (string?)group == id))
-        ? Answer.NeutronError(409, "SecurityGroupInUse", $"Security Group {id} in use.")
-        : Delete(id, "security_groups", "SecurityGroupNotFound", "Security group {0} does not exist");
+    private Answer DeleteSecurityGroup(ServiceRequest request) =>
+        store.All("ports").Any(port => port["security_groups"]!.AsArray().Any(group => (string?)group == request.Id))
+        ? Answer.NeutronError(409, "SecurityGroupInUse", $"Security Group {request.Id} in use.")
+        : Delete(request, "security_groups", "SecurityGroupNotFound", "Security group {0} does not exist");
 
-    private Answer MakeRule(JsonObject body)
+    private Answer MakeRule(ServiceRequest request)
     {
-        var rule = body["security_group_rule"]!.AsObject();
+        var rule = request.Body["security_group_rule"]!.AsObject();
         var groupId = (string)rule["security_group_id"]!;
         if (store.Find("security_groups", groupId) is not { } group)
             return Answer.NeutronError(404, "SecurityGroupNotFound", $"Security group {groupId} does not exist");
@@ -124,24 +111,18 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
         made["id"] = Guid.NewGuid().ToString();
         rules.Add((JsonNode)made);
         store.Put("security_groups", groupId, group);
-        return new Answer(StatusCodes.Status201Created, new JsonObject { ["security_group_rule"] = made.DeepClone() });
+        return Answer.Of("security_group_rule", made, StatusCodes.Status201Created);
     }
 
-    private Answer Delete(string id, string kind, string type, string message) => store.Remove(kind, id)
+    private Answer Delete(ServiceRequest request, string kind, string type, string message) => store.Remove(kind, request.Id)
         ? new Answer(StatusCodes.Status204NoContent)
-        : Answer.NeutronError(404, type, string.Format(message, id));
+        : Answer.NeutronError(404, type, string.Format(message, request.Id));
 
     private JsonObject Quotas()
     {
-        JsonObject Use(string kind) => new() { ["limit"] = Quota, ["used"] = store.All(kind).Count, ["reserved"] = 0 };
-        return new JsonObject
-        {
-            ["quota"] = new JsonObject { ["port"] = Use("ports"), ["floatingip"] = Use("floatingips"),
-                ["security_group"] = Use("security_groups") },
-        };
+        object Use(string kind) => new { Limit = Quota, Used = store.All(kind).Count, Reserved = 0 };
+        return Json.Of(new { Port = Use("ports"), Floatingip = Use("floatingips"), SecurityGroup = Use("security_groups") });
     }
-
-    private string Now() => options.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
     private static JsonObject Network(string id, string name, bool external) => new()
     {

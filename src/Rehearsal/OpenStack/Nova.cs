@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Rehearsal.OpenStack;
 
@@ -19,48 +15,39 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
     public void Map(WebApplication web)
     {
         Route(web.MapGet, "flavors/detail",
-            _ => Answer.Ok(new JsonObject { ["flavors"] = new JsonArray([.. Flavors.Select(FlavorBody)]) }));
-        Route(web.MapGet, "os-availability-zone", _ => Answer.Ok(new JsonObject
-        {
-            ["availabilityZoneInfo"] =
-                new JsonArray(new JsonObject { ["zoneName"] = "nova", ["zoneState"] = new JsonObject { ["available"] = true },
-                ["hosts"] = null }),
-        }));
-        Route(web.MapGet, "os-keypairs", _ => Answer.Ok(new JsonObject
-        {
-            ["keypairs"] = new JsonArray(
-                [.. store.All("keypairs").Select(pair => (JsonNode)new JsonObject { ["keypair"] = pair.DeepClone() })]),
-        }));
+            _ => Answer.List("flavors", Flavors.Select(FlavorBody)));
+        Route(web.MapGet, "os-availability-zone", _ => Answer.List("availabilityZoneInfo",
+            [new JsonObject { ["zoneName"] = "nova", ["zoneState"] = Json.Of(new { Available = true }), ["hosts"] = null }]));
+        Route(web.MapGet, "os-keypairs",
+            _ => Answer.List("keypairs", store.All("keypairs").Select(pair => Json.Of(new { Keypair = pair }))));
         Route(web.MapPost, "os-keypairs", MakeKeyPair);
         Route(web.MapDelete, "os-keypairs/{id}", request => Deleted(request, "keypairs", "Keypair {0} not found for user"));
-        Route(web.MapGet, "os-quota-sets/{id}/detail", _ => Answer.Ok(Quotas()));
+        Route(web.MapGet, "os-quota-sets/{id}/detail", _ => Answer.Of("quota_set", Quotas()));
         Route(web.MapGet, "os-server-groups",
-            _ => Answer.Ok(new JsonObject {
-            ["server_groups"] = new JsonArray([.. store.All("server_groups").Select(group => group.DeepClone())]) }));
+            _ => Answer.List("server_groups", store.All("server_groups")));
         Route(web.MapPost, "os-server-groups", MakeServerGroup);
         Route(web.MapDelete, "os-server-groups/{id}",
             request => Deleted(request, "server_groups", "Instance group {0} could not be found."));
         Route(web.MapPost, "servers", request => MakeServer(request.Body));
         Route(web.MapGet, "servers/detail", request => Answer.Ok(_servers.Page(request.Context)));
         Route(web.MapGet, "servers/{id}", request => _servers.Find(request.Id) is { } server
-            ? Answer.Ok(new JsonObject { ["server"] = Servers.Shown(server, withFault: true) })
+            ? Answer.Of("server", Servers.Shown(server, withFault: true))
             : NoSuchServer(request.Id));
         Route(web.MapPut, "servers/{id}", RenameServer);
         Route(web.MapDelete, "servers/{id}",
             request => _servers.Delete(request.Id) ? new Answer(StatusCodes.Status204NoContent) : NoSuchServer(request.Id));
         Route(web.MapPost, "servers/{id}/action", request => _servers.Find(request.Id) is not null
-            ? Answer.Ok(new JsonObject { ["output"] = "" })
+            ? Answer.Of("output", "")
             : NoSuchServer(request.Id));
     }
 
     /// <summary>Checks the microversion, then answers one request at a time.</summary>
-    private void Route(Func<string, RequestDelegate, IEndpointConventionBuilder> map, string path, Func<NovaRequest, Answer> answer) =>
+    private void Route(Func<string, RequestDelegate, IEndpointConventionBuilder> map, string path, Func<ServiceRequest, Answer> answer) =>
         map($"/compute/v2.1/{path}", async context =>
     {
         var asked = context.Request.Headers["OpenStack-API-Version"].ToString();
-        var version = asked.StartsWith("compute ", StringComparison.Ordinal) ? asked["compute ".Length..] : "2.1";
-        if (!int.TryParse(version.Split('.') is ["2", var minor] ? minor : "", NumberStyles.None, CultureInfo.InvariantCulture,
-            out var number))
+        var version = asked.StartsWith("compute ", Ordinal) ? asked["compute ".Length..] : "2.1";
+        if (Digits.Number<int>(version.Split('.') is ["2", var minor] ? minor : "") is not { } number)
         {
             await Answer.NovaError(400, "badRequest",
                 $"API Version String {version} is of invalid format. Must be of format MajorNum.MinorNum.").WriteAsync(context);
@@ -75,38 +62,35 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
             return;
         }
 
-        var body = context.Request.ContentLength > 0
-            ? (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject()
-            : [];
-        await (await store.TakeTurnAsync(() => answer(new NovaRequest(context, body)), context.RequestAborted)).WriteAsync(context);
+        await store.AnswerAsync(context, answer);
     });
 
-    private Answer MakeKeyPair(NovaRequest request)
+    private Answer MakeKeyPair(ServiceRequest request)
     {
         var name = (string)request.Body["keypair"]!["name"]!;
         if (store.Find("keypairs", name) is not null)
             return Answer.NovaError(409, "conflictingRequest", $"Key pair '{name}' already exists.");
 
-        var made = store.Put("keypairs", name, new JsonObject
+        var made = store.Put("keypairs", name, Json.Of(new
         {
-            ["name"] = name,
-            ["public_key"] = (string?)request.Body["keypair"]!["public_key"],
-            ["fingerprint"] = "a3:1a:98:a4:d3:b6:a0:86:76:1a:c2:32:0c:a8:43:73",
-        });
-        return new Answer(StatusCodes.Status201Created, new JsonObject { ["keypair"] = made.DeepClone() });
+            Name = name,
+            PublicKey = (string?)request.Body["keypair"]!["public_key"],
+            Fingerprint = "a3:1a:98:a4:d3:b6:a0:86:76:1a:c2:32:0c:a8:43:73",
+        }));
+        return Answer.Of("keypair", made, StatusCodes.Status201Created);
     }
 
-    private Answer MakeServerGroup(NovaRequest request)
+    private Answer MakeServerGroup(ServiceRequest request)
     {
         var id = Guid.NewGuid().ToString();
-        var made = store.Put("server_groups", id, new JsonObject
+        var made = store.Put("server_groups", id, Json.Of(new
         {
-            ["id"] = id,
-            ["name"] = (string?)request.Body["server_group"]!["name"],
-            ["policies"] = request.Body["server_group"]!["policies"]?.DeepClone(),
-            ["members"] = new JsonArray(),
-        });
-        return Answer.Ok(new JsonObject { ["server_group"] = made.DeepClone() });
+            Id = id,
+            Name = (string?)request.Body["server_group"]!["name"],
+            Policies = request.Body["server_group"]!["policies"],
+            Members = Array.Empty<string>(),
+        }));
+        return Answer.Of("server_group", made);
     }
 
     private Answer MakeServer(JsonObject body)
@@ -135,21 +119,20 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
         var name = (string)asked["name"]!;
         List<string> ids = [.. Enumerable.Range(1, count).Select(number => _servers.Make(
             count == 1 ? name : $"{name}-{number}", count, asked, FlavorBody(flavor), body["os:scheduler_hints"]))];
-        return new Answer(StatusCodes.Status202Accepted,
-            new JsonObject { ["server"] = new JsonObject { ["id"] = ids[0], ["OS-DCF:diskConfig"] = "MANUAL" } });
+        return Answer.Of("server", new JsonObject { ["id"] = ids[0], ["OS-DCF:diskConfig"] = "MANUAL" }, StatusCodes.Status202Accepted);
     }
 
-    private Answer RenameServer(NovaRequest request)
+    private Answer RenameServer(ServiceRequest request)
     {
         if (_servers.Find(request.Id) is not { } server)
             return NoSuchServer(request.Id);
 
         server["name"] = (string?)request.Body["server"]!["name"];
         store.Put("servers", request.Id, server);
-        return Answer.Ok(new JsonObject { ["server"] = Servers.Shown(server, withFault: false) });
+        return Answer.Of("server", Servers.Shown(server, withFault: false));
     }
 
-    private Answer Deleted(NovaRequest request, string kind, string message) => store.Remove(kind, request.Id)
+    private Answer Deleted(ServiceRequest request, string kind, string message) => store.Remove(kind, request.Id)
         ? new Answer(StatusCodes.Status204NoContent)
         : Answer.NovaError(404, "itemNotFound", string.Format(message, request.Id));
 
@@ -158,18 +141,15 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
     private JsonObject Quotas()
     {
         var servers = store.All("servers").Count;
-        static JsonObject Use(int limit, int used) => new() { ["limit"] = limit, ["in_use"] = used, ["reserved"] = 0 };
-        return new JsonObject
+        static object Use(int limit, int used) => new { Limit = limit, InUse = used, Reserved = 0 };
+        return Json.Of(new
         {
-            ["quota_set"] = new JsonObject
-            {
-                ["instances"] = Use(options.InstanceQuota, servers),
-                ["cores"] = Use(options.InstanceQuota * 4, servers * 4),
-                ["ram"] = Use(options.InstanceQuota * 8192, servers * 8192),
-                ["key_pairs"] = Use(100, store.All("keypairs").Count),
-                ["server_groups"] = Use(10, store.All("server_groups").Count),
-            },
-        };
+            Instances = Use(options.InstanceQuota, servers),
+            Cores = Use(options.InstanceQuota * 4, servers * 4),
+            Ram = Use(options.InstanceQuota * 8192, servers * 8192),
+            KeyPairs = Use(100, store.All("keypairs").Count),
+            ServerGroups = Use(10, store.All("server_groups").Count),
+        });
     }
 
     private static JsonObject FlavorBody((string Id, string Name, int Vcpus, int Ram) flavor) => new()
@@ -183,10 +163,4 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
         ["rxtx_factor"] = 1.0,
         ["os-flavor-access:is_public"] = true,
     };
-}
-
-/// <summary>A request to Nova.</summary>
-internal sealed record NovaRequest(HttpContext Context, JsonObject Body)
-{
-    public string Id => (string)Context.Request.RouteValues["id"]!;
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 
 namespace Rehearsal.OpenStack;
 
@@ -22,7 +19,7 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
     public string Make(string name, int together, JsonObject asked, JsonObject flavor, JsonNode? hints)
     {
         var id = Guid.NewGuid().ToString();
-        var now = options.Time.GetUtcNow();
+        var now = options.Now();
         var port = Guid.NewGuid().ToString();
         store.Put("servers", id, new JsonObject
         {
@@ -34,33 +31,31 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
             ["tags"] = asked["tags"]?.DeepClone() ?? new JsonArray(),
             ["key_name"] = (string?)asked["key_name"],
             ["image"] = new JsonObject { ["id"] = (string?)asked["imageRef"] },
-            ["flavor"] = new JsonObject
+            ["flavor"] = Json.Of(new
             {
-                ["vcpus"] = (int)flavor["vcpus"]!, ["ram"] = (int)flavor["ram"]!, ["disk"] = (int)flavor["disk"]!, ["original_name"] =
-                    (string?)flavor["name"],
-            },
+                Vcpus = flavor["vcpus"], Ram = flavor["ram"], Disk = flavor["disk"], OriginalName = flavor["name"],
+            }),
             ["os:scheduler_hints"] = hints?.DeepClone(),
-            ["created"] = Stamp(now),
-            ["updated"] = Stamp(now),
+            ["created"] = now,
+            ["updated"] = now,
             ["addresses"] = new JsonObject(),
             ["OS-EXT-STS:task_state"] = "spawning",
             ["OS-EXT-STS:vm_state"] = "building",
             ["OS-EXT-STS:power_state"] = 0,
             ["scheduled_together"] = together,
-            ["up_at"] = (now + options.BootTimeInScenario).ToUnixTimeMilliseconds(),
+            ["up_at"] = (options.Time.GetUtcNow() + options.BootTimeInScenario).ToUnixTimeMilliseconds(),
         });
 
         // The server first: a port without one would be nobody's.
-        store.Put("ports", port, new JsonObject
+        store.Put("ports", port, Json.Of(new
         {
-            ["id"] = port,
-            ["device_id"] = id,
-            ["device_owner"] = "compute:nova",
-            ["network_id"] = Neutron.Internal,
-            ["security_groups"] =
-                new JsonArray([.. (asked["security_groups"]?.AsArray() ?? []).Select(group => (JsonNode?)(string?)group!["name"])]),
-            ["status"] = "ACTIVE",
-        });
+            Id = port,
+            DeviceId = id,
+            DeviceOwner = "compute:nova",
+            NetworkId = Neutron.Internal,
+            SecurityGroups = (asked["security_groups"]?.AsArray() ?? []).Select(group => group!["name"]),
+            Status = "ACTIVE",
+        }));
         return id;
     }
 
@@ -83,9 +78,7 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
     {
         var query = context.Request.Query;
         string[] tags = query["tags"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
-        var limit = int.TryParse(query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
-            ? Math.Min(asked, PageSize)
-            : PageSize;
+        var limit = Math.Min(Digits.Number<int>(query["limit"]) ?? PageSize, PageSize);
         var marker = query["marker"].ToString();
         var all = store.All("servers").Select(Advance).OfType<JsonObject>()
             .Where(server => tags.All(tag => server["tags"]!.AsArray().Any(own => (string?)own == tag)))
@@ -137,11 +130,10 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         server["OS-EXT-STS:task_state"] = null;
         server["OS-EXT-STS:vm_state"] = failed ? "error" : "active";
         server["OS-EXT-STS:power_state"] = failed ? 0 : 1;
-        server["updated"] = Stamp(options.Time.GetUtcNow());
+        server["updated"] = options.Now();
         if (failed)
         {
-            server["fault"] = new JsonObject { ["code"] = 500, ["created"] = Stamp(options.Time.GetUtcNow()),
-                ["message"] = "No valid host was found. " };
+            server["fault"] = Json.Of(new { Code = 500, Created = options.Now(), Message = "No valid host was found. " });
         }
         else
         {
@@ -200,10 +192,6 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
     private static int Index(JsonObject server)
     {
         var name = (string?)server["name"] ?? "";
-        return int.TryParse(name[(name.LastIndexOf('-') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-            ? index
-            : 0;
+        return Digits.Number<int>(name[(name.LastIndexOf('-') + 1)..]) ?? 0;
     }
-
-    private static string Stamp(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Rehearsal.OpenStack;
 
@@ -12,10 +11,10 @@ namespace Rehearsal.OpenStack;
 /// </summary>
 /// <param name="directory">Where the files are.</param>
 /// <param name="time">The clock.</param>
-[SuppressMessage("Security", "CA3003", Justification = "A file's name is a hash, whatever the request says.")]
+[SuppressMessage("Security", "CA3003", Justification = "A file's name is a hash, whatever the request contains.")]
 internal sealed class Store(string directory, TimeProvider time) : IDisposable
 {
-    private readonly Dictionary<string, Dictionary<string, Entry>> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, Entry>> _kinds = [];
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>How many turns of any program have changed something, as far as it is known here.</summary>
@@ -23,7 +22,15 @@ internal sealed class Store(string directory, TimeProvider time) : IDisposable
     private bool _changed;
 
     /// <summary>Answers one request at a time, of all programs. Everything else here is for use in it.</summary>
-    public async Task<T> TakeTurnAsync<T>(Func<T> turn, CancellationToken cancellation)
+    public async Task AnswerAsync(HttpContext context, Func<ServiceRequest, Answer> answer)
+    {
+        var body = context.Request.ContentLength > 0
+            ? (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject()
+            : [];
+        await (await TakeTurnAsync(() => answer(new ServiceRequest(context, body)), context.RequestAborted)).WriteAsync(context);
+    }
+
+    private async Task<Answer> TakeTurnAsync(Func<Answer> turn, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
@@ -105,7 +112,7 @@ internal sealed class Store(string directory, TimeProvider time) : IDisposable
         {
             var folder = Path.Combine(directory, kind);
             things = (Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json") : []).Select(Entry.Read)
-                .ToDictionary(entry => entry.Id, StringComparer.Ordinal);
+                .ToDictionary(entry => entry.Id);
             _kinds[kind] = things;
         }
 
@@ -125,4 +132,11 @@ internal sealed class Store(string directory, TimeProvider time) : IDisposable
             return new Entry((string)json["id"]!, (long)json["made"]!, json["thing"]!.AsObject().DeepClone().AsObject());
         }
     }
+}
+
+/// <summary>A request to Nova or Neutron.</summary>
+internal sealed record ServiceRequest(HttpContext Context, JsonObject Body)
+{
+    /// <summary>The resource that its path names.</summary>
+    public string Id => (string)Context.Request.RouteValues["id"]!;
 }

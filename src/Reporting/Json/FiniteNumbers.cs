@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Reporting.Json;
 
 /// <summary>JSON has no word for "not a number" and infinity: such a value was not measured. A report does not fail over it.</summary>

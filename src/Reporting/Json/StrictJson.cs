@@ -1,14 +1,12 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Reporting.Json;
 
 /// <summary>
-/// Reads JSON of others into types whose annotations hold afterwards. A deserializer heeds the annotations of properties that are there: it
-/// says
-/// nothing of an init property that is missing, nor of null in a list or a dictionary.
+/// Reads JSON of others into types whose annotations hold afterwards. A deserializer heeds the annotations of properties that are
+/// there: it says nothing of an init property that is missing, nor of null in a list or a dictionary.
 /// </summary>
 public static class StrictJson
 {

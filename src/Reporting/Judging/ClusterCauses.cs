@@ -1,6 +1,3 @@
-using Reporting.Summary;
-using Reporting.Text;
-
 namespace Reporting.Judging;
 
 /// <summary>Something that the cluster went through and that explains why participants were not served.</summary>

@@ -1,6 +1,3 @@
-using Reporting.Summary;
-using Reporting.Text;
-
 namespace Reporting.Judging;
 
 /// <summary>Compares a run with an earlier one, and refuses where they are not of the same kind.</summary>

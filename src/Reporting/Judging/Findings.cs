@@ -1,7 +1,4 @@
 using Reporting.Measuring;
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Judging;
 
@@ -61,7 +58,7 @@ internal static class Findings
         .Where(host => host.Run?.Outcome is HostOutcome.Collected or HostOutcome.Incomplete)
         .SelectMany(host => host.Processes.Select(process => (Where: $"{host.Name} {process.Plan.Name}", process.Issue)))
         .Where(entry => entry.Issue is not null)
-        .GroupBy(entry => entry.Issue!.What, StringComparer.Ordinal)
+        .GroupBy(entry => entry.Issue!.What)
         .Select(group => new Finding(
             group.Max(entry => entry.Issue!.Weight),
             $"{Which(group.Count(), hosts.Sum(host => host.Processes.Count))} {group.Key}",
@@ -70,9 +67,9 @@ internal static class Findings
     private static IEnumerable<Finding> Run(RunSummary summary, RunManifest manifest)
     {
         if (manifest.EndedEarly is { } reason)
-            yield return new Finding(Verdict.Inconclusive, $"the run was ended before its time: {reason}");
+            yield return new Finding(Verdict.Inconclusive, $"the run ended early: {reason}");
         if (summary.Fleet.ParticipantsConnected is null)
-            yield return new Finding(Verdict.Inconclusive, "nothing is known of any participant");
+            yield return new Finding(Verdict.Inconclusive, "there is no data about any participant");
     }
 
     private static string Which(int some, int all) => all == 1 ? "the lk process" : Invariant($"{some:#,0} of {all:#,0} lk processes");

@@ -1,7 +1,4 @@
 using Reporting.Measuring;
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Judging;
 

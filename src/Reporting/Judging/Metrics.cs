@@ -1,7 +1,5 @@
 using Reporting.LoadKinds;
 using Reporting.Measuring;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Judging;
 
@@ -12,7 +10,8 @@ public static class Metrics
     private const string Usage = "metrics.k8s.io, else LiveKit's own metrics";
     private const string Own = "LiveKit's metrics, all pods";
 
-    private static readonly Metric[] OfEveryRun =
+    /// <summary>Those of every run; a metric more is an entry more.</summary>
+    internal static IReadOnlyList<Metric> OfEveryRun { get; set; } =
     [
         new("start-skew", Unit.Seconds, "Start skew",
             "each host's clock, compared with the controller's",

@@ -1,7 +1,4 @@
 using Reporting.Measuring;
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Judging;
 
@@ -30,9 +27,9 @@ internal static class RunSummarizer
             Hosts = [.. hosts.Select(host => Host(kind, host, manifest.StartAt))],
             Processes = [.. processes.Select(entry => Process(kind, entry.Host, entry.Process))],
             Rooms = [.. processes.Where(entry => entry.Process.Plan.Room is not null)
-                .GroupBy(entry => entry.Process.Plan.Room!, StringComparer.Ordinal).Select(room => new RoomSummary(
+                .GroupBy(entry => entry.Process.Plan.Room!).Select(room => new RoomSummary(
                 room.Key,
-                [.. room.Select(entry => entry.Host.Name).Distinct(StringComparer.Ordinal)],
+                [.. room.Select(entry => entry.Host.Name).Distinct()],
                 kind.Figures([.. room.Select(entry => entry.Process)])))],
             HostsDifferIn = HostDifferences.Of(hosts),
             Cluster = measures.Cluster,
@@ -105,7 +102,7 @@ internal static class RunSummarizer
     private static IReadOnlyList<ProgramVersion> Versions(RunManifest manifest) =>
     [
         new ProgramVersion("livekit-loadtest", manifest.ToolVersion),
-        .. manifest.Hosts.Where(host => host.LkVersion is not null).GroupBy(host => host.LkVersion!, StringComparer.Ordinal)
+        .. manifest.Hosts.Where(host => host.LkVersion is not null).GroupBy(host => host.LkVersion!)
             .Select(version =>
             new ProgramVersion("lk", version.Key.Replace("lk version ", "", StringComparison.Ordinal),
                 Format.Counted(version.Count(), "host"))),

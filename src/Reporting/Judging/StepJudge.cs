@@ -1,5 +1,3 @@
-using Reporting.Summary;
-
 namespace Reporting.Judging;
 
 /// <summary>What a run says about the cluster as a step of a search for the capacity.</summary>
@@ -8,7 +6,7 @@ public static class StepJudge
     /// <summary>The run as a step.</summary>
     public static CapacityStep Of(RunSummary summary)
     {
-        var rooms = summary.Processes.GroupBy(process => process.Room, StringComparer.Ordinal)
+        var rooms = summary.Processes.GroupBy(process => process.Room)
             .Select(room => room.Sum(process => process.Media.ParticipantsPlanned)).ToList();
         return new CapacityStep
         {

@@ -1,5 +1,3 @@
-using Reporting.Summary;
-
 namespace Reporting.Judging;
 
 /// <summary>
@@ -90,8 +88,7 @@ public sealed record Threshold
 
     /// <summary>Where nothing of it was measured: a value for the whole run says nothing of those that it could not count.</summary>
     private List<string> Missing(RunSummary run, IReadOnlyList<PlaceValue> values) => values is [{ Where: "" }] && Metric.Media is not null
-        ? [.. run.Processes.Where(process => IsUnknown(process.Media)).Select(process => process.Host)
-            .Distinct(StringComparer.Ordinal)]
+        ? [.. run.Processes.Where(process => IsUnknown(process.Media)).Select(process => process.Host).Distinct()]
         : [.. values.Where(value => value.Value is null).Select(value => value.Where)];
 
     private bool IsUnknown(MediaFigures media) => Metric.Unknown?.Invoke(media) > 0 || media.ParticipantsConnected is null;

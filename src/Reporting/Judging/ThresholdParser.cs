@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Judging;
 
@@ -23,7 +20,7 @@ internal static partial class ThresholdParser
 
         var (aggregate, name, scope) = Words(match);
         if (Metrics.Find(name) is not { } metric)
-            return (null, $"one of the metrics {string.Join(", ", Metrics.All.Select(known => known.Name))}");
+            return (null, $"one of the metrics {Metrics.All.Select(known => known.Name).Listed()}");
 
         var problem = AggregateProblem(metric, aggregate) ?? ScopeProblem(metric, scope);
         if (problem is not null)
@@ -60,9 +57,9 @@ internal static partial class ThresholdParser
     {
         (null, _) => null,
         (_, { Spread: not null }) =>
-            OfSpreads.Contains(aggregate, StringComparer.Ordinal) ? null : $"one of {string.Join(", ", OfSpreads)} before ({metric.Name})",
+            OfSpreads.Contains(aggregate) ? null : $"one of {OfSpreads.Listed()} before ({metric.Name})",
         (_, { Media: null, Generator: null }) => $"{metric.Name} without {aggregate}(): it is one number of the whole run",
-        _ => OfNumbers.Contains(aggregate, StringComparer.Ordinal)
+        _ => OfNumbers.Contains(aggregate)
             ? null
             : $"{metric.Name} without {aggregate}(): it is not a spread of observations; min() and max() take the lowest and the highest "
             + "VM",
@@ -79,7 +76,7 @@ internal static partial class ThresholdParser
         return scope is null || known.Contains(scope)
             ? null
             : known.Count == 0 ? $"{metric.Name} without ({scope}): it is one number of the whole run"
-                : $"one of {string.Join(", ", known.Select(one => $"({one})"))} after {metric.Name}";
+                : $"one of {known.Select(one => $"({one})").Listed()} after {metric.Name}";
     }
 
     private static double? Value(string number, string unit, Unit wanted)

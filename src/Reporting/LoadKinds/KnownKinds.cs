@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Reporting.LoadKinds.Participants;
 using Reporting.Measuring;
 

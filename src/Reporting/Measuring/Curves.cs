@@ -1,14 +1,10 @@
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
-using Reporting.Text;
-
 namespace Reporting.Measuring;
 
 /// <summary>The whole fleet over time, a value a second, for charts.</summary>
 internal static class Curves
 {
     /// <summary>Two days: nothing longer is drawn second by second.</summary>
-    private const int MostSeconds = 2 * 86_400;
+    private const int MaxSeconds = 2 * 86_400;
 
     public static IReadOnlyList<TimeSeries> Of(RunManifest manifest, IReadOnlyList<HostMeasures> hosts)
     {
@@ -20,7 +16,7 @@ internal static class Curves
         var from = manifest.StartAt?.ToUnixTimeSeconds() ?? seconds.Select(second => second.Key).Concat(events.Select(at => (long)at))
             .Min();
         var to = seconds.Select(second => second.Key).Concat(events.Select(at => (long)at)).Max();
-        if (to < from || to - from > MostSeconds)
+        if (to < from || to - from > MaxSeconds)
             return [];
 
         var count = (int)(to - from + 1);

@@ -12,8 +12,6 @@ internal sealed class Distribution
 
     public int Count => _sorted.Length;
 
-    public double? Min => Count == 0 ? null : _sorted[0];
-
     public double? Max => Count == 0 ? null : _sorted[^1];
 
     public static Distribution Of(IEnumerable<double> values)

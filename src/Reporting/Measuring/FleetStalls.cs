@@ -1,6 +1,3 @@
-using Reporting.Summary;
-using Reporting.Text;
-
 namespace Reporting.Measuring;
 
 /// <summary>Stalls of hosts that overlap are one stall of the fleet.</summary>
@@ -23,7 +20,7 @@ internal static class FleetStalls
             }
         }
 
-        return [.. stalls.Select(stall => Stall(stall.From, stall.To, [.. stall.Hosts.Distinct(StringComparer.Ordinal)]))];
+        return [.. stalls.Select(stall => Stall(stall.From, stall.To, [.. stall.Hosts.Distinct()]))];
     }
 
     private static Stall Stall(double from, double to, IReadOnlyList<string> hosts) =>

@@ -1,6 +1,4 @@
 using Reporting.Raw.Samples;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Measuring;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Reporting.Raw.Samples;
-using Reporting.Text;
 
 namespace Reporting.Measuring;
 

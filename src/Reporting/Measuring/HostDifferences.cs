@@ -1,6 +1,3 @@
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
-
 namespace Reporting.Measuring;
 
 /// <summary>In what the hosts of a run are not alike.</summary>
@@ -11,9 +8,9 @@ internal static class HostDifferences
         var known = hosts.Where(host => host.Facts.Count > 0).Select(host => (host.Name, Facts: Facts(host))).ToList();
         return
         [
-            .. known.SelectMany(host => host.Facts.Keys).Distinct(StringComparer.Ordinal)
+            .. known.SelectMany(host => host.Facts.Keys).Distinct()
                 .Select(fact => new HostDifference(fact, [.. known
-                    .GroupBy(host => host.Facts.GetValueOrDefault(fact), host => host.Name, StringComparer.Ordinal)
+                    .GroupBy(host => host.Facts.GetValueOrDefault(fact), host => host.Name)
                     .OrderByDescending(value => value.Count())
                     .Select(value => new FactValue(value.Key, [.. value]))]))
                 .Where(difference => difference.Values.Count > 1),
@@ -22,7 +19,7 @@ internal static class HostDifferences
 
     private static Dictionary<string, string> Facts(HostMeasures host)
     {
-        var facts = new Dictionary<string, string>(host.Facts, StringComparer.Ordinal);
+        var facts = new Dictionary<string, string>(host.Facts);
         if (host.Run?.LkVersion is { } lk)
             facts["lk"] = lk;
         // Less than half a second is corrected and shown as the uncertainty of the start.

@@ -7,7 +7,7 @@ namespace Reporting.Measuring;
 internal static class HostMeasurer
 {
     /// <summary>A host that is busy is looked at a few seconds late.</summary>
-    private const double Patience = 5;
+    private const double MaxDelaySeconds = 5;
 
     public static HostMeasures Measure(HostRecording host, IReadOnlyList<ProcessMeasures> processes)
     {
@@ -27,7 +27,8 @@ internal static class HostMeasurer
             Processes = processes,
             Generator = generator,
             Processors = ProcessorTime.Of(samples),
-            UnsampledSeconds = samples is [.., var last] && SteadyTo(processes) - last.At is { } left && left > last.Seconds + Patience
+            UnsampledSeconds = samples is [.., var last] && SteadyTo(processes) - last.At is { } left
+                && left > last.Seconds + MaxDelaySeconds
                 ? left
                 : null,
             SaturatedBy = limits.Count == 0 ? null : string.Join("; ", limits.Select(limit => limit.What)),

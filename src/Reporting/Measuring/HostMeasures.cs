@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using Reporting.Raw.Hosts;
-using Reporting.Raw.Manifest;
 using Reporting.Raw.Samples;
-using Reporting.Summary;
 
 namespace Reporting.Measuring;
 

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
 using Reporting.Raw.Hosts;
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
 
 namespace Reporting.Measuring;
 

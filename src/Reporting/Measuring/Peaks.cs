@@ -9,7 +9,7 @@ internal static class Peaks
     public const double Seconds = 10;
 
     /// <summary>A peak of less than this part of the time says too little of the rest.</summary>
-    private const double LeastMeasured = 0.5;
+    private const double MinMeasured = 0.5;
 
     /// <summary>
     /// The highest mean over any ten measured seconds, over all of them when they are fewer. Samples without a value are
@@ -19,7 +19,7 @@ internal static class Peaks
     {
         var measured = samples.Where(sample => value(sample) is not null).Select(sample => (Value: value(sample)!.Value, sample.Seconds))
             .ToList();
-        if (measured.Count == 0 || measured.Sum(sample => sample.Seconds) < LeastMeasured * samples.Sum(sample => sample.Seconds))
+        if (measured.Count == 0 || measured.Sum(sample => sample.Seconds) < MinMeasured * samples.Sum(sample => sample.Seconds))
             return null;
 
         double? peak = null;

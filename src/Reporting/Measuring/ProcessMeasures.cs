@@ -1,6 +1,3 @@
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
-
 namespace Reporting.Measuring;
 
 /// <summary>What is wrong with how a process went.</summary>

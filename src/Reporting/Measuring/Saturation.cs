@@ -1,5 +1,4 @@
 using Reporting.Raw.Samples;
-using Reporting.Summary;
 
 namespace Reporting.Measuring;
 

@@ -1,5 +1,3 @@
-using Reporting.Summary;
-
 namespace Reporting.Measuring;
 
 /// <summary>When processes started, on the controller's clock.</summary>

@@ -1,7 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Reporting.Json;
-using Reporting.Raw.Manifest;
 
 namespace Reporting.Summary;
 

@@ -1,5 +1,3 @@
-using Reporting.Text;
-
 namespace Reporting.Summary;
 
 /// <summary>A run beside an earlier one of the same kind.</summary>

@@ -1,5 +1,3 @@
-using Reporting.Raw.Manifest;
-
 namespace Reporting.Summary;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Reporting.Text;
-
 namespace Reporting.Summary;
 
 /// <summary>What can be said about a run; the worst of several wins, and a later member is worse.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Reporting.Raw.Manifest;
 
 namespace Reporting.Summary;
 
@@ -16,9 +15,9 @@ public abstract record LoadShape
     protected LoadShape(RunPlan plan)
     {
         Kind = plan.Kind;
-        Hosts = plan.Processes.Select(process => process.Host).Distinct(StringComparer.Ordinal).Count();
+        Hosts = plan.Processes.Select(process => process.Host).Distinct().Count();
         Processes = plan.Processes.Count;
-        Rooms = plan.Processes.Select(process => process.Room).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+        Rooms = plan.Rooms().Count;
         Participants = plan.Processes.Sum(process => process.Participants);
         (RampUpSeconds, DurationSeconds) = (plan.RampUpSeconds, plan.DurationSeconds);
     }

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Reporting.Text;
-
 namespace Reporting.Summary;
 
 /// <summary>

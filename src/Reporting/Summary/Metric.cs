@@ -1,5 +1,3 @@
-using Reporting.Text;
-
 namespace Reporting.Summary;
 
 /// <summary>A figure that a threshold can be about.</summary>

@@ -1,6 +1,3 @@
-using Reporting.Raw.Manifest;
-using Reporting.Text;
-
 namespace Reporting.Summary;
 
 /// <summary>The words for what the summary has names for; the same on every page.</summary>

@@ -1,5 +1,3 @@
-using Reporting.Text;
-
 namespace Reporting.Summary;
 
 /// <summary>A figure that LiveKit published beside what was measured here.</summary>

@@ -1,12 +1,17 @@
 namespace Reporting.Text;
 
 /// <summary>Lists of names in sentences.</summary>
-internal static class NameList
+public static class NameList
 {
     private const int Most = 5;
 
+    /// <summary>All of them, with a comma between two.</summary>
+    /// <param name="names">The names.</param>
+    public static string Listed(this IEnumerable<string?> names) => string.Join(", ", names);
+
     /// <summary>The first few names and how many more there are.</summary>
+    /// <param name="names">The names.</param>
     public static string Few(IReadOnlyList<string> names) => names.Count <= Most
-        ? string.Join(", ", names)
-        : Invariant($"{string.Join(", ", names.Take(Most))} and {names.Count - Most} more");
+        ? names.Listed()
+        : Invariant($"{names.Take(Most).Listed()} and {names.Count - Most} more");
 }

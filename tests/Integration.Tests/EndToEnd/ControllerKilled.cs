@@ -66,7 +66,7 @@ public sealed class ControllerKilled : IAsyncDisposable
         half.RunId.ShouldNotBe(armed.RunId);
         await ReleaseAsync(second, "/usr/bin/mv");
         var said = await _fleet.RunAsync("Report --skip Prepare");
-        said.Text.ShouldContain($"The fleet carries run {half.RunId} (going on)");
+        said.Text.ShouldContain($"Found run {half.RunId} on the fleet (in progress)");
         _fleet.Manifest().RunId.ShouldBe(half.RunId);
         _fleet.Host(1).ShouldBe((HostOutcome.Collected, 0, null), said.Text);
         _fleet.Host(2).ShouldBe((HostOutcome.NotArmed, null, "it was not given the instant in time"), said.Text);
@@ -84,7 +84,7 @@ public sealed class ControllerKilled : IAsyncDisposable
         var whole = _fleet.Manifest();
         await KillAsync("Report --skip Prepare", async running =>
         {
-            await running.HearsAsync($"The fleet carries run {whole.RunId} (going on)");
+            await running.HearsAsync($"Found run {whole.RunId} on the fleet (in progress)");
             await EachAsync(hosts, host => UntilAsync(host, "[[ /root/began -nt /root/killed ]]"));
         });
         await KillAsync("Report --skip Prepare", running => running.HearsAsync("40 of 40 participants connected"));

@@ -3,15 +3,14 @@ using System.Text.RegularExpressions;
 namespace Integration.Tests.EndToEnd;
 
 /// <summary>
-/// Whatever phase a signal comes in: the fleet is gone in the end, Destroy ran once, and what was brought home stays. Those that come in
-/// the middle of a
-/// load are <see cref="WholeJob"/>'s.
+/// Whatever phase a signal comes in: the fleet is gone in the end, Destroy ran once, and what was brought home stays. Those that
+/// come in the middle of a load are <see cref="WholeJob"/>'s.
 /// </summary>
 public sealed class SignalsInEveryPhase
 {
     private const string Smallest = "--profile rehearsal --instance-count 1 --test-duration 2s --joins-per-second 10 --smoke-join false";
     private const string Left = "Nothing of fleet rehearsal is left in the cloud";
-    private const int AtATime = 3;
+    private const int MaxParallelism = 3;
 
     [Theory]
     [InlineData("Provision")]
@@ -22,7 +21,7 @@ public sealed class SignalsInEveryPhase
     [InlineData("Destroy")]
     public async Task The_fleet_is_gone_and_what_was_brought_home_stays(string phase) => await Parallel.ForEachAsync(
         ["INT", "TERM", "HUP", "KILL"],
-        new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = TestContext.Current.CancellationToken },
+        new ParallelOptions { MaxDegreeOfParallelism = MaxParallelism, CancellationToken = TestContext.Current.CancellationToken },
         async (signal, _) => await AfterAsync(phase, signal));
 
     private static async Task AfterAsync(string phase, string signal)

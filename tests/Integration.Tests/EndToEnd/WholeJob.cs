@@ -195,7 +195,7 @@ public sealed partial class WholeJob : IDisposable
         await running.HearsAsync("start together");
 
         running.Signal("INT");
-        await running.HearsAsync("Once more: out now");
+        await running.HearsAsync("A second signal exits immediately");
         running.Signal("INT");
         var said = await running.EndAsync();
         await _operator.RunAsync($"Destroy {Small}");
@@ -221,9 +221,9 @@ public sealed partial class WholeJob : IDisposable
         var said = await _operator.RunAsync($"Report {Small}");
 
         refused.ExitCode.ShouldBe(1, refused.Text);
-        refused.Text.ShouldContain($"run {runId} is going on");
+        refused.Text.ShouldContain($"run {runId} is in progress");
         said.ExitCode.ShouldBe(0, said.Text);
-        said.Text.ShouldContain($"The fleet carries run {runId}");
+        said.Text.ShouldContain($"Found run {runId} on the fleet");
         JsonDocument.Parse(await SummaryAsync()).RootElement.GetProperty("run").GetProperty("runId").GetString().ShouldBe(runId);
         _operator.CloudIsEmpty.ShouldBeTrue();
     }
@@ -238,7 +238,7 @@ public sealed partial class WholeJob : IDisposable
         (await _operator.RunAsync($"Destroy {Small}")).ExitCode.ShouldBe(0);
 
         status.Text.ShouldContain("2 servers (2 ACTIVE)");
-        status.Text.ShouldContain("was not brought home");
+        status.Text.ShouldContain("its results were not downloaded");
         report.ExitCode.ShouldBe(0, report.Text);
         _operator.CloudIsEmpty.ShouldBeTrue();
     }

@@ -144,8 +144,8 @@ public sealed class Workflows : IDisposable
         var again = await StepAsync(WorkflowFile.Read("sweep"));
 
         said.ExitCode.ShouldBe(0, said.Text);
-        said.Text.ShouldContain("their time was over: goes.");
-        again.Text.ShouldContain("No fleet has outlived its time");
+        said.Text.ShouldContain("Deleted these expired fleets: goes.");
+        again.Text.ShouldContain("No fleet has expired");
         (await _operator.RunAsync("Status --cloud rehearsal")).Text.ShouldContain("fleet stays: 1 server");
     }
 

@@ -135,12 +135,12 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
         await PackageManagerAsync(hosts[1], "exec sleep 1000");
 
         await _lab.ConfigureAsync(Lk,
-            with: times => times with { Packages = ["sysstat", "htop"], PackagesPatience = TimeSpan.FromSeconds(3) });
+            with: times => times with { Packages = ["sysstat", "htop"], PackagesTimeout = TimeSpan.FromSeconds(3) });
 
         _lab.Log.Warnings.Order(StringComparer.Ordinal).ShouldBe(
         [
             "lab-01: htop could not be installed: E: Unable to locate package htop",
-            "lab-02: htop could not be installed: not done within 3 s; it goes on",
+            "lab-02: htop could not be installed: not done within 3 s; still in progress",
         ]);
     }
 
@@ -177,7 +177,7 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
         _lab.KnownHosts.Record(hosts[2].Host.Id, [hosts[0].HostKey]);
         await _lab.StartAsync(authorizedKey: SshKey.Create(Path.Combine(Path.GetDirectoryName(_lab.Key.Path)!, "stranger")).PublicLine);
 
-        await _lab.ConfigureAsync(Lk, minServers: 1, times => times with { Patience = TimeSpan.FromSeconds(10) });
+        await _lab.ConfigureAsync(Lk, minServers: 1, times => times with { ConnectTimeout = TimeSpan.FromSeconds(10) });
 
         _lab.Log.Said.ShouldBe(["1 host configured, 1 changed."]);
         _lab.Log.Warnings.ShouldContain(warning => warning.Contains("lab-02") && warning.Contains("connection refused"));
@@ -239,7 +239,11 @@ public sealed class ConfiguringRealHosts : IAsyncDisposable
             + "mod 100 < 5 drop'");
         await hosts[1].InsideAsync("tc qdisc add dev eth0 root tbf rate 512kbit burst 4kb latency 400ms");
 
-        await _lab.ConfigureAsync(Lk, with: times => times with { Deadline = TimeSpan.FromMinutes(2), Patience = TimeSpan.FromMinutes(2) });
+        await _lab.ConfigureAsync(Lk, with: times => times with
+        {
+            Deadline = TimeSpan.FromMinutes(2),
+            ConnectTimeout = TimeSpan.FromMinutes(2),
+        });
 
         _lab.Log.Warnings.ShouldBeEmpty();
         foreach (var host in hosts)

@@ -96,8 +96,8 @@ public sealed class HostLab : IAsyncDisposable
             Results = new ResultsDirectory(Path.Combine(_folder.FullName, "results")),
             ToolVersion = "test",
         };
-        await new ConfigurePhase(context) { Patience = times.Patience, Deadline = times.Deadline,
-            PackagesPatience = times.PackagesPatience }.RunAsync(TestContext.Current.CancellationToken);
+        await new ConfigurePhase(context) { ConnectTimeout = times.ConnectTimeout, Deadline = times.Deadline,
+            PackagesTimeout = times.PackagesTimeout }.RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs Destroy as on machines of an inventory.</summary>
@@ -131,7 +131,7 @@ public sealed class HostLab : IAsyncDisposable
 /// <summary>How long Configure waits in a test.</summary>
 public sealed record LabTimes
 {
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(1);
 
@@ -139,5 +139,5 @@ public sealed record LabTimes
 
     public IReadOnlyList<string> Packages { get; init; } = [];
 
-    public TimeSpan PackagesPatience { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan PackagesTimeout { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -75,9 +75,9 @@ public sealed class AgentOverSsh : IAsyncDisposable
             "{}"u8.ToArray(), SshLab.Cancellation);
         await agent.StartAsync(RunId, TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1), TimeSpan.Zero, SshLab.Cancellation);
 
-        var watch = await UntilDoneAsync(agent);
+        (await UntilDoneAsync(agent)).Processes.ShouldHaveSingleItem().Name.ShouldBe("lk-1");
 
-        watch.Processes.Single().ExitCode.ShouldBe(137);
+        (await ExitCodeAsync(shell)).ShouldBe("137");
         var left = await shell.RunAsync($"cd .livekit-loadtest/runs/{RunId}; cat ended-early logs/lk-1.stdout", Deadline,
             SshLab.Cancellation);
         left.Text.ShouldStartWith("lk had not ended at its deadline\nheard\n");
@@ -96,7 +96,8 @@ public sealed class AgentOverSsh : IAsyncDisposable
         await agent.ArmAsync(Files(), "{}"u8.ToArray(), SshLab.Cancellation);
         await agent.StartAsync(RunId, TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1), TimeSpan.Zero, SshLab.Cancellation);
 
-        (await UntilDoneAsync(agent)).Processes.Single().ExitCode.ShouldBe(7);
+        (await UntilDoneAsync(agent)).Processes.ShouldHaveSingleItem().Name.ShouldBe("lk-1");
+        (await ExitCodeAsync(shell)).ShouldBe("7");
 
         var logs = $".livekit-loadtest/runs/{RunId}/logs/lk-1";
         var left = await shell.RunAsync(
@@ -136,6 +137,10 @@ public sealed class AgentOverSsh : IAsyncDisposable
                 return watch;
         }
     }
+
+    /// <summary>What lk ended with, in the file that Collect brings home.</summary>
+    private static async Task<string> ExitCodeAsync(IRemoteShell shell) => (await shell.RunAsync(
+        $"cut -d' ' -f2 .livekit-loadtest/runs/{RunId}/lk-1.ended", Deadline, SshLab.Cancellation)).Text.Trim();
 
     private Task<Sshd> StartHostAsync() => _lab.StartOnAsync(_folders.RootOf("id-1"));
 

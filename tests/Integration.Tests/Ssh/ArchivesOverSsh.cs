@@ -54,7 +54,7 @@ public sealed class ArchivesOverSsh : IAsyncDisposable
         var error = await Should.ThrowAsync<LoadTestException>(
             () => new ArchiveDownload(Here).FetchAsync("vm-02-results.tar.gz", there, shell, SshLab.Cancellation));
 
-        error.Message.ShouldContain("did not come home whole");
+        error.Message.ShouldContain("was damaged in the download");
         Directory.GetFiles(Here).ShouldBe([Path.Combine(Here, Name)]);
     }
 

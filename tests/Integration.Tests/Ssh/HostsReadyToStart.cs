@@ -38,9 +38,9 @@ public sealed class HostsReadyToStart : IAsyncDisposable
     [Theory]
     [InlineData(0, null)]
     [InlineData(50, null)] // LiveKit forgives a minute
-    [InlineData(300, "its clock is 5 minutes ahead of LiveKit's: every token that lk signs here would be refused")]
+    [InlineData(300, "its clock is 5 minutes ahead of LiveKit's: LiveKit would reject every token that lk signs here")]
     [InlineData(-300, null)] // a token of five minutes ago holds
-    [InlineData(-25200, "its clock is 7 hours behind LiveKit's: every token that lk signs here would be refused")]
+    [InlineData(-25200, "its clock is 7 hours behind LiveKit's: LiveKit would reject every token that lk signs here")]
     public async Task A_clock_by_which_no_token_would_hold_is_named(int secondsAhead, string? trouble)
     {
         _liveKitBehind = TimeSpan.FromSeconds(secondsAhead);

@@ -62,7 +62,7 @@ public sealed class ReleasesOverSsh : IAsyncDisposable
 
         var error = await Should.ThrowAsync<LoadTestException>(() => release.InstallAsync(shell, Host, SshLab.Cancellation));
 
-        error.Message.ShouldContain($"wrong checksum: {_mirror.Sha256}, expected aaaa");
+        error.Message.ShouldContain($"wrong checksum: got {_mirror.Sha256}, expected aaaa");
         Directory.GetFiles(Bin).Select(Path.GetFileName).ShouldBe(["lk"]);
         (await File.ReadAllTextAsync(Path.Combine(Bin, "lk"), SshLab.Cancellation)).ShouldBe("before");
     }

@@ -43,7 +43,7 @@ public sealed class FaultsOfKubeconfigs : IDisposable
     [InlineData("62-yaml-fault.yaml", "62-yaml-fault.yaml, line 4", "not YAML")]
     [InlineData("63-not-a-kubeconfig.yaml", "kind: got 'Pod'", "expected Config")]
     [InlineData("64-html.yaml", "expected a kubeconfig")]
-    [InlineData("69-duplicate-names.yaml", "users: the name 'lk-user' is there twice")]
+    [InlineData("69-duplicate-names.yaml", "users: the name 'lk-user' appears twice")]
     [InlineData("70-user-password.yaml", "users[lk-user].user.username", "expected a token")]
     [InlineData("71-auth-provider.yaml", "users[lk-user].user.auth-provider", "'gcp' was removed", "gke-gcloud-auth-plugin")]
     [InlineData("73-server-no-scheme.yaml", "clusters[lk-cluster].cluster.server", "with its scheme")]

@@ -30,9 +30,32 @@ internal static partial class Vocabulary
         return Code().Replace(page, "_");
     }
 
-    /// <summary>A C# file without its comments; every line stays where it is.</summary>
-    public static string WithoutComments(string source) => CommentOrText().Replace(source, part =>
-        part.Groups["comment"].Success ? new string('\n', part.ValueSpan.Count('\n')) : part.Value);
+    /// <summary>
+    /// The literals of the code in a folder, and the page templates and scripts within. The stand-in has NUKE's own words, and the
+    /// image of a rehearsal's host those of its tools.
+    /// </summary>
+    public static IEnumerable<(string Path, string Text)> TextsOf(string folder) =>
+        from path in Directory.EnumerateFiles(Checkout.At(folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        let shown = Path.GetRelativePath(Checkout.Folder, path).Replace(Path.DirectorySeparatorChar, '/')
+        where !shown.Split('/').Any(part => part is "bin" or "obj" or "Nuke.Common" or "Image")
+        let text = Path.GetExtension(path) switch
+        {
+            ".cs" => LiteralsOf(File.ReadAllText(path)),
+            ".html" or ".js" => File.ReadAllText(path),
+            ".sh" or "" => CommentOfScript().Replace(File.ReadAllText(path), ""),
+            _ => null,
+        }
+        where text is not null
+        select (shown, text);
+
+    /// <summary>The literals of a C# file, those within the holes of others too; every line stays where it is.</summary>
+    public static string LiteralsOf(string source) => Token().Replace(source, token => token switch
+    {
+        _ when token.Groups["comment"].Success => new string('\n', token.ValueSpan.Count('\n')),
+        _ when token.Groups["filled"].Success => Hole().Replace(token.Value, hole => $" {LiteralsOf(hole.Value[1..^1])} "),
+        _ when token.Groups["literal"].Success => token.Value,
+        _ => "",
+    });
 
     private static IEnumerable<(string Not, string But)> Rows()
     {
@@ -59,17 +82,22 @@ internal static partial class Vocabulary
     [GeneratedRegex(@"\|[^|\n]*\|$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LastCell();
 
+    [GeneratedRegex(@"(?<=^|\s)#[^\n]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CommentOfScript();
+
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Space();
 
-    /// <summary>Comments, and literals, in which // is no comment: raw, verbatim, interpolated, plain, characters.</summary>
+    /// <summary>Comments; literals with holes, raw or not; literals without, raw, verbatim or plain; characters and other code.</summary>
     [GeneratedRegex("""""
         (?<comment>//[^\n]*|/\*[\s\S]*?\*/)
-        | (?<quotes>"{3,})[\s\S]*?\k<quotes>
-        | \$?@\$?"(?:[^"]|"")*"
-        | \$"(?:\{\{|\{(?:[^{}"]|"(?:[^"\\\n]|\\.)*"|\{[^{}]*\})*\}|[^"\\{\n]|\\.)*"
-        | "(?:[^"\\\n]|\\.)*"
-        | '(?:[^'\\\n]|\\.[^']*)'
+        | (?<filled>\$+(?<quotes>"{3,})[\s\S]*?\k<quotes>|\$"(\{\{|\{([^{}"]|"([^"\\\n]|\\.)*"|\{[^{}]*\})*\}|[^"\\{\n]|\\.)*")
+        | (?<literal>(?<quotes>"{3,})[\s\S]*?\k<quotes>|\$?@"([^"]|"")*"|"([^"\\\n]|\\.)*")
+        | '([^'\\\n]|\\.[^']*)'
+        | [^\n"'/$@]+|[^\n]
         """"", RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex CommentOrText();
+    private static partial Regex Token();
+
+    [GeneratedRegex("""(?<!\{)\{(?!\{)([^{}"]|"([^"\\\n]|\\.)*"|\{[^{}]*\})*\}""", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Hole();
 }

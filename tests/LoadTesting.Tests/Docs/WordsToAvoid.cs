@@ -19,6 +19,33 @@ public sealed class WordsToAvoid
     public void Are_not_in_the_documentation(string page) =>
         Vocabulary.Find(Vocabulary.ProseOf(Checkout.At(page))).ShouldBeEmpty();
 
+    /// <summary>Messages, help and headings: the literals of the code, the templates and the scripts.</summary>
+    [Theory]
+    [InlineData("build")]
+    [InlineData("src/LoadTesting")]
+    [InlineData("src/Rehearsal")]
+    [InlineData("src/Reporting")]
+    public void Are_not_in_the_code(string folder)
+    {
+        var texts = Vocabulary.TextsOf(folder).ToList();
+
+        texts.Count.ShouldBeGreaterThan(10);
+        texts.SelectMany(text => Vocabulary.Find(text.Text).Select(found => $"{text.Path}:{found}")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Are_looked_for_in_literals()
+    {
+        const string Source = """
+            a = $"1 {(b ? "2 // 3" : c)} 4 {{d}}";// e
+            /* "f"
+            g */h = '"' + "5\"6";// i " j
+            k = @"7""// 8" + l;/// m
+            """;
+
+        Vocabulary.LiteralsOf(Source).ShouldBe("$\"1  \"2 // 3\"  4 {{d}}\"\n\n\"5\\\"6\"\n@\"7\"\"// 8\"");
+    }
+
     [Theory]
     [InlineData("Nobody\nis told.", "1: \"Nobody\"; write: another user", "2: \"is told\"; write: is passed")]
     [InlineData("one\nbrings the raw\n results home", "2: \"brings the raw results home\"; write: download")]

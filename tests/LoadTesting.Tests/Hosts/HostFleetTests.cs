@@ -15,10 +15,10 @@ public sealed class HostFleetTests
         var done = 0;
         await using var hosts = new HostFleet(new NoShells(), minServers: 2, new RecordingLog());
 
-        var results = await hosts.EachAsync("Step", Three, TimeSpan.Zero, (machine, _, _) =>
+        var results = await hosts.EachAsync("Step", Three, TimeSpan.Zero, (host, _, _) =>
         {
             Interlocked.Increment(ref done);
-            return machine.Index == 2 ? throw new LoadTestException("disk full") : Task.FromResult(machine.Index);
+            return host.Index == 2 ? throw new LoadTestException("disk full") : Task.FromResult(host.Index);
         }, TestContext.Current.CancellationToken);
 
         done.ShouldBe(3);
@@ -31,7 +31,7 @@ public sealed class HostFleetTests
         await using var hosts = new HostFleet(new NoShells(), minServers: null, new RecordingLog());
 
         var error = await Should.ThrowAsync<LoadTestException>(() => hosts.EachAsync<int>("Step", Three, TimeSpan.Zero,
-            (machine, _, _) => throw new LoadTestException($"reason {machine.Index}"), TestContext.Current.CancellationToken));
+            (host, _, _) => throw new LoadTestException($"reason {host.Index}"), TestContext.Current.CancellationToken));
 
         error.Message.ShouldContain("0 of 3 hosts are ready, 3 are needed");
         error.Message.ShouldContain("f-02 (10.0.0.2): reason 2");
@@ -59,7 +59,7 @@ public sealed class HostFleetTests
 
         public int Connections => _connections;
 
-        public Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation)
+        public Task<IRemoteShell> ConnectAsync(FleetHost host, TimeSpan timeout, CancellationToken cancellation)
         {
             Interlocked.Increment(ref _connections);
             return Task.FromResult<IRemoteShell>(new NoShell());

@@ -31,7 +31,7 @@ public sealed class HostPackagesTests
     [InlineData("100\nE: Unable to locate package htop\n", "E: Unable to locate package htop")]
     [InlineData("1\nsudo: a password is required\n", "sudo: a password is required")]
     [InlineData("127\n", "exit code 127")]
-    [InlineData("\nReading package lists...\n", "not done within 60 s; it goes on")]
+    [InlineData("\nReading package lists...\n", "not done within 60 s; still in progress")]
     public void That_are_not_there_in_time_say_why(string said, string? why) =>
         HostPackages.Failure(new ShellResult(0, Encoding.UTF8.GetBytes(said), ""), Minute).ShouldBe(why);
 }

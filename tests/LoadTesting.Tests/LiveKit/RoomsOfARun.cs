@@ -29,7 +29,7 @@ public sealed class RoomsOfARun : IAsyncLifetime
         await service.CreateAsync("standup", "{\"load_test\":17}", TimeSpan.FromMinutes(1), cancellation);
         await service.CreateAsync("retro", "not JSON", TimeSpan.FromMinutes(1), cancellation);
 
-        (await rooms.DescribeAsync(cancellation)).ShouldBe("not alone: 2 rooms, 0 participants");
+        (await rooms.DescribeAsync(cancellation)).ShouldBe("other load on this LiveKit: 2 rooms, 0 participants");
         await rooms.CreateAsync(Manifest("run-1", "a", "b"), cancellation);
         var seen = await rooms.SeeAsync(Manifest("run-1", "a", "b"), default, cancellation);
         await rooms.DeleteAsync(Manifest("run-1", "a", "b"), cancellation);
@@ -51,7 +51,7 @@ public sealed class RoomsOfARun : IAsyncLifetime
         await rooms.CreateAsync(Manifest("run-1", "a"), cancellation);
         await rooms.DeleteAsync(Manifest("run-1", "a"), cancellation);
 
-        _log.Warnings.ShouldHaveSingleItem().ShouldContain("Room a was there already");
+        _log.Warnings.ShouldHaveSingleItem().ShouldContain("Room a already exists");
         (await service.ListAsync(["a"], cancellation)).ShouldHaveSingleItem();
     }
 
@@ -61,7 +61,7 @@ public sealed class RoomsOfARun : IAsyncLifetime
         using var http = new HttpClient(new Captured(text => text));
 
         (await new RunRooms(new RoomService(http, _door.Credentials, TimeProvider.System), _log)
-            .DescribeAsync(TestContext.Current.CancellationToken)).ShouldBe("not alone: 7 rooms, 57 participants");
+            .DescribeAsync(TestContext.Current.CancellationToken)).ShouldBe("other load on this LiveKit: 7 rooms, 57 participants");
     }
 
     [Fact]

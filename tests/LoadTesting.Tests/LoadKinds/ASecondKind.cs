@@ -58,8 +58,8 @@ public sealed class ASecondKind : IDisposable
             participants: 2);
         byte[] output = [.. "greeted Anna\nsomething else\ngreeted Ben\n"u8];
 
-        var process = new WatchedProcess("lk-1", null, null, null, 0, output);
-        host.Take(new HostWatch(RunState.Running, null, [process], ""), DateTimeOffset.UnixEpoch);
+        var process = new WatchedProcess("lk-1", output);
+        host.Take(new HostWatch(RunState.Running, [process], ""), DateTimeOffset.UnixEpoch);
 
         host.Connected.ShouldBe(2);
     }

@@ -53,7 +53,7 @@ internal sealed class OneHost : ICloud, ICloudAdministration, IHostConnector, IR
 
     public Task<IReadOnlyList<FleetHost>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FleetHost>>([Only]);
 
-    public Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation) =>
+    public Task<IRemoteShell> ConnectAsync(FleetHost host, TimeSpan timeout, CancellationToken cancellation) =>
         Task.FromResult<IRemoteShell>(this);
 
     public Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation) => Answer(script, cancellation);

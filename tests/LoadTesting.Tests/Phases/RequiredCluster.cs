@@ -135,7 +135,7 @@ public sealed class RequiredCluster : IAsyncLifetime
 
         var planning = PlanAsync(() => cluster, time: time);
         await asked.Task.WaitAsync(Cancellation);
-        time.Advance(PlannedCluster.Patience);
+        time.Advance(PlannedCluster.AnswerTimeout);
 
         (await planning).ShouldBe([("Cluster", "not known: no answer within 10 s")]);
     }

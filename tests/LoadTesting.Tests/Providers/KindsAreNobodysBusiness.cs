@@ -8,9 +8,8 @@ using Rehearsal;
 namespace LoadTesting.Tests.Providers;
 
 /// <summary>
-/// Only the list of providers knows which ones there are. Outside its own folder the name of a provider is in no line of code, nor is a
-/// type
-/// of its namespace, so that nothing can ask which one was chosen.
+/// Only the list of providers knows which ones there are. Outside its own folder the name of a provider is in no line of code, nor
+/// is a type of its namespace, so that nothing can ask which one was chosen.
 /// </summary>
 public sealed partial class KindsAreNobodysBusiness
 {

@@ -59,7 +59,7 @@ public sealed class PhasesOnTheSmallestProvider : IAsyncLifetime
         [
             "2 servers up: f-01 to f-02.",
             "fleet f: 2 servers (2 READY), made by test@here, expires in 3 hours, 59 minutes",
-            "It carries no run.",
+            "The fleet has no run.",
             "Nothing of fleet f is left in memory.",
             "The cloud has no fleet of this tool.",
         ]);

@@ -54,7 +54,6 @@ public sealed class EveryRecordedOutput
         output.FromEnvironment,
         output.FinishedConnecting,
         ConnectedAfter = capture.SecondsSinceStart(output.ConnectedAt),
-        output.HoldSeconds,
         TablesAfter = capture.SecondsSinceStart(output.TablesAt),
         Publications = output.Publications.Count,
         Subscriptions = output.Subscriptions.Count,

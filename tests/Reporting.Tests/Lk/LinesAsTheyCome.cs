@@ -8,14 +8,15 @@ public sealed class LinesAsTheyCome
     private readonly LkOutputParser _parser = new();
 
     [Fact]
-    public void Nothing_yet_is_waiting() => _parser.Progress.ShouldBe(new LkProgress(LkPhase.Waiting, 0, 0, 0, 0, 0));
+    public void Before_the_first_line_nothing_is_known() => ShouldHave(connected: 0, tracks: 0, errors: 0);
 
     [Fact]
     public void The_start_line_says_how_many_will_join()
     {
         Feed("Starting load test with 1 video publishers, 2 audio publishers, 3 subscribers, room: r");
 
-        _parser.Progress.ShouldBe(new LkProgress(LkPhase.Joining, Participants: 5, 0, 0, 0, 0));
+        _parser.Complete().Start!.Participants.ShouldBe(5);
+        ShouldHave(connected: 0, tracks: 0, errors: 0);
     }
 
     [Fact]
@@ -26,7 +27,7 @@ public sealed class LinesAsTheyCome
         Feed("publishing audio track - p_pub_0", "publishing simulcast video track - p_pub_0");
         Feed("subscribed to track p_2 TR_A audio 1/3", "subscribed to track p_2 TR_V video 2/3");
 
-        _parser.Progress.ShouldBe(new LkProgress(LkPhase.Joining, 5, Connected: 2, 0, Tracks: 2, 0));
+        ShouldHave(connected: 2, tracks: 2, errors: 0);
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public sealed class LinesAsTheyCome
 
         Feed("could not connect Pub 1: not found", "could not connect Sub 2: not found", "Finished connecting to room, waiting 1m0s");
 
-        _parser.Progress.ShouldBe(new LkProgress(LkPhase.Steady, 5, Connected: 3, FailedJoins: 2, 0, Errors: 2));
+        _parser.Complete().FailedJoins.Select(join => join.Error).ShouldBe(["not found", "not found"]);
+        ShouldHave(connected: 3, tracks: 0, errors: 2);
     }
 
     [Fact]
@@ -45,9 +47,9 @@ public sealed class LinesAsTheyCome
         When_all_joins_have_ended_everybody_that_did_not_give_up_is_connected();
 
         Feed("Track loading:");
-        _parser.Progress.Phase.ShouldBe(LkPhase.Tables);
+        _parser.Complete().Tables.ShouldBe(LkTables.Cut);
         Feed("│ Tester │ Tracks │ Bitrate │ Total Pkt. Loss │ Error │", "│ Total  │ 3/9    │ NaNmbps │  -  │ 2 │");
-        _parser.Progress.Phase.ShouldBe(LkPhase.Done);
+        _parser.Complete().Tables.ShouldBe(LkTables.Complete);
     }
 
     [Fact]
@@ -55,8 +57,11 @@ public sealed class LinesAsTheyCome
     {
         Feed("track subscription failed, lp:a, sid:b, rp:c", "caught panic in consumeTrack boom");
 
-        _parser.Progress.Errors.ShouldBe(2);
+        _parser.Errors.ShouldBe(2);
     }
+
+    private void ShouldHave(int connected, int tracks, int errors) =>
+        (_parser.Connected, _parser.Tracks, _parser.Errors).ShouldBe((connected, tracks, errors));
 
     private void Feed(params ReadOnlySpan<string> lines)
     {

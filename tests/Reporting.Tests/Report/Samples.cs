@@ -251,10 +251,10 @@ internal static class Samples
         [
             new ClusterPod
             {
-                Name = "livekit-livekit-server-f597754bd-8bhr5", Node = "lk-node-4", ReadyFrom = Start.AddSeconds(-4), Restarts =
-                    1, LastEnd = "OOMKilled (exit code 137)", Evicted = false,
-                CoresMost = 1.8, CoresLimit = 2, MemoryMostBytes = 1.01e9, MemoryLimitBytes = 1_073_741_824, RoomsMost =
-                    6, ParticipantsMost = 600,
+                Name = "livekit-livekit-server-f597754bd-8bhr5", Node = "lk-node-4", ReadyFrom = Start.AddSeconds(-4),
+                Restarts = 1, LastEnd = "OOMKilled (exit code 137)", Evicted = false,
+                CoresMost = 1.8, CoresLimit = 2, MemoryMostBytes = 1.01e9, MemoryLimitBytes = 1_073_741_824,
+                RoomsMost = 6, ParticipantsMost = 600,
             },
             new ClusterPod { Name = "livekit-livekit-server-f597754bd-kl9p4", Restarts = 0, Trouble = "Unschedulable", Evicted = false },
         ],
@@ -277,8 +277,8 @@ internal static class Samples
             "0/7 nodes are available", 3)],
         LiveKit = new LiveKitFigures
         {
-            Pods = 2, RoomsMost = 10, ParticipantsMost = 1000, TracksPublishedMost = 150, TracksSubscribedMost =
-                9900, ReceivedBitsPerSecondMost = 4.2e7, SentBitsPerSecondMost = 3.9e8,
+            Pods = 2, RoomsMost = 10, ParticipantsMost = 1000, TracksPublishedMost = 150,
+            TracksSubscribedMost = 9900, ReceivedBitsPerSecondMost = 4.2e7, SentBitsPerSecondMost = 3.9e8,
             IncomingLossRatio = 0, OutgoingLossRatio = 0.0004, Nacks = 1234, Plis = 96, RttP95Seconds = 0.0475, JitterP95Seconds = 0.0079,
             Joins = new Dictionary<string, double> { ["rtc_connected"] = 1000, ["signal_connected"] = 1000 },
         },

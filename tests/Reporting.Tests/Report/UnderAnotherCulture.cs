@@ -105,8 +105,8 @@ public sealed class UnderAnotherCulture : IDisposable
                 TestContext.Current.CancellationToken);
         var start = new ProcessStartInfo(Path.GetFullPath("../../../dotnet", RuntimeEnvironment.GetRuntimeDirectory()))
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, Environment =
-                { [FolderVariable] = folder },
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            Environment = { [FolderVariable] = folder },
         };
         foreach (var word in (string[])
             [
@@ -130,8 +130,8 @@ public sealed class UnderAnotherCulture : IDisposable
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         culture.NumberFormat = new NumberFormatInfo
         {
-            NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "~", PercentDecimalSeparator = ",", PercentSymbol =
-                "pct", NaNSymbol = "?",
+            NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "~", PercentDecimalSeparator = ",",
+            PercentSymbol = "pct", NaNSymbol = "?",
         };
         culture.DateTimeFormat = new DateTimeFormatInfo { DateSeparator = "|", TimeSeparator = "." };
         return culture;

@@ -30,7 +30,7 @@ public class GitHubActions : Host
     private static void WriteCommand(string command, string message) => Console.WriteLine($"::{command}::{Escape(message)}");
 
     private static string Escape(string message) => message
-        .Replace("%", "%25", StringComparison.Ordinal)
-        .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal);
+        .Replace("%", "%25", Ordinal)
+        .Replace("\r", "%0D", Ordinal)
+        .Replace("\n", "%0A", Ordinal);
 }

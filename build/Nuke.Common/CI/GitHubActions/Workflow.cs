@@ -17,43 +17,43 @@ internal sealed class Workflow(GitHubActionsAttribute attribute, IReadOnlyList<E
 
     private readonly List<string> _inputs = [.. attribute.OnWorkflowDispatchOptionalInputs, .. attribute.OnWorkflowDispatchRequiredInputs];
 
+    private readonly IndentedTextWriter _writer = new(new StringWriter(), "  ");
+
     public string Write()
     {
-        using var text = new StringWriter();
-        using var writer = new IndentedTextWriter(text, "  ");
-        WriteHeader(writer);
-        writer.WriteLine($"name: {attribute.Name}");
-        WriteBlank(writer);
-        WriteTriggers(writer);
-        WritePermissions(writer);
-        WriteConcurrency(writer);
-        WriteBlank(writer);
-        WriteSection(writer, "jobs:", () =>
+        WriteHeader();
+        _writer.WriteLine($"name: {attribute.Name}");
+        WriteBlank();
+        WriteTriggers();
+        WritePermissions();
+        WriteConcurrency();
+        WriteBlank();
+        WriteSection("jobs:", () =>
         {
             foreach (var image in attribute.Images)
-                WriteJob(writer, image);
+                WriteJob(image);
         });
-        return text.ToString();
+        return _writer.InnerWriter.ToString()!;
     }
 
     /// <summary>Writes a line and what is below it.</summary>
-    private static void WriteSection(IndentedTextWriter writer, string head, Action body)
+    private void WriteSection(string head, Action body)
     {
-        writer.WriteLine(head);
-        writer.Indent++;
+        _writer.WriteLine(head);
+        _writer.Indent++;
         body();
-        writer.Indent--;
+        _writer.Indent--;
     }
 
-    private static void WriteSection(IndentedTextWriter writer, string head, IEnumerable<string> lines) => WriteSection(writer, head, () =>
+    private void WriteSection(string head, IEnumerable<string> lines) => WriteSection(head, () =>
     {
         foreach (var line in lines)
-            writer.WriteLine(line);
+            _writer.WriteLine(line);
     });
 
-    private static void WriteBlank(IndentedTextWriter writer) => writer.WriteLineNoTabs(string.Empty);
+    private void WriteBlank() => _writer.WriteLineNoTabs(string.Empty);
 
-    private void WriteHeader(IndentedTextWriter writer)
+    private void WriteHeader()
     {
         const string line = "# ------------------------------------------------------------------------------";
         string[] header =
@@ -64,35 +64,35 @@ internal sealed class Workflow(GitHubActionsAttribute attribute, IReadOnlyList<E
             "#", "# </auto-generated>", line,
         ];
         foreach (var text in header)
-            writer.WriteLine(text);
-        WriteBlank(writer);
+            _writer.WriteLine(text);
+        WriteBlank();
     }
 
-    private void WriteTriggers(IndentedTextWriter writer)
+    private void WriteTriggers()
     {
         var detailed = _inputs.Count > 0 || attribute.OnCronSchedule is not null;
         Assert.True(attribute.On.Length == 0 || !detailed, "Workflows can only define either shorthand 'On' or 'On*' triggers");
         Assert.True(attribute.On.Length > 0 || detailed, "Workflows must define either shorthand 'On' or 'On*' triggers");
         if (!detailed)
         {
-            writer.WriteLine($"on: [{string.Join(", ", attribute.On.Select(trigger => trigger.GetValue()))}]");
+            _writer.WriteLine($"on: [{string.Join(", ", attribute.On.Select(trigger => trigger.GetValue()))}]");
             return;
         }
 
-        WriteSection(writer, "on:", () =>
+        WriteSection("on:", () =>
         {
             if (_inputs.Count > 0)
-                WriteSection(writer, "workflow_dispatch:", () => WriteInputs(writer));
+                WriteSection("workflow_dispatch:", WriteInputs);
             if (attribute.OnCronSchedule is { } schedule)
-                WriteSection(writer, "schedule:", [$"- cron: '{schedule}'"]);
+                WriteSection("schedule:", [$"- cron: '{schedule}'"]);
         });
     }
 
-    private void WriteInputs(IndentedTextWriter writer) => WriteSection(writer, "inputs:", () =>
+    private void WriteInputs() => WriteSection("inputs:", () =>
     {
         foreach (var input in _inputs)
         {
-            WriteSection(writer, $"{input}:",
+            WriteSection($"{input}:",
             [
                 $"description: \"{string.Join(' ', ParameterNames.Words(input))}\"",
                 $"required: {(attribute.OnWorkflowDispatchRequiredInputs.Contains(input) ? "true" : "false")}",
@@ -100,60 +100,60 @@ internal sealed class Workflow(GitHubActionsAttribute attribute, IReadOnlyList<E
         }
     });
 
-    private void WritePermissions(IndentedTextWriter writer)
+    private void WritePermissions()
     {
         if (attribute.WritePermissions.Length + attribute.ReadPermissions.Length == 0)
             return;
 
-        WriteBlank(writer);
-        WriteSection(writer, "permissions:",
+        WriteBlank();
+        WriteSection("permissions:",
         [
             .. attribute.WritePermissions.Select(permission => $"{permission.GetValue()}: write"),
             .. attribute.ReadPermissions.Select(permission => $"{permission.GetValue()}: read"),
         ]);
     }
 
-    private void WriteConcurrency(IndentedTextWriter writer)
+    private void WriteConcurrency()
     {
         if (attribute.ConcurrencyGroup is null && !attribute.ConcurrencyCancelInProgress)
             return;
 
-        WriteBlank(writer);
+        WriteBlank();
         string[] lines = [$"group: {attribute.ConcurrencyGroup ?? DefaultGroup}", "cancel-in-progress: true"];
-        WriteSection(writer, "concurrency:", lines.Take(attribute.ConcurrencyCancelInProgress ? 2 : 1));
+        WriteSection("concurrency:", lines.Take(attribute.ConcurrencyCancelInProgress ? 2 : 1));
     }
 
-    private void WriteJob(IndentedTextWriter writer, string image) => WriteSection(writer, $"{image.Replace('.', '_')}:", () =>
+    private void WriteJob(string image) => WriteSection($"{image.Replace('.', '_')}:", () =>
     {
-        writer.WriteLine($"name: {image.Replace('.', '_')}");
-        writer.WriteLine($"runs-on: {image}");
+        _writer.WriteLine($"name: {image.Replace('.', '_')}");
+        _writer.WriteLine($"runs-on: {image}");
         if (attribute.TimeoutMinutes > 0)
-            writer.WriteLine($"timeout-minutes: {attribute.TimeoutMinutes}");
-        WriteSection(writer, "steps:", () =>
+            _writer.WriteLine($"timeout-minutes: {attribute.TimeoutMinutes}");
+        WriteSection("steps:", () =>
         {
-            WriteCheckout(writer);
-            WriteCache(writer);
-            WriteRun(writer);
-            WriteArtifacts(writer);
+            WriteCheckout();
+            WriteCache();
+            WriteRun();
+            WriteArtifacts();
         });
     });
 
-    private void WriteCheckout(IndentedTextWriter writer) => WriteSection(writer, "- uses: actions/checkout@v6", () =>
+    private void WriteCheckout() => WriteSection("- uses: actions/checkout@v6", () =>
     {
         if (attribute.CheckoutFetchDepth is { } depth)
-            WriteSection(writer, "with:", [$"fetch-depth: {depth}"]);
+            WriteSection("with:", [$"fetch-depth: {depth}"]);
     });
 
-    private void WriteCache(IndentedTextWriter writer)
+    private void WriteCache()
     {
         if (attribute.CacheKeyFiles.Length == 0)
             return;
 
         var keyFiles = string.Join(", ", attribute.CacheKeyFiles.Select(file => $"'{file}'"));
-        WriteSection(writer, $"- name: 'Cache: {string.Join(", ", attribute.CacheIncludePatterns)}'", () =>
+        WriteSection($"- name: 'Cache: {string.Join(", ", attribute.CacheIncludePatterns)}'", () =>
         {
-            writer.WriteLine("uses: actions/cache@v4");
-            WriteSection(writer, "with:",
+            _writer.WriteLine("uses: actions/cache@v4");
+            WriteSection("with:",
             [
                 "path: |",
                 .. attribute.CacheIncludePatterns.Select(pattern => $"  {pattern}"),
@@ -162,7 +162,7 @@ internal sealed class Workflow(GitHubActionsAttribute attribute, IReadOnlyList<E
         });
     }
 
-    private void WriteRun(IndentedTextWriter writer)
+    private void WriteRun()
     {
         string[] imports =
         [
@@ -170,27 +170,27 @@ internal sealed class Workflow(GitHubActionsAttribute attribute, IReadOnlyList<E
             .. attribute.ImportSecrets.Select(secret => $"{secret}: ${{{{ secrets.{SecretOf(secret)} }}}}"),
             .. attribute.EnableGitHubToken ? ["GITHUB_TOKEN: ${{ secrets.GITHUB_TOKEN }}"] : Array.Empty<string>(),
         ];
-        WriteSection(writer, $"- name: 'Run: {string.Join(", ", attribute.InvokedTargets)}'", () =>
+        WriteSection($"- name: 'Run: {string.Join(", ", attribute.InvokedTargets)}'", () =>
         {
-            writer.WriteLine($"run: ./{BuildCommand()} {string.Join(' ', attribute.InvokedTargets)}");
+            _writer.WriteLine($"run: ./{BuildCommand()} {string.Join(' ', attribute.InvokedTargets)}");
             if (imports.Length > 0)
-                WriteSection(writer, "env:", imports);
+                WriteSection("env:", imports);
         });
     }
 
-    private void WriteArtifacts(IndentedTextWriter writer)
+    private void WriteArtifacts()
     {
         if (!attribute.PublishArtifacts)
             return;
 
         foreach (var folder in targets.SelectMany(target => target.Definition.Products).Select(FolderOf).Distinct())
         {
-            WriteSection(writer, $"- name: 'Publish: {folder.Name}'", () =>
+            WriteSection($"- name: 'Publish: {folder.Name}'", () =>
             {
-                writer.WriteLine("uses: actions/upload-artifact@v5");
+                _writer.WriteLine("uses: actions/upload-artifact@v5");
                 if (attribute.PublishCondition is { } condition)
-                    writer.WriteLine($"if: {condition}");
-                WriteSection(writer, "with:", [$"name: {folder.Name}", $"path: {Relative(folder)}"]);
+                    _writer.WriteLine($"if: {condition}");
+                WriteSection("with:", [$"name: {folder.Name}", $"path: {Relative(folder)}"]);
             });
         }
     }
@@ -209,7 +209,7 @@ internal sealed class Workflow(GitHubActionsAttribute attribute, IReadOnlyList<E
     private static AbsolutePath FolderOf(string product)
     {
         AbsolutePath folder = product;
-        while (folder.ToString().Contains('*', StringComparison.Ordinal))
+        while (folder.ToString().Contains('*', Ordinal))
             folder = folder.Parent.NotNull();
         return folder;
     }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 
 namespace LoadTesting.Cluster.Kubeconfigs;
 
@@ -51,7 +50,7 @@ internal static class Certificates
     private static (X509Certificate2 Certificate, X509Certificate2Collection Chain) Client(KubeconfigEntry user, Pem certificate, Pem key,
         DateTimeOffset now)
     {
-        if (key.Text.Contains("ENCRYPTED", StringComparison.Ordinal))
+        if (key.Text.Contains("ENCRYPTED", Ordinal))
             throw user.Fault(key.Field, "the key is encrypted; expected one without a passphrase", "openssl pkey -in FILE takes it off.");
 
         try
@@ -90,7 +89,7 @@ internal static class Certificates
         }
         catch (FormatException)
         {
-            throw entry.Fault(field, data.Contains("-----BEGIN", StringComparison.Ordinal)
+            throw entry.Fault(field, data.Contains("-----BEGIN", Ordinal)
                 ? "holds PEM; expected the base64 of it (base64 -w0 FILE)"
                 : "is not base64; it may have been cut or changed when it was copied");
         }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using k8s;
@@ -10,27 +9,27 @@ namespace LoadTesting.Cluster.Kubeconfigs;
 /// </summary>
 internal static class ClientConfiguration
 {
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan HeadersPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(30);
 
     public static KubernetesClientConfiguration Of(KubeconfigContext context, DateTimeOffset now)
     {
         var (cluster, user) = (context.Cluster, context.User);
         var configuration = new KubernetesClientConfiguration { Host = Server(cluster), TlsServerName = cluster.Text("tls-server-name"),
-            HttpClientTimeout = HeadersPatience };
+            HttpClientTimeout = HeadersTimeout };
         var fromPlugin = UserLogin.Apply(user, configuration);
         var client = fromPlugin is var (certificate, key)
             ? Certificates.Client(user, certificate, key, now)
             : Certificates.Client(user, now);
         if (client is null && configuration is { AccessToken: null, TokenProvider: null }
-            && configuration.Host.StartsWith("https", StringComparison.Ordinal))
+            && configuration.Host.StartsWith("https", Ordinal))
             throw user.Fault("token", "not set, nor a client certificate or an exec plugin; expected one of them");
 
         var authorities = Certificates.Authorities(cluster);
         var proxy = Proxy(cluster);
         configuration.FirstMessageHandlerSetup = handler =>
         {
-            handler.ConnectTimeout = ConnectPatience;
+            handler.ConnectTimeout = ConnectTimeout;
             handler.AllowAutoRedirect = false; // a pod behind the proxy may send us anywhere
             handler.AutomaticDecompression = DecompressionMethods.GZip; // the API server packs lists above 128 KiB to a sixteenth
             handler.Proxy = proxy ?? handler.Proxy;

@@ -2,10 +2,9 @@ namespace LoadTesting.Cluster.Kubeconfigs;
 
 /// <summary>The cluster and the user that a kubeconfig's context stands for.</summary>
 /// <param name="Name">The context's name.</param>
-/// <param name="Namespace">The context's namespace; null when it names none.</param>
 /// <param name="Cluster">How the API server is reached.</param>
 /// <param name="User">Who asks.</param>
-internal sealed record KubeconfigContext(string Name, string? Namespace, KubeconfigEntry Cluster, KubeconfigEntry User)
+internal sealed record KubeconfigContext(string Name, KubeconfigEntry Cluster, KubeconfigEntry User)
 {
     /// <summary>
     /// The context that the parameters name, as kubectl finds it: the files of a list are merged, the first to name something wins, those
@@ -33,7 +32,7 @@ internal sealed record KubeconfigContext(string Name, string? Namespace, Kubecon
         var contexts = Merged(files, file => file.Contexts);
         var known = contexts.Count == 0
             ? "it has none"
-            : $"its contexts are {string.Join(", ", contexts.Keys.Order(StringComparer.Ordinal))}";
+            : $"its contexts are {contexts.Keys.Order(StringComparer.Ordinal).Listed()}";
         var name = wanted ?? files.Select(file => file.CurrentContext).FirstOrDefault(current => current is not null)
             ?? throw LoadTestException.Invalid($"{paths}: current-context: not set; expected the name of a context: {known}",
                 "--context NAME chooses one.");
@@ -41,13 +40,13 @@ internal sealed record KubeconfigContext(string Name, string? Namespace, Kubecon
             throw LoadTestException.Invalid(
                 $"{(wanted is null ? $"{paths}: current-context" : "--context")}: got '{name}', which {paths} does not have: {known}");
 
-        return new KubeconfigContext(name, context.Text("namespace"), Named(context, "cluster", Merged(files, file => file.Clusters)),
+        return new KubeconfigContext(name, Named(context, "cluster", Merged(files, file => file.Clusters)),
             Named(context, "user", Merged(files, file => file.Users)));
     }
 
     private static Dictionary<string, KubeconfigEntry> Merged(
         List<KubeconfigFile> files, Func<KubeconfigFile, IReadOnlyDictionary<string, KubeconfigEntry>> part) =>
-        files.SelectMany(part).DistinctBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        files.SelectMany(part).DistinctBy(entry => entry.Key).ToDictionary();
 
     private static KubeconfigEntry Named(KubeconfigEntry context, string kind, Dictionary<string, KubeconfigEntry> entries)
     {
@@ -55,6 +54,6 @@ internal sealed record KubeconfigContext(string Name, string? Namespace, Kubecon
         return entries.TryGetValue(name, out var entry)
             ? entry
             : throw context.Fault(kind,
-                $"got '{name}', which is not there; expected one of {string.Join(", ", entries.Keys.Order(StringComparer.Ordinal))}");
+                $"got '{name}', which does not exist; expected one of {entries.Keys.Order(StringComparer.Ordinal).Listed()}");
     }
 }

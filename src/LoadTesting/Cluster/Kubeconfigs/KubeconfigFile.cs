@@ -27,7 +27,7 @@ internal sealed record KubeconfigFile(
             Named(top, "users", "user"));
     }
 
-    private static Dictionary<string, KubeconfigEntry> Empty => new(StringComparer.Ordinal);
+    private static Dictionary<string, KubeconfigEntry> Empty => [];
 
     private static Dictionary<object, object?>? Root(string file)
     {
@@ -55,7 +55,7 @@ internal sealed record KubeconfigFile(
             var name = entry.Text("name") ?? throw LoadTestException.Invalid($"{top.File}: {list}: an entry has no name");
             var values = entry.Mapping(content)?.Values ?? new Dictionary<object, object?>();
             if (!named.TryAdd(name, new KubeconfigEntry(top.File, $"{list}[{name}].{content}", values)))
-                throw LoadTestException.Invalid($"{top.File}: {list}: the name '{name}' is there twice");
+                throw LoadTestException.Invalid($"{top.File}: {list}: the name '{name}' appears twice");
         }
 
         return named;

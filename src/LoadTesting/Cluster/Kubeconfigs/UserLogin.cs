@@ -30,11 +30,11 @@ internal static class UserLogin
                 + "gke-gcloud-auth-plugin");
         if (user.Text("username") is not null)
             throw user.Fault("username",
-                "API servers take no user name and password since Kubernetes 1.19; expected a token, a client certificate or an exec "
-                + "plugin");
+                "API servers have accepted no user name and password since Kubernetes 1.19; expected a token, a client certificate or an "
+                + "exec plugin");
         if (user.Text("as") is { } other)
             throw user.Fault("as",
-                $"got '{other}'; to act as somebody else is not supported: expected a user of its own with the rights in "
+                $"got '{other}', but impersonation is not supported; expected a separate user with the rights in "
                 + "docs/guides/kubernetes-access.md");
     }
 
@@ -79,7 +79,7 @@ internal static class UserLogin
             ApiVersion = version,
             Command = Command(exec),
             Arguments = [.. exec.List("args")],
-            EnvironmentVariables = [.. exec.Entries("env").Select(variable => new Dictionary<string, string>(StringComparer.Ordinal)
+            EnvironmentVariables = [.. exec.Entries("env").Select(variable => new Dictionary<string, string>
             {
                 ["name"] = variable.Text("name") ?? "",
                 ["value"] = variable.Text("value") ?? "",
@@ -92,7 +92,7 @@ internal static class UserLogin
     private static string Command(KubeconfigEntry exec)
     {
         var command = exec.Text("command") ?? throw exec.Fault("command", "not set; expected the program that gets a token");
-        if (command.Contains('/', StringComparison.Ordinal))
+        if (command.Contains('/', Ordinal))
             return exec.FilePath("command")!;
 
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder =>
@@ -106,12 +106,12 @@ internal static class UserLogin
         {
             return KubernetesClientConfiguration.ExecuteExternalCommand(execution);
         }
-        catch (KubeConfigException error) when (error.Message.Contains("api version", StringComparison.OrdinalIgnoreCase))
+        catch (KubeConfigException error) when (error.Message.Contains("api version", OrdinalIgnoreCase))
         {
             throw exec.Fault("apiVersion", $"is {execution.ApiVersion}, but '{execution.Command}' answered with another");
         }
         catch (Exception error)
-            when (error is KubeConfigException or System.Text.Json.JsonException or System.ComponentModel.Win32Exception
+            when (error is KubeConfigException or JsonException or System.ComponentModel.Win32Exception
             or InvalidOperationException)
         {
             // The library's message may hold what the plugin printed, and that may be a token.

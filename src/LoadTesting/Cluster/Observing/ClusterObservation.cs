@@ -1,5 +1,4 @@
 using LoadTesting.LiveKit;
-using Reporting.Raw.Manifest;
 using Reporting.Raw.Observations;
 
 namespace LoadTesting.Cluster.Observing;
@@ -11,9 +10,9 @@ namespace LoadTesting.Cluster.Observing;
 public sealed class ClusterObservation : IAsyncDisposable
 {
     /// <summary>Fifty pods scraped every ten seconds, lists, and half as much to spare.</summary>
-    internal const int MostRequestsInAMinute = 600;
+    internal const int MaxRequestsPerMinute = 600;
 
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _end = new();
     private readonly ObservationLog _log;
@@ -24,7 +23,7 @@ public sealed class ClusterObservation : IAsyncDisposable
     private ClusterObservation(ObservedThings things, ObservationLog log, TimeProvider time)
     {
         (_log, _time) = (log, time);
-        _budget = new RequestBudget(MostRequestsInAMinute, time);
+        _budget = new RequestBudget(MaxRequestsPerMinute, time);
         var scope = new ObservationScope(log, _budget, time, things.Interval);
         _work = Task.Run(() => ObserveAsync(things, scope, _end.Token));
     }
@@ -53,7 +52,7 @@ public sealed class ClusterObservation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        await Task.WhenAny(_work, Task.Delay(EndPatience, _time));
+        await Task.WhenAny(_work, Task.Delay(EndTimeout, _time));
         _log.Write(_budget.Made());
         await _log.DisposeAsync();
         if (_work.IsCompleted)
@@ -82,21 +81,18 @@ public sealed class ClusterObservation : IAsyncDisposable
             return;
         }
 
-        LiveKitInstall? found = null;
-        while (found is null)
+        LiveKitInstall found;
+        try
         {
-            try
-            {
-                found = await things.Cluster.LiveKitAsync(cancellation);
-            }
-            catch (LoadTestException error)
-            {
-                source.Lost(new ClusterFault(error.Message.Split('\n')[0].TrimEnd(), (error as ClusterRefusal)?.Status));
-                return; // found nothing at its one look, which Prepare has reported
-            }
+            found = await things.Cluster.LiveKitAsync(cancellation);
+        }
+        catch (LoadTestException error)
+        {
+            source.Lost(new ClusterFault(error.Message.Split('\n')[0].TrimEnd(), (error as ClusterRefusal)?.Status));
+            return; // found nothing at its one look, which Prepare has reported
         }
 
-        scope.Log.Write(new ClusterSeen(scope.Time.GetUtcNow(), things.Cluster.Server, found.Namespace, found.Deployment, found.Image));
+        scope.Log.Write(new ClusterSeen(scope.Now, things.Cluster.Server, found.Namespace, found.Deployment, found.Image));
         var kubernetes = new KubernetesSources(things.Cluster.Client, found, scope, scrapes: things.MetricsUrls.Count == 0);
         await Task.WhenAll(kubernetes.All().Select(follow => Forever(things, follow, cancellation)));
     }
@@ -106,7 +102,7 @@ public sealed class ClusterObservation : IAsyncDisposable
         {
             try
             {
-                scope.Log.Write(await things.Rooms.SeeAsync(things.Manifest, scope.Time.GetUtcNow(), token));
+                scope.Log.Write(await things.Rooms.SeeAsync(things.Manifest, scope.Now, token));
             }
             catch (RoomServiceException error)
             {

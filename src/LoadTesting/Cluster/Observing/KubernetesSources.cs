@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Reporting.Raw.Observations;
-using Reporting.Raw.Prometheus;
 using k8s;
 using k8s.Exceptions;
 using k8s.Models;
@@ -13,13 +12,13 @@ internal sealed class KubernetesSources
 {
     /// <summary>How long a watch is asked to last; its end is normal and it is resumed.</summary>
     private const int WatchSeconds = 300;
-    private const int PodsAtATime = 8;
+    private const int MaxParallelScrapes = 8;
 
     /// <summary>Half of what may be asked: the lists and watches have the other half.</summary>
-    private const int MostScrapesInAMinute = ClusterObservation.MostRequestsInAMinute / 2;
+    private const int MaxScrapesPerMinute = ClusterObservation.MaxRequestsPerMinute / 2;
 
     /// <summary>A pod that hangs is never cut off by the API server; the others wait for it as long as this.</summary>
-    private static readonly TimeSpan ScrapePatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ScrapeTimeout = TimeSpan.FromSeconds(5);
 
     private readonly IKubernetes _client;
     private readonly LiveKitInstall _liveKit;
@@ -48,7 +47,7 @@ internal sealed class KubernetesSources
     /// <summary>Each source's work, to the end.</summary>
     public IEnumerable<Func<CancellationToken, Task>> All()
     {
-        var since = _scope.Time.GetUtcNow() - TimeSpan.FromSeconds(30);
+        var since = _scope.Now - TimeSpan.FromSeconds(30);
         yield return _pods.FollowAsync;
         yield return Deployment().FollowAsync;
         yield return Autoscaler().FollowAsync;
@@ -104,21 +103,21 @@ internal sealed class KubernetesSources
     private Task PodUsageAsync(CancellationToken cancellation) => Asked("pod metrics", "pods.metrics.k8s.io").PollAsync(async token =>
         Write(ObservationMapper.Usage(
             await _client.CustomObjects.ListNamespacedCustomObjectAsync<PodMetricsList>("metrics.k8s.io", "v1beta1", Space, "pods",
-            labelSelector: Selector, cancellationToken: token), Now)), cancellation);
+            labelSelector: Selector, cancellationToken: token), _scope.Now)), cancellation);
 
     /// <summary>Only nodes that carry LiveKit are of interest.</summary>
     private Task NodeUsageAsync(CancellationToken cancellation) => Asked("node metrics", "nodes.metrics.k8s.io").PollAsync(async token =>
     {
         var list = await _client.CustomObjects.ListClusterCustomObjectAsync<NodeMetricsList>("metrics.k8s.io", "v1beta1", "nodes",
             cancellationToken: token);
-        var ours = _pods.Current.Select(pod => pod.Spec?.NodeName).ToHashSet(StringComparer.Ordinal);
-        Write(ObservationMapper.Usage(list, Now).Where(usage => ours.Contains(usage.Name)));
+        var ours = _pods.Current.Select(pod => pod.Spec?.NodeName).ToHashSet();
+        Write(ObservationMapper.Usage(list, _scope.Now).Where(usage => ours.Contains(usage.Name)));
     }, cancellation);
 
     private Task ScrapeAsync(CancellationToken cancellation)
     {
         var source = new Source("LiveKit's metrics", "get on pods/proxy", _scope);
-        if (_liveKit.Configuration is { PrometheusPort: { } port, PrometheusLogin: null })
+        if (_liveKit.Configuration is { PrometheusPort: { } port, PrometheusHasLogin: false })
             return source.PollAsync(token => ScrapeAsync(port, token), cancellation);
 
         source.Lost(new ClusterFault(_liveKit.Configuration.PrometheusPort is null
@@ -132,20 +131,20 @@ internal sealed class KubernetesSources
     private async Task ScrapeAsync(int port, CancellationToken cancellation)
     {
         var pods = Turn([.. _pods.Current.Where(ObservationMapper.Answers).OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)]);
-        var faults = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(pods, new ParallelOptions { MaxDegreeOfParallelism = PodsAtATime, CancellationToken = cancellation },
+        var faults = new ConcurrentDictionary<string, Exception>();
+        await Parallel.ForEachAsync(pods,
+            new ParallelOptions { MaxDegreeOfParallelism = MaxParallelScrapes, CancellationToken = cancellation },
             async (pod, token) =>
         {
             var name = pod.Metadata.Name;
             await _scope.Budget.TakeAsync(token);
-            using var patience = new TimeLimit(ScrapePatience, _scope.Time, token);
+            using var timeout = new TimeLimit(ScrapeTimeout, _scope.Time, token);
             try
             {
                 await using var body =
                     await _client.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync($"{name}:{port}", Space, "metrics",
-                    cancellationToken: patience.Token);
-                Write([new LiveKitSeen(Now, name,
-                    LiveKitMetrics.Of(ScrapeParser.Parse(await ScrapeBody.TextAsync(body, patience.Token))))]);
+                    cancellationToken: timeout.Token);
+                _scope.Log.Write(new LiveKitSeen(_scope.Now, name, await ScrapeBody.MetricsAsync(body, timeout.Token)));
             }
             catch (Exception error) when (ClusterFault.Is(error) && !token.IsCancellationRequested)
             {
@@ -159,21 +158,19 @@ internal sealed class KubernetesSources
             .Order(StringComparer.Ordinal).ToList();
         if (silent.Count > 0)
             throw new KubernetesClientException(
-                $"{silent.Count} of {pods.Count} pods: {ClusterFault.Of(faults[silent[0]]).Why}: {string.Join(", ", silent)}");
+                $"{silent.Count} of {pods.Count} pods: {ClusterFault.Of(faults[silent[0]]).Why}: {silent.Listed()}");
     }
 
     /// <summary>More pods than may be asked in an interval take turns.</summary>
     private IReadOnlyList<V1Pod> Turn(IReadOnlyList<V1Pod> pods)
     {
-        var most = Math.Max(PodsAtATime, (int)(MostScrapesInAMinute * _scope.Interval.TotalMinutes));
+        var most = Math.Max(MaxParallelScrapes, (int)(MaxScrapesPerMinute * _scope.Interval.TotalMinutes));
         if (pods.Count <= most)
             return pods;
 
         _turn = (_turn + most) % pods.Count;
         return [.. pods.Concat(pods).Skip(_turn).Take(most)];
     }
-
-    private DateTimeOffset Now => _scope.Time.GetUtcNow();
 
     private void Write(IEnumerable<Observation> observations)
     {

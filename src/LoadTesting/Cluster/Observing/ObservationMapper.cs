@@ -61,7 +61,7 @@ internal static class ObservationMapper
         var conditions = status.Conditions ?? [];
         string[] troubles =
         [
-            .. conditions.Where(condition => condition.Type.EndsWith("Pressure", StringComparison.Ordinal) && condition.Status == "True")
+            .. conditions.Where(condition => condition.Type.EndsWith("Pressure", Ordinal) && condition.Status == "True")
                 .Select(condition => condition.Type),
             .. node.Spec?.Unschedulable == true ? ["cordoned"] : Array.Empty<string>(),
         ];
@@ -69,7 +69,7 @@ internal static class ObservationMapper
             at,
             node.Metadata.Name,
             !gone && conditions.Any(condition => condition is { Type: "Ready", Status: "True" }),
-            troubles.Length == 0 ? null : string.Join(", ", troubles),
+            troubles.Length == 0 ? null : troubles.Listed(),
             status.Allocatable?.ValueOrNull("cpu")?.ToDouble(),
             status.Allocatable?.ValueOrNull("memory")?.ToDouble(),
             gone);

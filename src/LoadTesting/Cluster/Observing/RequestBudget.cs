@@ -3,9 +3,9 @@ using Reporting.Raw.Observations;
 namespace LoadTesting.Cluster.Observing;
 
 /// <summary>Counts requests and holds back those that are too many for a minute: who looks at a cluster must not be its load.</summary>
-/// <param name="mostInAMinute">How many may be sent in any 60 seconds.</param>
+/// <param name="maxPerMinute">How many may be sent in any 60 seconds.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RequestBudget(int mostInAMinute, TimeProvider time)
+internal sealed class RequestBudget(int maxPerMinute, TimeProvider time)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private readonly Lock _one = new();
@@ -35,7 +35,7 @@ internal sealed class RequestBudget(int mostInAMinute, TimeProvider time)
             var now = time.GetUtcNow();
             while (_lastMinute.TryPeek(out var oldest) && now - oldest >= Minute)
                 _lastMinute.Dequeue();
-            if (_lastMinute.Count >= mostInAMinute)
+            if (_lastMinute.Count >= maxPerMinute)
                 return Minute - (now - _lastMinute.Peek());
 
             _lastMinute.Enqueue(now);

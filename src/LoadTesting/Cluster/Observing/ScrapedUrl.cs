@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using Reporting.Raw.Observations;
 using Reporting.Raw.Prometheus;
 
@@ -20,17 +19,16 @@ internal sealed class ScrapedUrl(Uri url, HttpClient http, ObservationScope scop
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
         response.EnsureSuccessStatusCode();
         await using var body = await response.Content.ReadAsStreamAsync(token);
-        scope.Log.Write(new LiveKitSeen(scope.Time.GetUtcNow(), _shown,
-            LiveKitMetrics.Of(ScrapeParser.Parse(await ScrapeBody.TextAsync(body, token)))));
+        scope.Log.Write(new LiveKitSeen(scope.Now, _shown, await ScrapeBody.MetricsAsync(body, token)));
     }, cancellation);
 }
 
-/// <summary>The text of a scrape, within bounds: a body that never ends is none.</summary>
+/// <summary>The figures of a scrape, within bounds: a body that never ends has none.</summary>
 internal static class ScrapeBody
 {
     private const int Most = 16 * 1024 * 1024;
 
-    public static async Task<string> TextAsync(Stream body, CancellationToken cancellation)
+    public static async Task<LiveKitMetrics> MetricsAsync(Stream body, CancellationToken cancellation)
     {
         using var text = new MemoryStream();
         var buffer = new byte[32 * 1024];
@@ -41,6 +39,6 @@ internal static class ScrapeBody
                 throw new IOException($"more than {Most / 1024 / 1024} MiB of metrics");
         }
 
-        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+        return LiveKitMetrics.Of(ScrapeParser.Parse(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length)));
     }
 }

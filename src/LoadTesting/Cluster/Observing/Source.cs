@@ -7,7 +7,11 @@ namespace LoadTesting.Cluster.Observing;
 /// <param name="Budget">How much may be asked.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Interval">How often to ask what cannot be watched.</param>
-internal sealed record ObservationScope(ObservationLog Log, RequestBudget Budget, TimeProvider Time, TimeSpan Interval);
+internal sealed record ObservationScope(ObservationLog Log, RequestBudget Budget, TimeProvider Time, TimeSpan Interval)
+{
+    /// <summary>The time on that clock.</summary>
+    public DateTimeOffset Now => Time.GetUtcNow();
+}
 
 /// <summary>One thing that is observed, apart from all others: when it fails, a gap is written down, and it is asked again.</summary>
 /// <param name="name">What it is, <c>nodes</c>.</param>
@@ -22,15 +26,15 @@ internal sealed class Source(string name, string? needs, ObservationScope scope)
 
     public ObservationScope Scope => scope;
 
-    /// <summary>Asks once, within the budget and the patience.</summary>
+    /// <summary>Asks once, within the budget and the timeout.</summary>
     /// <returns>The fault; null when it answered.</returns>
     public async Task<ClusterFault?> AskAsync(Func<CancellationToken, Task> ask, CancellationToken cancellation)
     {
         await scope.Budget.TakeAsync(cancellation);
-        using var patience = new TimeLimit(Longest, scope.Time, cancellation);
+        using var timeout = new TimeLimit(Longest, scope.Time, cancellation);
         try
         {
-            await ask(patience.Token);
+            await ask(timeout.Token);
             Answered();
             return null;
         }
@@ -49,7 +53,7 @@ internal sealed class Source(string name, string? needs, ObservationScope scope)
             return;
 
         _lost = fault.Why;
-        scope.Log.Write(new SourceLost(scope.Time.GetUtcNow(), name, fault.Why, fault.IsForbidden ? needs : null));
+        scope.Log.Write(new SourceLost(scope.Now, name, fault.Why, fault.IsForbidden ? needs : null));
     }
 
     /// <summary>Notes that it answers.</summary>
@@ -59,7 +63,7 @@ internal sealed class Source(string name, string? needs, ObservationScope scope)
             return;
 
         _lost = null;
-        scope.Log.Write(new SourceBack(scope.Time.GetUtcNow(), name));
+        scope.Log.Write(new SourceBack(scope.Now, name));
     }
 
     /// <summary>Waits until it is asked again: as long as it wants to be left alone, at least the interval.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using Reporting.Raw.Observations;
 using k8s;
 using k8s.Models;
@@ -16,9 +15,8 @@ internal sealed record Watchable<T>(
     where T : IKubernetesObject<V1ObjectMeta>;
 
 /// <summary>
-/// A list and the watch behind it (kubernetes.io, "Efficient detection of changes"). A watch that ends is resumed, one that lies too far
-/// back
-/// is begun anew with a list, one that may not be had is replaced by lists. Only what changed is written down.
+/// A list and the watch behind it (kubernetes.io, "Efficient detection of changes"). A watch that ends is resumed, one that lies
+/// too far back is begun anew with a list, one that may not be had is replaced by lists. Only what changed is written down.
 /// </summary>
 internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
     where T : IKubernetesObject<V1ObjectMeta>
@@ -28,7 +26,7 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
     /// <summary>Bookmarks come about once a minute; without any, a dead connection cannot be told from a quiet one.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(90);
 
-    private readonly Dictionary<string, (T Object, Observation? Seen)> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (T Object, Observation? Seen)> _known = [];
 
     /// <summary>The objects there are now.</summary>
     public IReadOnlyList<T> Current
@@ -55,13 +53,13 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
 
     private async Task<string> ListAsync(CancellationToken cancellation)
     {
-        var there = new HashSet<string>(StringComparer.Ordinal);
+        var listed = new HashSet<string>();
         var (items, metadata) = await kind.List(null, cancellation);
         while (true)
         {
             foreach (var item in items)
             {
-                there.Add(item.Metadata.Uid);
+                listed.Add(item.Metadata.Uid);
                 Take(item, gone: false);
             }
 
@@ -72,7 +70,7 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
             (items, metadata) = await kind.List(metadata.ContinueProperty, cancellation);
         }
 
-        foreach (var item in Current.Where(item => !there.Contains(item.Metadata.Uid)))
+        foreach (var item in Current.Where(item => !listed.Contains(item.Metadata.Uid)))
             Take(item, gone: true);
         return metadata.ResourceVersion;
     }
@@ -87,7 +85,7 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
             if (fault is not null)
                 return fault;
 
-            // A clean end, or one by our own patience: go on where it stopped.
+            // A clean end, or one by our own timeout: continue where it stopped.
             if (last == version)
                 await source.PauseAsync(null, cancellation);
             version = last;
@@ -136,7 +134,7 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
 
     private void Take(T item, bool gone)
     {
-        var seen = kind.See(item, source.Scope.Time.GetUtcNow(), gone);
+        var seen = kind.See(item, source.Scope.Now, gone);
         lock (_known)
         {
             var before = _known.GetValueOrDefault(item.Metadata.Uid).Seen;

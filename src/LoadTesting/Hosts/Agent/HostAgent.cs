@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LoadTesting.Hosts.Agent;
 
 /// <summary>
@@ -70,9 +68,9 @@ public sealed class HostAgent(IRemoteShell shell)
     public async Task<PackedRun> PackAsync(string runId, CancellationToken cancellation)
     {
         var result = Checked(await shell.RunAsync(Call.With(Home, "pack", runId), TimeSpan.FromMinutes(5), cancellation));
-        var words = result.Lines.LastOrDefault(line => line.StartsWith("archive ", StringComparison.Ordinal))?.Split(' ');
+        var words = result.Lines.LastOrDefault(line => line.StartsWith("archive ", Ordinal))?.Split(' ');
         return words is [_, { Length: 64 } sha256, var bytes]
-            && long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            && Digits.Number<long>(bytes) is { } size
             ? new PackedRun($"{Home}/runs/{runId}.tar.gz", sha256, size)
             : throw new LoadTestException($"its results could not be packed: {OneLine(result.Text + result.Error)}");
     }
@@ -107,7 +105,7 @@ public sealed class HostAgent(IRemoteShell shell)
     private static string OneLine(string text)
     {
         var line = string.Join(" / ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(5));
-        return line.Length == 0 ? "it said nothing" : line;
+        return line.Length == 0 ? "no output" : line;
     }
 }
 

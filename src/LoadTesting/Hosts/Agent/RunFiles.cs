@@ -1,6 +1,4 @@
-using System.Globalization;
 using LoadTesting.LiveKit;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Hosts.Agent;
 

@@ -27,7 +27,7 @@ public static class ConfigureScript
     public static ConfiguredHost Parse(ShellResult result)
     {
         var settings = new List<SettingResult>();
-        var whys = new Dictionary<string, string>(StringComparer.Ordinal);
+        var whys = new Dictionary<string, string>();
         string? lk = null, packages = null;
         var (machine, agent) = ("", false);
         var tried = "";
@@ -52,11 +52,11 @@ public static class ConfigureScript
                     break;
                 case ["done"]:
                     return new ConfiguredHost(settings, machine, lk, agent, packages);
-                case [var text] when text.EndsWith($"  {Lk}", StringComparison.Ordinal):
+                case [var text] when text.EndsWith($"  {Lk}", Ordinal):
                     lk = text.Split(' ')[0];
                     break;
                 case [var complaint]:
-                    whys[tried] = complaint[(complaint.LastIndexOf(": ", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..];
+                    whys[tried] = complaint[(complaint.LastIndexOf(": ", Ordinal) is var at and >= 0 ? at + 2 : 0)..];
                     break;
             }
         }
@@ -69,7 +69,7 @@ public static class ConfigureScript
         var met = HostSetting.ByName.TryGetValue(name, out var setting) && setting.IsMet(after);
         var outcome = !met ? SettingOutcome.NotPossible : setting!.IsMet(before) ? SettingOutcome.AlreadySo : SettingOutcome.Applied;
         return new SettingResult(
-            name, outcome, before == "-" ? null : before, after == "-" ? null : after,
+            name, outcome, before == "-" ? null : before,
             met ? null : why ?? (after == "-" ? "not supported by this kernel" : $"it stays at {after}"));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LoadTesting.Hosts.Agent;
 
 namespace LoadTesting.Hosts.Settings;
@@ -29,7 +28,7 @@ public static class HostPackages
     public static string? Failure(ShellResult result, TimeSpan timeout) => result.Text.Split('\n') switch
     {
         ["0", ..] => null,
-        ["", ..] => $"not done within {timeout.TotalSeconds:0} s; it goes on",
+        ["", ..] => $"not done within {timeout.TotalSeconds:0} s; still in progress",
         [_, { Length: > 0 } words, ..] => words,
         [var code, ..] => $"exit code {code}",
         _ => "",

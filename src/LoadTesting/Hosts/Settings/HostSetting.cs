@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 
 namespace LoadTesting.Hosts.Settings;
 
@@ -21,7 +20,7 @@ public sealed record HostSetting(string Name, string Wanted, string Why)
     public bool IsRare { get; private init; }
 
     /// <summary>Whether it is a file of ours, which is there because of us and is removed with us.</summary>
-    public bool IsOurFile => Files.StartsWith("/etc/", StringComparison.Ordinal);
+    public bool IsOurFile => Files.StartsWith("/etc/", Ordinal);
 
     /// <summary>The value as it is read back: in one line, blanks for tabs and line ends.</summary>
     public string WantedLine => Wanted.Replace('\n', ' ');
@@ -73,12 +72,11 @@ public sealed record HostSetting(string Name, string Wanted, string Why)
 
     /// <summary>The same by name.</summary>
     public static FrozenDictionary<string, HostSetting> ByName { get; } =
-        All.ToFrozenDictionary(setting => setting.Name, StringComparer.Ordinal);
+        All.ToFrozenDictionary(setting => setting.Name);
 
     /// <summary>Whether a value that was read is what is wanted.</summary>
     public bool IsMet(string value) => value == WantedLine
-        || (OrMore && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= long.Parse(Wanted, CultureInfo.InvariantCulture));
+        || (OrMore && Digits.Number<long>(value) >= Digits.Number<long>(Wanted));
 }
 
 /// <summary>What became of a setting on a host.</summary>
@@ -98,6 +96,5 @@ public enum SettingOutcome
 /// <param name="Name">Its name.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Before">Its value before; null when the kernel lacks it.</param>
-/// <param name="After">Its value now.</param>
 /// <param name="Why">Why it could not be set; null when it is as wanted.</param>
-public sealed record SettingResult(string Name, SettingOutcome Outcome, string? Before, string? After, string? Why);
+public sealed record SettingResult(string Name, SettingOutcome Outcome, string? Before, string? Why);

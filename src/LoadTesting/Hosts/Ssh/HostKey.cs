@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace LoadTesting.Hosts.Ssh;
 
@@ -42,8 +41,8 @@ public sealed record HostKey(string Type, string Base64)
     /// </summary>
     public static IReadOnlyList<HostKey> OnConsole(string console)
     {
-        var end = console.LastIndexOf(ConsoleEnd, StringComparison.Ordinal);
-        var begin = end < 0 ? -1 : console.LastIndexOf(ConsoleBegin, end, StringComparison.Ordinal);
+        var end = console.LastIndexOf(ConsoleEnd, Ordinal);
+        var begin = end < 0 ? -1 : console.LastIndexOf(ConsoleBegin, end, Ordinal);
         if (begin < 0)
             return [];
 
@@ -53,7 +52,7 @@ public sealed record HostKey(string Type, string Base64)
 
     private static string WithoutPrefix(string line)
     {
-        var key = line.IndexOf(" AAAA", StringComparison.Ordinal);
+        var key = line.IndexOf(" AAAA", Ordinal);
         return key < 0 ? line : line[(line.LastIndexOf(' ', key - 1) + 1)..];
     }
 }

@@ -6,17 +6,17 @@ namespace LoadTesting.Hosts.Ssh;
 /// keep their addresses the operator's known_hosts come first, and may be all that counts.
 /// </summary>
 /// <param name="access">Where consoles and recorded keys are.</param>
-/// <param name="machine">The machine.</param>
-internal sealed class HostTrust(SshAccess access, FleetHost machine)
+/// <param name="host">The host.</param>
+internal sealed class HostTrust(SshAccess access, FleetHost host)
 {
     /// <summary>cloud-init prints the keys at the end of a boot, which is after sshd has begun to answer.</summary>
-    private static readonly TimeSpan ConsolePatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ConsoleTimeout = TimeSpan.FromSeconds(90);
 
-    private readonly int _port = access.Parameters.PortOf(machine);
+    private readonly int _port = access.Parameters.PortOf(host);
     private readonly bool _isStrict = access.Parameters.HostKeyCheck == HostKeyCheck.KnownHosts;
     private long? _firstAnswer;
     private HostKey? _offered;
-    private string _where = $"{access.KnownHosts.Path} under {machine.Id}";
+    private string _where = $"{access.KnownHosts.Path} under {host.Id}";
 
     /// <summary>The keys of which the machine must have one; none while nothing is known.</summary>
     public IReadOnlyList<HostKey> Expected { get; private set; } = [];
@@ -29,7 +29,7 @@ internal sealed class HostTrust(SshAccess access, FleetHost machine)
         _ when Expected.Count > 0 && !Expected.Contains(_offered) => Refused(
             $"the wrong host key: {Shown(_offered)}, expected {string.Join(" or ", Expected.Select(Shown))} (recorded in {_where})."),
         _ when Expected.Count == 0 && _isStrict => Refused(
-            $"a host key that is not known: {Shown(_offered)}; expected a line for {UserKnownHosts.NameOf(machine.Address!, _port)} in "
+            $"a host key that is not known: {Shown(_offered)}; expected a line for {UserKnownHosts.NameOf(host.Address!, _port)} in "
                 + $"{Files}. "
             + "ssh to it once, or --host-key-check accept-new."),
         _ => null,
@@ -38,20 +38,20 @@ internal sealed class HostTrust(SshAccess access, FleetHost machine)
     /// <summary>Finds out what is known of the machine.</summary>
     public async Task LearnAsync(CancellationToken cancellation)
     {
-        Expected = access.OperatorsHosts?.Of(machine.Address!, _port) ?? [];
+        Expected = access.OperatorsHosts?.Of(host.Address!, _port) ?? [];
         if (Expected.Count > 0)
         {
             _where = Files;
             return;
         }
 
-        Expected = access.KnownHosts.Of(machine.Id);
+        Expected = access.KnownHosts.Of(host.Id);
         if (Expected.Count > 0)
             return;
 
         Expected = HostKey.OnConsole(await ConsoleAsync(cancellation));
         if (Expected.Count > 0)
-            access.KnownHosts.Record(machine.Id, Expected);
+            access.KnownHosts.Record(host.Id, Expected);
     }
 
     /// <summary>Whether a key that the machine offers, and proves to have, is good.</summary>
@@ -64,7 +64,7 @@ internal sealed class HostTrust(SshAccess access, FleetHost machine)
 
         return Expected.Count > 0
             ? Expected.Contains(offered)
-            : !_isStrict && (access.Console is null || access.Time.GetElapsedTime(_firstAnswer.Value) >= ConsolePatience);
+            : !_isStrict && (access.Console is null || access.Time.GetElapsedTime(_firstAnswer.Value) >= ConsoleTimeout);
     }
 
     /// <summary>Records a key that was trusted because it was the first one.</summary>
@@ -73,29 +73,29 @@ internal sealed class HostTrust(SshAccess access, FleetHost machine)
         if (Expected.Count > 0 || _offered is null)
             return;
 
-        access.KnownHosts.Record(machine.Id, [_offered]);
-        access.Log.Detail($"{machine.Name}: its host key {_offered.Fingerprint} is trusted on first use and recorded in "
+        access.KnownHosts.Record(host.Id, [_offered]);
+        access.Log.Detail($"{host.Name}: its host key {_offered.Fingerprint} is trusted on first use and recorded in "
             + $"{access.KnownHosts.Path}");
     }
 
-    private string Files => string.Join(", ", access.OperatorsHosts?.Paths ?? []);
+    private string Files => (access.OperatorsHosts?.Paths ?? []).Listed();
 
     private static string Shown(HostKey key) => $"{key.Type} {key.Fingerprint}";
 
-    private bool IsRevoked(HostKey key) => access.OperatorsHosts?.IsRevoked(key, machine.Address!, _port) == true;
+    private bool IsRevoked(HostKey key) => access.OperatorsHosts?.IsRevoked(key, host.Address!, _port) == true;
 
     private HostUnreachableException Refused(string what) =>
-        new($"{machine.Name} ({machine.Address}) has {what} Nothing was sent to it: somebody may be between it and us.");
+        new($"{host.Name} ({host.Address}) has {what} Nothing was sent to it: another machine may be intercepting the connection.");
 
     private async Task<string> ConsoleAsync(CancellationToken cancellation)
     {
         try
         {
-            return access.Console is { } console ? await console(machine, cancellation) : "";
+            return access.Console is { } console ? await console(host, cancellation) : "";
         }
         catch (LoadTestException error)
         {
-            access.Log.Detail($"{machine.Name}: its console cannot be read: {error.Message}");
+            access.Log.Detail($"{host.Name}: its console cannot be read: {error.Message}");
             return "";
         }
     }

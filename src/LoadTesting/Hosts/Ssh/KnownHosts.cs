@@ -33,8 +33,8 @@ public sealed class KnownHosts(string path)
     }
 
     private Dictionary<string, List<HostKey>> Read() => (File.Exists(path) ? File.ReadLines(path) : [])
-        .Select(line => (Name: line.Split(' ')[0], Key: HostKey.Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])))
+        .Select(line => (Name: line.Split(' ')[0], Key: HostKey.Parse(line[(line.IndexOf(' ', Ordinal) + 1)..])))
         .Where(entry => entry.Key is not null)
-        .GroupBy(entry => entry.Name, entry => entry.Key!, StringComparer.Ordinal)
-        .ToDictionary(entries => entries.Key, entries => entries.ToList(), StringComparer.Ordinal);
+        .GroupBy(entry => entry.Name, entry => entry.Key!)
+        .ToDictionary(entries => entries.Key, entries => entries.ToList());
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Renci.SshNet;
 
@@ -7,10 +6,10 @@ namespace LoadTesting.Hosts.Ssh;
 /// <summary>One command on a host, from its start to its exit code.</summary>
 /// <param name="client">The connection.</param>
 /// <param name="command">The command. It shows in process lists: nothing secret is in it.</param>
-/// <param name="access">Clock and patience.</param>
+/// <param name="access">Clock and timeouts.</param>
 internal sealed partial class RemoteCommand(SshClient client, string command, SshAccess access)
 {
-    private const int MostOutput = 16 << 20;
+    private const int MaxOutputBytes = 16 << 20;
     private static readonly string[] Signals =
         ["", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM"];
 
@@ -111,8 +110,8 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
                     throw new HostUnreachableException($"no answer within {deadline.TotalSeconds:0} s");
             }
 
-            if (Output is null && ssh.OutputStream.Length + ssh.ExtendedOutputStream.Length > MostOutput)
-                throw new LoadTestException($"a script wrote more than {MostOutput >> 20} MB and was ended");
+            if (Output is null && ssh.OutputStream.Length + ssh.ExtendedOutputStream.Length > MaxOutputBytes)
+                throw new LoadTestException($"a script wrote more than {MaxOutputBytes >> 20} MB and was ended");
 
             var now = Moved(ssh);
             if (now != moved)
@@ -151,10 +150,10 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
     private async Task EndAsync(SshCommand ssh)
     {
         var buffer = new byte[ssh.ExtendedOutputStream.Length];
-        var said = Encoding.UTF8.GetString(buffer, 0, buffer.Length == 0 ? 0 : ssh.ExtendedOutputStream.Read(buffer));
+        var output = Encoding.UTF8.GetString(buffer, 0, buffer.Length == 0 ? 0 : ssh.ExtendedOutputStream.Read(buffer));
         var ending = Blocking.RunAsync(() =>
         {
-            if (Pid().Match(said) is not { Success: true } pid)
+            if (Pid().Match(output) is not { Success: true } pid)
                 return;
 
             using var kill = client.CreateCommand($"kill -KILL -- -{pid.Groups["pid"].Value}");

@@ -26,8 +26,8 @@ public sealed record SshAccess
     /// <summary>For so long a machine may refuse our key: sshd answers before cloud-init has put the key in place.</summary>
     public TimeSpan KeyGrace { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>No machine is waited for longer, whatever patience a phase has; for machines that are up already.</summary>
-    public TimeSpan MostPatience { get; init; } = TimeSpan.MaxValue;
+    /// <summary>The longest timeout of a connection, whatever the phase allows; for hosts that are already up.</summary>
+    public TimeSpan MaxConnectTimeout { get; init; } = TimeSpan.MaxValue;
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }

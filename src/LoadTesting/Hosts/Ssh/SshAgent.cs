@@ -14,10 +14,10 @@ public sealed class SshAgent(string socket)
     private const byte IdentitiesAnswer = 12;
     private const byte SignRequest = 13;
     private const byte SignResponse = 14;
-    private const int MostBytes = 256 * 1024;
+    private const int MaxAnswerBytes = 256 * 1024;
 
     /// <summary>Longer than it takes a person to confirm a signature.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The agent of the environment; null when it names none.</summary>
     /// <param name="socket">SSH_AUTH_SOCK.</param>
@@ -38,7 +38,7 @@ public sealed class SshAgent(string socket)
                 Next(ref rest); // its comment
             }
 
-            return [.. keys.Where(key => !key.Type.Contains("-cert-", StringComparison.Ordinal))];
+            return [.. keys.Where(key => !key.Type.Contains("-cert-", Ordinal))];
         }
         catch (Exception error) when (error is SocketException or IOException or SshException or ArgumentException)
         {
@@ -76,22 +76,22 @@ public sealed class SshAgent(string socket)
     {
         using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         connection.Connect(new UnixDomainSocketEndPoint(socket));
-        using var stream = new NetworkStream(connection) { ReadTimeout = (int)Patience.TotalMilliseconds,
-            WriteTimeout = (int)Patience.TotalMilliseconds };
+        using var stream = new NetworkStream(connection) { ReadTimeout = (int)AnswerTimeout.TotalMilliseconds,
+            WriteTimeout = (int)AnswerTimeout.TotalMilliseconds };
         Span<byte> length = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteInt32BigEndian(length, request.Length);
         stream.Write(length);
         stream.Write(request);
         stream.ReadExactly(length);
         var size = BinaryPrimitives.ReadUInt32BigEndian(length);
-        if (size is 0 or > MostBytes)
+        if (size is 0 or > MaxAnswerBytes)
             throw new IOException($"an answer of {size} bytes");
 
         var answer = new byte[size];
         stream.ReadExactly(answer);
         return answer[0] == expected
             ? answer[1..]
-            : throw new SshAuthenticationException($"the agent at {socket} refused (it said {answer[0]})");
+            : throw new SshAuthenticationException($"the agent at {socket} refused: got message type {answer[0]}, expected {expected}");
     }
 
     private static void Put(ref Span<byte> rest, byte[] text)

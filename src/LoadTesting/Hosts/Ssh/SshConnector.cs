@@ -14,12 +14,12 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
         : null;
 
     /// <inheritdoc/>
-    public async Task<IRemoteShell> ConnectAsync(FleetHost machine, TimeSpan patience, CancellationToken cancellation)
+    public async Task<IRemoteShell> ConnectAsync(FleetHost host, TimeSpan timeout, CancellationToken cancellation)
     {
-        var address = machine.Address ?? throw new HostUnreachableException($"{machine.Name} has no address");
-        var endpoint = new SshEndpoint(access.Parameters.UserOf(machine), address, access.Parameters.PortOf(machine));
-        var login = new Login(endpoint, access.Key(machine), new HostTrust(access, machine));
-        patience = patience < access.MostPatience ? patience : access.MostPatience;
+        var address = host.Address ?? throw new HostUnreachableException($"{host.Name} has no address");
+        var endpoint = new SshEndpoint(access.Parameters.UserOf(host), address, access.Parameters.PortOf(host));
+        var login = new Login(endpoint, access.Key(host), new HostTrust(access, host));
+        timeout = timeout < access.MaxConnectTimeout ? timeout : access.MaxConnectTimeout;
         var started = access.Time.GetTimestamp();
         long? refused = null;
         for (var attempt = 0; ; attempt++)
@@ -34,12 +34,12 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
                 refused = error is SshAuthenticationException ? refused ?? access.Time.GetTimestamp() : null;
                 if (refused is { } since && access.Time.GetElapsedTime(since) + pause >= access.KeyGrace)
                     throw Rejected(login, error);
-                if (access.Time.GetElapsedTime(started) + pause >= patience)
+                if (access.Time.GetElapsedTime(started) + pause >= timeout)
                     throw new HostUnreachableException(
-                        $"no SSH at {endpoint} as {endpoint.User} within {patience.TotalSeconds:0} s; last seen: "
+                        $"no SSH at {endpoint} as {endpoint.User} within {timeout.TotalSeconds:0} s; last seen: "
                         + $"{SshErrors.Describe(error)}", error);
 
-                access.Log.Detail($"{machine.Name}: {SshErrors.Describe(error)} at {endpoint}; again in {pause.TotalSeconds:0.0} s");
+                access.Log.Detail($"{host.Name}: {SshErrors.Describe(error)} at {endpoint}; again in {pause.TotalSeconds:0.0} s");
                 await Task.Delay(pause, access.Time, cancellation);
             }
         }
@@ -86,7 +86,7 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
 
     private Task<ForwardedPortLocal> RouteAsync(JumpHost jump, SshEndpoint target, CancellationToken cancellation)
     {
-        var machine = new SshHost
+        var host = new SshHost
         {
             Id = $"jump:{jump.Endpoint}",
             Name = "the jump host",
@@ -95,7 +95,7 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
             Address = jump.Endpoint.Host,
             Port = jump.Endpoint.Port,
         };
-        var login = new Login(jump.Endpoint, access.Key(machine), new HostTrust(access with { Console = null }, machine));
+        var login = new Login(jump.Endpoint, access.Key(host), new HostTrust(access with { Console = null }, host));
         return jump.ForwardAsync(target, token => LogInAsync(login, token), cancellation);
     }
 
@@ -142,7 +142,7 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
         connection.KeyExchangeAlgorithms.SetPosition("curve25519-sha256", 1);
 
         // The host is asked for a key of a type that is known, as ssh does; certificates are not known.
-        var types = login.Trust.Expected.Select(key => key.Type).ToHashSet(StringComparer.Ordinal);
+        var types = login.Trust.Expected.Select(key => key.Type).ToHashSet();
         foreach (var algorithm in connection.HostKeyAlgorithms.Keys.Where(name => !IsWanted(name, types)).ToList())
             connection.HostKeyAlgorithms.Remove(algorithm);
 
@@ -151,8 +151,8 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
 
     private static bool IsWanted(string algorithm, HashSet<string> types)
     {
-        var type = algorithm.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : algorithm;
-        return !algorithm.Contains("-cert-", StringComparison.Ordinal) && (types.Count == 0 || types.Contains(type));
+        var type = algorithm.StartsWith("rsa-sha2-", Ordinal) ? "ssh-rsa" : algorithm;
+        return !algorithm.Contains("-cert-", Ordinal) && (types.Count == 0 || types.Contains(type));
     }
 
     private sealed record Login(SshEndpoint Endpoint, SshKey Key, HostTrust Trust);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LoadTesting.Hosts.Ssh;
 
 /// <summary>Where an sshd listens and who logs in there.</summary>
@@ -14,18 +12,17 @@ public sealed record SshEndpoint(string User, string Host, int Port)
     /// <exception cref="LoadTestException">It is no such text.</exception>
     public static SshEndpoint Parse(string text, string user)
     {
-        var (name, rest) = text.IndexOf('@', StringComparison.Ordinal) is var at and >= 0 ? (text[..at], text[(at + 1)..]) : (user, text);
+        var (name, rest) = text.IndexOf('@', Ordinal) is var at and >= 0 ? (text[..at], text[(at + 1)..]) : (user, text);
         var (host, port) = rest.LastIndexOf(':') is var colon and >= 0
-            && (rest.IndexOf(':', StringComparison.Ordinal) == colon || rest[colon - 1] == ']')
+            && (rest.IndexOf(':', Ordinal) == colon || rest[colon - 1] == ']')
             ? (rest[..colon], rest[(colon + 1)..])
             : (rest, "22");
         host = host.Trim('[', ']');
-        return name.Length > 0 && host.Length > 0 && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number > 0
+        return name.Length > 0 && host.Length > 0 && Digits.Number<ushort>(port) is > 0 and var number
             ? new SshEndpoint(name, host, number)
             : throw LoadTestException.Invalid($"--ssh-jump-host: got '{text}'; expected user@host or user@host:port");
     }
 
     /// <summary><c>host:port</c>.</summary>
-    public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+    public override string ToString() => Host.Contains(':', Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }

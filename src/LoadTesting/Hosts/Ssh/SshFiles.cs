@@ -17,14 +17,14 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
     public const string InventoryName = "inventory.ini";
 
     /// <summary>The configuration: every host by its name, its short name and its address.</summary>
-    public string Config(IReadOnlyList<FleetHost> machines) => string.Concat(machines.Select(machine => $"""
-        Host {machine.Name} {machine.ShortName} {machine.Address}
-            HostName {machine.Address}
-            User {parameters.UserOf(machine)}
-            Port {parameters.PortOf(machine)}
-            IdentityFile "{Path.GetFullPath(keyFile(machine))}"
+    public string Config(IReadOnlyList<FleetHost> hosts) => string.Concat(hosts.Select(host => $"""
+        Host {host.Name} {host.ShortName} {host.Address}
+            HostName {host.Address}
+            User {parameters.UserOf(host)}
+            Port {parameters.PortOf(host)}
+            IdentityFile "{Path.GetFullPath(keyFile(host))}"
             IdentitiesOnly yes
-            HostKeyAlias {machine.Id}
+            HostKeyAlias {host.Id}
             UserKnownHostsFile "{Path.GetFullPath(knownHosts)}"
             GlobalKnownHostsFile none
             StrictHostKeyChecking yes{(parameters.JumpHost is { } jump ? $"{Environment.NewLine}    ProxyJump {jump}" : "")}
@@ -33,11 +33,11 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
         """));
 
     /// <summary>The inventory, which takes everything else from the configuration.</summary>
-    /// <param name="machines">The hosts.</param>
+    /// <param name="hosts">The hosts.</param>
     /// <param name="config">Where the configuration is.</param>
-    public string Inventory(IReadOnlyList<FleetHost> machines, string config) => $"""
+    public string Inventory(IReadOnlyList<FleetHost> hosts, string config) => $"""
         [livekit_loadtest]
-        {string.Join(Environment.NewLine, machines.Select(InventoryLine))}
+        {string.Join(Environment.NewLine, hosts.Select(InventoryLine))}
 
         [livekit_loadtest:vars]
         ansible_ssh_common_args='-F "{Path.GetFullPath(config)}"'
@@ -45,14 +45,14 @@ public sealed class SshFiles(SshParameters parameters, Func<FleetHost, string> k
         """;
 
     /// <summary>The command that logs in to a machine, to paste.</summary>
-    public string Command(FleetHost machine)
+    public string Command(FleetHost host)
     {
-        var port = parameters.PortOf(machine);
-        return $"ssh -i {keyFile(machine)}{(port == 22 ? "" : $" -p {port}")}{(parameters.JumpHost is { } jump ? $" -J {jump}" : "")} "
-            + $"{parameters.UserOf(machine)}@{machine.Address}";
+        var port = parameters.PortOf(host);
+        return $"ssh -i {keyFile(host)}{(port == 22 ? "" : $" -p {port}")}{(parameters.JumpHost is { } jump ? $" -J {jump}" : "")} "
+            + $"{parameters.UserOf(host)}@{host.Address}";
     }
 
-    private string InventoryLine(FleetHost machine) =>
-        $"{machine.Name} ansible_host={machine.Address} ansible_user={parameters.UserOf(machine)} ansible_port={parameters.PortOf(machine)}"
-        + $" ansible_ssh_private_key_file='{Path.GetFullPath(keyFile(machine))}'";
+    private string InventoryLine(FleetHost host) =>
+        $"{host.Name} ansible_host={host.Address} ansible_user={parameters.UserOf(host)} ansible_port={parameters.PortOf(host)}"
+        + $" ansible_ssh_private_key_file='{Path.GetFullPath(keyFile(host))}'";
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Renci.SshNet;
 
 namespace LoadTesting.Hosts.Ssh;
@@ -6,7 +5,7 @@ namespace LoadTesting.Hosts.Ssh;
 /// <summary>A shell on a host over one SSH connection; each call is a channel of its own.</summary>
 /// <param name="client">The connection.</param>
 /// <param name="route">The way through a jump host; null when there is none.</param>
-/// <param name="access">Clock and patience.</param>
+/// <param name="access">Clock and timeouts.</param>
 internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess access) : IRemoteShell
 {
     private static readonly HostScript Upload = new("upload.sh");
@@ -15,10 +14,10 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Where the connection is lost nobody can end the script from here: the host itself does, two seconds after its deadline. All of the
-    /// script is read before it begins: SSH.NET sends the end of the input even on a channel that the host has closed meanwhile, and for
-    /// that sshd cuts the connection ("packet referred to nonexistent channel"). By <c>cat</c>: bash would read each byte with a call of
-    /// the kernel.
+    /// Where the connection is lost nobody can end the script from here: the host itself does, two seconds after its deadline. All
+    /// of the script is read before it begins: SSH.NET sends the end of the input even on a channel that the host has closed
+    /// meanwhile, and for that sshd cuts the connection ("packet referred to nonexistent channel"). By <c>cat</c>: bash would read
+    /// each byte with a call of the kernel.
     /// </remarks>
     public async Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation)
     {

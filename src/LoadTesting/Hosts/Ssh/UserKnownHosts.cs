@@ -1,6 +1,5 @@
 using System.IO.Enumeration;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace LoadTesting.Hosts.Ssh;
 
@@ -49,7 +48,7 @@ public sealed class UserKnownHosts(IReadOnlyList<string> paths)
 
         public bool IsFor(string name)
         {
-            if (Hosts.StartsWith("|1|", StringComparison.Ordinal))
+            if (Hosts.StartsWith("|1|", Ordinal))
                 return IsHashOf(name);
 
             var patterns = Hosts.Split(',', StringSplitOptions.RemoveEmptyEntries);
@@ -59,7 +58,7 @@ public sealed class UserKnownHosts(IReadOnlyList<string> paths)
 
         /// <summary><c>*</c> and <c>?</c> as ssh has them; brackets and backslashes mean themselves.</summary>
         private static bool Matches(string pattern, string name) =>
-            FileSystemName.MatchesSimpleExpression(pattern.Replace(@"\", @"\\", StringComparison.Ordinal), name, ignoreCase: true);
+            FileSystemName.MatchesSimpleExpression(pattern.Replace(@"\", @"\\", Ordinal), name, ignoreCase: true);
 
         /// <summary><c>|1|SALT|HASH</c> is HMAC-SHA1 of the name, keyed with the salt (ssh's HashKnownHosts).</summary>
         private bool IsHashOf(string name)

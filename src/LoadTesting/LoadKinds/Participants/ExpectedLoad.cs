@@ -1,6 +1,5 @@
 using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.LoadKinds.Participants;
 
@@ -29,7 +28,7 @@ public sealed record ExpectedLoad(int Participants, int Rooms, (int Min, int Max
         var processes = plan.Processes
             .Select(process => (process.Room, Expected: process.Read(ParticipantsJson.Default.PlannedParticipants)))
             .ToList();
-        var rooms = processes.ToLookup(process => process.Room, process => process.Expected, StringComparer.Ordinal);
+        var rooms = processes.ToLookup(process => process.Room, process => process.Expected);
         return new ExpectedLoad(
             plan.Processes.Sum(process => process.Participants),
             rooms.Count,

@@ -1,6 +1,5 @@
 using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.LoadKinds.Participants;
 

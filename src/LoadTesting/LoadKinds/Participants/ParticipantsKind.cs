@@ -1,11 +1,8 @@
-using System.Text.Json;
 using Humanizer;
-using LoadTesting.Hosts;
 using LoadTesting.LiveKit;
 using LoadTesting.Lk;
 using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Lk;
-using Reporting.Raw.Manifest;
 
 namespace LoadTesting.LoadKinds.Participants;
 
@@ -54,7 +51,7 @@ internal sealed class ParticipantsKind : LoadKind
         return line =>
         {
             parser.Feed(LkSource.Stdout, line, at: null);
-            return new ProcessProgress(parser.Progress.Connected, parser.Progress.Tracks, parser.Progress.Errors);
+            return new ProcessProgress(parser.Connected, parser.Tracks, parser.Errors);
         };
     }
 
@@ -65,7 +62,7 @@ internal sealed class ParticipantsKind : LoadKind
     private static string Staged(LoadParameters load)
     {
         var before = load.Stages.SkipLast(1).Select(stage => $"{stage.Share:0.##%} for {new Duration(stage.Hold)}");
-        return load.Stages.Count == 0 ? "" : $", after {string.Join(", ", before)}";
+        return load.Stages.Count == 0 ? "" : $", after {before.Listed()}";
     }
 
     private static string Words(double seconds) =>

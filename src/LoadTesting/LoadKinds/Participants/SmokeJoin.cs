@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using LoadTesting.Hosts;
 using LoadTesting.Hosts.Agent;
 using LoadTesting.LiveKit;
 using Reporting.LoadKinds.Participants;
@@ -54,7 +50,7 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
         $"Smoke join: {host} joined a room at {url} with one publisher and one subscriber for {Duration.TotalSeconds:0} s, and no media "
             + $"arrived{(Complaint is null ? "" : $": {Complaint}")}.",
         "Media needs UDP from the hosts to LiveKit's nodes (rtc.udp_port or port_range_start to port_range_end), or TCP to rtc.tcp_port. "
-            + "--smoke-join false starts the load all the same.");
+            + "--smoke-join false starts the load anyway.");
 
     /// <summary>Reads what the script printed: each line of lk after the second at which it came.</summary>
     public static SmokeJoin Read(ShellResult result)

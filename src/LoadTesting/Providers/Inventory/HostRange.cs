@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LoadTesting.Providers.Inventory;
 
 /// <summary>
@@ -8,18 +6,18 @@ namespace LoadTesting.Providers.Inventory;
 /// </summary>
 internal static class HostRange
 {
-    private const int MostHosts = 10_000;
+    private const int MaxHosts = 10_000;
 
     /// <summary>The names; the text itself when it has no range, null when the range is none.</summary>
     public static IReadOnlyList<string>? Expand(string text)
     {
-        var (open, close) = (text.IndexOf('[', StringComparison.Ordinal), text.IndexOf(']', StringComparison.Ordinal));
+        var (open, close) = (text.IndexOf('[', Ordinal), text.IndexOf(']', Ordinal));
         if (open < 0 && close < 0)
             return [text];
         if (open < 0 || close < open || Values(text[(open + 1)..close]) is not { } values || Expand(text[(close + 1)..]) is not { } rest)
             return null;
 
-        return (long)values.Count * rest.Count > MostHosts
+        return (long)values.Count * rest.Count > MaxHosts
             ? null
             : [.. values.SelectMany(value => rest, (value, end) => text[..open] + value + end)];
     }
@@ -36,15 +34,12 @@ internal static class HostRange
 
         // A leading zero says how many digits there are.
         var width = first.StartsWith('0') && first.Length == last.Length ? first.Length : 0;
-        return Number(first) is { } least && Number(last) is { } most && least <= most && most - least <= MostHosts
+        return Digits.Number<int>(first) is { } least && Digits.Number<int>(last) is { } most && least <= most && most - least <= MaxHosts
             ? [.. Every(least, most, step).Select(number => number.ToString($"D{width}"))]
             : null;
     }
 
-    private static int? Step(string[] parts) => parts.Length == 2 ? 1 : Number(parts[2]) is > 0 and var step ? step : null;
-
-    private static int? Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Step(string[] parts) => parts.Length == 2 ? 1 : Digits.Number<int>(parts[2]) is > 0 and var step ? step : null;
 
     private static IEnumerable<int> Every(int from, int to, int step) =>
         Enumerable.Range(0, ((to - from) / step) + 1).Select(index => from + (index * step));

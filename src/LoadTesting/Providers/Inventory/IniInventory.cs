@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LoadTesting.Providers.Inventory;
 
 /// <summary>
@@ -37,12 +35,12 @@ internal static class IniInventory
 
     private static (string Group, string Kind)? Header(string line)
     {
-        var end = line.IndexOf(']', StringComparison.Ordinal);
+        var end = line.IndexOf(']', Ordinal);
         if (end < 0 || (line[(end + 1)..].Trim() is { Length: > 0 } rest && rest[0] != '#'))
             return null;
 
         var name = line[1..end];
-        return name.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? (name[..colon], name[(colon + 1)..]) : (name, "hosts");
+        return name.IndexOf(':', Ordinal) is var colon and >= 0 ? (name[..colon], name[(colon + 1)..]) : (name, "hosts");
     }
 
     private static void Entry(InventoryGroups groups, (string Group, string Kind) section, Located line)
@@ -54,9 +52,9 @@ internal static class IniInventory
             return;
         }
 
-        var words = Words(line.Text) ?? throw groups.Wrong(line.Line, "a quote is opened and not closed");
+        var words = Words(line.Text) ?? throw groups.Wrong(line.Line, "got a quote that is not closed, expected its end on the same line");
         if (words.Count == 0)
-            throw groups.Wrong(line.Line, "nothing stands between the quotes; expected a name");
+            throw groups.Wrong(line.Line, "got empty quotes, expected a name");
         if (section.Kind == "children")
             groups.AddChild(section.Group, new Located(words[0], line.Line));
         else
@@ -65,12 +63,12 @@ internal static class IniInventory
 
     private static void Host(InventoryGroups groups, string group, List<string> words, int line)
     {
-        var variables = words.Skip(1).Select(word => Variable(groups, word, line)).GroupBy(pair => pair.Name, StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal);
+        var variables = words.Skip(1).Select(word => Variable(groups, word, line)).GroupBy(pair => pair.Name)
+            .ToDictionary(same => same.Key, same => same.Last().Value);
         var name = words[0];
         // host:port; a colon within brackets is a range, and an IPv6 address has several.
         if (name.LastIndexOf(':') is var colon and > 0 && colon > name.LastIndexOf(']')
-            && name[..colon].Split(']')[^1].IndexOf(':', StringComparison.Ordinal) < 0)
+            && name[..colon].Split(']')[^1].IndexOf(':', Ordinal) < 0)
         {
             variables.TryAdd("ansible_port", new Located(name[(colon + 1)..], line));
             name = name[..colon];
@@ -81,7 +79,7 @@ internal static class IniInventory
 
     private static (string Name, Located Value) Variable(InventoryGroups groups, string text, int line)
     {
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        var equals = text.IndexOf('=', Ordinal);
         return equals > 0
             ? (text[..equals].Trim(), new Located(Unquoted(text[(equals + 1)..].Trim()), line))
             : throw groups.Wrong(line, $"'{text}' is no variable; expected NAME=VALUE such as ansible_host=192.0.2.7");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LoadTesting.Hosts.Ssh;
 
 namespace LoadTesting.Providers.Inventory;
@@ -46,11 +45,11 @@ public static class InventoryFile
     /// <param name="group">The group.</param>
     public static IReadOnlyList<InventoryHost> Read(string text, string file, string group)
     {
-        if (text.StartsWith("$ANSIBLE_VAULT", StringComparison.Ordinal))
+        if (text.StartsWith("$ANSIBLE_VAULT", Ordinal))
             throw LoadTestException.Invalid(
                 $"--inventory: {file}, line 1: it is encrypted by ansible-vault; expected it in plain text (ansible-vault view)");
 
-        var isYaml = Path.GetExtension(file) is ".yml" or ".yaml" or ".json" || text.StartsWith("---", StringComparison.Ordinal);
+        var isYaml = Path.GetExtension(file) is ".yml" or ".yaml" or ".json" || text.StartsWith("---", Ordinal);
         var groups = isYaml ? YamlInventory.Read(text, file) : IniInventory.Read(text, file);
         return [.. groups.HostsOf(group).Select(host => Host(groups, host.Name, host.Variables))];
     }
@@ -63,7 +62,7 @@ public static class InventoryFile
             {
                 if (variables.TryGetValue(spelling, out var value) && value.Text.Length > 0)
                 {
-                    return value.Text.Contains("{{", StringComparison.Ordinal)
+                    return value.Text.Contains("{{", Ordinal)
                         ? throw groups.Wrong(value.Line,
                             $"{spelling} of {name} is a template, '{value.Text}'; expected the value itself (ansible-inventory --list "
                             + "shows it)")
@@ -79,8 +78,7 @@ public static class InventoryFile
         {
             Port = port is null
                 ? null
-                : ushort.TryParse(port.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-                ? number
+                : Digits.Number<ushort>(port.Text) is > 0 and var number ? number
                 : throw groups.Wrong(port.Line, $"ansible_port of {name} is '{port.Text}'; expected a number from 1 to 65535"),
             User = Value("ansible_user", "ansible_ssh_user")?.Text,
             KeyFile = Value("ansible_ssh_private_key_file", "ansible_private_key_file")?.Text,

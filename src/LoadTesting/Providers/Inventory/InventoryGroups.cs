@@ -7,8 +7,8 @@ internal sealed record Located(string Text, int Line);
 /// <param name="file">The file, for errors.</param>
 internal sealed class InventoryGroups(string file)
 {
-    private readonly OrderedDictionary<string, Group> _groups = new(StringComparer.Ordinal) { ["all"] = new Group() };
-    private readonly OrderedDictionary<string, Dictionary<string, Located>> _hosts = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, Group> _groups = new() { ["all"] = new Group() };
+    private readonly OrderedDictionary<string, Dictionary<string, Located>> _hosts = [];
     private readonly List<(string Parent, Located Child)> _children = [];
 
     /// <summary>Error in the inventory: where, what, and what would be right.</summary>
@@ -22,7 +22,7 @@ internal sealed class InventoryGroups(string file)
             ?? throw Wrong(pattern.Line, $"'{pattern.Text}' is no range of hosts; expected one such as load[01:20] or load-[a:f]");
         foreach (var name in names)
         {
-            _hosts.TryAdd(name, new Dictionary<string, Located>(StringComparer.Ordinal));
+            _hosts.TryAdd(name, new Dictionary<string, Located>());
             Merge(_hosts[name], variables);
             Of(group).Hosts.Add(name);
         }
@@ -40,13 +40,12 @@ internal sealed class InventoryGroups(string file)
     public IReadOnlyList<(string Name, IReadOnlyDictionary<string, Located> Variables)> HostsOf(string group)
     {
         if (_children.Find(entry => !_groups.ContainsKey(entry.Child.Text)) is { Child: { } unknown })
-            throw Wrong(unknown.Line, $"there is no group '{unknown.Text}'; expected one of {string.Join(", ", _groups.Keys)}");
+            throw Wrong(unknown.Line, $"there is no group '{unknown.Text}'; expected one of {_groups.Keys.Listed()}");
         if (!_groups.ContainsKey(group))
             throw LoadTestException.Invalid(
-                $"--inventory-group: got '{group}', which {file} does not have; expected one of {string.Join(", ", _groups.Keys)}");
+                $"--inventory-group: got '{group}', which {file} does not have; expected one of {_groups.Keys.Listed()}");
 
-        var members = _groups.Keys.ToDictionary(name => name, name => name == "all" ? [.. _hosts.Keys] : Members(name, []),
-            StringComparer.Ordinal);
+        var members = _groups.Keys.ToDictionary(name => name, name => name == "all" ? [.. _hosts.Keys] : Members(name, []));
         return [.. _hosts.Where(host => members[group].Contains(host.Key))
             .Select(host => (host.Key, VariablesOf(host.Key, host.Value, members)))];
     }
@@ -55,7 +54,7 @@ internal sealed class InventoryGroups(string file)
     private IReadOnlyDictionary<string, Located> VariablesOf(
         string host, Dictionary<string, Located> own, Dictionary<string, HashSet<string>> members)
     {
-        var all = new Dictionary<string, Located>(StringComparer.Ordinal);
+        var all = new Dictionary<string, Located>();
         foreach (var name in members.Where(entry => entry.Value.Contains(host)).Select(entry => entry.Key).OrderBy(name => Depth(name, []))
             .ThenBy(name => name, StringComparer.Ordinal))
             Merge(all, _groups[name].Variables);
@@ -84,10 +83,10 @@ internal sealed class InventoryGroups(string file)
 
     private sealed class Group
     {
-        public HashSet<string> Hosts { get; } = new(StringComparer.Ordinal);
+        public HashSet<string> Hosts { get; } = [];
 
         public List<string> Children { get; } = [];
 
-        public Dictionary<string, Located> Variables { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, Located> Variables { get; } = [];
     }
 }

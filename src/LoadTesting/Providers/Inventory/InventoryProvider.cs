@@ -54,7 +54,7 @@ public sealed class InventoryProvider(InventoryParameters parameters, SshParamet
         {
             OperatorsHosts = context.OperatorsHosts(),
             KeyGrace = TimeSpan.Zero,
-            MostPatience = ConnectTimeout,
+            MaxConnectTimeout = ConnectTimeout,
         });
         var hosts = context.HostsOver(connector);
         var cloud = new InventoryCloud(_hosts.Value, parameters.File, context.Parameters.Fleet, (hosts, context.Log));

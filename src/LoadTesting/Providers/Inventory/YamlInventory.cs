@@ -61,8 +61,7 @@ internal static class YamlInventory
     private static Dictionary<string, Located> Variables(InventoryGroups groups, YamlNode node) =>
         Mapping(groups, node, "variables by name")
         .Where(entry => entry.Value is YamlScalarNode)
-        .ToDictionary(entry => entry.Key.Text, entry => new Located(((YamlScalarNode)entry.Value).Value ?? "", Line(entry.Value)),
-            StringComparer.Ordinal);
+        .ToDictionary(entry => entry.Key.Text, entry => new Located(((YamlScalarNode)entry.Value).Value ?? "", Line(entry.Value)));
 
     private static IEnumerable<(Located Key, YamlNode Value)> Mapping(InventoryGroups groups, YamlNode node, string expected) => node switch
     {

@@ -22,15 +22,15 @@ problem() {
 
 claim() {
     local tool free
-    [[ $(uname -s) == Linux ]] || problem "it runs $(uname -s); expected Linux"
-    ((BASH_VERSINFO[0] >= 5)) || problem "its bash is $BASH_VERSION; expected 5 or newer"
+    [[ $(uname -s) == Linux ]] || problem "got $(uname -s), expected Linux"
+    ((BASH_VERSINFO[0] >= 5)) || problem "got bash $BASH_VERSION, expected 5 or newer"
     for tool in tar gzip sha256sum timeout tail sed; do
         command -v "$tool" >/dev/null || problem "it lacks $tool"
     done
     free=$(df -Pk . | tail -n 1 | { read -r _ _ _ free _; echo "$free"; })
-    [ "${free:-0}" -ge 262144 ] || problem "its home directory has ${free:-0} KiB left; expected 256 MiB"
+    [ "${free:-0}" -ge 262144 ] || problem "got $((${free:-0} / 1024)) MiB free in the home directory, expected 256 MiB or more"
     [[ $(id -u) == 0 ]] || sudo -n true 2>/dev/null ||
-        printf 'warning\t%s\n' "sudo wants a password of $(id -un): kernel settings stay as they are"
+        printf 'warning\t%s\n' "sudo asks $(id -un) for a password: kernel settings stay as they are"
     [[ -n $problems ]] || { mkdir -p "$home" && printf '%s\n' "$owner" >"$home/mark"; } || problem "$home cannot be written"
 }
 
@@ -48,7 +48,7 @@ release() {
         while IFS= read -r line; do
             file=${line%% = *} now=
             IFS= read -r now 2>/dev/null <"$root$file"
-            [[ ${now//$'\t'/ } == "${line#* = }" ]] || problem "$file is ${now//$'\t'/ }; expected ${line#* = } as it was before"
+            [[ ${now//$'\t'/ } == "${line#* = }" ]] || problem "$file: got ${now//$'\t'/ }, expected ${line#* = } as before Configure"
         done <"$home/settings-before"
     fi
     [[ -n $problems ]] || rm -rf "$home" || problem "$home cannot be removed"

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LoadTesting.Hosts;
 using LoadTesting.Providers.OpenStack.Network;
 
 namespace LoadTesting.Providers.OpenStack;
@@ -10,14 +9,14 @@ namespace LoadTesting.Providers.OpenStack;
 internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
 {
     /// <summary>The servers with their addresses, ordered by index.</summary>
-    public async Task<IReadOnlyList<FleetHost>> OfAsync(FleetInCloud there, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FleetHost>> OfAsync(FleetInCloud existing, CancellationToken cancellation)
     {
-        if (setup.OpenStack.FloatingNetwork is null || there.FloatingIps.Count == 0)
-            return HostsOf(there, []);
+        if (setup.OpenStack.FloatingNetwork is null || existing.FloatingIps.Count == 0)
+            return HostsOf(existing, []);
 
         var networks = await clients.Networks.ListAsync(cancellation);
         var network = NameOrId.Of("--network", setup.OpenStack.Network, networks, network => (network.Id, network.Name));
-        return HostsOf(there, await clients.Ports.ListAsync(network.Id, cancellation));
+        return HostsOf(existing, await clients.Ports.ListAsync(network.Id, cancellation));
     }
 
     /// <summary>
@@ -25,39 +24,39 @@ internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
     /// that none is ever made that has neither mark nor server.
     /// </summary>
     /// <returns>The servers with their addresses, ordered by index.</returns>
-    public async Task<IReadOnlyList<FleetHost>> GiveAsync(FleetInCloud there, WantedFleet wanted, string description,
+    public async Task<IReadOnlyList<FleetHost>> GiveAsync(FleetInCloud existing, WantedFleet wanted, string description,
         CancellationToken cancellation)
     {
         if (wanted.FloatingNetwork is not { } network)
-            return HostsOf(there, []);
+            return HostsOf(existing, []);
 
         var ports = await clients.Ports.ListAsync(wanted.Network.Id, cancellation);
-        var taken = there.FloatingIps.Select(floatingIp => floatingIp.PortId).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var free = new Queue<FloatingIp>(there.FloatingIps.Where(floatingIp => floatingIp.PortId is null));
-        var lacking = there.Servers.Select(server => ports.FirstOrDefault(port => port.DeviceId == server.Id)).OfType<Port>()
+        var taken = existing.FloatingIps.Select(floatingIp => floatingIp.PortId).OfType<string>().ToHashSet();
+        var free = new Queue<FloatingIp>(existing.FloatingIps.Where(floatingIp => floatingIp.PortId is null));
+        var lacking = existing.Servers.Select(server => ports.FirstOrDefault(port => port.DeviceId == server.Id)).OfType<Port>()
             .Where(port => !taken.Contains(port.Id)).ToList();
-        var given = new ConcurrentBag<FloatingIp>(there.FloatingIps);
+        var given = new ConcurrentBag<FloatingIp>(existing.FloatingIps);
         await CloudClients.ForEachAsync([.. lacking.Select(port => (Port: port.Id, Free: free.TryDequeue(out var own) ? own : null))],
             async (lack, token) => given.Add(lack.Free is { } own
             ? await clients.FloatingIps.MoveAsync(own, lack.Port, token)
-            : await clients.FloatingIps.CreateAsync(new(network.Id, lack.Port, description), token)), cancellation);
-        return HostsOf(there with { FloatingIps = [.. given] }, ports);
+            : await clients.FloatingIps.CreateAsync(new FloatingIpOptions(network.Id, lack.Port, description), token)), cancellation);
+        return HostsOf(existing with { FloatingIps = [.. given] }, ports);
     }
 
-    private IReadOnlyList<FleetHost> HostsOf(FleetInCloud there, IReadOnlyList<Port> ports)
+    private IReadOnlyList<FleetHost> HostsOf(FleetInCloud existing, IReadOnlyList<Port> ports)
     {
-        var devices = ports.ToDictionary(port => port.Id, port => port.DeviceId, StringComparer.Ordinal);
-        var floating = there.FloatingIps
+        var devices = ports.ToDictionary(port => port.Id, port => port.DeviceId);
+        var floating = existing.FloatingIps
             .Where(floatingIp => floatingIp.PortId is { } port && devices.ContainsKey(port))
-            .DistinctBy(floatingIp => devices[floatingIp.PortId!], StringComparer.Ordinal)
-            .ToDictionary(floatingIp => devices[floatingIp.PortId!], floatingIp => floatingIp.FloatingIpAddress, StringComparer.Ordinal);
+            .DistinctBy(floatingIp => devices[floatingIp.PortId!])
+            .ToDictionary(floatingIp => devices[floatingIp.PortId!], floatingIp => floatingIp.FloatingIpAddress);
         return
         [
-            .. there.Servers
+            .. existing.Servers
                 .Where(server => !server.IsGoing)
                 .Select(server => FleetInCloud.HostOf(server,
                     setup.OpenStack.FloatingNetwork is null ? server.FixedAddress : floating.GetValueOrDefault(server.Id)))
-                .OrderBy(machine => machine.Index),
+                .OrderBy(host => host.Index),
         ];
     }
 }

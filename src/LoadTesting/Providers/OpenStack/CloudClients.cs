@@ -21,40 +21,34 @@ internal sealed class CloudClients : IDisposable
     {
         _http = Transport.Make(network, time);
         _tokens = new TokenClient(_http, credentials, time);
-        var cloud = new CloudClient(_http, _tokens, log);
-        Cloud = cloud;
-        (Flavors, Images, Networks) = (new FlavorClient(cloud), new ImageClient(cloud), new NetworkClient(cloud));
-        AvailabilityZones = new AvailabilityZoneClient(cloud);
-        (Servers, KeyPairs, ServerGroups) = (new ServerClient(cloud), new KeyPairClient(cloud), new ServerGroupClient(cloud));
-        (Ports, FloatingIps, SecurityGroups) = (new PortClient(cloud), new FloatingIpClient(cloud), new SecurityGroupClient(cloud));
-        (ComputeQuotas, NetworkQuotas) = (new ComputeQuotaClient(cloud), new NetworkQuotaClient(cloud));
+        Cloud = new CloudClient(_http, _tokens, log);
+        Flavors = new(Cloud, CloudService.Compute, ComputeJson.Default, "flavors/detail", "flavor");
+        Images = new(Cloud, CloudService.Image, ImageJson.Default, "images", "image");
+        Networks = new(Cloud, CloudService.Network, NetworkJson.Default, "networks", "network");
+        ServerGroups = new(Cloud, CloudService.Compute, ComputeJson.Default, "os-server-groups", "server_group");
+        (Servers, KeyPairs) = (new(Cloud), new(Cloud));
+        (Ports, FloatingIps, SecurityGroups) = (new(Cloud), new(Cloud), new(Cloud));
     }
 
     public CloudClient Cloud { get; }
 
-    public FlavorClient Flavors { get; }
+    public ResourceClient<Flavor> Flavors { get; }
 
-    public AvailabilityZoneClient AvailabilityZones { get; }
+    public ResourceClient<CloudImage> Images { get; }
 
-    public ImageClient Images { get; }
-
-    public NetworkClient Networks { get; }
+    public ResourceClient<CloudNetwork> Networks { get; }
 
     public ServerClient Servers { get; }
 
     public KeyPairClient KeyPairs { get; }
 
-    public ServerGroupClient ServerGroups { get; }
+    public ResourceClient<ServerGroup> ServerGroups { get; }
 
     public PortClient Ports { get; }
 
     public FloatingIpClient FloatingIps { get; }
 
     public SecurityGroupClient SecurityGroups { get; }
-
-    public ComputeQuotaClient ComputeQuotas { get; }
-
-    public NetworkQuotaClient NetworkQuotas { get; }
 
     /// <summary>Sends a request for each item; fails with the first error when all have ended.</summary>
     public static async Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task> request,

@@ -1,4 +1,3 @@
-using System.Net;
 using LoadTesting.Providers.OpenStack.Http;
 
 namespace LoadTesting.Providers.OpenStack;
@@ -13,45 +12,46 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    public async Task RunAsync(string fleet, FleetInCloud there, CancellationToken cancellation)
+    public async Task RunAsync(string fleet, FleetInCloud existing, CancellationToken cancellation)
     {
-        var deadline = setup.Time.GetUtcNow() + DestroyTimeout;
-        for (var atOnce = true; !there.IsEmpty;)
+        var deadline = setup.Now + DestroyTimeout;
+        for (var atOnce = true; !existing.IsEmpty;)
         {
-            if (setup.Time.GetUtcNow() > deadline)
-                throw Remaining(there);
+            if (setup.Now > deadline)
+                throw Remaining(existing);
 
-            await DeleteAsync(there, cancellation);
+            await DeleteAsync(existing, cancellation);
             setup.Log.Show(new ProgressView(
                 $"Destroying {fleet}",
-                    $"{Format.Counted(there.Servers.Count, "server")} and {Format.Counted(there.Leftovers.Count, "other thing")} are left",
+                    $"{Format.Counted(existing.Servers.Count, "server")} and "
+                    + $"{Format.Counted(existing.Leftovers.Count, "other thing")} are left",
                     ["what", "state"],
-                [.. there.Servers.Select(server => (IReadOnlyList<string>)[server.Name, server.TaskState ?? server.Status])]));
+                [.. existing.Servers.Select(server => (IReadOnlyList<string>)[server.Name, server.TaskState ?? server.Status])]));
 
             // Servers take their time; what is left then is gone at once, or is not to be hurried.
-            if (there.Servers.Count > 0 || !atOnce)
+            if (existing.Servers.Count > 0 || !atOnce)
                 await Task.Delay(Interval, setup.Time, cancellation);
-            atOnce = there.Servers.Count > 0;
-            there = await AskAgainAsync(there, fleet, cancellation);
+            atOnce = existing.Servers.Count > 0;
+            existing = await AskAgainAsync(existing, fleet, cancellation);
         }
     }
 
     /// <summary>Sends every delete request once. One that fails is only noted: whoever asks again sees what is left.</summary>
-    public async Task DeleteAsync(FleetInCloud there, CancellationToken cancellation)
+    public async Task DeleteAsync(FleetInCloud existing, CancellationToken cancellation)
     {
+        static IEnumerable<Func<CancellationToken, Task>> Each(Func<string, CancellationToken, Task> delete, IEnumerable<string> ids) =>
+            ids.Select(id => (Func<CancellationToken, Task>)(token => delete(id, token)));
+
         List<Func<CancellationToken, Task>> requests =
         [
-            .. there.Servers.Where(server => !server.IsGoing)
-                .Select(server => (Func<CancellationToken, Task>)(token => clients.Servers.DeleteAsync(server.Id, token))),
-            .. there.FloatingIps.Select(
-                floatingIp => (Func<CancellationToken, Task>)(token => clients.FloatingIps.DeleteAsync(floatingIp.Id, token))),
-            .. there.KeyPairs.Select(pair => (Func<CancellationToken, Task>)(token => clients.KeyPairs.DeleteAsync(pair.Name, token))),
-            .. there.ServerGroups.Select(
-                group => (Func<CancellationToken, Task>)(token => clients.ServerGroups.DeleteAsync(group.Id, token))),
+            .. Each(clients.Servers.DeleteAsync, existing.Servers.Where(server => !server.IsGoing).Select(server => server.Id)),
+            .. Each(clients.FloatingIps.DeleteAsync, existing.FloatingIps.Select(floatingIp => floatingIp.Id)),
+            .. Each(clients.KeyPairs.DeleteAsync, existing.KeyPairs.Select(pair => pair.Name)),
+            .. Each(clients.ServerGroups.DeleteAsync, existing.ServerGroups.Select(group => group.Id)),
 
             // A group that a port uses cannot be deleted: it waits for the servers.
-            .. there.SecurityGroups.Where(_ => there.Servers.Count == 0)
-                .Select(group => (Func<CancellationToken, Task>)(token => clients.SecurityGroups.DeleteAsync(group.Id, token))),
+            .. Each(clients.SecurityGroups.DeleteAsync,
+                existing.Servers.Count == 0 ? existing.SecurityGroups.Select(group => group.Id) : []),
         ];
         await CloudClients.ForEachAsync(requests, NotedAsync, cancellation);
     }
@@ -72,7 +72,7 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
             when (error is NoResponseException
             or OpenStackException { Status: not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) })
         {
-            setup.Log.Warn($"The cloud does not say what is left ({error.Message}); it is asked again.");
+            setup.Log.Warn($"The cloud did not list what is left ({error.Message}); Destroy asks again.");
             return before;
         }
     }
@@ -93,9 +93,10 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
         }
     }
 
-    private static LoadTestException Remaining(FleetInCloud there) => new(
+    private static LoadTestException Remaining(FleetInCloud existing) => new(
         "The cloud did not delete "
-            + $"{Format.Counted(there.Servers.Count, "server")}{string.Concat(there.Leftovers.Select(leftover => $", {leftover}"))} in "
+            + $"{Format.Counted(existing.Servers.Count, "server")}"
+            + $"{string.Concat(existing.Leftovers.Select(leftover => $", {leftover}"))} in "
             + "time.",
-        $"By hand:{string.Concat(there.ByHand.Select(command => $"{Environment.NewLine}  {command}"))}");
+        $"By hand:{string.Concat(existing.ByHand.Select(command => $"{Environment.NewLine}  {command}"))}");
 }

@@ -1,4 +1,3 @@
-using LoadTesting.Hosts;
 using LoadTesting.Providers.OpenStack.Compute;
 using LoadTesting.Providers.OpenStack.Network;
 
@@ -26,7 +25,7 @@ internal sealed record FleetInCloud
     public IReadOnlyList<string> Fleets =>
     [
         .. Marks.Select(mark => mark.Fleet).Concat(KeyPairs.Select(pair => OwnershipTag.FleetOfKeyPair(pair.Name)).OfType<string>())
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            .Distinct().Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Every mark that says more than a fleet's name.</summary>
@@ -47,17 +46,27 @@ internal sealed record FleetInCloud
         var keyPairs = clients.KeyPairs.ListAsync(cancellation);
         var serverGroups = clients.ServerGroups.ListAsync(cancellation);
         await Task.WhenAll(servers, floatingIps, groups, keyPairs, serverGroups);
-        bool Ours(string? name) => name is not null && (fleet is null || name == fleet);
-        return new FleetInCloud
+        var all = new FleetInCloud
         {
-            Servers = [.. (await servers).Where(server => Ours(OwnershipTag.Of(server)?.Fleet))],
-            FloatingIps = [.. (await floatingIps).Where(floatingIp => Ours(OwnershipTag.Of(floatingIp.Description)?.Fleet))],
-            SecurityGroups = [.. (await groups).Where(group => Ours(OwnershipTag.Of(group.Description)?.Fleet))],
+            Servers = await servers,
+            FloatingIps = await floatingIps,
+            SecurityGroups = await groups,
             AllKeyPairs = await keyPairs,
-            KeyPairs = [.. (await keyPairs).Where(pair => Ours(OwnershipTag.FleetOfKeyPair(pair.Name)))],
-            ServerGroups = [.. (await serverGroups).Where(group => Ours(OwnershipTag.FleetOfKeyPair(group.Name)))],
+            KeyPairs = await keyPairs,
+            ServerGroups = await serverGroups,
         };
+        return all.Of(name => name is not null && (fleet is null || name == fleet));
     }
+
+    /// <summary>The part whose fleet is one of those.</summary>
+    public FleetInCloud Of(Predicate<string?> fleet) => this with
+    {
+        Servers = [.. Servers.Where(server => fleet(OwnershipTag.Of(server)?.Fleet))],
+        FloatingIps = [.. FloatingIps.Where(floatingIp => fleet(OwnershipTag.Of(floatingIp.Description)?.Fleet))],
+        SecurityGroups = [.. SecurityGroups.Where(group => fleet(OwnershipTag.Of(group.Description)?.Fleet))],
+        KeyPairs = [.. KeyPairs.Where(pair => fleet(OwnershipTag.FleetOfKeyPair(pair.Name)))],
+        ServerGroups = [.. ServerGroups.Where(group => fleet(OwnershipTag.FleetOfKeyPair(group.Name)))],
+    };
 
     /// <summary>The same with the servers as they are now: while servers come and go, nothing else does.</summary>
     public async Task<FleetInCloud> AskForServersAsync(CloudClients clients, string fleet, CancellationToken cancellation) => this with

@@ -20,9 +20,9 @@ internal sealed record FleetKeyPair(string Name, string PublicKey, bool Exists, 
         if (given is not null && setup.KeyIsGiven())
         {
             throw LoadTestException.Invalid(
-                $"--key-pair: the cloud's '{given.Name}' is another key than --ssh-key; expected the same key, or a name that the cloud "
+                $"--key-pair: the cloud's '{given.Name}' is not the key of --ssh-key; expected the same key, or a name that the cloud "
                     + "does not have.",
-                "Nothing was created. With a name that the cloud does not have, the fleet gets a key pair of its own.");
+                "Nothing was created. With a name that the cloud does not have, the fleet gets its own key pair.");
         }
 
         var name = OwnershipTag.KeyPairNameOf(setup.Fleet.Name);
@@ -33,5 +33,5 @@ internal sealed record FleetKeyPair(string Name, string PublicKey, bool Exists, 
 
     /// <summary>Type and key count; the comment after them is anybody's.</summary>
     private static bool IsSame(string one, string two) =>
-        one.Split(' ').Take(2).SequenceEqual(two.Split(' ').Take(2), StringComparer.Ordinal);
+        one.Split(' ').Take(2).SequenceEqual(two.Split(' ').Take(2));
 }

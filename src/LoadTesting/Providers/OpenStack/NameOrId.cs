@@ -3,7 +3,7 @@ namespace LoadTesting.Providers.OpenStack;
 /// <summary>Finds the one thing that a name or an id means. Pure.</summary>
 internal static class NameOrId
 {
-    private const int MostCandidates = 10;
+    private const int MaxCandidates = 10;
 
     /// <summary>The thing of that id, or else of that name.</summary>
     /// <exception cref="LoadTestException">There is none, or several of that name; the candidates are listed.</exception>
@@ -17,9 +17,9 @@ internal static class NameOrId
             return byName[0];
 
         var candidates = byName.Count > 1
-            ? string.Join(", ", byName.Take(MostCandidates).Select(thing => named(thing).Id))
-            : string.Join(", ", things.Select(thing => named(thing).Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                .Take(MostCandidates).DefaultIfEmpty("nothing"));
+            ? byName.Take(MaxCandidates).Select(thing => named(thing).Id).Listed()
+            : things.Select(thing => named(thing).Name).Distinct().Order(StringComparer.Ordinal)
+                .Take(MaxCandidates).DefaultIfEmpty("nothing").Listed();
         throw LoadTestException.Invalid(byName.Count > 1
             ? $"{parameter}: got '{wanted}', which {byName.Count} in the cloud are called; expected one of their ids: {candidates}"
             : $"{parameter}: got '{wanted}', which the cloud does not have; expected one of {candidates}");

@@ -1,4 +1,3 @@
-using LoadTesting.Hosts;
 using LoadTesting.Providers.OpenStack.Credentials;
 using LoadTesting.Providers.OpenStack.Http;
 
@@ -25,7 +24,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
     /// <inheritdoc/>
     public async Task<CloudPlan> CheckAsync(CancellationToken cancellation)
     {
-        var (wanted, there, quota) = await CheckedAsync(cancellation);
+        var (wanted, existing, quota) = await CheckedAsync(cancellation);
         var token = await _clients.Cloud.TokenAsync(cancellation);
         return new CloudPlan(
             $"project {token.Project.Name}{(token.Region is { } region ? $" in {region}" : "")} at {_setup.Credentials.AuthUrl}",
@@ -35,10 +34,10 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
                 ("Network", wanted.FloatingNetwork is { } floating
                     ? $"{wanted.Network.Name}, floating IPs from {floating.Name}"
                     : wanted.Network.Name),
-                ("There already", there.IsEmpty
+                ("Exists already", existing.IsEmpty
                     ? "nothing of this fleet"
-                    : $"{Format.Counted(there.Servers.Count, "server")} and {Format.Counted(there.Leftovers.Count, "other thing")} of "
-                    + "this fleet"),
+                    : $"{Format.Counted(existing.Servers.Count, "server")} and "
+                        + $"{Format.Counted(existing.Leftovers.Count, "other thing")} of this fleet"),
                 .. quota.Select(use => ($"Quota of {use.What}", use.Text)),
             ]);
     }
@@ -46,21 +45,21 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FleetHost>> ListAsync(CancellationToken cancellation)
     {
-        var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
+        var existing = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
 
         // Nova says why a server is in ERROR only of a single server, not in a list.
         var servers = await Task.WhenAll(
-            there.Servers.Select(
+            existing.Servers.Select(
             server => server.Status == "ERROR" ? _clients.Servers.GetAsync(server.Id, cancellation) : Task.FromResult(server)));
-        return await new Addresses(_clients, _setup).OfAsync(there with { Servers = servers }, cancellation);
+        return await new Addresses(_clients, _setup).OfAsync(existing with { Servers = servers }, cancellation);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FleetHost>> ProvisionAsync(CancellationToken cancellation)
     {
         _ = _setup.PublicKey(); // a key that cannot be used is said before anything is made
-        var (wanted, there, _) = await CheckedAsync(cancellation);
-        return await new Provisioning(_clients, _setup, wanted).RunAsync(there, cancellation);
+        var (wanted, existing, _) = await CheckedAsync(cancellation);
+        return await new Provisioning(_clients, _setup, wanted).RunAsync(existing, cancellation);
     }
 
     /// <inheritdoc/>
@@ -69,9 +68,9 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
         try
         {
             await DeleteServersAsync(cancellation);
-            var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
-            RequireOurs(there);
-            await new Destroying(_clients, _setup).RunAsync(_setup.Fleet.Name, there, cancellation);
+            var existing = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
+            RequireOurs(existing);
+            await new Destroying(_clients, _setup).RunAsync(_setup.Fleet.Name, existing, cancellation);
         }
         catch (Exception error) when (error is NoResponseException or OpenStackException)
         {
@@ -84,7 +83,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> DestroyExpiredAsync(CancellationToken cancellation)
     {
-        var now = _setup.Time.GetUtcNow();
+        var now = _setup.Now;
         var expired = (await FleetsAsync(cancellation)).Where(fleet => fleet.ExpiresAt < now).Select(fleet => fleet.Name).ToList();
         foreach (var fleet in expired)
             await new Destroying(_clients, _setup)
@@ -97,14 +96,14 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
     public async Task AbandonAsync(CancellationToken cancellation)
     {
         await DeleteServersAsync(cancellation);
-        var there = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
-        RequireOurs(there);
-        await new Destroying(_clients, _setup).DeleteAsync(there, cancellation);
+        var existing = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
+        RequireOurs(existing);
+        await new Destroying(_clients, _setup).DeleteAsync(existing, cancellation);
     }
 
     /// <summary>What a server has printed on its console so far, where cloud-init shows the host keys.</summary>
-    public Task<string> GetConsoleAsync(FleetHost machine, CancellationToken cancellation) =>
-        _clients.Servers.ConsoleAsync(machine.Id, cancellation);
+    public Task<string> GetConsoleAsync(FleetHost host, CancellationToken cancellation) =>
+        _clients.Servers.ConsoleAsync(host.Id, cancellation);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation)
@@ -115,20 +114,13 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
 
     private static FleetStatus Status(string name, FleetInCloud all)
     {
-        var own = new FleetInCloud
-        {
-            Servers = [.. all.Servers.Where(server => OwnershipTag.Of(server)?.Fleet == name)],
-            FloatingIps = [.. all.FloatingIps.Where(floatingIp => OwnershipTag.Of(floatingIp.Description)?.Fleet == name)],
-            SecurityGroups = [.. all.SecurityGroups.Where(group => OwnershipTag.Of(group.Description)?.Fleet == name)],
-            KeyPairs = [.. all.KeyPairs.Where(pair => OwnershipTag.FleetOfKeyPair(pair.Name) == name)],
-            ServerGroups = [.. all.ServerGroups.Where(group => OwnershipTag.FleetOfKeyPair(group.Name) == name)],
-        };
+        var own = all.Of(fleet => fleet == name);
         return new FleetStatus(
             name,
             own.Marks.Select(mark => mark.Controller).FirstOrDefault(controller => controller is not null),
             own.Servers.Select(server => (DateTimeOffset?)server.Created).Min(),
             own.Marks.Max(mark => mark.ExpiresAt),
-            [.. own.Servers.Select(server => FleetInCloud.HostOf(server, server.FixedAddress)).OrderBy(machine => machine.Index)],
+            [.. own.Servers.Select(server => FleetInCloud.HostOf(server, server.FixedAddress)).OrderBy(host => host.Index)],
             own.Leftovers);
     }
 
@@ -142,18 +134,18 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
             FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation),
             ProjectQuota.AskAsync(_clients, cancellation));
         await Task.WhenAll(finding, asking, limits);
-        var (wanted, there) = (await finding, await asking);
-        RequireOurs(there);
-        wanted.RequireFit(there, _setup.Fleet.Replace);
-        var isThere = _setup.KeyIsGiven() ? FleetKeyPair.Of(_setup, there.AllKeyPairs).Exists : there.KeyPairs.Count > 0;
+        var (wanted, existing) = (await finding, await asking);
+        RequireOurs(existing);
+        wanted.RequireFit(existing, _setup.Fleet.Replace);
+        var hasKeyPair = _setup.KeyIsGiven() ? FleetKeyPair.Of(_setup, existing.AllKeyPairs).Exists : existing.KeyPairs.Count > 0;
         var needs = new FleetNeeds(
-            Servers: Math.Max(0, _setup.Fleet.InstanceCount - there.Servers.Count),
-            FloatingIps: wanted.FloatingNetwork is null ? 0 : Math.Max(0, _setup.Fleet.InstanceCount - there.FloatingIps.Count),
-            SecurityGroups: there.SecurityGroups.Count == 0 ? 1 : 0,
-            ServerGroups: _setup.OpenStack.Spread && there.ServerGroups.Count == 0 ? 1 : 0,
-            KeyPairs: isThere ? 0 : 1,
-            KeyPairsInUse: there.AllKeyPairs.Count);
-        return (wanted, there, (await limits).Require(wanted.Flavor, needs));
+            Servers: Math.Max(0, _setup.Fleet.InstanceCount - existing.Servers.Count),
+            FloatingIps: wanted.FloatingNetwork is null ? 0 : Math.Max(0, _setup.Fleet.InstanceCount - existing.FloatingIps.Count),
+            SecurityGroups: existing.SecurityGroups.Count == 0 ? 1 : 0,
+            ServerGroups: _setup.OpenStack.Spread && existing.ServerGroups.Count == 0 ? 1 : 0,
+            KeyPairs: hasKeyPair ? 0 : 1,
+            KeyPairsInUse: existing.AllKeyPairs.Count);
+        return (wanted, existing, (await limits).Require(wanted.Flavor, needs));
     }
 
     /// <summary>
@@ -167,16 +159,16 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
     }
 
     /// <summary>A fleet of that name that somebody else made is never taken or destroyed unasked.</summary>
-    private void RequireOurs(FleetInCloud there)
+    private void RequireOurs(FleetInCloud existing)
     {
-        var other = there.Marks.Select(mark => mark.Controller)
+        var other = existing.Marks.Select(mark => mark.Controller)
             .FirstOrDefault(controller => !string.IsNullOrEmpty(controller) && controller != _setup.Fleet.Controller);
         if (other is not null && !_setup.Fleet.TakeOver)
         {
-            var since = there.Servers.Count == 0 ? "" : $" since {there.Servers.Min(server => server.Created):yyyy-MM-dd HH:mm} UTC";
+            var since = existing.Servers.Count == 0 ? "" : $" since {existing.Servers.Min(server => server.Created):yyyy-MM-dd HH:mm} UTC";
             throw LoadTestException.Invalid(
-                $"--fleet: got '{_setup.Fleet.Name}', of which {other} has {there.Servers.Count} servers in the cloud{since}; expected a "
-                    + $"name of your own, you are {_setup.Fleet.Controller}.",
+                $"--fleet: got '{_setup.Fleet.Name}', of which {other} has {existing.Servers.Count} servers in the cloud{since}; "
+                    + $"expected a name of your own, you are {_setup.Fleet.Controller}.",
                 "--take-over makes it yours.");
         }
     }
@@ -207,4 +199,7 @@ public sealed record OpenStackSetup
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The time on that clock.</summary>
+    public DateTimeOffset Now => Time.GetUtcNow();
 }

@@ -66,12 +66,13 @@ public sealed class OpenStackProvider(OpenStackParameters parameters, SshParamet
         if (credentials.Insecure)
         {
             context.Log.Warn($"{credentials.Origin} turns the verification of certificates off: "
-                + $"anybody between here and {credentials.AuthUrl.Host} can read the password.");
+                + $"an attacker between this machine and {credentials.AuthUrl.Host} can read the password.");
         }
 
         return credentials;
     }
 
     private static string NobodyAnswers(string prompt) => throw LoadTestException.Invalid(
-        $"--open-stack-rc: the file asks '{prompt}', and nobody is there to answer; expected a terminal, or OS_PASSWORD in the file.");
+        $"--open-stack-rc: the file asks '{prompt}', and there is no terminal to answer on; expected a terminal, or OS_PASSWORD in the "
+        + "file.");
 }

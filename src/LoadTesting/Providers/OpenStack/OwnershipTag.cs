@@ -1,4 +1,3 @@
-using System.Globalization;
 using LoadTesting.Providers.OpenStack.Compute;
 
 namespace LoadTesting.Providers.OpenStack;
@@ -34,7 +33,7 @@ internal sealed record OwnershipTag(string Fleet, string? Controller, DateTimeOf
     }
 
     /// <summary>A server's metadata.</summary>
-    public IReadOnlyDictionary<string, string> Metadata(DateTimeOffset createdAt) => new Dictionary<string, string>(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, string> Metadata(DateTimeOffset createdAt) => new Dictionary<string, string>
     {
         ["loadtest_fleet"] = Fleet,
         ["loadtest_controller"] = Controller ?? "",
@@ -57,7 +56,7 @@ internal sealed record OwnershipTag(string Fleet, string? Controller, DateTimeOf
     /// <summary>The mark in a description; null when there is none.</summary>
     public static OwnershipTag? Of(string? description)
     {
-        if (description?.StartsWith(Prefix, StringComparison.Ordinal) != true)
+        if (description?.StartsWith(Prefix, Ordinal) != true)
             return null;
 
         var words = description[Prefix.Length..].Split(' ', 3);
@@ -66,10 +65,10 @@ internal sealed record OwnershipTag(string Fleet, string? Controller, DateTimeOf
 
     /// <summary>The fleet whose key pair has that name; null when it is nobody's.</summary>
     public static string? FleetOfKeyPair(string name) =>
-        name.StartsWith(KeyPrefix, StringComparison.Ordinal) ? name[KeyPrefix.Length..] : null;
+        name.StartsWith(KeyPrefix, Ordinal) ? name[KeyPrefix.Length..] : null;
 
     private static string? Word(string[] words, string name) =>
-        words.FirstOrDefault(word => word.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
+        words.FirstOrDefault(word => word.StartsWith(name, Ordinal))?[name.Length..];
 
     private static DateTimeOffset? Instant(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;

@@ -10,7 +10,7 @@ internal sealed record ProjectQuota(ComputeQuota Compute, NetworkQuota Network)
     {
         var project = (await clients.Cloud.TokenAsync(cancellation)).Project.Id;
         var (compute, network) =
-            (clients.ComputeQuotas.GetAsync(project, cancellation), clients.NetworkQuotas.GetAsync(project, cancellation));
+            (ComputeQuota.GetAsync(clients.Cloud, project, cancellation), NetworkQuota.GetAsync(clients.Cloud, project, cancellation));
         await Task.WhenAll(compute, network);
         return new ProjectQuota(await compute, await network);
     }
@@ -21,16 +21,14 @@ internal sealed record ProjectQuota(ComputeQuota Compute, NetworkQuota Network)
     {
         List<QuotaUse> uses =
         [
-            new("instances", missing.Servers, Compute.Instances.InUse + Compute.Instances.Reserved, Compute.Instances.Limit),
-            new("cores", missing.Servers * flavor.Vcpus, Compute.Cores.InUse + Compute.Cores.Reserved, Compute.Cores.Limit),
-            new("RAM in MB", missing.Servers * flavor.Ram, Compute.Ram.InUse + Compute.Ram.Reserved, Compute.Ram.Limit),
-            new("ports", missing.Servers, Network.Port.Used + Network.Port.Reserved, Network.Port.Limit),
-            new("floating IPs", missing.FloatingIps, Network.Floatingip.Used + Network.Floatingip.Reserved, Network.Floatingip.Limit),
+            new("instances", missing.Servers, Compute.Instances.Taken, Compute.Instances.Limit),
+            new("cores", missing.Servers * flavor.Vcpus, Compute.Cores.Taken, Compute.Cores.Limit),
+            new("RAM in MB", missing.Servers * flavor.Ram, Compute.Ram.Taken, Compute.Ram.Limit),
+            new("ports", missing.Servers, Network.Port.Taken, Network.Port.Limit),
+            new("floating IPs", missing.FloatingIps, Network.Floatingip.Taken, Network.Floatingip.Limit),
             new("key pairs", missing.KeyPairs, missing.KeyPairsInUse, Compute.KeyPairs.Limit),
-            new("server groups", missing.ServerGroups, Compute.ServerGroups.InUse + Compute.ServerGroups.Reserved,
-                Compute.ServerGroups.Limit),
-            new("security groups", missing.SecurityGroups, Network.SecurityGroup.Used + Network.SecurityGroup.Reserved,
-                Network.SecurityGroup.Limit),
+            new("server groups", missing.ServerGroups, Compute.ServerGroups.Taken, Compute.ServerGroups.Limit),
+            new("security groups", missing.SecurityGroups, Network.SecurityGroup.Taken, Network.SecurityGroup.Limit),
         ];
         var lacking = uses.Where(use => use.IsTooSmall).ToList();
         return lacking.Count == 0

@@ -1,5 +1,4 @@
 using Humanizer;
-using LoadTesting.Hosts;
 using LoadTesting.Providers.OpenStack.Compute;
 using LoadTesting.Providers.OpenStack.Http;
 using LoadTesting.Providers.OpenStack.Network;
@@ -18,27 +17,27 @@ namespace LoadTesting.Providers.OpenStack;
 internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, WantedFleet wanted)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private readonly OwnershipTag _mark = new(setup.Fleet.Name, setup.Fleet.Controller, setup.Time.GetUtcNow() + setup.Fleet.ExpiresAfter);
+    private readonly OwnershipTag _mark = new(setup.Fleet.Name, setup.Fleet.Controller, setup.Now + setup.Fleet.ExpiresAfter);
     private readonly Dictionary<int, int> _retries = [];
     private readonly HashSet<int> _givenUp = [];
     private bool _atOnce = true;
     private Access? _access;
 
-    public async Task<IReadOnlyList<FleetHost>> RunAsync(FleetInCloud there, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FleetHost>> RunAsync(FleetInCloud existing, CancellationToken cancellation)
     {
-        var startedAt = setup.Time.GetUtcNow();
-        for (FleetInCloud? known = there; ;)
+        var startedAt = setup.Now;
+        for (FleetInCloud? known = existing; ;)
         {
             try
             {
                 known ??= await FleetInCloud.AskAsync(clients, setup.Fleet.Name, cancellation);
-                if (await CompleteAsync(known, startedAt, cancellation) is { } machines)
-                    return machines;
+                if (await CompleteAsync(known, startedAt, cancellation) is { } hosts)
+                    return hosts;
 
                 await Task.Delay(Interval, setup.Time, cancellation);
                 known = await known.AskForServersAsync(clients, setup.Fleet.Name, cancellation);
             }
-            catch (NoResponseException error) when (setup.Time.GetUtcNow() - startedAt <= setup.Fleet.BootTimeout)
+            catch (NoResponseException error) when (setup.Now - startedAt <= setup.Fleet.BootTimeout)
             {
                 setup.Log.Detail($"{error.Message}; the next look tells what the cloud made of it");
                 known = null;
@@ -48,18 +47,18 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     }
 
     /// <summary>Asks for what is missing; the machines when nothing is, null while something is on its way.</summary>
-    private async Task<IReadOnlyList<FleetHost>?> CompleteAsync(FleetInCloud there, DateTimeOffset startedAt,
+    private async Task<IReadOnlyList<FleetHost>?> CompleteAsync(FleetInCloud existing, DateTimeOffset startedAt,
         CancellationToken cancellation)
     {
-        var surplus = Surplus(there);
+        var surplus = Surplus(existing);
         await CloudClients.ForEachAsync(surplus, (server, token) => clients.Servers.DeleteAsync(server.Id, token), cancellation);
-        var kept = there.Servers.Where(server => !server.IsGoing).Except(surplus).ToList();
+        var kept = existing.Servers.Where(server => !server.IsGoing).Except(surplus).ToList();
         await RefuseErrorsAsync(kept, cancellation);
         var good = kept.Where(server => server.Status != "ERROR").ToList();
         var missing = Indices().Except(kept.Select(Index)).ToList();
         if (missing.Count > 0)
         {
-            var access = _access ??= await AccessAsync(there, cancellation);
+            var access = _access ??= await AccessAsync(existing, cancellation);
             if (_atOnce && missing.Count > 1 && missing.Count == setup.Fleet.InstanceCount)
                 await CreateAsync(setup.Fleet.Name, missing.Count, access, cancellation);
             else
@@ -67,11 +66,11 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         }
 
         good = await RenamedAsync(good, cancellation);
-        Show(good, setup.Time.GetUtcNow() - startedAt);
+        Show(good, setup.Now - startedAt);
         if (missing.Count == 0 && good.Count == setup.Fleet.InstanceCount - _givenUp.Count
             && good.TrueForAll(server => server.Status == "ACTIVE"))
-            return await WithAddressesAsync(there with { Servers = good }, cancellation);
-        return setup.Time.GetUtcNow() - startedAt > setup.Fleet.BootTimeout ? throw TooLate(kept) : null;
+            return await WithAddressesAsync(existing with { Servers = good }, cancellation);
+        return setup.Now - startedAt > setup.Fleet.BootTimeout ? throw TooLate(kept) : null;
     }
 
     private static int Index(Server server) => FleetInCloud.IndexOf(server.Name);
@@ -81,10 +80,10 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     private string NameOf(int index) => $"{setup.Fleet.Name}-{index:00}";
 
     /// <summary>Servers beyond the wanted number, those that are to be replaced, and twins that a lost answer has left.</summary>
-    private List<Server> Surplus(FleetInCloud there)
+    private List<Server> Surplus(FleetInCloud existing)
     {
         var indices = Indices().ToHashSet();
-        var standing = there.Servers.Where(server => !server.IsGoing).ToList();
+        var standing = existing.Servers.Where(server => !server.IsGoing).ToList();
         return
         [
             .. standing.Where(server => !indices.Contains(Index(server))
@@ -105,8 +104,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         var refusedAsOne = _atOnce && servers.Count > 1 && errors.Count == servers.Count;
         _atOnce = false;
         if (refusedAsOne)
-            setup.Log.Warn($"All {errors.Count} servers are in ERROR ({await FaultOfAsync(errors[0], cancellation)}): they are asked for "
-                + "one by one.");
+            setup.Log.Warn($"All {errors.Count} servers are in ERROR ({await FaultOfAsync(errors[0], cancellation)}): they are "
+                + "requested again, one by one.");
 
         foreach (var broken in errors)
         {
@@ -117,26 +116,25 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     }
 
     private async Task<string> FaultOfAsync(Server server, CancellationToken cancellation) =>
-        (await clients.Servers.GetAsync(server.Id, cancellation)).Fault?.Message.Trim() ?? "the cloud does not say why";
+        (await clients.Servers.GetAsync(server.Id, cancellation)).Fault?.Message.Trim() ?? "the cloud gives no reason";
 
     private void GiveUpOrRetry(Server broken, string fault)
     {
         var (index, name) = (Index(broken), NameOf(Index(broken)));
         var retries = _retries[index] = _retries.GetValueOrDefault(index) + 1;
         if (retries <= setup.Fleet.ServerRetries)
-            setup.Log.Warn($"{name} is in ERROR ({fault}): it is replaced.");
+            setup.Log.Warn($"{name} is in ERROR ({fault}): replacing it.");
         else if (setup.Fleet.InstanceCount - _givenUp.Count > setup.Fleet.MinServers && _givenUp.Add(index))
-            setup.Log.Warn($"{name} ended in ERROR {retries} times, last: {fault}. The fleet goes on without it (--min-servers "
+            setup.Log.Warn($"{name} ended in ERROR {retries} times, last: {fault}. The fleet continues without it (--min-servers "
                 + $"{setup.Fleet.MinServers}).");
         else
             throw new LoadTestException($"{name} ended in ERROR {Format.Counted(retries, "time")}, last: {fault}",
-                "--server-retries N tries more often, --min-servers N goes on with fewer.");
+                "--server-retries N allows more attempts, --min-servers N accepts fewer servers.");
     }
 
     /// <summary>
-    /// What must be there before SSH is, and nothing else: host keys of its own, printed on the console, where we read them. An RSA key
-    /// takes
-    /// a small machine seconds to make, and sshd waits for it (cloud-init, modules cc_ssh and cc_keys_to_console).
+    /// What must be there before SSH is, and nothing else: host keys of its own, printed on the console, where we read them. An RSA
+    /// key takes a small machine seconds to make, and sshd waits for it (cloud-init, modules cc_ssh and cc_keys_to_console).
     /// </summary>
     private static string UserData { get; } = Convert.ToBase64String("""
         #cloud-config
@@ -151,7 +149,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     {
         try
         {
-            await clients.Servers.CreateAsync(new ServerRequest(new ServerOptions
+            await clients.Servers.CreateAsync(new ServerOptions
             {
                 Name = name,
                 FlavorRef = wanted.Flavor.Id,
@@ -160,15 +158,12 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
                 Networks = [new ServerNetwork(wanted.Network.Id)],
                 SecurityGroups = [new ServerSecurityGroup(access.Group)],
                 UserData = UserData,
-                Metadata = _mark.Metadata(setup.Time.GetUtcNow()),
+                Metadata = _mark.Metadata(setup.Now),
                 Tags = [OwnershipTag.Tool, _mark.Tag],
                 AvailabilityZone = setup.OpenStack.AvailabilityZone,
                 MinCount = count,
                 MaxCount = count,
-            })
-            {
-                Hints = access.ServerGroup is { } serverGroup ? new SchedulerHints(serverGroup) : null,
-            }, cancellation);
+            }, access.ServerGroup, cancellation);
         }
         catch (NoResponseException error)
         {
@@ -190,10 +185,10 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     /// The key pair and the security group that servers are made with; what is there already is used. The group comes first: a key pair has
     /// no room for a mark, and one that stood alone would not say whose fleet it belongs to.
     /// </summary>
-    private async Task<Access> AccessAsync(FleetInCloud there, CancellationToken cancellation)
+    private async Task<Access> AccessAsync(FleetInCloud existing, CancellationToken cancellation)
     {
-        var group = there.SecurityGroups.Count > 0
-            ? there.SecurityGroups[0]
+        var group = existing.SecurityGroups.Count > 0
+            ? existing.SecurityGroups[0]
             : await clients.SecurityGroups.CreateAsync(
                 new SecurityGroupOptions($"{setup.OpenStack.SecurityGroup}-{setup.Fleet.Name}", _mark.Description), cancellation);
         var sources = (setup.OpenStack.SshSource ?? "0.0.0.0/0")
@@ -202,43 +197,43 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
             [.. sources.Select(source => new SecurityGroupRule(group.Id, "tcp", 22, 22, source)),
             new(group.Id, "icmp", null, null, "0.0.0.0/0")];
         var (opened, pair, spread) =
-            (CloudClients.ForEachAsync(rules, clients.SecurityGroups.AddRuleAsync, cancellation), KeyPairAsync(there, cancellation),
-            ServerGroupAsync(there, cancellation));
+            (CloudClients.ForEachAsync(rules, clients.SecurityGroups.AddRuleAsync, cancellation), KeyPairAsync(existing, cancellation),
+            ServerGroupAsync(existing, cancellation));
         await Task.WhenAll(opened, pair, spread);
         return new Access(await pair, group.Id, await spread);
     }
 
-    private async Task<string> KeyPairAsync(FleetInCloud there, CancellationToken cancellation)
+    private async Task<string> KeyPairAsync(FleetInCloud existing, CancellationToken cancellation)
     {
-        var pair = FleetKeyPair.Of(setup, there.AllKeyPairs);
+        var pair = FleetKeyPair.Of(setup, existing.AllKeyPairs);
         if (pair.Outdated)
             await clients.KeyPairs.DeleteAsync(pair.Name, cancellation);
         if (!pair.Exists)
-            await clients.KeyPairs.CreateAsync(new(pair.Name, pair.PublicKey), cancellation);
+            await clients.KeyPairs.CreateAsync(new KeyPair(pair.Name, pair.PublicKey), cancellation);
         return pair.Name;
     }
 
     /// <summary>Where <c>--spread</c> is given: the cloud puts the servers on different hypervisors as far as it has them.</summary>
-    private async Task<string?> ServerGroupAsync(FleetInCloud there, CancellationToken cancellation)
+    private async Task<string?> ServerGroupAsync(FleetInCloud existing, CancellationToken cancellation)
     {
         if (!setup.OpenStack.Spread)
             return null;
 
-        var group = there.ServerGroups.Count > 0
-            ? there.ServerGroups[0]
-            : await clients.ServerGroups.CreateAsync(new(OwnershipTag.KeyPairNameOf(setup.Fleet.Name), ["soft-anti-affinity"]),
-                cancellation);
+        var group = existing.ServerGroups.Count > 0
+            ? existing.ServerGroups[0]
+            : await clients.ServerGroups.CreateAsync(
+                new ServerGroupOptions(OwnershipTag.KeyPairNameOf(setup.Fleet.Name), ["soft-anti-affinity"]), cancellation);
         return group.Id;
     }
 
-    private async Task<IReadOnlyList<FleetHost>> WithAddressesAsync(FleetInCloud there, CancellationToken cancellation)
+    private async Task<IReadOnlyList<FleetHost>> WithAddressesAsync(FleetInCloud existing, CancellationToken cancellation)
     {
-        var machines = await new Addresses(clients, setup).GiveAsync(there, wanted, _mark.Description, cancellation);
-        return machines.Any(machine => machine.Address is null)
+        var hosts = await new Addresses(clients, setup).GiveAsync(existing, wanted, _mark.Description, cancellation);
+        return hosts.Any(host => host.Address is null)
             ? throw new LoadTestException(
-                $"{string.Join(", ", machines.Where(machine => machine.Address is null).Select(machine => machine.Name))} have no "
+                $"{hosts.Where(host => host.Address is null).Select(host => host.Name).Listed()} have no "
                 + "address to reach them by.")
-            : machines;
+            : hosts;
     }
 
     private void Show(List<Server> servers, TimeSpan elapsed) => setup.Log.Show(new ProgressView(
@@ -252,8 +247,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     private LoadTestException TooLate(List<Server> servers) => new(
         $"After {setup.Fleet.BootTimeout.Humanize()} {servers.Count(server => server.Status == "ACTIVE")} of {setup.Fleet.InstanceCount} "
             + "servers are ACTIVE; "
-        + string.Join(", ", servers.Where(server => server.Status != "ACTIVE").Take(10)
-            .Select(server => $"{server.Name} is in {server.Status} ({server.TaskState})")),
+            + servers.Where(server => server.Status != "ACTIVE").Take(10)
+                .Select(server => $"{server.Name} is in {server.Status} ({server.TaskState})").Listed(),
         "--boot-timeout waits longer.");
 
     /// <summary>What every server is made with.</summary>

@@ -42,7 +42,8 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
                 network => (network.Id, network.Name))
             : null;
         if (parameters.AvailabilityZone is { } zoneName)
-            Find("--availability-zone", zoneName, await clients.AvailabilityZones.ListAsync(cancellation), zone => (zone.Name, zone.Name));
+            Find("--availability-zone", zoneName, await AvailabilityZone.ListAsync(clients.Cloud, cancellation),
+                zone => (zone.Name, zone.Name));
         if (flavor is not null && image is not null)
             wrong.AddRange(image.LackedBy(flavor));
         return wrong.Count == 0
@@ -59,7 +60,7 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
             Difference("image", server.ImageId, Image.Id),
             server.Addresses.Count == 0 || server.Addresses.ContainsKey(Network.Name)
                 ? null
-                : Difference("network", string.Join(", ", server.Addresses.Keys), Network.Name),
+                : Difference("network", server.Addresses.Keys.Listed(), Network.Name),
         ];
         var words = string.Join("; ", differences.OfType<string>());
         return words.Length == 0 ? null : words;
@@ -67,20 +68,20 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
 
     /// <summary>A fleet that stands is completed, not changed behind its owner's back.</summary>
     /// <exception cref="LoadTestException">Servers differ from what is wanted, and <c>--replace</c> was not given.</exception>
-    public void RequireFit(FleetInCloud there, bool replace)
+    public void RequireFit(FleetInCloud existing, bool replace)
     {
-        var different = there.Servers.Where(server => !server.IsGoing).Select(server => (server.Name, What: DifferenceOf(server)))
+        var different = existing.Servers.Where(server => !server.IsGoing).Select(server => (server.Name, What: DifferenceOf(server)))
             .Where(entry => entry.What is not null).ToList();
         if (different.Count > 0 && !replace)
         {
             throw LoadTestException.Invalid(
-                "The fleet stands, and is not the one that is wanted:"
+                "The fleet exists already, and differs from the parameters:"
                     + string.Concat(different.Take(10).Select(entry => $"{Environment.NewLine}  {entry.Name} has {entry.What}"))
                 + (different.Count > 10 ? $"{Environment.NewLine}  and {different.Count - 10} more" : ""),
-                "Nothing was changed. --replace makes those servers anew; --fleet with another name makes a second fleet.");
+                "Nothing was changed. --replace recreates those servers; --fleet with another name creates a second fleet.");
         }
     }
 
-    private static string? Difference(string what, string? there, string wanted) =>
-        there is null || there == wanted ? null : $"{what} {there}, not {wanted}";
+    private static string? Difference(string what, string? existing, string wanted) =>
+        existing is null || existing == wanted ? null : $"{what} {existing}, not {wanted}";
 }

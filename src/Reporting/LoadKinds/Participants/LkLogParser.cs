@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reporting.Raw.Lk;
 
 namespace Reporting.LoadKinds.Participants;
@@ -6,8 +5,6 @@ namespace Reporting.LoadKinds.Participants;
 /// <summary>The lines that lk prints while it runs, taken from their ends: an identity may hold blanks and any other character.</summary>
 internal static class LkLogParser
 {
-    private const string Finished = "Finished connecting to room, waiting ";
-
     public static bool TryStart(ReadOnlySpan<char> line, double? at, out LkStart start)
     {
         start = null!;
@@ -70,12 +67,7 @@ internal static class LkLogParser
         return true;
     }
 
-    public static bool TryFinished(ReadOnlySpan<char> line, out double? holdSeconds)
-    {
-        var finished = TryRest(line, Finished, out var rest);
-        holdSeconds = finished ? LkValues.Seconds(rest) : null;
-        return finished;
-    }
+    public static bool IsFinished(ReadOnlySpan<char> line) => line.StartsWith("Finished connecting to room, waiting ");
 
     public static bool TryEnvironment(ReadOnlySpan<char> line, out string taken)
     {

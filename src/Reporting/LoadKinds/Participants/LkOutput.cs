@@ -21,9 +21,6 @@ public sealed record LkOutput
     /// <summary>Whether that line came at all (recordings without times have no instant for it).</summary>
     public bool FinishedConnecting { get; init; }
 
-    /// <summary>How long lk said it would hold the load, in seconds.</summary>
-    public double? HoldSeconds { get; init; }
-
     /// <summary>When the tables began: the load had ended.</summary>
     public double? TablesAt { get; init; }
 

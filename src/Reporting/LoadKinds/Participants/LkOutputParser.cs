@@ -4,7 +4,7 @@ namespace Reporting.LoadKinds.Participants;
 
 /// <summary>
 /// Reads what <c>lk load-test</c> (or <c>livekit-cli load-test</c>) 1.5 to 2.18 prints, a line at a time: afterwards from files, or
-/// while it runs, with <see cref="Progress"/> after any line. No line is fatal: what is not known is kept and counted.
+/// while it runs, with the figures of progress after any line. No line is fatal: what is not known is kept and counted.
 /// </summary>
 public sealed class LkOutputParser
 {
@@ -24,7 +24,6 @@ public sealed class LkOutputParser
     private string? _fromEnvironment;
     private bool _finished;
     private double? _connectedAt;
-    private double? _holdSeconds;
     private double? _tablesAt;
     private double? _lastLineAt;
     private string? _complaintOnStdout;
@@ -45,19 +44,16 @@ public sealed class LkOutputParser
         return parser.Complete() with { Truncated = !whole };
     }
 
-    /// <summary>The state after the lines so far.</summary>
-    public LkProgress Progress => new(
-        Phase, _start?.Participants ?? 0, Connected, _failedJoins.Count, _subscriptions.Count,
-        _failedJoins.Count + _failedSubscriptions.Count + _panics);
+    /// <summary>
+    /// Participants known to have joined: those whose lines were seen and, once all joins have ended, all that did not give up.
+    /// </summary>
+    public int Connected => _finished && _start is not null ? Math.Max(0, _start.Participants - _failedJoins.Count) : _seen.Count;
 
-    private LkPhase Phase =>
-        _tables.Total is not null ? LkPhase.Done
-        : _tables.Begun ? LkPhase.Tables
-        : _finished ? LkPhase.Steady
-        : _start is not null ? LkPhase.Joining
-        : LkPhase.Waiting;
+    /// <summary>Subscriptions so far, all subscribers together.</summary>
+    public int Tracks => _subscriptions.Count;
 
-    private int Connected => _finished && _start is not null ? Math.Max(0, _start.Participants - _failedJoins.Count) : _seen.Count;
+    /// <summary>Failed joins, failed subscriptions and caught panics.</summary>
+    public int Errors => _failedJoins.Count + _failedSubscriptions.Count + _panics;
 
     /// <summary>Takes the next line of one of the two streams.</summary>
     /// <param name="source">Where it came from.</param>
@@ -82,7 +78,6 @@ public sealed class LkOutputParser
         FromEnvironment = _fromEnvironment,
         FinishedConnecting = _finished,
         ConnectedAt = _connectedAt,
-        HoldSeconds = _holdSeconds,
         TablesAt = _tablesAt,
         LastLineAt = _lastLineAt,
         Publications = _publications,
@@ -156,8 +151,8 @@ public sealed class LkOutputParser
     {
         if (LkLogParser.TryStart(line, at, out var start))
             _start = start;
-        else if (LkLogParser.TryFinished(line, out var hold))
-            (_finished, _connectedAt, _holdSeconds) = (true, at, hold);
+        else if (LkLogParser.IsFinished(line))
+            (_finished, _connectedAt) = (true, at);
         else if (LkLogParser.TryEnvironment(line, out var taken))
             _fromEnvironment = taken;
         else if (LkLogParser.TryFailedSubscription(line, _ids, out var subscription))

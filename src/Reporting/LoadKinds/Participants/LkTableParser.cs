@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reporting.Raw.Lk;
 
 namespace Reporting.LoadKinds.Participants;

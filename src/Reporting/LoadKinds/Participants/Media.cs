@@ -1,5 +1,4 @@
 using Reporting.Measuring;
-using Reporting.Summary;
 
 namespace Reporting.LoadKinds.Participants;
 

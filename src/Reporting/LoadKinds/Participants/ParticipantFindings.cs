@@ -1,6 +1,4 @@
 using Reporting.Measuring;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.LoadKinds.Participants;
 

@@ -1,6 +1,4 @@
 using Reporting.Raw.Lk;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.LoadKinds.Participants;
 

@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Reporting.Measuring;
 using Reporting.Raw.Hosts;
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
 
 namespace Reporting.LoadKinds.Participants;
 

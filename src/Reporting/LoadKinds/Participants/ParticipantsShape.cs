@@ -1,8 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.LoadKinds.Participants;
 

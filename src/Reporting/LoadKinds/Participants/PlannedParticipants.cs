@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Reporting.Json;
 
 namespace Reporting.LoadKinds.Participants;

@@ -1,5 +1,4 @@
 using Reporting.Measuring;
-using Reporting.Summary;
 
 namespace Reporting.LoadKinds.Participants;
 
@@ -7,7 +6,7 @@ namespace Reporting.LoadKinds.Participants;
 internal static class ProcessIssues
 {
     /// <summary>Less than this part of the planned time means that it ended early.</summary>
-    private const double LeastHeld = 0.9;
+    private const double MinHeld = 0.9;
 
     /// <summary>Null when nothing is.</summary>
     public static ProcessIssue? Of(ParticipantMeasures process) => What(process) is { } what
@@ -26,7 +25,7 @@ internal static class ProcessIssues
         { Reach: Completion.TablesCut } => "left tables that are cut off",
         { HasUrl: false } => "did not know where the server is and tested http://localhost:7880",
         { AsPlanned: false } => "started another load than was planned",
-        { SteadySeconds: { } held } when held < process.Plan.DurationSeconds * LeastHeld =>
+        { SteadySeconds: { } held } when held < process.Plan.DurationSeconds * MinHeld =>
             Invariant($"held the load for {held:0} s of {process.Plan.DurationSeconds:0} s"),
         { SteadySeconds: null, Expected.Subscribers: > 0 } =>
             "left lines without times: how long the load was held, and what was due, is not known",

@@ -1,6 +1,5 @@
 using Reporting.Measuring;
 using Reporting.Raw.Hosts;
-using Reporting.Raw.Manifest;
 
 namespace Reporting.LoadKinds.Participants;
 

@@ -1,6 +1,3 @@
-using Reporting.Summary;
-using Reporting.Text;
-
 namespace Reporting.LoadKinds.Participants;
 
 /// <summary>The rows of LiveKit's benchmark, found by the load of a run.</summary>
@@ -61,7 +58,7 @@ internal static class PublishedRows
 
         if (summary.Generators.HostsSaturated is > 0 and var saturated)
             yield return Invariant($"{Format.Counted(saturated, "load generator")} could not keep up: what was measured here is too low.");
-        yield return "LiveKit says neither which version this was nor how many packets were lost.";
+        yield return "LiveKit states neither the version nor how many packets were lost.";
     }
 
     private static string Here(ClusterSummary? cluster) => cluster?.ReadyMost is { } pods

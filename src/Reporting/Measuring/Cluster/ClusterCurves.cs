@@ -1,6 +1,4 @@
 using Reporting.Raw.Observations;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Measuring.Cluster;
 
@@ -8,7 +6,7 @@ namespace Reporting.Measuring.Cluster;
 internal static class ClusterCurves
 {
     /// <summary>Two days, as for the fleet.</summary>
-    private const int MostSeconds = 2 * 86_400;
+    private const int MaxSeconds = 2 * 86_400;
 
     /// <summary>What is asked every ten seconds is not known any more when it failed three times.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
@@ -21,7 +19,7 @@ internal static class ClusterCurves
 
         var from = (startAt ?? all.Min(seen => seen.At)).ToUnixTimeSeconds();
         var count = all.Max(seen => seen.At).ToUnixTimeSeconds() - from + 1;
-        if (count is < 2 or > MostSeconds)
+        if (count is < 2 or > MaxSeconds)
             return [];
 
         return
@@ -62,7 +60,7 @@ internal static class ClusterCurves
 
     /// <summary>By LiveKit's own counter of processor time, which a restart begins anew.</summary>
     private static IEnumerable<Sample> Cores(IEnumerable<LiveKitSeen> all) => all
-        .GroupBy(seen => seen.Pod, StringComparer.Ordinal)
+        .GroupBy(seen => seen.Pod)
         .SelectMany(pod => pod.Zip(pod.Skip(1), (before, now) => (
             Seen: now,
             Used: now.Metrics.Counters.GetValueOrDefault("cpuSeconds") - before.Metrics.Counters.GetValueOrDefault("cpuSeconds"),
@@ -73,7 +71,7 @@ internal static class ClusterCurves
     /// <summary>The sum over pods at the end of each second; a pod counts from its first sample until it is gone.</summary>
     private static IEnumerable<double?> Values(Figure figure, IReadOnlyList<ObservationGap> gaps, long from, int count)
     {
-        var latest = new Dictionary<string, Sample>(StringComparer.Ordinal);
+        var latest = new Dictionary<string, Sample>();
         var next = 0;
         for (var second = 0; second < count; second++)
         {

@@ -1,5 +1,4 @@
 using Reporting.Raw.Observations;
-using Reporting.Summary;
 
 namespace Reporting.Measuring.Cluster;
 
@@ -52,7 +51,7 @@ internal static class ClusterSummarizer
         if (seen.Count == 0)
             return summary with { Placement = liveKit.Placement(podsNotRead: 0) };
 
-        var ready = new HashSet<string>(StringComparer.Ordinal);
+        var ready = new HashSet<string>();
         var (atStart, most) = (0, 0);
         var firstSight = seen[0].At + SameMoment;
         foreach (var pod in seen)
@@ -65,10 +64,10 @@ internal static class ClusterSummarizer
             atStart = pod.At < firstSight && pod.CreatedAt < seen[0].At ? ready.Count : atStart;
         }
 
-        var usage = all.OfType<UsageSeen>().Where(used => !used.OfNode).ToLookup(used => used.Name, StringComparer.Ordinal);
+        var usage = all.OfType<UsageSeen>().Where(used => !used.OfNode).ToLookup(used => used.Name);
         List<ClusterPod> pods =
         [
-            .. seen.GroupBy(pod => pod.Uid, StringComparer.Ordinal)
+            .. seen.GroupBy(pod => pod.Uid)
                 .OrderBy(pod => pod.First().CreatedAt)
                 .Select(pod => Pod([.. pod], [.. usage[pod.First().Name]], liveKit, seen[0].At)),
         ];
@@ -112,13 +111,13 @@ internal static class ClusterSummarizer
 
     private static IEnumerable<Scaling> Scalings(IReadOnlyList<Observation> all)
     {
-        var said = all.OfType<EventSeen>().Where(happening => happening.Reason == "SuccessfulRescale").ToList();
+        var rescales = all.OfType<EventSeen>().Where(happening => happening.Reason == "SuccessfulRescale").ToList();
         DeploymentSeen? before = null;
         foreach (var deployment in all.OfType<DeploymentSeen>())
         {
             if (before is not null && before.Wanted != deployment.Wanted)
             {
-                var why = said.Where(happening => (happening.HappenedAt - deployment.At).Duration() <= SameMoment)
+                var why = rescales.Where(happening => (happening.HappenedAt - deployment.At).Duration() <= SameMoment)
                     .MinBy(happening => (happening.HappenedAt - deployment.At).Duration());
                 yield return new Scaling(deployment.At, before.Wanted, deployment.Wanted, why?.Message);
             }
@@ -130,7 +129,7 @@ internal static class ClusterSummarizer
     /// <summary>A pod that was there before the observation brings its restarts along; one that came during it does not.</summary>
     private static IEnumerable<PodRestart> RestartsSeen(IReadOnlyList<Observation> all)
     {
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        var known = new Dictionary<string, int>();
         foreach (var pod in all.OfType<PodSeen>())
         {
             var before = known.TryGetValue(pod.Uid, out var last) ? last : pod.CreatedAt < all[0].At ? pod.Restarts : 0;
@@ -142,12 +141,12 @@ internal static class ClusterSummarizer
 
     private static IEnumerable<ClusterNode> Nodes(IReadOnlyList<Observation> all)
     {
-        var carrying = all.OfType<PodSeen>().Select(pod => pod.Node).ToHashSet(StringComparer.Ordinal);
-        var usage = all.OfType<UsageSeen>().Where(used => used.OfNode).ToLookup(used => used.Name, StringComparer.Ordinal);
-        foreach (var node in all.OfType<NodeSeen>().GroupBy(node => node.Name, StringComparer.Ordinal)
+        var carrying = all.OfType<PodSeen>().Select(pod => pod.Node).ToHashSet();
+        var usage = all.OfType<UsageSeen>().Where(used => used.OfNode).ToLookup(used => used.Name);
+        foreach (var node in all.OfType<NodeSeen>().GroupBy(node => node.Name)
             .OrderBy(node => node.Key, StringComparer.Ordinal))
         {
-            var troubles = node.Select(seen => seen.Trouble).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            var troubles = node.Select(seen => seen.Trouble).OfType<string>().Distinct().ToList();
             var ready = node.All(seen => seen.Ready);
             if (!carrying.Contains(node.Key) && ready && troubles.Count == 0)
                 continue;
@@ -167,7 +166,7 @@ internal static class ClusterSummarizer
     /// <summary>A repeated event is the same again with a greater count.</summary>
     private static IEnumerable<ClusterWarning> Warnings(IReadOnlyList<Observation> all) => all.OfType<EventSeen>()
         .Where(happening => happening.Type == "Warning")
-        .GroupBy(happening => happening.Uid, StringComparer.Ordinal)
+        .GroupBy(happening => happening.Uid)
         .Select(same => same.Last())
         .OrderBy(happening => happening.HappenedAt)
         .Select(happening =>
@@ -175,13 +174,13 @@ internal static class ClusterSummarizer
 
     private static IEnumerable<ClusterRoom> Rooms(IReadOnlyList<RoomsSeen> seen) => seen
         .SelectMany(rooms => rooms.Rooms)
-        .GroupBy(room => room.Name, StringComparer.Ordinal)
+        .GroupBy(room => room.Name)
         .OrderBy(room => room.Key, StringComparer.Ordinal)
         .Select(room => new ClusterRoom(room.Key, room.Max(one => one.Participants), room.Max(one => one.Publishers)));
 
     private static IEnumerable<ObservationGap> Gaps(IReadOnlyList<Observation> all)
     {
-        var open = new Dictionary<string, SourceLost>(StringComparer.Ordinal);
+        var open = new Dictionary<string, SourceLost>();
         foreach (var observation in all)
         {
             var source = observation switch { SourceLost lost => lost.Source, SourceBack back => back.Source, _ => null };

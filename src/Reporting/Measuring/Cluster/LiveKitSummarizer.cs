@@ -1,16 +1,15 @@
 using Reporting.Raw.Observations;
 using Reporting.Raw.Prometheus;
-using Reporting.Summary;
 
 namespace Reporting.Measuring.Cluster;
 
 /// <summary>Takes LiveKit's metrics as they come, pod by pod, and adds up what happened between the first and the last.</summary>
 internal sealed class LiveKitSummarizer
 {
-    private readonly Dictionary<string, Pod> _pods = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, double> _counters = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Histogram> _histograms = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, double> _most = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Pod> _pods = new();
+    private readonly Dictionary<string, double> _counters = new();
+    private readonly Dictionary<string, Histogram> _histograms = new();
+    private readonly Dictionary<string, double> _most = new();
     private readonly Placements _placements = new();
     private DateTimeOffset? _began;
 
@@ -70,7 +69,7 @@ internal sealed class LiveKitSummarizer
         SessionStartP95Seconds = P95("joinSeconds"),
         Joins = _counters.Where(counter => counter.Key.StartsWith("join.", StringComparison.Ordinal))
             .OrderBy(counter => counter.Key, StringComparer.Ordinal)
-            .ToDictionary(counter => counter.Key["join.".Length..], counter => counter.Value, StringComparer.Ordinal),
+            .ToDictionary(counter => counter.Key["join.".Length..], counter => counter.Value),
     };
 
     /// <summary>What a pod counted since it was read last; all of it when it began during the run or its counters began anew.</summary>
@@ -138,7 +137,7 @@ internal sealed class LiveKitSummarizer
 
         public DateTimeOffset At { get; private set; }
 
-        private readonly Dictionary<string, double> _rates = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, double> _rates = new();
 
         public bool Rates => _rates.Count > 0;
 

@@ -1,12 +1,11 @@
 using Reporting.Raw.Observations;
-using Reporting.Summary;
 
 namespace Reporting.Measuring.Cluster;
 
 /// <summary>Remembers what was on each pod at the moment of most participants.</summary>
 internal sealed class Placements
 {
-    private readonly HashSet<string> _withRooms = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _withRooms = new();
     private DateTimeOffset _at;
     private double _most;
     private IReadOnlyList<PodLoad> _pods = [];

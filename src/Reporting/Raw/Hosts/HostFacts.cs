@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Reporting.Text;
-
 namespace Reporting.Raw.Hosts;
 
 /// <summary>facts.json of a host: what the machine is and how it is set, each fact by its name, as people read it.</summary>
@@ -25,7 +22,7 @@ public static class HostFacts
 
     private static Dictionary<string, string> Flat(JsonElement root)
     {
-        var facts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var facts = new Dictionary<string, string>();
         foreach (var fact in root.EnumerateObject()
             .SelectMany(fact => fact.Value.ValueKind == JsonValueKind.Object ? fact.Value.EnumerateObject() : Enumerable.Repeat(fact, 1)))
         {

@@ -1,5 +1,4 @@
 using Reporting.Raw.Lk;
-using Reporting.Raw.Manifest;
 using Reporting.Raw.Samples;
 
 namespace Reporting.Raw.Hosts;

@@ -1,5 +1,4 @@
 using Reporting.Raw.Lk;
-using Reporting.Raw.Manifest;
 using Reporting.Raw.Samples;
 
 namespace Reporting.Raw.Hosts;
@@ -7,7 +6,7 @@ namespace Reporting.Raw.Hosts;
 /// <summary>Reads the raw files of a host out of a results folder. What is missing or cannot be read is missing in the recording.</summary>
 public static class HostRecordingReader
 {
-    private const int MostFacts = 1 << 20;
+    private const int MaxFactsBytes = 1 << 20;
 
     /// <summary>Names of all hosts that the manifest speaks of, in its order.</summary>
     /// <param name="manifest">The manifest.</param>
@@ -42,7 +41,7 @@ public static class HostRecordingReader
     private static IReadOnlyDictionary<string, string> Facts(string? folder)
     {
         using var file = Open(folder, "", "facts.json");
-        return file is { Length: < MostFacts } ? HostFacts.Read(file) : HostFacts.None;
+        return file is { Length: < MaxFactsBytes } ? HostFacts.Read(file) : HostFacts.None;
     }
 
     private static LkStreams? Output(string? folder, string process)

@@ -1,13 +1,8 @@
-using System.Buffers;
-using System.Globalization;
-
 namespace Reporting.Raw.Lk;
 
 /// <summary>The forms in which lk prints values. All return false (or null) instead of throwing: output may be cut anywhere.</summary>
 internal static class LkValues
 {
-    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
-
     // lk scales by 1000: %dbps, %.1fkbps, %.1fmbps. NaNmbps is what no track at all gives.
     public static double? BitsPerSecond(ReadOnlySpan<char> cell)
     {
@@ -55,34 +50,4 @@ internal static class LkValues
         int.TryParse(identity[(identity.LastIndexOf('_') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : -1;
-
-    /// <summary>Seconds of a duration as Go prints it: <c>1h30m0s</c>, <c>1.5s</c>, <c>500ms</c>.</summary>
-    public static double? Seconds(ReadOnlySpan<char> text)
-    {
-        var total = 0.0;
-        while (!text.IsEmpty)
-        {
-            var digits = text.IndexOfAnyExcept(NumberCharacters);
-            if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
-                out var number))
-                return null;
-
-            text = text[digits..];
-            var (unit, length) = text switch
-            {
-                ['m', 's', ..] => (1e-3, 2),
-                ['h', ..] => (3600, 1),
-                ['m', ..] => (60, 1),
-                ['s', ..] => (1.0, 1),
-                _ => (0, 0),
-            };
-            if (length == 0)
-                return null;
-
-            total += number * unit;
-            text = text[length..];
-        }
-
-        return total;
-    }
 }

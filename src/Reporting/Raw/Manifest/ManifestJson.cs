@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Reporting.Raw.Manifest;
 
 /// <summary>How run.json is written and read.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Reporting.Json;
 
@@ -18,14 +16,14 @@ public abstract record PlanPart
     /// <exception cref="JsonException">One of them is missing or of another type.</exception>
     public T Read<T>(JsonTypeInfo<T> type)
     {
-        var own = Own ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var own = Own ?? new Dictionary<string, JsonElement>();
         return StrictJson.Read(JsonSerializer.SerializeToUtf8Bytes(own, ManifestJson.Default.IDictionaryStringJsonElement), type);
     }
 
     /// <summary>What one kind of load alone has, for <see cref="Own"/>.</summary>
     public static IDictionary<string, JsonElement> Write<T>(T own, JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(own, type)
         .EnumerateObject()
-        .ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        .ToDictionary(member => member.Name, member => member.Value);
 }
 
 /// <summary>The load that was asked for, decided before anything was created.</summary>
@@ -45,6 +43,9 @@ public sealed record RunPlan : PlanPart
 
     /// <summary>The <c>lk</c> processes, host by host.</summary>
     public required IReadOnlyList<PlannedProcess> Processes { get; init; }
+
+    /// <summary>The rooms that they join, each once; without those that lk chooses.</summary>
+    public IReadOnlyList<string> Rooms() => [.. Processes.Select(process => process.Room).OfType<string>().Distinct()];
 }
 
 /// <summary>One <c>lk</c> process as planned.</summary>

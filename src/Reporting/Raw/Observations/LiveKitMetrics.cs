@@ -3,9 +3,8 @@ using Reporting.Raw.Prometheus;
 namespace Reporting.Raw.Observations;
 
 /// <summary>
-/// What a load test needs of LiveKit's metrics (livekit/livekit, pkg/telemetry/prometheus). Labels differ from version to version, so all
-/// of a
-/// name are summed; what a version does not have is null.
+/// What a load test needs of LiveKit's metrics (livekit/livekit, pkg/telemetry/prometheus). Labels differ from version to version,
+/// so all of a name are summed; what a version does not have is null.
 /// </summary>
 public sealed record LiveKitMetrics
 {
@@ -64,7 +63,7 @@ public sealed record LiveKitMetrics
 
     private static Dictionary<string, double> Known(IEnumerable<(string Name, double? Value)> counters) => counters
         .Where(counter => counter.Value is not null)
-        .ToDictionary(counter => counter.Name, counter => counter.Value!.Value, StringComparer.Ordinal);
+        .ToDictionary(counter => counter.Name, counter => counter.Value!.Value);
 
     private static Dictionary<string, Histogram> HistogramsOf(Scrape scrape)
     {
@@ -78,6 +77,6 @@ public sealed record LiveKitMetrics
             ("quality", scrape.Histogram("livekit_quality_score", 1)),
         ];
         return all.Where(entry => entry.Histogram is not null)
-            .ToDictionary(entry => entry.Name, entry => entry.Histogram!, StringComparer.Ordinal);
+            .ToDictionary(entry => entry.Name, entry => entry.Histogram!);
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Reporting.Raw.Prometheus;
 
 /// <summary>One value of one scrape.</summary>
@@ -26,7 +24,7 @@ public sealed record Sample(string Name, IReadOnlyList<KeyValuePair<string, stri
 /// <param name="Damaged">Lines that are none of the format.</param>
 public sealed record Scrape(IReadOnlyList<Sample> Samples, int Damaged)
 {
-    private readonly ILookup<string, Sample> _byName = Samples.ToLookup(sample => sample.Name, StringComparer.Ordinal);
+    private readonly ILookup<string, Sample> _byName = Samples.ToLookup(sample => sample.Name);
 
     /// <summary>The sum of all samples of a name that carry a label; null when there is none.</summary>
     public double? Sum(string name, params ReadOnlySpan<(string Label, string Value)> labels)
@@ -43,7 +41,7 @@ public sealed record Scrape(IReadOnlyList<Sample> Samples, int Damaged)
 
     /// <summary>The values that a label has, sorted.</summary>
     public IReadOnlyList<string> Values(string name, string label) =>
-        [.. _byName[name].Select(sample => sample.Label(label)).OfType<string>().Distinct(StringComparer.Ordinal)
+        [.. _byName[name].Select(sample => sample.Label(label)).OfType<string>().Distinct()
             .Order(StringComparer.Ordinal)];
 
     /// <summary>All series of a histogram, merged by bucket; null when there is none.</summary>

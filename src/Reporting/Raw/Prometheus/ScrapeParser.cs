@@ -1,4 +1,3 @@
-using System.Text;
 using Words = System.Collections.Generic.HashSet<string>.AlternateLookup<System.ReadOnlySpan<char>>;
 
 namespace Reporting.Raw.Prometheus;
@@ -13,7 +12,7 @@ public static class ScrapeParser
     public static Scrape Parse(ReadOnlySpan<char> text)
     {
         var samples = new List<Sample>();
-        var words = new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        var words = new HashSet<string>().GetAlternateLookup<ReadOnlySpan<char>>();
         var labels = new List<KeyValuePair<string, string>>();
         var damaged = 0;
         foreach (var line in text.EnumerateLines())

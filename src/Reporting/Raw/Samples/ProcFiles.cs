@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Reporting.Raw.Samples;
 
 /// <summary>

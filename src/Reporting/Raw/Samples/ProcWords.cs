@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Reporting.Raw.Samples;

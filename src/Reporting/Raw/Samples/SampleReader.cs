@@ -1,7 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
-using System.Text;
-using Reporting.Text;
 
 namespace Reporting.Raw.Samples;
 

@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text;
 using Reporting.Judging;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Rendering.Csv;
 

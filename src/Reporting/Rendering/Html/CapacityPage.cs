@@ -1,6 +1,3 @@
-using Reporting.Summary;
-using Reporting.Text;
-
 namespace Reporting.Rendering.Html;
 
 /// <summary><c>results/capacity.html</c>: the answer, the knee, and the steps that led to it, in the look of the report's page.</summary>

@@ -1,6 +1,3 @@
-using Reporting.Summary;
-using Reporting.Text;
-
 namespace Reporting.Rendering.Html;
 
 /// <summary>A figure of a section: what it is, and its value as a person reads it.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using Reporting.Summary;
-using Reporting.Text;
-
 namespace Reporting.Rendering.Html;
 
 /// <summary>What a chart shows; the page's script makes an Apache ECharts chart of it.</summary>

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Reporting.Text;
 using Scriban;
 using Scriban.Parsing;
 

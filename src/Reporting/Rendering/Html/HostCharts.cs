@@ -1,7 +1,5 @@
 using Reporting.Judging;
 using Reporting.Measuring;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Rendering.Html;
 
@@ -48,8 +46,8 @@ internal static class HostCharts
         var measured = lines.Where(line => line.Values.Any(value => value is not null)).ToArray();
         return measured.Length == 0 ? null : new Chart
         {
-            Kind = kind, Title = title, Note = note, Lines = measured, Names = names, Table =
-                ChartTables.Of("Load generator", names, measured),
+            Kind = kind, Title = title, Note = note, Lines = measured, Names = names,
+            Table = ChartTables.Of("Load generator", names, measured),
         };
     }
 }

@@ -1,6 +1,3 @@
-using Reporting.Summary;
-using Reporting.Text;
-
 namespace Reporting.Rendering.Html;
 
 /// <summary>What the steps of a search for the capacity measured, over the number of participants: where it bends is the knee.</summary>

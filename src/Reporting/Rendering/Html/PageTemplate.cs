@@ -1,10 +1,6 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Reporting.Judging;
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
-using Reporting.Text;
 using Scriban;
 using Scriban.Runtime;
 

@@ -1,7 +1,5 @@
 using Reporting.Judging;
 using Reporting.Measuring;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Rendering.Html;
 

@@ -1,6 +1,3 @@
-using Reporting.Summary;
-using Reporting.Text;
-
 namespace Reporting.Rendering.Html;
 
 /// <summary>Figures of the fleet and of the cluster over time, with ramp, steady state and stalls marked.</summary>
@@ -24,7 +21,7 @@ internal static class TimeCharts
             [("received", "received"), ("sent", "sent")]),
         new("Processors of the busiest machine", "Above the line a machine measures itself rather than LiveKit.",
             [("generator-cpu", "generator-cpu")]) { Limit = GeneratorFigures.BusyRatio },
-        new("LiveKit’s pods", "Pods that are wanted and not ready carry nobody. A gap is time in which nobody looked.",
+        new("LiveKit’s pods", "Pods that are wanted and not ready carry no participants. A gap is time without observations.",
             [("pods.ready", "ready"), ("pods.wanted", "wanted")]) { OfCluster = true },
         new("Cores used by LiveKit’s pods", "All pods together. Level while participants join means that LiveKit is at its limit.",
             [("pods.cores", "cores")]) { OfCluster = true },

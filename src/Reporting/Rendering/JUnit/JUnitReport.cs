@@ -1,8 +1,5 @@
-using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using Reporting.Summary;
-using Reporting.Text;
 
 namespace Reporting.Rendering.JUnit;
 

@@ -1,8 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Reporting.LoadKinds;
-using Reporting.Raw.Manifest;
-using Reporting.Summary;
 
 namespace Reporting.Rendering.Json;
 

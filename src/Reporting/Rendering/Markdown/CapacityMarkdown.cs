@@ -1,6 +1,3 @@
-using System.Text;
-using Reporting.Summary;
-using Reporting.Text;
 using static Reporting.Rendering.Markdown.MarkdownText;
 
 namespace Reporting.Rendering.Markdown;

@@ -1,6 +1,3 @@
-using System.Text;
-using Reporting.Text;
-
 namespace Reporting.Rendering.Markdown;
 
 /// <summary>Text that came from outside, in GitHub-flavoured Markdown: in a table as in a paragraph it is text, never markup.</summary>

@@ -93,7 +93,7 @@ public sealed class Inventories : IDisposable
     [InlineData("hosts", "[x:children]\n\nload\n", "hosts, line 3: there is no group 'load'; expected one of all, x")]
     [InlineData("hosts", "a ansible_port=ssh\n", "hosts, line 1: ansible_port of a is 'ssh'; expected a number from 1 to 65535")]
     [InlineData("hosts", "load[5:1]\n", "hosts, line 1: 'load[5:1]' is no range of hosts; expected one such as load[01:20]")]
-    [InlineData("hosts", "a ansible_user=\"x\n", "hosts, line 1: a quote is opened and not closed")]
+    [InlineData("hosts", "a ansible_user=\"x\n", "hosts, line 1: got a quote that is not closed")]
     [InlineData("hosts", "a\nb ansible_host={{ lab }}.7\n", "hosts, line 2")]
     [InlineData("hosts", "$ANSIBLE_VAULT;1.1;AES256\n62\n", "encrypted by ansible-vault")]
     [InlineData("hosts.yml", "all:\n  hosts:\n    - a\n", "hosts.yml, line 3: expected hosts by name, each with a colon after it")]

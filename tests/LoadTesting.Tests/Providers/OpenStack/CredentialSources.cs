@@ -8,8 +8,8 @@ public sealed class CredentialSources : IDisposable
 {
     private static readonly Dictionary<string, string> Complete = new(StringComparer.Ordinal)
     {
-        ["OS_AUTH_URL"] = "https://cloud.example.com:5000", ["OS_USERNAME"] = "me", ["OS_PASSWORD"] = "the-secret", ["OS_PROJECT_NAME"] =
-            "demo",
+        ["OS_AUTH_URL"] = "https://cloud.example.com:5000", ["OS_USERNAME"] = "me", ["OS_PASSWORD"] = "the-secret",
+        ["OS_PROJECT_NAME"] = "demo",
     };
 
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory();
@@ -95,7 +95,7 @@ public sealed class CredentialSources : IDisposable
         With(("OS_PASSWORD", ""), ("OS_TOKEN", "a-token")).Login.ShouldBeOfType<TokenLogin>().Token.Reveal().ShouldBe("a-token");
         var login = With(("OS_APPLICATION_CREDENTIAL_NAME", "load"),
             ("OS_APPLICATION_CREDENTIAL_SECRET", "s")).Login.ShouldBeOfType<ApplicationCredentialLogin>();
-        (login.Name, login.User).ShouldBe(("load", new UserReference(null, "me", "default", null)));
+        (login.Name, login.User).ShouldBe(("load", new IdentityReference(null, "me", "default", null)));
     }
 
     private static OpenStackCredentials With(params (string Name, string Value)[] variables)

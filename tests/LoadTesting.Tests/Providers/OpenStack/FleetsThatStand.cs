@@ -127,7 +127,7 @@ public sealed class FleetsThatStand : OnTheEmbeddedCloud
 
         using var wrongKey = Cloud(setup => WithPair(setup) with { PublicKey = () => "ssh-ed25519 BBBB test" });
         var error = await Should.ThrowAsync<LoadTestException>(() => wrongKey.ProvisionAsync(Cancellation));
-        error.Message.ShouldContain("--key-pair: the cloud's 'loadtest-key-theirs' is another key than --ssh-key");
+        error.Message.ShouldContain("--key-pair: the cloud's 'loadtest-key-theirs' is not the key of --ssh-key");
         error.ExitCode.ShouldBe(104);
     }
 

@@ -39,9 +39,9 @@ public sealed class RcFiles
         asked.ShouldBe(["OS_PASSWORD_INPUT"]);
         credentials.AuthUrl.ToString().ShouldBe("https://keystone.example.com:5000/v3/");
         credentials.Region.ShouldBe("RegionOne");
-        credentials.Project.ShouldBe(new ProjectScope("3a5d7c0f1b9e4c2d", null, null, null));
+        credentials.Project.ShouldBe(new IdentityReference("3a5d7c0f1b9e4c2d", null, null, null));
         var login = credentials.Login.ShouldBeOfType<PasswordLogin>();
-        login.User.ShouldBe(new UserReference(null, "demo", null, "Default"));
+        login.User.ShouldBe(new IdentityReference(null, "demo", null, "Default"));
         login.Password.Reveal().ShouldBe("pa$$ 'word\"");
     }
 

@@ -1,23 +1,18 @@
-using System.Text.Json.Serialization;
 using LoadTesting.Providers.OpenStack.Identity;
 
 namespace LoadTesting.Providers.OpenStack.Compute;
 
 /// <summary>A part of the cloud that fails on its own, as GET /os-availability-zone lists it.</summary>
 internal sealed record AvailabilityZone(
-    [property: JsonPropertyName("zoneName")] string Name, [property: JsonPropertyName("zoneState")] AvailabilityZoneState State);
-
-internal sealed record AvailabilityZoneState(bool Available);
-
-internal sealed record AvailabilityZoneList([property: JsonPropertyName("availabilityZoneInfo")] IReadOnlyList<AvailabilityZone> Zones);
-
-/// <summary>Nova's availability zones.</summary>
-internal sealed class AvailabilityZoneClient(CloudClient cloud)
+    [property: JsonPropertyName("zoneName")] string Name, [property: JsonPropertyName("zoneState")] AvailabilityZoneState State)
 {
     /// <summary>Those that take servers.</summary>
-    public async Task<IReadOnlyList<AvailabilityZone>> ListAsync(CancellationToken cancellation) =>
+    public static async Task<IReadOnlyList<AvailabilityZone>> ListAsync(CloudClient cloud, CancellationToken cancellation) =>
     [
-        .. (await cloud.GetAsync(CloudService.Compute, "os-availability-zone", ComputeJson.Default.AvailabilityZoneList,
-            cancellation)).Zones.Where(zone => zone.State.Available),
+        .. (await cloud.GetAsync(CloudService.Compute, "os-availability-zone",
+            body => body.Many("availabilityZoneInfo", ComputeJson.Default.AvailabilityZone), cancellation))
+            .Where(zone => zone.State.Available),
     ];
 }
+
+internal sealed record AvailabilityZoneState(bool Available);

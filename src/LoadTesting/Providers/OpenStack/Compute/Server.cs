@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using LoadTesting.Providers.OpenStack.Identity;
-
 namespace LoadTesting.Providers.OpenStack.Compute;
 
 /// <summary>A server, as GET /servers/detail and /servers/{id} answer at 2.60.</summary>
@@ -44,21 +40,4 @@ internal sealed record ServerAddress(int Version, string Addr)
     public string? Type { get; init; }
 }
 
-internal sealed record ServerPage(IReadOnlyList<Server> Servers) : IPage<Server>
-{
-    public IReadOnlyList<PageLink>? ServersLinks { get; init; }
-
-    [JsonIgnore]
-    public IReadOnlyList<Server> Items => Servers;
-
-    [JsonIgnore]
-    public string? Next => ServersLinks?.FirstOrDefault(link => link.Rel == "next")?.Href;
-}
-
-internal sealed record ServerAnswer(Server Server);
-
-internal sealed record CreatedServer(ServerId Server);
-
 internal sealed record ServerId(string Id);
-
-internal sealed record ConsoleOutput(string Output);

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace LoadTesting.Providers.OpenStack.Compute;
 
 /// <summary>What POST /servers wants at 2.60.</summary>
@@ -40,19 +38,3 @@ internal sealed record ServerOptions
 internal sealed record ServerNetwork(string Uuid);
 
 internal sealed record ServerSecurityGroup(string Name);
-
-internal sealed record ServerRequest(ServerOptions Server)
-{
-    [JsonPropertyName("os:scheduler_hints")]
-    public SchedulerHints? Hints { get; init; }
-}
-
-internal sealed record SchedulerHints(string Group);
-
-internal sealed record RenameRequest(ServerName Server);
-
-internal sealed record ServerName(string Name);
-
-internal sealed record ConsoleRequest([property: JsonPropertyName("os-getConsoleOutput")] ConsoleOptions Options);
-
-internal sealed record ConsoleOptions(int? Length);

@@ -18,14 +18,14 @@ internal static class CloudsYaml
         ];
         var file = places.FirstOrDefault(File.Exists)
             ?? throw LoadTestException.Invalid(
-                $"--os-cloud: got '{cloud}', but there is no clouds.yaml; expected one at {string.Join(", ", places)}");
+                $"--os-cloud: got '{cloud}', but there is no clouds.yaml; expected one at {places.Listed()}");
         var clouds = Clouds(file);
         if (!clouds.TryGetValue(cloud, out var entries))
             throw LoadTestException.Invalid(
                 $"--os-cloud: got '{cloud}', which {file} does not have; expected one of "
-                + $"{string.Join(", ", clouds.Keys.Order(StringComparer.Ordinal))}");
+                + $"{clouds.Keys.Order(StringComparer.Ordinal).Listed()}");
 
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        var variables = new Dictionary<string, string>();
         Add(variables, entries);
         var secure = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "secure.yaml");
         if (File.Exists(secure) && Clouds(secure).TryGetValue(cloud, out var secrets))
@@ -41,7 +41,7 @@ internal static class CloudsYaml
             var root = YamlText.Read<Dictionary<string, object?>?>(UserFile.Text(file));
             return root?.GetValueOrDefault("clouds") is Dictionary<object, object?> clouds
                 ? clouds.Where(entry => entry.Value is Dictionary<object, object?>)
-                    .ToDictionary(entry => $"{entry.Key}", entry => (Dictionary<object, object?>)entry.Value!, StringComparer.Ordinal)
+                    .ToDictionary(entry => $"{entry.Key}", entry => (Dictionary<object, object?>)entry.Value!)
                 : throw LoadTestException.Invalid($"{file}: expected a mapping named clouds");
         }
         catch (YamlException error)

@@ -48,8 +48,8 @@ public static class CredentialVariables
     {
         if (os["AUTH_TYPE"] is { } type)
         {
-            var bare = type.StartsWith("v3", StringComparison.OrdinalIgnoreCase) ? type[2..] : type;
-            return bare.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+            var bare = type.StartsWith("v3", OrdinalIgnoreCase) ? type[2..] : type;
+            return bare.Replace("_", "", Ordinal).ToLowerInvariant();
         }
 
         if (os["APPLICATION_CREDENTIAL_ID"] is not null || os["APPLICATION_CREDENTIAL_NAME"] is not null)
@@ -68,34 +68,26 @@ public static class CredentialVariables
         return new ApplicationCredentialLogin(null, name, user, secret);
     }
 
-    private static UserReference? ReadUser(Variables os)
-    {
-        if (os["USER_ID"] is { } id)
-            return new UserReference(id, null, null, null);
-        if (os["USERNAME"] is not { } name)
-            return null;
-        var (domainId, domainName) = Domain(os, "USER_DOMAIN");
-        return new UserReference(null, name, domainId, domainName);
-    }
+    private static IdentityReference? ReadUser(Variables os) => Reference(os, ["USER_ID"], ["USERNAME"], "USER_DOMAIN");
 
     /// <summary>An application credential brings its project with it, and Keystone refuses one that is named besides.</summary>
-    private static ProjectScope? ReadProject(Variables os, Login login)
-    {
-        if (login is ApplicationCredentialLogin)
-            return null;
-        if ((os["PROJECT_ID"] ?? os["TENANT_ID"]) is { } id)
-            return new ProjectScope(id, null, null, null);
-        var name = os["PROJECT_NAME"] ?? os["TENANT_NAME"]
+    private static IdentityReference? ReadProject(Variables os, Login login) => login is ApplicationCredentialLogin
+        ? null
+        : Reference(os, ["PROJECT_ID", "TENANT_ID"], ["PROJECT_NAME", "TENANT_NAME"], "PROJECT_DOMAIN")
             ?? throw os.Missing("OS_PROJECT_NAME or OS_PROJECT_ID (without a project a token sees no servers)");
-        var (domainId, domainName) = Domain(os, "PROJECT_DOMAIN");
-        return new ProjectScope(null, name, domainId, domainName);
-    }
 
-    private static (string? Id, string? Name) Domain(Variables os, string prefix)
+    /// <summary>By id, else by name within a domain; null when neither is given.</summary>
+    private static IdentityReference? Reference(Variables os, string[] ids, string[] names, string domain)
     {
-        if (os[prefix + "_ID"] is { } id)
-            return (id, null);
-        return os[prefix + "_NAME"] is { } name ? (null, name) : (os["DEFAULT_DOMAIN"] ?? DefaultDomain, null);
+        if (os.First(ids) is { } id)
+            return new(id, null, null, null);
+        if (os.First(names) is not { } name)
+            return null;
+        if (os[domain + "_ID"] is { } domainId)
+            return new(null, name, domainId, null);
+        return os[domain + "_NAME"] is { } domainName
+            ? new(null, name, null, domainName)
+            : new(null, name, os["DEFAULT_DOMAIN"] ?? DefaultDomain, null);
     }
 
     private static Uri ReadAuthUrl(Variables os)
@@ -104,9 +96,9 @@ public static class CredentialVariables
         if (!Uri.TryCreate(given, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw os.Wrong("OS_AUTH_URL", $"'{given}' is given, an address such as https://cloud.example.com:5000/v3 is expected");
         var path = url.AbsolutePath.TrimEnd('/');
-        if (path.EndsWith("/v2.0", StringComparison.Ordinal))
+        if (path.EndsWith("/v2.0", Ordinal))
             path = path[..^"/v2.0".Length];
-        if (!path.EndsWith("/v3", StringComparison.Ordinal))
+        if (!path.EndsWith("/v3", Ordinal))
             path += "/v3";
         return new UriBuilder(url) { Path = path + "/", Query = "", UserName = "", Password = "" }.Uri;
     }
@@ -115,7 +107,7 @@ public static class CredentialVariables
     private static string Interface(string? given)
     {
         var name = (given ?? "public").ToLowerInvariant();
-        return name.EndsWith("url", StringComparison.Ordinal) ? name[..^3] : name;
+        return name.EndsWith("url", Ordinal) ? name[..^3] : name;
     }
 
     private static bool IsTrue(string? text) => text?.ToLowerInvariant() is "1" or "true" or "yes" or "on";
@@ -135,6 +127,9 @@ public static class CredentialVariables
                 return value;
             }
         }
+
+        /// <summary>The first that is set; those after it are not looked for.</summary>
+        public string? First(string[] names) => names.Select(name => this[name]).FirstOrDefault(value => value is not null);
 
         public Secret Need(string name) => new(this[name] ?? throw Missing("OS_" + name));
 

@@ -16,7 +16,7 @@ public sealed record OpenStackCredentials
     public required Login Login { get; init; }
 
     /// <summary>The project to act in; null where the login implies it (application credentials).</summary>
-    public ProjectScope? Project { get; init; }
+    public IdentityReference? Project { get; init; }
 
     /// <summary>The region whose services are used; null when there is only one.</summary>
     public string? Region { get; init; }
@@ -36,24 +36,16 @@ public sealed record OpenStackCredentials
 /// <param name="Name">Its name; null when it is given by id.</param>
 /// <param name="DomainId">Id of the domain of the name.</param>
 /// <param name="DomainName">Name of the domain of the name.</param>
-public abstract record IdentityReference(string? Id, string? Name, string? DomainId, string? DomainName);
-
-/// <summary>The project that a token is for.</summary>
-public sealed record ProjectScope(string? Id, string? Name, string? DomainId, string? DomainName)
-    : IdentityReference(Id, Name, DomainId, DomainName);
-
-/// <summary>A user.</summary>
-public sealed record UserReference(string? Id, string? Name, string? DomainId, string? DomainName)
-    : IdentityReference(Id, Name, DomainId, DomainName);
+public sealed record IdentityReference(string? Id, string? Name, string? DomainId, string? DomainName);
 
 /// <summary>Who logs in, in one of Keystone's ways.</summary>
 public abstract record Login;
 
 /// <summary>A user with a password (<c>v3password</c>).</summary>
-public sealed record PasswordLogin(UserReference User, Secret Password) : Login;
+public sealed record PasswordLogin(IdentityReference User, Secret Password) : Login;
 
 /// <summary>An application credential, by id, or by name and user (<c>v3applicationcredential</c>).</summary>
-public sealed record ApplicationCredentialLogin(string? Id, string? Name, UserReference? User, Secret Secret) : Login;
+public sealed record ApplicationCredentialLogin(string? Id, string? Name, IdentityReference? User, Secret Secret) : Login;
 
 /// <summary>A token that was issued before (<c>v3token</c>); it cannot be renewed.</summary>
 public sealed record TokenLogin(Secret Token) : Login;

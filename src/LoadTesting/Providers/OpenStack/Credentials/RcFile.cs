@@ -75,7 +75,7 @@ public static class RcFile
     /// <summary>Where the name ends; 0 when the word is no assignment.</summary>
     private static int Assignment(ShellWord word)
     {
-        var at = word.Raw.IndexOf('=', StringComparison.Ordinal);
+        var at = word.Raw.IndexOf('=', Ordinal);
         return at > 0 && IsName(word.Raw[..at]) ? at : 0;
     }
 

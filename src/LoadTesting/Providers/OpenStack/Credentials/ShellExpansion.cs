@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LoadTesting.Providers.OpenStack.Credentials;
 
 /// <summary>What a shell would make of a word, as far as that can be said without running anything. Pure.</summary>

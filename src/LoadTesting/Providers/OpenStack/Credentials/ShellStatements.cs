@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LoadTesting.Providers.OpenStack.Credentials;
 
 /// <summary>One word of a shell line as it is written: <see cref="Raw"/> with its quotes, expanded later.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace LoadTesting.Providers.OpenStack.Http;
 
 /// <summary>A request that the cloud refused; the message has method, address, status, the cloud's words and its request id.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using LoadTesting.Providers.OpenStack.Credentials;
 using Microsoft.Extensions.Http.Resilience;
@@ -34,7 +33,7 @@ internal static class Transport
     }
 
     /// <summary>The network itself, with the authorities that the credentials name.</summary>
-    [SuppressMessage("Security", "CA5359", Justification = "The operator turned verification off, in so many words.")]
+    [SuppressMessage("Security", "CA5359", Justification = "The operator turned verification off explicitly.")]
     public static SocketsHttpHandler Network(OpenStackCredentials credentials)
     {
         var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 64, AllowAutoRedirect = false };
@@ -76,7 +75,7 @@ internal static class Transport
             return ValueTask.FromResult(true);
         var request = tried.Context.GetRequestMessage();
         var repeatable = request?.Method != HttpMethod.Post
-            || request.RequestUri?.AbsolutePath.EndsWith("/auth/tokens", StringComparison.Ordinal) == true;
+            || request.RequestUri?.AbsolutePath.EndsWith("/auth/tokens", Ordinal) == true;
         var lost = status >= HttpStatusCode.InternalServerError
             || tried.Outcome.Exception is HttpRequestException or TimeoutRejectedException;
         return ValueTask.FromResult(repeatable && lost);

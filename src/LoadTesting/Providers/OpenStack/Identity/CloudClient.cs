@@ -1,29 +1,26 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Nodes;
 using LoadTesting.Providers.OpenStack.Http;
 using Polly.Timeout;
-using Reporting.Json;
 
 namespace LoadTesting.Providers.OpenStack.Identity;
 
 /// <summary>Sends the requests of all resources: address from the catalogue, token, microversion, errors.</summary>
 internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgressLog log)
 {
-    private const int MostReadings = 3;
+    private const int MaxReadings = 3;
 
     public Task<Token> TokenAsync(CancellationToken cancellation) => tokens.CurrentAsync(cancellation);
 
     /// <summary>Asks; an answer that cannot be read, as a proxy gives one now and then, is asked for again.</summary>
-    public async Task<T> GetAsync<T>(CloudService service, string path, JsonTypeInfo<T> type, CancellationToken cancellation)
+    public async Task<T> GetAsync<T>(CloudService service, string path, Func<ServiceBody, T> read, CancellationToken cancellation)
     {
-        for (var tries = MostReadings; ; tries--)
+        for (var tries = MaxReadings; ; tries--)
         {
             using var answer = await SendAsync(new CloudRequest(HttpMethod.Get, service, path), cancellation);
             try
             {
-                return await ReadAsync(answer, type, cancellation);
+                return await ReadAsync(answer, read, cancellation);
             }
             catch (NoResponseException error) when (tries > 1)
             {
@@ -32,42 +29,16 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
         }
     }
 
-    /// <summary>Follows the pages to the end. Only the query of the next page is taken: behind a proxy its host may be wrong.</summary>
-    public async Task<IReadOnlyList<T>> ListAsync<TPage, T>(
-        CloudService service, string path, JsonTypeInfo<TPage> type, CancellationToken cancellation)
-        where TPage : IPage<T>
+    public async Task<T> PostAsync<T>(
+        CloudService service, string path, JsonObject body, Func<ServiceBody, T> read, CancellationToken cancellation)
     {
-        var (items, read) = (new List<T>(), new HashSet<string>(StringComparer.Ordinal));
-        for (var next = path; next is not null;)
-        {
-            if (!read.Add(next))
-                throw new LoadTestException($"The pages of {path.Split('?')[0]} lead in a circle: {next} comes twice.");
-            var page = await GetAsync(service, next, type, cancellation);
-            items.AddRange(page.Items);
-            var query = page.Items.Count > 0 && page.Next is { } link && link.IndexOf('?', StringComparison.Ordinal) is > 0 and var at
-                ? link[at..]
-                : null;
-            next = query is null ? null : path.Split('?')[0] + query;
-        }
-
-        return items;
+        using var answer = await SendAsync(new CloudRequest(HttpMethod.Post, service, path, body), cancellation);
+        return await ReadAsync(answer, read, cancellation);
     }
 
-    public async Task<TAnswer> PostAsync<TBody, TAnswer>(
-        CloudService service, string path, (TBody Value, JsonTypeInfo<TBody> Type) body, JsonTypeInfo<TAnswer> type,
-            CancellationToken cancellation)
+    public async Task PutAsync(CloudService service, string path, JsonObject body, CancellationToken cancellation)
     {
-        var request = new CloudRequest(HttpMethod.Post, service,
-            path) { Body = JsonSerializer.SerializeToUtf8Bytes(body.Value, body.Type) };
-        using var answer = await SendAsync(request, cancellation);
-        return await ReadAsync(answer, type, cancellation);
-    }
-
-    public async Task PutAsync<TBody>(CloudService service, string path, (TBody Value, JsonTypeInfo<TBody> Type) body,
-        CancellationToken cancellation)
-    {
-        var request = new CloudRequest(HttpMethod.Put, service, path) { Body = JsonSerializer.SerializeToUtf8Bytes(body.Value, body.Type) };
-        using var answer = await SendAsync(request, cancellation);
+        using var answer = await SendAsync(new CloudRequest(HttpMethod.Put, service, path, body), cancellation);
     }
 
     /// <summary>Deletes; a thing that is not there any more counts as deleted.</summary>
@@ -108,7 +79,7 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
         if (request.Service.Microversion is { } version)
             message.Headers.Add("OpenStack-API-Version", version);
         if (request.Body is { } body)
-            message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            message.Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
         var answer = await AskAsync(message, cancellation);
         log.Detail($"{request.Method} {message.RequestUri}: {(int)answer.StatusCode}");
         return answer;
@@ -126,17 +97,17 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
         }
     }
 
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancellation)
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, Func<ServiceBody, T> read, CancellationToken cancellation)
     {
         var body = await answer.Content.ReadAsStringAsync(cancellation);
         try
         {
-            return StrictJson.Read(body, type);
+            return read(new ServiceBody(body));
         }
         catch (JsonException error)
         {
             throw new NoResponseException(
-                $"{Describe(answer)} answered with something that is no {typeof(T).Name}: {ErrorBody.Message(body, answer.StatusCode)}",
+                $"{Describe(answer)} answered with something that is no answer to it: {ErrorBody.Message(body, answer.StatusCode)}",
                 error);
         }
     }
@@ -152,18 +123,4 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
 }
 
 /// <summary>A request to a service.</summary>
-internal sealed record CloudRequest(HttpMethod Method, CloudService Service, string Path)
-{
-    public byte[]? Body { get; init; }
-}
-
-/// <summary>A page of a list.</summary>
-internal interface IPage<out T>
-{
-    IReadOnlyList<T> Items { get; }
-
-    string? Next { get; }
-}
-
-/// <summary>A link of Nova's and Neutron's pages.</summary>
-internal sealed record PageLink(string Rel, string Href);
+internal sealed record CloudRequest(HttpMethod Method, CloudService Service, string Path, JsonObject? Body = null);

@@ -27,7 +27,7 @@ internal sealed partial record CloudService(string Type, string Version, string?
             ? root
             : throw LoadTestException.Invalid(
                 $"The cloud's catalogue has '{catalogued}' as the address of its {Type} service; expected a URL of http or https",
-                "Whoever runs the cloud sets it: openstack endpoint list.");
+                "The cloud's administrator can correct it; openstack endpoint list shows it.");
     }
 
     [GeneratedRegex(@"/v\d+(\.\d+)?(/|$)", RegexOptions.ExplicitCapture, 1000)]

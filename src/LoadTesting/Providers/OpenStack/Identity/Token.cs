@@ -6,7 +6,7 @@ internal sealed record Token(Secret Value, TokenBody Body, string? Region, strin
     public DateTimeOffset ExpiresAt => Body.ExpiresAt;
 
     public TokenProject Project => Body.Project
-        ?? throw LoadTestException.Invalid("The login is for no project, and without one no server is to be seen.",
+        ?? throw LoadTestException.Invalid("The login has no project, and without one no server is visible.",
             "Set OS_PROJECT_NAME or OS_PROJECT_ID.");
 
     /// <summary>The address of a service.</summary>
@@ -22,16 +22,13 @@ internal sealed record Token(Secret Value, TokenBody Body, string? Region, strin
             : throw LoadTestException.Invalid(
                 $"The cloud has no {Interface} address of the {service.Type} service{(Region is null ? "" : $" in region '{Region}'")}; "
                 + "it has some in: "
-                + string.Join(", ",
-                    endpoints.Select(endpoint => endpoint.RegionId ?? endpoint.Region).Distinct().DefaultIfEmpty("no region"))
+                + endpoints.Select(endpoint => endpoint.RegionId ?? endpoint.Region).Distinct().DefaultIfEmpty("no region").Listed()
                 + ".",
                 "OS_REGION_NAME and OS_INTERFACE choose among them.");
     }
 }
 
-/// <summary>Keystone's answer, POST /v3/auth/tokens.</summary>
-internal sealed record TokenAnswer(TokenBody Token);
-
+/// <summary>What Keystone's POST /v3/auth/tokens answers.</summary>
 internal sealed record TokenBody(DateTimeOffset ExpiresAt)
 {
     public TokenProject? Project { get; init; }

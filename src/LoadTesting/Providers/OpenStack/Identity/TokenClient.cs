@@ -1,10 +1,6 @@
-using System.Net;
-using System.Text;
-using System.Text.Json;
 using LoadTesting.Providers.OpenStack.Credentials;
 using LoadTesting.Providers.OpenStack.Http;
 using Polly.Timeout;
-using Reporting.Json;
 
 namespace LoadTesting.Providers.OpenStack.Identity;
 
@@ -49,7 +45,7 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
             throw LoadTestException.Invalid(
                 $"The cloud at {credentials.AuthUrl} refuses the login from {credentials.Origin}: "
                 + (await CloudClient.FailureAsync(answer, cancellation)).Message,
-                $"It was asked with {string.Join(", ", credentials.Given)}.");
+                $"It was asked with {credentials.Given.Listed()}.");
         if (!answer.IsSuccessStatusCode)
             throw await CloudClient.FailureAsync(answer, cancellation);
         return Read(answer, await answer.Content.ReadAsStringAsync(cancellation));
@@ -59,7 +55,7 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
     {
         try
         {
-            var token = StrictJson.Read(body, IdentityJson.Default.TokenAnswer).Token;
+            var token = new ServiceBody(body).One("token", IdentityJson.Default.TokenBody);
             var value = answer.Headers.TryGetValues("X-Subject-Token", out var values)
                 ? values.First()
                 : throw new JsonException("no X-Subject-Token");

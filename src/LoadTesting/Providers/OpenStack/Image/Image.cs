@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
 using LoadTesting.Providers.OpenStack.Compute;
-using LoadTesting.Providers.OpenStack.Identity;
 
 namespace LoadTesting.Providers.OpenStack.Image;
 
@@ -15,7 +13,7 @@ internal sealed record CloudImage(string Id, string Name, string Status, int Min
         var active = images.Where(image => image.Status == "active").ToList();
         return active.Exists(image => image.Id == wanted)
             ? active
-            : [.. active.GroupBy(image => image.Name, StringComparer.Ordinal)
+            : [.. active.GroupBy(image => image.Name)
                 .Select(sameName => sameName.MaxBy(image => image.CreatedAt)!)];
     }
 
@@ -31,19 +29,4 @@ internal sealed record CloudImage(string Id, string Name, string Status, int Min
             yield return $"--instance-flavor: got '{flavor.Name}' with {flavor.Disk} GB of disk; expected at least {MinDisk}, as image "
                 + $"{Name} needs";
     }
-}
-
-internal sealed record ImagePage(IReadOnlyList<CloudImage> Images) : IPage<CloudImage>
-{
-    public string? Next { get; init; }
-
-    [JsonIgnore]
-    public IReadOnlyList<CloudImage> Items => Images;
-}
-
-/// <summary>Glance's images.</summary>
-internal sealed class ImageClient(CloudClient cloud)
-{
-    public Task<IReadOnlyList<CloudImage>> ListAsync(CancellationToken cancellation) =>
-        cloud.ListAsync<ImagePage, CloudImage>(CloudService.Image, "images", ImageJson.Default.ImagePage, cancellation);
 }

@@ -1,12 +1,10 @@
-using System.Text.Json.Serialization;
-
 namespace LoadTesting.Providers.OpenStack.Image;
 
-/// <summary>Every body that goes to Glance or comes from it.</summary>
+/// <summary>What comes from Glance.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(ImagePage))]
+[JsonSerializable(typeof(CloudImage))]
 internal sealed partial class ImageJson : JsonSerializerContext;

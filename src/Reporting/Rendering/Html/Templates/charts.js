@@ -52,7 +52,7 @@
     splitLine: { show: unit !== undefined, lineStyle: { color: color("rule") } },
   });
 
-  // All charts over time share one axis, so that what happened at the same moment stands below each other.
+  // All charts over time share one axis, so that what happened at the same moment lines up.
   const times = charts.filter(chart => chart.kind === "Time").flatMap(chart => chart.lines.flatMap(line => [line.times[0], line.times.at(-1)]));
   const period = times.length === 0 ? {} : { min: Math.min(...times), max: Math.max(...times) };
 
@@ -61,7 +61,7 @@
     label: { formatter: mark.name, color: color("ink"), position: "insideEndTop", rotate: 90, distance: [4, 4] },
   }));
 
-  // What came of a step is told by shape as well as by colour; the line leads through what is known of the cluster.
+  // Shape as well as colour shows the outcome of a step; the line leads through what is known of the cluster.
   const outcomes = { held: ["circle", "good"], broke: ["triangle", "bad"], "generators saturated": ["diamond", "doubt"], unclear: ["emptyRect", "soft"] };
 
   const bySize = (chart, box) => ({

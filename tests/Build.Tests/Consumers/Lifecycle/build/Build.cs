@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
 using System.Threading.Tasks;
 using Nuke.Common;
 using Serilog;
@@ -13,13 +15,23 @@ static class T
     public static void Body(string target)
     {
         Log.Information("{Target} body starts", target);
-        var sleep = List("SLEEP")
-            .FirstOrDefault(x => x.Split(':')[0] == target); if (sleep != null) {
-            var n = sleep.Contains(':')
-            ? int.Parse(sleep.Split(':')[1])
-            : 60; for (var i = 0; i < n; i++) {
-                if (target == "Run" && On("SIG")) Build.Tok.WaitHandle.WaitOne(500); else System.Threading.Thread.Sleep(500); if (
-                target == "Run" && On("SIG")) Build.Tok.ThrowIfCancellationRequested(); Log.Information("{Target} tick {I}", target, i); } }
+        var sleep = List("SLEEP").FirstOrDefault(x => x.Split(':')[0] == target);
+        if (sleep != null)
+        {
+            var ticks = sleep.Contains(':') ? int.Parse(sleep.Split(':')[1]) : 60;
+            for (var i = 0; i < ticks; i++)
+            {
+                var canBeCancelled = target == "Run" && On("SIG");
+                if (canBeCancelled)
+                    Build.Tok.WaitHandle.WaitOne(500);
+                else
+                    Thread.Sleep(500);
+                if (canBeCancelled)
+                    Build.Tok.ThrowIfCancellationRequested();
+                Log.Information("{Target} tick {I}", target, i);
+            }
+        }
+
         if (List("FAIL").Contains(target)) throw new InvalidOperationException($"{target} was told to fail\nsecond line of the message");
         Log.Information("{Target} body ends", target);
     }
@@ -28,26 +40,27 @@ static class T
 class Build : NukeBuild
 {
     public static int Main() => Execute<Build>(x => x.Report);
-    static readonly System.Threading.CancellationTokenSource Cts = new();
-    public static System.Threading.CancellationToken Tok => Cts.Token;
-    static readonly System.Threading.ManualResetEventSlim Ended = new();
+    static readonly CancellationTokenSource Cts = new();
+    public static CancellationToken Tok => Cts.Token;
+    static readonly ManualResetEventSlim Ended = new();
     static int SignalCount;
     static readonly List<IDisposable> Regs = new();
     public Build()
     {
         if (!T.On("SIG")) return;
-        foreach (var sig in new[] { System.Runtime.InteropServices.PosixSignal.SIGINT, System.Runtime.InteropServices.PosixSignal.SIGTERM,
-            System.Runtime.InteropServices.PosixSignal.SIGHUP })
-            Regs.Add(System.Runtime.InteropServices.PosixSignalRegistration.Create(sig, ctx =>
+        foreach (var sig in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })
+            Regs.Add(PosixSignalRegistration.Create(sig, ctx =>
             {
                 Console.WriteLine($"MY HANDLER {ctx.Signal}");
                 if (T.On("SIGFOREVER"))
                 {
-                    if (System.Threading.Interlocked.Increment(
-                        ref SignalCount) > 1) return;   // second signal: let NUKE/the runtime end the process
-                    ctx.Cancel = true; Cts.Cancel();
-                    System.Threading.Thread.Sleep(
-                        System.Threading.Timeout.Infinite);          // keeps NUKE's own Ctrl+C handler from running
+                    // A second signal: NUKE or the runtime ends the process.
+                    if (Interlocked.Increment(ref SignalCount) > 1)
+                        return;
+                    ctx.Cancel = true;
+                    Cts.Cancel();
+                    // Keeps NUKE's own Ctrl+C handler from running.
+                    Thread.Sleep(Timeout.Infinite);
                 }
                 ctx.Cancel = true;
                 Cts.Cancel();
@@ -67,7 +80,11 @@ class Build : NukeBuild
     Target Collect => _ => _.DependsOn(Run).Executes(() => T.Body("Collect"));
     Target Report => _ =>
         Trig(_, nameof(Report)).DependsOn(Collect)
-        .Executes(() => { T.Body("Report"); if (!T.On("NOSUMMARY")) ReportSummary(
-        _ => new() { ["Participants"] = ParticipantsPerVm.ToString(), ["Verdict"] = "PASS" }); });
+        .Executes(() =>
+        {
+            T.Body("Report");
+            if (!T.On("NOSUMMARY"))
+                ReportSummary(_ => new() { ["Participants"] = ParticipantsPerVm.ToString(), ["Verdict"] = "PASS" });
+        });
     Target Destroy => _ => (T.On("ASSURED") ? _.AssuredAfterFailure() : _).Executes(() => T.Body("Destroy"));
 }

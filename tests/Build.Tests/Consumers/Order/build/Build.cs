@@ -13,8 +13,12 @@ class Build : NukeBuild
     Target Provision => _ => _.Triggers(EarlyDestroy, LateDestroy).Executes(() => Log.Information("Provision"));
     Target Configure => _ => _.DependsOn(Provision).WhenSkipped(DependencyBehavior.Execute).Executes(() => Log.Information("Configure"));
     Target Run => _ => _.DependsOn(Configure)
-        .Executes(() => { Log.Information("Run"); if (Environment.GetEnvironmentVariable("T_FAIL") == "Run") throw new Exception(
-        "Run fails"); });
+        .Executes(() =>
+        {
+            Log.Information("Run");
+            if (Environment.GetEnvironmentVariable("T_FAIL") == "Run")
+                throw new Exception("Run fails");
+        });
     Target Report => _ => _.DependsOn(Run).Executes(() => Log.Information("Report"));
     // declared last, with explicit After
     Target LateDestroy => _ =>

@@ -34,9 +34,11 @@ class Build : NukeBuild
     Target Destroy => _ => _.AssuredAfterFailure().OnlyWhenDynamic(() => !KeepVms, "KeepVms is set").Executes(() => T.Body("Destroy"));
     Target AsyncSync => _ =>
         _.Executes(async () =>
-        { Log.Information("thread {T} ctx {C}", Environment.CurrentManagedThreadId,
-        System.Threading.SynchronizationContext.Current); await Task.Delay(5); Log.Information(
-        "thread {T}", Environment.CurrentManagedThreadId); });
+        {
+            Log.Information("thread {T} ctx {C}", Environment.CurrentManagedThreadId, System.Threading.SynchronizationContext.Current);
+            await Task.Delay(5);
+            Log.Information("thread {T}", Environment.CurrentManagedThreadId);
+        });
     Target TwoActions => _ =>
         _.Executes(() => Log.Information("one")).Executes(() => Log.Information("two"), () => Log.Information("three"));
     Target FuncT => _ => _.Executes(() => { });
