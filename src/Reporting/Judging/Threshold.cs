@@ -62,6 +62,7 @@ public sealed record Threshold
         var missing = Missing(run, values);
         var limit = OfBaseline ? BaselineValue + Limit : Limit;
         var worst = Worst(values, limit);
+        var least = limit is null ? null : Least(run, limit.Value);
         return new ThresholdResult
         {
             Text = Text,
@@ -74,12 +75,25 @@ public sealed record Threshold
             Outcome = nothing is not null ? ThresholdOutcome.NotApplicable
                 : worst is null || limit is null ? ThresholdOutcome.Unmeasured
                 : !Holds(worst.Value!.Value, limit.Value) ? ThresholdOutcome.Failed
-                : missing.Count > 0 ? ThresholdOutcome.Unmeasured : ThresholdOutcome.Passed,
+                : missing.Count > 0 || least is not null ? ThresholdOutcome.Unmeasured : ThresholdOutcome.Passed,
             Note = nothing is not null ? nothing
                 : worst is null ? "nothing of it was measured"
                 : limit is null ? "the baseline has no value to compare with"
-                : missing.Count > 0 ? $"not measured at {Reporting.Text.NameList.Few(missing)}" : Metric.Source,
+                : missing.Count > 0 ? $"not measured at {Reporting.Text.NameList.Few(missing)}"
+                : least is { Value: { } value } && Holds(worst.Value!.Value, limit.Value)
+                    ? $"it is between {Format.Show(value, Metric.Unit)} and {Format.Show(worst.Value, Metric.Unit)}: {Metric.Doubt!.Why}"
+                : Metric.Source,
         };
+    }
+
+    /// <summary>The least that the value can be where that does not hold; null when it holds, or when there is no doubt.</summary>
+    private PlaceValue? Least(RunSummary run, double limit)
+    {
+        if (Metric.Doubt is not { } doubt)
+            return null;
+
+        var doubtful = this with { Metric = Metric with { Media = doubt.Least, Of = any => doubt.Least(any.Fleet) } };
+        return Worst([.. doubtful.Values(run)], limit) is { Value: { } value } worst && !Holds(value, limit) ? worst : null;
     }
 
     /// <summary>Why there is nothing of it in this run; null when there is.</summary>

@@ -47,6 +47,12 @@ public sealed record MediaFigures
     /// <summary>Audio packets that were due since each track was subscribed.</summary>
     public double? AudioPacketsDue { get; init; }
 
+    /// <summary>
+    /// Audio packets of those due and not received that lk may have held back: behind a gap it keeps the last ones of a track and never
+    /// counts them. Nobody missed them for certain, so they are left out of what is due in the share; null in documents that lack it.
+    /// </summary>
+    public double? AudioPacketsHeldBack { get; init; }
+
     /// <summary>Video packets that arrived of those that were due: one track's surplus does not make good another's gap.</summary>
     public double? VideoPacketsReceived { get; init; }
 
@@ -84,8 +90,12 @@ public sealed record MediaFigures
     /// <summary>Connected participants over planned ones.</summary>
     public double? ConnectedRatio => Share(ParticipantsConnected, ParticipantsPlanned);
 
-    /// <summary>Audio packets that arrived over those that were due.</summary>
-    public double? AudioDeliveryRatio => Share(AudioPacketsReceived, AudioPacketsDue);
+    /// <summary>Audio packets that arrived over those that were due, without those that lk may have held back.</summary>
+    public double? AudioDeliveryRatio => Share(AudioPacketsReceived, AudioPacketsDue - (AudioPacketsHeldBack ?? 0));
+
+    /// <summary>The same, had lk held back none.</summary>
+    [JsonIgnore]
+    public double? AudioDeliveryLeastRatio => Share(AudioPacketsReceived, AudioPacketsDue);
 
     /// <summary>Participants that were served, of those of which it is known.</summary>
     public double? ServedRatio => Share(ParticipantsServed, ParticipantsPlanned - ParticipantsUnknown);

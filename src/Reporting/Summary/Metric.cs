@@ -41,6 +41,9 @@ public sealed record Metric(string Name, Unit Unit, string Label, string Source,
     /// <summary>Of how many participants it says nothing; null when it tells of all that a process tells of.</summary>
     public Func<MediaFigures, int>? Unknown { get; init; }
 
+    /// <summary>The least that its value can be, where what was measured leaves a doubt; null when it leaves none.</summary>
+    public MetricDoubt? Doubt { get; init; }
+
     /// <summary>A few words beside its value on the first screen; null when there are none.</summary>
     public Func<RunSummary, string?>? Note { get; init; }
 
@@ -66,6 +69,11 @@ public sealed record Metric(string Name, Unit Unit, string Label, string Source,
         };
     }
 }
+
+/// <summary>Why the value of a metric may be less than it seems.</summary>
+/// <param name="Least">The least that it can be.</param>
+/// <param name="Why">Why, the rest of a sentence that names both.</param>
+public sealed record MetricDoubt(Func<MediaFigures, double?> Least, string Why);
 
 /// <summary>A metric's value at one place.</summary>
 /// <param name="Where">The VM, the room or the process.</param>

@@ -46,6 +46,7 @@ internal static class Media
             TracksDueMax = told.Sum(process => process.Received.Count() * process.Expected.MaxTracksPerSubscriber),
             AudioPacketsReceived = audio.Due > 0 ? audio.Received : null,
             AudioPacketsDue = audio.Due > 0 ? audio.Due : null,
+            AudioPacketsHeldBack = audio.Due > 0 ? subscribers.Sum(subscriber => subscriber.AudioHeldBack) : null,
             VideoPacketsReceived = video.Due > 0 ? video.Received : null,
             VideoPacketsDue = video.Due > 0 ? video.Due : null,
             LkPackets = told.Sum(process => process.Packets),

@@ -26,7 +26,7 @@ internal sealed class MediaDue
     /// What lk's buffer of a track holds back behind a gap, and at the end never counts: packets that may have come though lk does not
     /// say so.
     /// </summary>
-    private const double MostHeldBack = 100;
+    public const double MostHeldBack = 100;
 
     private readonly PlannedMedia _media;
     private readonly bool _byPackets;

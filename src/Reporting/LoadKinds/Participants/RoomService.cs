@@ -62,9 +62,11 @@ internal static class RoomService
         var there = due.EndedAt is { } end && end < endedAt ? Math.Clamp(1 - ((endedAt - end) / seconds), 0, 1) : 1;
         var audio = Math.Max(0, due.Audio - one.AudioTracks) * media.AudioPacketsPerSecond * seconds;
         var video = Math.Max(0, due.Video - one.VideoTracks) * MediaDue.FramesPerSecond * Math.Max(0, seconds - MediaDue.KeyFrameSeconds);
+        var heard = Delivery.Of(one.Audio.Received, there * (one.Audio.Due + audio));
         return one with
         {
-            Audio = Delivery.Of(one.Audio.Received, there * (one.Audio.Due + audio)),
+            Audio = heard,
+            AudioHeldBack = Math.Min(one.AudioHeldBack, heard.Due - heard.Received),
             Video = Delivery.Of(one.Video.Received, there * (one.Video.Due + video)),
         };
     }
