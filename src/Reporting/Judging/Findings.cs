@@ -12,6 +12,19 @@ internal static class Findings
             .Concat(Run(summary, manifest)).Concat(ClusterFindings.Of(summary)).OrderByDescending(finding => finding.Weight),
     ];
 
+    /// <summary>
+    /// Hosts without samples where others have some: peaks are those of the worst host, and one that is silent must not look like one that
+    /// is idle.
+    /// </summary>
+    public static IReadOnlyList<HostMeasures> Silent(IReadOnlyList<HostMeasures> hosts) =>
+        hosts.Any(host => host.Generator.HostsMeasured > 0)
+            ? [.. hosts.Where(host => host.Generator.HostsMeasured == 0 && host.Processes.Any(process => process.SteadyAt is not null))]
+            : [];
+
+    /// <summary>Hosts whose samples end early: the program that took them was killed, or had no room for them.</summary>
+    public static IReadOnlyList<HostMeasures> Unseen(IReadOnlyList<HostMeasures> hosts) =>
+        [.. hosts.Where(host => host.UnsampledSeconds is not null)];
+
     private static IEnumerable<Finding> Media(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
     {
         if (summary.Stalls.Count > 0)
@@ -36,16 +49,13 @@ internal static class Findings
         foreach (var host in hosts.Where(host => host.SaturatedBy is not null))
             yield return new Finding(Verdict.Inconclusive, $"{host.Name} was the bottleneck itself: {host.SaturatedBy}", host.Name);
 
-        // Peaks are those of the worst host: one that is silent must not look like one that is idle.
-        var silent = hosts.Where(host => host.Generator.HostsMeasured == 0 && host.Processes.Any(process => process.SteadyAt is not null))
-            .Select(host => host.Name).ToList();
-        if (silent.Count > 0 && hosts.Any(host => host.Generator.HostsMeasured > 0))
+        var silent = Silent(hosts).Select(host => host.Name).ToList();
+        if (silent.Count > 0)
             yield return new Finding(Verdict.Inconclusive,
                 $"no samples of the steady state came from {NameList.Few(silent)}: whether they kept up is not known",
                 NameList.Few(silent));
 
-        // Whoever took the samples was killed, or had no room for them.
-        var unseen = hosts.Where(host => host.UnsampledSeconds is not null).ToList();
+        var unseen = Unseen(hosts);
         var names = NameList.Few([.. unseen.Select(host => host.Name)]);
         if (unseen.Count > 0)
             yield return new Finding(Verdict.Inconclusive,
@@ -73,5 +83,4 @@ internal static class Findings
     }
 
     private static string Which(int some, int all) => all == 1 ? "the lk process" : Invariant($"{some:#,0} of {all:#,0} lk processes");
-
 }

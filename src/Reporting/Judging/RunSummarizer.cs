@@ -10,11 +10,15 @@ internal sealed record RunMeasures(
 /// <summary>From what was measured on each host to what is said of the run. Pure.</summary>
 internal static class RunSummarizer
 {
-    public static RunSummary Summarize(RunMeasures measures, IReadOnlyList<Threshold> thresholds, DateTimeOffset renderedAt)
+    public static RunSummary Summarize(RunMeasures measures, IReadOnlyList<Threshold> thresholds, DateTimeOffset renderedAt) =>
+        Judge.Complete(Part.Of(measures, renderedAt), SoundPart.Of(measures, renderedAt), thresholds);
+
+    /// <summary>The figures of the run, not judged.</summary>
+    public static RunSummary Figures(RunMeasures measures, DateTimeOffset renderedAt)
     {
         var (kind, load, manifest, hosts, _, _) = measures;
         var processes = hosts.SelectMany(host => host.Processes.Select(process => (Host: host, Process: process))).ToList();
-        var summary = new RunSummary
+        return new RunSummary
         {
             RenderedAt = renderedAt,
             Run = Identity(manifest, hosts),
@@ -41,7 +45,6 @@ internal static class RunSummarizer
             Parameters = manifest.Parameters,
             Cost = manifest.Cost,
         };
-        return Judge.Complete(kind, summary, manifest, hosts, thresholds);
     }
 
     private static RunIdentity Identity(RunManifest manifest, IReadOnlyList<HostMeasures> hosts)

@@ -30,6 +30,9 @@ internal abstract class LoadKind
     /// <summary>The figures of any group of processes.</summary>
     public abstract MediaFigures Figures(IReadOnlyList<ProcessMeasures> processes);
 
+    /// <summary>What remains for certain without what some hosts measured: of the other hosts all that did not depend on those.</summary>
+    public abstract IReadOnlyList<HostMeasures> Without(IReadOnlySet<string> doubtful, IReadOnlyList<HostMeasures> hosts);
+
     /// <summary>What a knowing engineer would notice in what was measured.</summary>
     public virtual IEnumerable<Finding> Findings(RunSummary summary, IReadOnlyList<HostMeasures> hosts) => [];
 

@@ -35,6 +35,9 @@ public sealed record Metric(string Name, Unit Unit, string Label, string Source,
     /// <summary>Whether it is about the cluster under test: it is not missed where none was observed.</summary>
     public bool OfCluster { get; init; }
 
+    /// <summary>Whether LiveKit has it from participants: then a load generator that does not keep up spoils it.</summary>
+    public bool FromParticipants { get; init; }
+
     /// <summary>Why a planned load has nothing that it could measure; null when it has. Null for a metric of every load.</summary>
     public Func<LoadShape, string?>? Missing { get; init; }
 

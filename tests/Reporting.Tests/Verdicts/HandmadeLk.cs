@@ -38,7 +38,10 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
     /// <summary>Without subscribers it publishes both.</summary>
     private int Publishers(string kind) => Tracks.Length == 0 || Array.Exists(Tracks, track => track.Kind == kind) ? 1 : 0;
 
-    private string Room => $"room-{Host}";
+    /// <summary>The room, where it is not its own.</summary>
+    public string? InRoom { get; init; }
+
+    private string Room => InRoom ?? $"room-{Host}";
 
     /// <summary>Puts it into a results folder, planned as it says.</summary>
     public void AddTo(ResultsFolder results)

@@ -24,6 +24,9 @@ internal sealed class ParticipantsKind : LoadKind
     public override IReadOnlyList<HostMeasures> Together(RunPlan plan, IReadOnlyList<HostMeasures> hosts) =>
         RoomService.Of(plan.Read(ParticipantsJson.Default.PlannedMedia), hosts);
 
+    public override IReadOnlyList<HostMeasures> Without(IReadOnlySet<string> doubtful, IReadOnlyList<HostMeasures> hosts) =>
+        SoundWitnesses.Without(doubtful, hosts);
+
     public override IEnumerable<Finding> Findings(RunSummary summary, IReadOnlyList<HostMeasures> hosts) =>
         ParticipantFindings.Of(summary, hosts);
 

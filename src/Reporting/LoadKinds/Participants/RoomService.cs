@@ -36,7 +36,8 @@ internal static class RoomService
 
     private static double Offset(HostMeasures host) => host.Run?.ClockOffsetSeconds ?? 0;
 
-    private static string RoomOf(ParticipantMeasures process) => process.Plan.Room ?? $"{process.Plan.Host} {process.Plan.Name}";
+    /// <summary>The room of a process; one that lk chose is its own.</summary>
+    public static string RoomOf(ParticipantMeasures process) => process.Plan.Room ?? $"{process.Plan.Host} {process.Plan.Name}";
 
     private static Participant Judged(Participant one, int number, ParticipantMeasures process, Due due, PlannedMedia media)
     {
