@@ -12,7 +12,7 @@ public sealed record MediaFigures
     /// <summary>Participants that tried to join.</summary>
     public int? ParticipantsAttempted { get; init; }
 
-    /// <summary>Participants that were connected when the steady state began.</summary>
+    /// <summary>Participants that joined and did not lose their room for good.</summary>
     public int? ParticipantsConnected { get; init; }
 
     /// <summary>
@@ -26,8 +26,11 @@ public sealed record MediaFigures
     /// <summary>Participants that got nothing of a kind of media that was due to them.</summary>
     public int? ParticipantsStarved { get; init; }
 
-    /// <summary>Participants that lost their room and came back.</summary>
+    /// <summary>Participants that lost their room, come back or not.</summary>
     public int? ParticipantsDropped { get; init; }
+
+    /// <summary>Those of them that did not come back; null in documents that lack it.</summary>
+    public int? ParticipantsGone { get; init; }
 
     /// <summary>Subscribers that were connected.</summary>
     public int? SubscribersConnected { get; init; }

@@ -15,7 +15,7 @@ internal static class Media
         {
             ParticipantsPlanned = processes.Sum(process => process.Plan.Participants),
             ParticipantsAttempted = Sum(processes, process => process.Attempted),
-            ParticipantsConnected = Sum(processes, process => process.Connected),
+            ParticipantsConnected = Sum(processes, process => process.Connected - process.Participants.Count(one => one.IsGone)),
             LkErrors = processes.All(process => process.Reach == Completion.NotStarted) ? null : processes.Sum(process => process.Errors),
             LkPanics = processes.Sum(process => process.Panics),
             LkFailedSubscriptions = processes.Sum(process => process.FailedSubscriptions),
@@ -38,7 +38,8 @@ internal static class Media
         var video = subscribers.Aggregate(default(Delivery), (sum, subscriber) => sum + subscriber.Video);
         return joined with
         {
-            ParticipantsDropped = participants.Count(one => one.CameBack),
+            ParticipantsDropped = participants.Count(one => one.CameBack || one.IsGone),
+            ParticipantsGone = participants.Count(one => one.IsGone),
             ParticipantsStarved = participants.Count(one => one.IsStarved),
             SubscribersConnected = subscribers.Count,
             TracksSubscribed = subscribers.Sum(subscriber => subscriber.Tracks),

@@ -58,6 +58,15 @@ internal sealed class MediaDue
         ? Math.Min(audio.Due - audio.Received, MostHeldBack)
         : 0;
 
+    /// <summary>When the last of its audio came, had none been lost before: the same for all tracks; null when it is not.</summary>
+    public double? AudioUntil(IReadOnlyList<(double From, LkTrackRow Row)> audio)
+    {
+        const double Alike = 2;
+        var until = audio.Where(track => HasMedia(track.Row))
+            .Select(track => track.From + (track.Row.Packets / _media.AudioPacketsPerSecond)).ToList();
+        return until.Count == 0 || until.Count < audio.Count || until.Max() - until.Min() > Alike ? null : until.Max();
+    }
+
     /// <summary>Video packets that came of those due, from the first frame that can have come.</summary>
     /// <param name="track">The track.</param>
     /// <param name="isLargest">Whether it is the largest that its subscriber shows.</param>

@@ -24,6 +24,9 @@ internal enum Harm
     /// <summary>It did not join.</summary>
     NotJoined,
 
+    /// <summary>It lost its room and did not come back.</summary>
+    Gone,
+
     /// <summary>It lost its room and came back.</summary>
     LostRoom,
 
@@ -74,11 +77,20 @@ internal sealed record Participant
     /// <summary>When it was first seen in its room: it publishes, or has its first track.</summary>
     public double? SeenAt { get; init; }
 
-    /// <summary>When it gave up, or came back to a room that it had lost.</summary>
+    /// <summary>When it gave up, came back to a room that it had lost, or lost one for good.</summary>
     public double? HurtAt { get; init; }
 
     /// <summary>Whether it lost its room and came back.</summary>
     public bool CameBack { get; init; }
+
+    /// <summary>Whether it lost its room and did not come back.</summary>
+    public bool IsGone { get; init; }
+
+    /// <summary>
+    /// When the last of its audio came, where it all came before that and its tracks agree about it; null when they do not, or when it had
+    /// none.
+    /// </summary>
+    public double? AudioUntil { get; init; }
 
     /// <summary>Whether it came back to other tracks alone, so that those who publish in its room had lost it too.</summary>
     public bool IsBackToOthers { get; init; }

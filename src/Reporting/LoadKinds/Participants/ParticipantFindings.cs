@@ -17,6 +17,9 @@ internal static class ParticipantFindings
             .GroupBy(person => (person.One.Harm, Why: person.One.Refusal is { } text ? Causes.Of(text) : null)))
             yield return Hurt(cause.Key.Harm, cause.Key.Why, [.. cause], rooms);
 
+        if (Counted(hosts) is { } counted)
+            yield return counted;
+
         var unknown = people.Where(person => person.One.IsUnknown).ToList();
         if (unknown.Count > 0)
             yield return new Finding(Verdict.Passed,
@@ -24,6 +27,20 @@ internal static class ParticipantFindings
                 + $"{(unknown.Count == 1 ? "was" : "were")} served", Where(unknown));
         foreach (var noticed in OfLk(summary.Fleet))
             yield return new Finding(Verdict.Passed, $"lk reported {noticed}");
+    }
+
+    /// <summary>What LiveKit counted in rooms beside those whom lk had joined to them, where that is not the same.</summary>
+    private static Finding? Counted(IReadOnlyList<HostMeasures> hosts)
+    {
+        var rooms = hosts.SelectMany(host => host.Processes.Cast<ParticipantMeasures>()).Where(process => process.Counted is not null)
+            .GroupBy(RoomService.RoomOf, StringComparer.Ordinal)
+            .Select(room => (Name: room.Key, LiveKit: room.First().Counted!.Last, Lk: room.Sum(process =>
+                process.Participants.Count(one => one is { Attendance: Attendance.Joined, IsGone: false }))))
+            .Where(room => room.LiveKit != room.Lk).ToList();
+        return rooms.Count == 0 ? null : new Finding(Verdict.Passed,
+            Invariant($"LiveKit counted {rooms.Sum(room => room.LiveKit):#,0} participants where lk had ")
+            + Invariant($"{rooms.Sum(room => room.Lk):#,0} connected, in {Format.Counted(rooms.Count, "room")}"),
+            NameList.Few([.. rooms.Select(room => room.Name)]));
     }
 
     /// <summary>What lk said went wrong besides failed joins; it need not have hurt anyone.</summary>
@@ -82,6 +99,7 @@ internal static class ParticipantFindings
         {
             Harm.NotJoined when why is not null => $"{participants} could not join: {why}",
             Harm.NotJoined => NotJoined(those),
+            Harm.Gone => $"{participants} lost {(those.Count == 1 ? "its" : "their")} room and did not come back",
             Harm.LostRoom => $"{participants} lost {(those.Count == 1 ? "its" : "their")} room and came back",
             Harm.NotPublished => $"{Format.Counted(those.Count, "publisher")} did not publish all that was planned",
             Harm.NoTrack => $"{subscribers} got no track",

@@ -49,6 +49,9 @@ internal sealed record ParticipantMeasures : ProcessMeasures
     /// <summary>Each planned participant, in the order in which they join.</summary>
     public IReadOnlyList<Participant> Participants { get; init; } = [];
 
+    /// <summary>What LiveKit counted in its room; null when it was not asked in time.</summary>
+    public RoomCount? Counted { get; init; }
+
     /// <summary>Subscriptions that failed.</summary>
     public int FailedSubscriptions { get; init; }
 

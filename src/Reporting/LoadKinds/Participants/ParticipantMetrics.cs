@@ -13,7 +13,7 @@ internal static class ParticipantMetrics
     [
         new("connected", Unit.Ratio, "Participants connected",
             Lines,
-            "participants that joined, of those planned. Processes that reported nothing are left out; a threshold that holds "
+            "participants that joined and did not lose their room for good, of those planned. Processes that reported nothing are left out; a threshold that holds "
             + "without them is inconclusive",
             "connected>=99%", Connected) { Media = media => media.ConnectedRatio, LowerIsBetter = false, Note = ConnectedOf },
         Metric.OfMedia("audio-delivery", Unit.Ratio, "Audio delivered",
@@ -61,8 +61,9 @@ internal static class ParticipantMetrics
             "tracks>=100%", Tracks) with { LowerIsBetter = false },
         Metric.OfMedia("dropped", Unit.Count, "Participants that lost the room",
             Lines,
-            "participants that lost the room and came back: a subscriber to a whole set of tracks again, a publisher to publish again",
-            "dropped==0", media => media.ParticipantsDropped),
+            "participants that lost the room: those who came back, a subscriber to a whole set of tracks again, a publisher to publish "
+            + "again; and those who did not, whose media stopped while those of most others continued, or whom LiveKit no longer counted",
+            "dropped==0", media => media.ParticipantsDropped) with { Note = GoneOf },
         Metric.OfMedia("errors", Unit.Count, "Errors of lk",
             "lk's log, all hosts",
             "failed joins, failed subscriptions and panics",
@@ -110,6 +111,10 @@ internal static class ParticipantMetrics
 
     private static string? ServedOf(RunSummary run) => run.Fleet is { ParticipantsServed: { } served, ParticipantsUnknown: { } unknown }
         ? Noted(served, run.Fleet.ParticipantsPlanned - unknown, unknown)
+        : null;
+
+    private static string? GoneOf(RunSummary run) => run.Fleet is { ParticipantsDropped: > 0, ParticipantsGone: { } gone }
+        ? Invariant($"{gone:#,0} of them did not come back")
         : null;
 
     private static string Noted(int some, int told, int unknown) =>

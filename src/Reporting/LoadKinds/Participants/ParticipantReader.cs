@@ -69,7 +69,7 @@ internal sealed class ParticipantReader
     {
         var tracks = _tracks.GetValueOrDefault(number);
         var joining = Joining(number, LkRole.Subscriber, tracks?.FirstAt, tracks is not null);
-        return tracks is { CameBackAt: { } at } 
+        return tracks is { CameBackAt: { } at }
             ? joining with { CameBack = true, HurtAt = at, IsBackToOthers = tracks.IsBackToOthers }
             : joining;
     }
@@ -130,6 +130,8 @@ internal sealed class ParticipantReader
             VideoTracks = current.Count(track => track.Row.Kind == TrackKind.Video),
             Audio = audio.Aggregate(default(Delivery), (sum, track) => sum + due.Audio(track)),
             AudioHeldBack = audio.Sum(due.HeldBack),
+            AudioUntil = due.AudioUntil([.. current.Where(track => track is { Row.Kind: TrackKind.Audio, Seconds: not null })
+                .Select(track => (_output.TablesAt!.Value - track.Seconds!.Value, track.Row))]),
             Video = video.Aggregate(default(Delivery),
                 (sum, track) => sum + due.Video(track, Nullable.Equals(track.Row.BitsPerSecond, largest))),
             HasAudio = audio.Exists(track => MediaDue.HasMedia(track.Row)),

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Reporting.Measuring;
 using Reporting.Raw.Hosts;
+using Reporting.Raw.Observations;
 
 namespace Reporting.LoadKinds.Participants;
 
@@ -21,8 +22,8 @@ internal sealed class ParticipantsKind : LoadKind
 
     public override MediaFigures Figures(IReadOnlyList<ProcessMeasures> processes) => Media.Of([.. processes.Cast<ParticipantMeasures>()]);
 
-    public override IReadOnlyList<HostMeasures> Together(RunPlan plan, IReadOnlyList<HostMeasures> hosts) =>
-        RoomService.Of(plan.Read(ParticipantsJson.Default.PlannedMedia), hosts);
+    public override IReadOnlyList<HostMeasures> Together(RunPlan plan, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<RoomsSeen> counted) =>
+        RoomService.Of(plan.Read(ParticipantsJson.Default.PlannedMedia), Leavers.Of(RoomCounts.Of(counted, hosts)));
 
     public override IReadOnlyList<HostMeasures> Without(IReadOnlySet<string> doubtful, IReadOnlyList<HostMeasures> hosts) =>
         SoundWitnesses.Without(doubtful, hosts);

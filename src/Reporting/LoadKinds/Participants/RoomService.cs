@@ -43,9 +43,14 @@ internal static class RoomService
     {
         if (one.Role == LkRole.Publisher)
         {
-            one = due.BackAt is { } back && one.Attendance == Attendance.Joined ? one with { CameBack = true, HurtAt = back } : one;
+            one = due.BackAt is { } back && one is { Attendance: Attendance.Joined, IsGone: false }
+                ? one with { CameBack = true, HurtAt = back } : one;
             return one with { Harm = OfPublisher(one, number, process.Expected, media) };
         }
+
+        // That the only one who publishes came back gives all others new tracks.
+        if (due.Publishers == 1 && one is { CameBack: true, IsBackToOthers: true })
+            one = one with { CameBack = false, HurtAt = null };
 
         // Without a track nothing shows that a subscriber is there.
         if (due.Audio + due.Video == 0 && one is { Attendance: Attendance.Absent, Refusal: null })
@@ -75,6 +80,7 @@ internal static class RoomService
     private static Harm OfPublisher(Participant one, int number, PlannedParticipants plan, PlannedMedia media) => one switch
     {
         { Attendance: Attendance.Absent } => Harm.NotJoined,
+        { IsGone: true } => Harm.Gone,
         { CameBack: true } => Harm.LostRoom,
         { IsMeasured: true } when one.AudioTracks < (number < plan.AudioPublishers ? 1 : 0)
             || one.VideoTracks < (number < plan.VideoPublishers ? 1 : 0) => Harm.NotPublished,
@@ -84,6 +90,7 @@ internal static class RoomService
     private static Harm OfSubscriber(Participant one, Due due, PlannedMedia media) => one switch
     {
         { Attendance: Attendance.Absent } => Harm.NotJoined,
+        { IsGone: true } => Harm.Gone,
         { CameBack: true } => Harm.LostRoom,
         { IsMeasured: true, AudioTracks: 0, VideoTracks: 0 } when due.Audio + due.Video > 0 => Harm.NoTrack,
         { IsMeasured: true, HasAudio: false } when due.Audio > 0 => Harm.NoAudio,
@@ -103,11 +110,12 @@ internal static class RoomService
     /// <param name="Audio">Fewest audio tracks: the layout shows only some publishers, and not all the same.</param>
     /// <param name="Video">Fewest video tracks.</param>
     /// <param name="Most">Most tracks.</param>
+    /// <param name="Publishers">How many publish.</param>
     /// <param name="FirstAt">When the first track was published.</param>
     /// <param name="EndedAt">When the first process that published ended.</param>
     /// <param name="BackAt">When all who publish came back; null when they did not.</param>
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Due(int Audio, int Video, int Most, double? FirstAt, double? EndedAt, double? BackAt)
+    private readonly record struct Due(int Audio, int Video, int Most, int Publishers, double? FirstAt, double? EndedAt, double? BackAt)
     {
         public static Due Of(PlannedMedia media, IReadOnlyList<(ParticipantMeasures Process, double Offset)> room)
         {
@@ -120,16 +128,20 @@ internal static class RoomService
             int Fewest(int having) => Math.Max(0, shown - (publishers.Count - having));
             var both = publishers.Count(one => one is { AudioTracks: > 0, VideoTracks: > 0 });
             return new Due(Fewest(publishers.Count(one => one.AudioTracks > 0)), Fewest(publishers.Count(one => one.VideoTracks > 0)),
-                shown + Math.Min(shown, both), publishers.Min(one => one.At), publishers.Min(one => one.End), Back(room));
+                shown + Math.Min(shown, both), publishers.Count, publishers.Min(one => one.At), publishers.Min(one => one.End),
+                Back(room, publishers.Count));
         }
 
-        /// <summary>When all subscribers came back, to other tracks alone.</summary>
-        private static double? Back(IReadOnlyList<(ParticipantMeasures Process, double Offset)> room)
+        /// <summary>
+        /// When all subscribers came back, to other tracks alone; of one who publishes alone the new tracks of anyone tell.
+        /// </summary>
+        private static double? Back(IReadOnlyList<(ParticipantMeasures Process, double Offset)> room, int publishers)
         {
             var subscribers = room.SelectMany(entry => entry.Process.Participants
                 .Where(one => one is { Role: LkRole.Subscriber, Attendance: Attendance.Joined })
                 .Select(one => (one.IsBackToOthers, At: one.HurtAt - entry.Offset))).ToList();
-            return subscribers.Count > 0 && subscribers.TrueForAll(one => one.IsBackToOthers) ? subscribers.Min(one => one.At) : null;
+            var back = subscribers.Where(one => one.IsBackToOthers).ToList();
+            return back.Count > 0 && (publishers == 1 || back.Count == subscribers.Count) ? back.Min(one => one.At) : null;
         }
 
         /// <summary>The same on the clock of a host.</summary>

@@ -24,7 +24,7 @@ internal static class SoundWitnesses
 
     private static ParticipantMeasures WithoutMedia(ParticipantMeasures process) => process with
     {
-        Participants = [.. process.Participants.Select(one => one.Harm is Harm.NotJoined or Harm.LostRoom or Harm.NotPublished
+        Participants = [.. process.Participants.Select(one => one.Harm is Harm.NotJoined or Harm.Gone or Harm.LostRoom or Harm.NotPublished
             ? one
             : one with
             {
