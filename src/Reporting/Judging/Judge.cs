@@ -69,9 +69,14 @@ internal static class Judge
             Verdict = Verdict.Failed,
             Reason = Reasons.Told(reasons) + (cluster is null ? "" : $" {cluster.What}.")
                 + (summary.Generators.HostsSaturated > 0 ? $" {SaturatedHosts(summary)}" : ""),
-            Advice = cluster?.Remedy ?? Advice(summary),
+            Advice = cluster?.Remedy ?? NextStep(findings) ?? Advice(summary),
         };
     }
+
+    /// <summary>What to do about the error that hurt most people.</summary>
+    private static string? NextStep(IReadOnlyList<Finding> findings) => findings
+        .Where(finding => finding is { Weight: Verdict.Failed, Cause: not null }).MaxBy(finding => finding.Participants)?.Cause!.NextStep;
+
 
     private static Judgement Saturated(Part whole) => new()
     {

@@ -1,3 +1,4 @@
+using Reporting.Raw.Lk;
 using Reporting.Raw.Samples;
 
 namespace Reporting.Measuring;
@@ -8,27 +9,6 @@ internal static class Saturation
     private const double MaxSteal = 0.10;
     private const double MaxMemory = 0.95;
     private const double MaxLost = 0.001;
-
-    // Go prints the texts of EMFILE, ENFILE, ENOBUFS, EADDRNOTAVAIL and EAGAIN (errno(3)) as the C library has them, and those of its own
-    // resolver and runtime.
-    private static readonly (string Text, GeneratorLimit Limit)[] Complaints =
-    [
-        ("too many open files", new("lk had no file descriptor left", "Raise the hard limit of open files (nofile) of its user.")),
-        ("no buffer space available", new("its kernel had no buffer left to send from", GeneratorLimit.SmallerLoad)),
-        ("cannot assign requested address",
-            new("it had no local port left", "Widen net.ipv4.ip_local_port_range there, or use more VMs.")),
-        ("resource temporarily unavailable", NoThread),
-        ("failed to create new OS thread", NoThread),
-        ("cannot allocate memory", new("it had no memory left", GeneratorLimit.SmallerLoad)),
-        ("server misbehaving", NoName),
-        ("temporary failure in name resolution", NoName),
-        ("no such host", NoName),
-    ];
-
-    private static GeneratorLimit NoThread => new("lk could not start another thread",
-        "Raise the limit of processes (nproc, TasksMax, kernel.threads-max) there.");
-
-    private static GeneratorLimit NoName => new("it could not resolve LiveKit's name", "Check the name servers of that VM.");
 
     /// <summary>Everything that it ran out of; empty when it kept up.</summary>
     /// <param name="figures">Its figures of the steady state.</param>
@@ -58,9 +38,8 @@ internal static class Saturation
                 : null,
         ];
         return causes.OfType<string>().Select(cause => new GeneratorLimit(cause, GeneratorLimit.SmallerLoad))
-            .Concat(Complaints.Where(complaint => processes.Any(process =>
-                    process.Complaints.Any(line => line.Contains(complaint.Text, StringComparison.OrdinalIgnoreCase))))
-                .Select(complaint => complaint.Limit))
+            .Concat(processes.SelectMany(process => process.Complaints).Distinct().Select(ErrorCause.Of).OfType<ErrorCause>()
+                .Where(cause => cause.IsLimit).Select(cause => new GeneratorLimit(cause.Meaning, cause.NextStep)))
             .Distinct();
     }
 

@@ -1,3 +1,5 @@
+using Reporting.Raw.Lk;
+
 namespace Reporting.Summary;
 
 /// <summary>What can be said about a run; the worst of several wins, and a later member is worse.</summary>
@@ -98,6 +100,15 @@ public sealed record Finding(Verdict Weight, string What, string? Where = null)
 {
     /// <summary>How many participants it hurt; null when it is not about people.</summary>
     public int? Participants { get; init; }
+
+    /// <summary>In how many rooms; null when it is not about people.</summary>
+    public int? Rooms { get; init; }
+
+    /// <summary>On how many VMs; null when it is not about people.</summary>
+    public int? Vms { get; init; }
+
+    /// <summary>What the error that it names means; null when it names none, or one that is not known.</summary>
+    public ErrorCause? Cause { get; init; }
 
     /// <summary>When it first happened; null when that is not known, or when it has no time.</summary>
     public DateTimeOffset? From { get; init; }

@@ -1,3 +1,5 @@
+using Reporting.Raw.Lk;
+
 namespace Reporting.Summary;
 
 /// <summary>The words for what the summary has names for; the same on every page.</summary>
@@ -43,6 +45,20 @@ public static class Phrases
     public static string? When(Finding finding) => finding.From is null ? null
         : finding.From == finding.To ? Format.TimeOfDay(finding.From)
         : $"{Format.TimeOfDay(finding.From)} to {Format.TimeOfDay(finding.To)}";
+
+    /// <summary>The side of an error, its meaning and the next step.</summary>
+    public static string For(ErrorCause cause)
+    {
+        var side = cause.Side switch
+        {
+            ErrorSide.Generator => "generator",
+            ErrorSide.Network => "network",
+            ErrorSide.Proxy => "proxy",
+            ErrorSide.LiveKit => "LiveKit",
+            _ => "credentials",
+        };
+        return $"{Capital(side)}: {cause.Meaning}. {cause.NextStep}";
+    }
 
     /// <summary>A finding with where and when it was.</summary>
     public static string Placed(Finding finding)

@@ -1,4 +1,5 @@
 using Reporting.Measuring;
+using Reporting.Raw.Lk;
 
 namespace Reporting.LoadKinds.Participants;
 
@@ -14,7 +15,7 @@ internal static class ParticipantFindings
         foreach (var kind in NoOne(people))
             yield return kind;
         foreach (var cause in people.Where(person => person.One.Harm != Harm.None)
-            .GroupBy(person => (person.One.Harm, Why: person.One.Refusal is { } text ? Causes.Of(text) : null)))
+            .GroupBy(person => (person.One.Harm, Why: person.One.Refusal is { } text ? ErrorTexts.Normalized(text) : null)))
             yield return Hurt(cause.Key.Harm, cause.Key.Why, [.. cause], rooms);
 
         if (Counted(hosts) is { } counted)
@@ -83,6 +84,9 @@ internal static class ParticipantFindings
         return new Finding(IsGrave(harm) ? Verdict.Failed : Verdict.Passed, What(harm, why, those), Where(those, rooms))
         {
             Participants = those.Count,
+            Rooms = those.Select(person => person.Room).Distinct(StringComparer.Ordinal).Count(),
+            Vms = those.Select(person => person.Host.Name).Distinct(StringComparer.Ordinal).Count(),
+            Cause = why is null ? null : ErrorCause.Of(why),
             From = times.Count == 0 ? null : Starts.Instant(times.Min()),
             To = times.Count == 0 ? null : Starts.Instant(times.Max()),
         };
@@ -97,7 +101,8 @@ internal static class ParticipantFindings
         var subscribers = Format.Counted(those.Count, "subscriber");
         return harm switch
         {
-            Harm.NotJoined when why is not null => $"{participants} could not join: {why}",
+            Harm.NotJoined when why is not null =>
+                $"{participants} could not join: {why}{(ErrorCause.Of(why) is null ? " (an error that is not known)" : "")}",
             Harm.NotJoined => NotJoined(those),
             Harm.Gone => $"{participants} lost {(those.Count == 1 ? "its" : "their")} room and did not come back",
             Harm.LostRoom => $"{participants} lost {(those.Count == 1 ? "its" : "their")} room and came back",

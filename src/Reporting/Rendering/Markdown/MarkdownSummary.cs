@@ -32,7 +32,8 @@ public static class MarkdownSummary
                 change.Direction.ToString().ToLowerInvariant()]);
         Placement(text, summary.Cluster?.Placement);
         Published(text, summary.Published);
-        Items(text, "Noticed", summary.Findings, finding => Phrases.Capital(Phrases.Placed(finding)));
+        Items(text, "Noticed", summary.Findings, finding =>
+            Phrases.Capital(Phrases.Placed(finding)) + (finding.Cause is { } cause ? $". {Phrases.For(cause)}" : ""));
         Items(text, "Not measured", summary.NotMeasured, missing => $"{missing.What}: {missing.Why}");
         text.Append(Escape(Identity(summary))).Append('\n');
         return Fitting(text.ToString());

@@ -1,13 +1,12 @@
 using System.Text.RegularExpressions;
-using Reporting.Raw.Lk;
 
-namespace Reporting.LoadKinds.Participants;
+namespace Reporting.Raw.Lk;
 
 /// <summary>Error texts without what differs from one participant to the next, so that one cause has one text.</summary>
-internal static partial class Causes
+public static partial class ErrorTexts
 {
     /// <summary>The text without addresses, ports, URLs, ids and markup.</summary>
-    public static string Of(string error)
+    public static string Normalized(string error)
     {
         var text = Markup().Replace(error, tag => tag.Value == SignedTokens.Redacted ? tag.Value : " ");
         text = Url().Replace(text, "<url>");
