@@ -33,7 +33,10 @@ public static class ResultsReport
         var cluster = ClusterSummarizer.Of(seen);
         return RunSummarizer.Summarize(
             new RunMeasures(kind, load, manifest, kind.Together(manifest.Plan, hosts, [.. seen.OfType<RoomsSeen>()]), cluster,
-                ClusterCurves.Of(seen, cluster?.Gaps ?? [], manifest.StartAt)),
+                ClusterCurves.Of(seen, cluster?.Gaps ?? [], manifest.StartAt))
+            {
+                Happenings = ClusterHappenings.Of(seen, cluster),
+            },
             thresholds, renderedAt);
     }
 }

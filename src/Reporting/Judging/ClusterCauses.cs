@@ -8,9 +8,6 @@ internal sealed record ClusterCause(string What, string Remedy);
 /// <summary>What explains the trouble from the cluster's side, the likeliest first; a restart only when the trouble followed it.</summary>
 internal static class ClusterCauses
 {
-    /// <summary>From here on a pod is at its limit: what it uses is a mean of some seconds.</summary>
-    private const double AtLimit = 0.95;
-
     /// <summary>A pod that is gone shows in lk's lines after as long as this: reconnecting is tried several times.</summary>
     private static readonly TimeSpan Follows = TimeSpan.FromSeconds(60);
 
@@ -30,17 +27,39 @@ internal static class ClusterCauses
                 $"Look at the log of its container before the restart: kubectl logs --previous {restart.Pod}.");
         foreach (var cause in cluster.Pods.SelectMany(Limits))
             yield return cause;
-        foreach (var pod in cluster.Pods.Where(pod => pod.Evicted))
-            yield return new($"LiveKit pod {pod.Name} was evicted", $"Look at the pressure on node {pod.Node ?? "of that pod"}.");
+        foreach (var happening in summary.Happenings.Where(happening => Remedy(happening) is not null && Explains(happening, times))
+            .OrderBy(happening => happening.Kind).ThenBy(happening => happening.At))
+            yield return new($"{When(happening)} {happening.What}", Remedy(happening)!);
     }
+
+    /// <summary>What to do about it; null for what is no cause, or is told of the pods' restarts and limits above.</summary>
+    private static string? Remedy(Happening happening) => happening.Kind switch
+    {
+        HappeningKind.Eviction => "Look at the pressure on the node of that pod, and request what LiveKit needs.",
+        HappeningKind.NodeTrouble => "Look at that node: kubectl describe node.",
+        HappeningKind.Termination => "Find out what ended that pod: a rollout, a scale-down, a drained node; LiveKit needs a long grace period.",
+        HappeningKind.PodTrouble => "Look at that pod: kubectl describe pod.",
+        HappeningKind.NotScaled => "Give the autoscaler what it lacks: kubectl describe hpa.",
+        HappeningKind.NoAnswer => "Look at LiveKit's log and at its process at that time.",
+        _ => null,
+    };
+
+    private static string When(Happening happening) => happening.To is { } to && to != happening.At
+        ? $"from {Format.TimeOfDay(happening.At)} to {Format.TimeOfDay(to)}"
+        : happening.To is null ? $"from {Format.TimeOfDay(happening.At)} on" : $"at {Format.TimeOfDay(happening.At)}";
+
+    /// <summary>Whether the trouble was in its time or soon after; of trouble without a time only what lasts explains anything.</summary>
+    private static bool Explains(Happening happening, IReadOnlyList<DateTimeOffset> times) => times.Count == 0
+        ? happening.To != happening.At
+        : times.Any(at => at >= happening.At - SeenLate && (happening.To is not { } to || at - to <= Follows));
 
     /// <summary>The limits that a pod was at.</summary>
     public static IEnumerable<ClusterCause> Limits(ClusterPod pod)
     {
-        if (pod.CoresMost >= AtLimit * pod.CoresLimit)
+        if (pod.CoresMost >= ClusterPod.AtLimit * pod.CoresLimit)
             yield return new(Invariant($"LiveKit pod {pod.Name} used {pod.CoresMost:0.##} of {pod.CoresLimit:0.##} cores, its limit"),
                 "Raise the CPU limit of LiveKit's pods, or spread the rooms over more of them.");
-        if (pod.MemoryMostBytes >= AtLimit * pod.MemoryLimitBytes)
+        if (pod.MemoryMostBytes >= ClusterPod.AtLimit * pod.MemoryLimitBytes)
             yield return new(
                 $"LiveKit pod {pod.Name} used {Format.Show(pod.MemoryMostBytes, Unit.Bytes)} of "
                 + $"{Format.Show(pod.MemoryLimitBytes, Unit.Bytes)} of memory, its limit",

@@ -26,6 +26,7 @@ internal static class Judge
         {
             Thresholds = results,
             Findings = findings,
+            Happenings = Happenings.Of(summary, findings),
             KeyFigures = [.. whole.Kind.KeyFigures.Concat(OnEveryFirstScreen).Select(name => Figure(Metrics.Find(name)!, summary))],
             NotMeasured = [.. NotMeasured(summary, whole.Hosts)],
             Judgement = certain is { Count: > 0 }
@@ -63,11 +64,13 @@ internal static class Judge
 
     private static Judgement Failed(IReadOnlyList<Reason> reasons, RunSummary summary, IReadOnlyList<Finding> findings)
     {
-        var cluster = ClusterCauses.Of(summary, findings).FirstOrDefault();
+        var causes = ClusterCauses.Of(summary, findings).ToList();
+        var cluster = causes.FirstOrDefault();
         return new Judgement
         {
             Verdict = Verdict.Failed,
-            Reason = Reasons.Told(reasons) + (cluster is null ? "" : $" {cluster.What}.")
+            Reason = Reasons.Told(reasons) + (cluster is null ? "" : $" {Phrases.Capital(cluster.What)}.")
+                + (causes.Count > 1 ? Invariant($" {Format.Counted(causes.Count - 1, "more cause")} under \"What happened\".") : "")
                 + (summary.Generators.HostsSaturated > 0 ? $" {SaturatedHosts(summary)}" : ""),
             Advice = cluster?.Remedy ?? NextStep(findings) ?? Advice(summary),
         };

@@ -5,7 +5,11 @@ namespace Reporting.Judging;
 /// <summary>Everything that was measured of a run.</summary>
 internal sealed record RunMeasures(
     LoadKind Kind, LoadShape Load, RunManifest Manifest,
-        IReadOnlyList<HostMeasures> Hosts, ClusterSummary? Cluster, IReadOnlyList<TimeSeries> ClusterSeries);
+        IReadOnlyList<HostMeasures> Hosts, ClusterSummary? Cluster, IReadOnlyList<TimeSeries> ClusterSeries)
+{
+    /// <summary>What happened in the cluster.</summary>
+    public IReadOnlyList<Happening> Happenings { get; init; } = [];
+}
 
 /// <summary>From what was measured on each host to what is said of the run. Pure.</summary>
 internal static class RunSummarizer
@@ -37,6 +41,7 @@ internal static class RunSummarizer
                 kind.Figures([.. room.Select(entry => entry.Process)])))],
             HostsDifferIn = HostDifferences.Of(hosts),
             Cluster = measures.Cluster,
+            Happenings = measures.Happenings,
             Stalls = FleetStalls.Of(hosts),
             Series = [.. Curves.Of(manifest, hosts), .. measures.ClusterSeries],
             Phases = manifest.Phases,

@@ -60,6 +60,14 @@ public static class Phrases
         return $"{Capital(side)}: {cause.Meaning}. {cause.NextStep}";
     }
 
+    /// <summary>When something happened, "12:00:01.000", "12:00:01.000 to 12:00:02.000" or "12:00:01.000 to the end".</summary>
+    public static string When(Happening happening) => happening.To is null ? $"{Format.TimeOfDay(happening.At)} to the end"
+        : happening.To == happening.At ? Format.TimeOfDay(happening.At)
+        : $"{Format.TimeOfDay(happening.At)} to {Format.TimeOfDay(happening.To)}";
+
+    /// <summary>Something that happened, with its time before it.</summary>
+    public static string Timed(Happening happening) => $"{When(happening)}: {happening.What}";
+
     /// <summary>A finding with where and when it was.</summary>
     public static string Placed(Finding finding)
     {

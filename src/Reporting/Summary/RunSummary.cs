@@ -39,6 +39,9 @@ public sealed record RunSummary
     /// <summary>What a reader may look for and will not find, with the reason.</summary>
     public IReadOnlyList<Unmeasured> NotMeasured { get; init; } = [];
 
+    /// <summary>What happened to the cluster, to media and to participants, the earliest first.</summary>
+    public IReadOnlyList<Happening> Happenings { get; init; } = [];
+
     /// <summary>What was noticed in the raw files, the gravest first.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 

@@ -36,6 +36,11 @@ internal static class Samples
             new Finding(Verdict.Failed, "No media arrived from 04:18:41 UTC to the end.", "vm-01 to vm-10"),
             new Finding(Verdict.Inconclusive, "The last lines of the output are missing.", "vm-04 lk-1"),
         ],
+        Happenings =
+        [
+            new Happening(Start.AddSeconds(190), Start.AddSeconds(190), HappeningKind.Restart, "LiveKit pod livekit-0 was restarted (OOMKilled)"),
+            new Happening(Start.AddSeconds(199), Start.AddSeconds(320), HappeningKind.Stall, "media stopped arriving at vm-01 to vm-10"),
+        ],
         Fleet = Healthy.Fleet with { AudioPacketsReceived = 82_525_500, VideoPacketsReceived = 61_000_000, VideoDeliveryRatio = 0.61 },
         HostsDifferIn = [new HostDifference("kernel",
             [new FactValue("6.8.0-45-generic", ["vm-01", "vm-02", "vm-03"]), new FactValue(null, ["vm-04"])])],

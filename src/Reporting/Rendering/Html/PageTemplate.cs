@@ -45,6 +45,7 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
         ["process_has_output"] = (ProcessSummary process) =>
             process.UnknownLines is not null && FileName().IsMatch(process.Host) && FileName().IsMatch(process.Name),
         ["cause_of"] = (ErrorCause cause) => Phrases.For(cause),
+        ["time_of"] = (Happening happening) => Phrases.When(happening),
         ["span_of"] = (Finding finding) => Phrases.When(finding),
         ["step"] = (StepOutcome outcome) => Phrases.For(outcome),
         ["is_file_name"] = (string? name) => name is not null && FileName().IsMatch(name),
