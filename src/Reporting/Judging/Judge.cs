@@ -54,7 +54,12 @@ internal static class Judge
             reasons.Add(new Reason(Verdict.Inconclusive, null,
                 results.Count == 0 ? "no threshold was given" : "no threshold applies to this load"));
         if (reasons.Count == 0)
-            return new Judgement { Verdict = Verdict.Passed, Reason = Passed(whole.Kind.Shown(summary), results) };
+            return new Judgement
+            {
+                Verdict = Verdict.Passed,
+                Reason = Passed(whole.Kind.Shown(summary), results) + (Headroom.Left(summary) is { } left ? $" {left}" : ""),
+                Advice = Headroom.Next(summary),
+            };
 
         if (reasons[0].Weight == Verdict.Failed && !isDoubted)
             return Failed([.. reasons.Where(reason => reason.Weight == Verdict.Failed)], summary, findings);

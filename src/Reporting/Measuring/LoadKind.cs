@@ -33,7 +33,8 @@ internal abstract class LoadKind
     public abstract MediaFigures Figures(IReadOnlyList<ProcessMeasures> processes);
 
     /// <summary>What remains for certain without what some hosts measured: of the other hosts all that did not depend on those.</summary>
-    public abstract IReadOnlyList<HostMeasures> Without(IReadOnlySet<string> doubtful, IReadOnlyList<HostMeasures> hosts);
+    public virtual IReadOnlyList<HostMeasures> Without(IReadOnlySet<string> doubtful, IReadOnlyList<HostMeasures> hosts) =>
+        [.. hosts.Where(host => !doubtful.Contains(host.Name))];
 
     /// <summary>What a knowing engineer would notice in what was measured.</summary>
     public virtual IEnumerable<Finding> Findings(RunSummary summary, IReadOnlyList<HostMeasures> hosts) => [];
