@@ -50,11 +50,17 @@ internal static class Reasons
     private static Verdict Weight(ThresholdResult result) =>
         result.Outcome == ThresholdOutcome.Failed && !Metrics.Find(result.Metric)!.OfGenerator ? Verdict.Failed : Verdict.Inconclusive;
 
-    private static string Sentence(ThresholdResult result) => result.Outcome == ThresholdOutcome.Unmeasured
-        ? result.Value is null ? $"no value for the threshold {result.Text}"
-            : $"the threshold {result.Text} could not be judged: {result.Note}"
-        : $"{Small(Metrics.Find(result.Metric)!.Label)}{(result.Where is null ? "" : $" at {result.Where}")}: "
-            + $"{Phrases.Measured(result)}, should be {Phrases.Limit(result)}";
+    private static string Sentence(ThresholdResult result) => result switch
+    {
+        { Least: { } least } => $"{What(result)}: between {Format.Show(least, result.Unit)} and {Format.Show(result.Value, result.Unit)}, "
+            + $"should be {Phrases.Limit(result)} ({result.Note})",
+        { Outcome: ThresholdOutcome.Unmeasured, Value: null } => $"no value for the threshold {result.Text}",
+        { Outcome: ThresholdOutcome.Unmeasured } => $"the threshold {result.Text} could not be judged: {result.Note}",
+        _ => $"{What(result)}: {Phrases.Measured(result)}, should be {Phrases.Limit(result)}",
+    };
+
+    private static string What(ThresholdResult result) =>
+        Small(Metrics.Find(result.Metric)!.Label) + (result.Where is null ? "" : $" at {result.Where}");
 
     // CPU stays what it is.
     private static string Small(string label) => char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];

@@ -1,5 +1,3 @@
-using Reporting.Measuring;
-
 namespace Reporting.Judging;
 
 /// <summary>
@@ -19,8 +17,8 @@ internal static class SoundPart
     }
 
     /// <summary>
-    /// The thresholds that fail for certain: those that fail in the part alone. A sum over all subscribers tells nothing of a part, and what
-    /// LiveKit has from participants it has from the doubtful ones too.
+    /// The thresholds that fail for certain: those that fail in the part alone. A sum over all subscribers tells nothing of a part, and
+    /// what LiveKit has from participants it has from the doubtful ones too.
     /// </summary>
     public static IReadOnlyList<ThresholdResult> Results(Part sound, IReadOnlyList<Threshold> thresholds) =>
         [.. thresholds.Where(threshold => threshold.Metric is { EachSubscriber: null, FromParticipants: false, OfGenerator: false })

@@ -57,12 +57,12 @@ public sealed record Threshold
     /// <summary>Compares a summary with it.</summary>
     public ThresholdResult Judge(RunSummary run)
     {
-        var nothing = DefaultThresholds.Has(this) ? NothingToMeasure(run) : null;
         var values = Values(run).ToList();
-        var missing = Missing(run, values);
         var limit = OfBaseline ? BaselineValue + Limit : Limit;
         var worst = Worst(values, limit);
-        var least = limit is null ? null : Least(run, limit.Value);
+        var missing = Missing(run, values);
+        var (outcome, note) = Outcome(run, missing, worst, limit);
+        var least = outcome == ThresholdOutcome.Passed ? Least(run, limit!.Value) : null;
         return new ThresholdResult
         {
             Text = Text,
@@ -72,28 +72,36 @@ public sealed record Threshold
             Value = worst?.Value,
             Unit = Metric.Unit,
             Where = worst?.Where is { Length: > 0 } where ? where : null,
-            Outcome = nothing is not null ? ThresholdOutcome.NotApplicable
-                : worst is null || limit is null ? ThresholdOutcome.Unmeasured
-                : !Holds(worst.Value!.Value, limit.Value) ? ThresholdOutcome.Failed
-                : missing.Count > 0 || least is not null ? ThresholdOutcome.Unmeasured : ThresholdOutcome.Passed,
-            Note = nothing is not null ? nothing
-                : worst is null ? "nothing of it was measured"
-                : limit is null ? "the baseline has no value to compare with"
-                : missing.Count > 0 ? $"not measured at {Reporting.Text.NameList.Few(missing)}"
-                : least is { Value: { } value } && Holds(worst.Value!.Value, limit.Value)
-                    ? $"it is between {Format.Show(value, Metric.Unit)} and {Format.Show(worst.Value, Metric.Unit)}: {Metric.Doubt!.Why}"
-                : Metric.Source,
+            Least = least,
+            Outcome = least is null ? outcome : ThresholdOutcome.Unmeasured,
+            Note = least is null ? note : Metric.Doubt!.Why,
         };
     }
 
-    /// <summary>The least that the value can be where that does not hold; null when it holds, or when there is no doubt.</summary>
-    private PlaceValue? Least(RunSummary run, double limit)
+    private (ThresholdOutcome Outcome, string Note) Outcome(
+        RunSummary run, IReadOnlyList<string> missing, PlaceValue? worst, double? limit)
+    {
+        if (DefaultThresholds.Has(this) && NothingToMeasure(run) is { } nothing)
+            return (ThresholdOutcome.NotApplicable, nothing);
+        if (worst?.Value is not { } value)
+            return (ThresholdOutcome.Unmeasured, "nothing of it was measured");
+        if (limit is not { } least)
+            return (ThresholdOutcome.Unmeasured, "the baseline has no value to compare with");
+
+        var elsewhere = missing.Count > 0 ? $"not measured at {Reporting.Text.NameList.Few(missing)}" : null;
+        return Holds(value, least)
+            ? (elsewhere is null ? ThresholdOutcome.Passed : ThresholdOutcome.Unmeasured, elsewhere ?? Metric.Source)
+            : (ThresholdOutcome.Failed, elsewhere ?? Metric.Source);
+    }
+
+    /// <summary>The least that the value can be, where that does not hold; null when it holds, or when there is no doubt.</summary>
+    private double? Least(RunSummary run, double limit)
     {
         if (Metric.Doubt is not { } doubt)
             return null;
 
         var doubtful = this with { Metric = Metric with { Media = doubt.Least, Of = any => doubt.Least(any.Fleet) } };
-        return Worst([.. doubtful.Values(run)], limit) is { Value: { } value } worst && !Holds(value, limit) ? worst : null;
+        return Worst([.. doubtful.Values(run)], limit)?.Value is { } value && !Holds(value, limit) ? value : null;
     }
 
     /// <summary>Why there is nothing of it in this run; null when there is.</summary>

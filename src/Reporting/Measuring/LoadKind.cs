@@ -26,8 +26,8 @@ internal abstract class LoadKind
     public abstract ProcessMeasures Measure(ProcessRecording recording, RunPlan plan);
 
     /// <summary>Adds to the processes what only all of them together tell, of rooms that several share, and what LiveKit counted.</summary>
-    public virtual IReadOnlyList<HostMeasures> Together(RunPlan plan, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<RoomsSeen> counted) =>
-        hosts;
+    public virtual IReadOnlyList<HostMeasures> Together(
+        RunPlan plan, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<RoomsSeen> counted) => hosts;
 
     /// <summary>The figures of any group of processes.</summary>
     public abstract MediaFigures Figures(IReadOnlyList<ProcessMeasures> processes);

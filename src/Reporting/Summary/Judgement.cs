@@ -65,6 +65,9 @@ public sealed record ThresholdResult
     /// <summary>What was measured, in <see cref="Unit"/>; null when it was not.</summary>
     public double? Value { get; init; }
 
+    /// <summary>The least that the value can be, where that decides and the threshold was not judged for it; null elsewhere.</summary>
+    public double? Least { get; init; }
+
     /// <summary>The unit of value and limit.</summary>
     public required Unit Unit { get; init; }
 

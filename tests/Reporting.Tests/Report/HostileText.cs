@@ -110,7 +110,8 @@ public sealed class HostileText
 
         text.ShouldNotContain("<");
         text.ShouldContain("\\[l\\](http");
-        text.Split('\n').Where(line => line.StartsWith('#')).ShouldBe(["## ❌ Load test failed", "### What happened", "### Noticed", "### Not measured"]);
+        text.Split('\n').Where(line => line.StartsWith('#')).ShouldBe(
+            ["## ❌ Load test failed", "### What happened", "### Noticed", "### Not measured"]);
         text.Split('\n').Where(line => line.StartsWith('|')).Select(Cells).Distinct().ShouldBe([4, 3], ignoreOrder: true);
     }
 

@@ -38,7 +38,8 @@ internal static class Samples
         ],
         Happenings =
         [
-            new Happening(Start.AddSeconds(190), Start.AddSeconds(190), HappeningKind.Restart, "LiveKit pod livekit-0 was restarted (OOMKilled)"),
+            new Happening(Start.AddSeconds(190), Start.AddSeconds(190), HappeningKind.Restart,
+                "LiveKit pod livekit-0 was restarted (OOMKilled)"),
             new Happening(Start.AddSeconds(199), Start.AddSeconds(320), HappeningKind.Stall, "media stopped arriving at vm-01 to vm-10"),
         ],
         Fleet = Healthy.Fleet with { AudioPacketsReceived = 82_525_500, VideoPacketsReceived = 61_000_000, VideoDeliveryRatio = 0.61 },

@@ -28,7 +28,8 @@ internal sealed partial class CutShort
         _since = _output.Subscriptions.Where(line => line.At is not null).GroupBy(line => (line.Participant, line.TrackId))
             .ToDictionary(track => track.Key, track => track.First().At!.Value);
         _best = _output.Tracks.GroupBy(row => row.TrackId).ToDictionary(track => track.Key, track => track.Max(row =>
-            row.Packets / (_output.TablesAt!.Value - _since.GetValueOrDefault((_output.Start!.ParticipantOf(row.Subscriber), row.TrackId)))));
+            row.Packets
+            / (_output.TablesAt!.Value - _since.GetValueOrDefault((_output.Start!.ParticipantOf(row.Subscriber), row.TrackId)))));
     }
 
     /// <summary>Whether it can be: its tables are boxes, and it held its load for that long.</summary>
@@ -79,13 +80,15 @@ internal sealed partial class CutShort
         var first = isAudio ? 0 : Math.Clamp(whole - (packets / _best[row.Groups["track"].Value]), 0, MediaDue.KeyFrameSeconds);
         var share = Math.Max(0, now - first) / (whole - first);
         var left = (long)(all * share);
+        left = isAudio ? Math.Max(Math.Min(1, left), left - _heldBack) : left;
         var rate = double.Parse(row.Groups["rate"].Value, CultureInfo.InvariantCulture) * share * whole / now;
         return Row().Replace(line, string.Create(CultureInfo.InvariantCulture,
-            $"│ Sub {_tester} │ {row.Groups["track"]} │ {row.Groups["kind"]} │ {(isAudio ? Math.Max(Math.Min(1, left), left - _heldBack) : left)} ")
+            $"│ Sub {_tester} │ {row.Groups["track"]} │ {row.Groups["kind"]} │ {left} ")
             + string.Create(CultureInfo.InvariantCulture, $"│ {rate:0.0}{row.Groups["unit"]} │"));
     }
 
-    [GeneratedRegex(@"^│\s*(Sub (?<tester>\d+))?\s*│ (?<track>TR_\S+)\s*│ (?<kind>audio|video) │ (?<packets>\d+)\s*│ (?<rate>[\d.]+)(?<unit>[km]?bps)\s*│",
+    [GeneratedRegex(@"^│\s*(Sub (?<tester>\d+))?\s*│ (?<track>TR_\S+)\s*│ (?<kind>audio|video) │ (?<packets>\d+)\s*│ "
+        + @"(?<rate>[\d.]+)(?<unit>[km]?bps)\s*│",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
 }

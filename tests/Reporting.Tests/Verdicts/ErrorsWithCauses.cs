@@ -22,7 +22,7 @@ public sealed class ErrorsWithCauses
     [InlineData("dial tcp 10.0.0.7:443: connect: connection refused", ErrorSide.LiveKit)]
     [InlineData("read tcp 10.0.0.2:41234->10.0.0.7:443: read: connection reset by peer", ErrorSide.Proxy)]
     [InlineData("websocket: bad handshake", ErrorSide.Proxy)]
-    [InlineData("<html><head><title>503 Service Temporarily Unavailable</title></head><h1>Service Unavailable</h1></html>", ErrorSide.Proxy)]
+    [InlineData("<html><head><title>503</title></head><h1>Service Unavailable</h1></html>", ErrorSide.Proxy)]
     [InlineData("dial tcp: lookup livekit.example on 10.0.0.1:53: no such host", ErrorSide.Generator)]
     [InlineData("dial tcp 10.0.0.7:443: socket: TOO MANY OPEN FILES", ErrorSide.Generator)]
     [InlineData("unauthorized: invalid API key: nosuchkey", ErrorSide.Credentials)]

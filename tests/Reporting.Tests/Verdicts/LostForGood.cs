@@ -40,7 +40,8 @@ public sealed class LostForGood : IDisposable
     [InlineData("1000 1500 2700 3000")] // an overloaded LiveKit: one got by
     [InlineData("1000 3000")] // no majority
     public void Where_the_media_of_most_are_short_nobody_is_known_to_have_left(string packets) =>
-        Run([.. packets.Split(' ').Select(count => long.Parse(count, System.Globalization.CultureInfo.InvariantCulture))]).Fleet.ParticipantsGone.ShouldBe(0);
+        Run([.. packets.Split(' ').Select(count => long.Parse(count, System.Globalization.CultureInfo.InvariantCulture))])
+            .Fleet.ParticipantsGone.ShouldBe(0);
 
     [Theory]
     [InlineData(2, "4 4 4", 0)] // LiveKit had all of them to the end
@@ -74,8 +75,8 @@ public sealed class LostForGood : IDisposable
     {
         Count(counts);
 
-        Run(3000, 3000, 3000).Findings.Select(finding => finding.What).FirstOrDefault(what => what.StartsWith("LiveKit", StringComparison.Ordinal))
-            .ShouldBe(said);
+        Run(3000, 3000, 3000).Findings.Select(finding => finding.What)
+            .FirstOrDefault(what => what.StartsWith("LiveKit", StringComparison.Ordinal)).ShouldBe(said);
     }
 
     [Fact]

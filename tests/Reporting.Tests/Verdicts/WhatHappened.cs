@@ -44,7 +44,8 @@ public sealed class WhatHappened : IDisposable
     [InlineData("deleting", "From 08:00:25.000 on LiveKit pod lk-0 was terminating.")]
     [InlineData("unschedulable", "From 08:00:25.000 on LiveKit pod lk-1 was not well: Unschedulable.")]
     [InlineData("node", "From 08:00:25.000 on node node-0 of LiveKit was not ready.")]
-    [InlineData("autoscaler", "From 08:00:25.000 on the autoscaler could not scale LiveKit beyond 2 pods, its most, and they were busier than its target.")]
+    [InlineData("autoscaler",
+        "From 08:00:25.000 on the autoscaler could not scale LiveKit beyond 2 pods, its most, and they were busier than its target.")]
     [InlineData("rooms", "From 08:00:25.000 to 08:00:45.000 LiveKit did not answer (rooms): connection refused.")]
     public void At_the_time_of_the_trouble_is_the_cause_of_it(string what, string sentence)
     {

@@ -30,10 +30,13 @@ internal static class Leavers
         return stopped.Count > 0 ? Gone(process, stopped.Contains, null) : process;
     }
 
-    /// <summary>On an overloaded LiveKit the media of some stop while those of a few others just get by: there no one is known to have left.</summary>
+    /// <summary>
+    /// On an overloaded LiveKit the media of some stop while those of a few others just get by: there no one is known to have left.
+    /// </summary>
     private static bool MostAreWell(ParticipantMeasures process)
     {
-        var measured = process.Participants.Where(one => one is { Role: LkRole.Subscriber, IsMeasured: true, AudioShare: not null }).ToList();
+        var measured = process.Participants
+            .Where(one => one is { Role: LkRole.Subscriber, IsMeasured: true, AudioShare: not null }).ToList();
         return 2 * measured.Count(one => one.AudioShare >= RoomService.LeastAudio) > measured.Count;
     }
 

@@ -13,8 +13,8 @@ internal static class ParticipantMetrics
     [
         new("connected", Unit.Ratio, "Participants connected",
             Lines,
-            "participants that joined and did not lose their room for good, of those planned. Processes that reported nothing are left out; a threshold that holds "
-            + "without them is inconclusive",
+            "participants that joined and did not lose their room for good, of those planned. Processes that reported nothing are left "
+            + "out; a threshold that holds without them is inconclusive",
             "connected>=99%", Connected) { Media = media => media.ConnectedRatio, LowerIsBetter = false, Note = ConnectedOf },
         Metric.OfMedia("audio-delivery", Unit.Ratio, "Audio delivered",
             Tables,

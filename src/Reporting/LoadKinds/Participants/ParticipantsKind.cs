@@ -22,7 +22,8 @@ internal sealed class ParticipantsKind : LoadKind
 
     public override MediaFigures Figures(IReadOnlyList<ProcessMeasures> processes) => Media.Of([.. processes.Cast<ParticipantMeasures>()]);
 
-    public override IReadOnlyList<HostMeasures> Together(RunPlan plan, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<RoomsSeen> counted) =>
+    public override IReadOnlyList<HostMeasures> Together(
+        RunPlan plan, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<RoomsSeen> counted) =>
         RoomService.Of(plan.Read(ParticipantsJson.Default.PlannedMedia), Leavers.Of(RoomCounts.Of(counted, hosts)));
 
     public override IReadOnlyList<HostMeasures> Without(IReadOnlySet<string> doubtful, IReadOnlyList<HostMeasures> hosts) =>

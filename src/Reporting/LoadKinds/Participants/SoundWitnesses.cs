@@ -18,14 +18,16 @@ internal static class SoundWitnesses
         {
             Processes = [.. host.Processes.Cast<ParticipantMeasures>().Select(process =>
                 fed.Contains(RoomService.RoomOf(process)) ? WithoutMedia(process) : process)],
-            Stalls = host.Processes.Cast<ParticipantMeasures>().Any(process => fed.Contains(RoomService.RoomOf(process))) ? [] : host.Stalls,
+            Stalls = host.Processes.Cast<ParticipantMeasures>().Any(process => fed.Contains(RoomService.RoomOf(process)))
+                ? []
+                : host.Stalls,
         })];
     }
 
     private static ParticipantMeasures WithoutMedia(ParticipantMeasures process) => process with
     {
-        Participants = [.. process.Participants.Select(one => one.Harm is Harm.NotJoined or Harm.Gone or Harm.LostRoom or Harm.NotPublished
-            ? one
+        Participants = [.. process.Participants.Select(one =>
+            one.Harm is Harm.NotJoined or Harm.Gone or Harm.LostRoom or Harm.NotPublished ? one
             : one with
             {
                 Harm = Harm.None, IsStarved = false, IsMeasured = false, HasRow = false, SeenAt = null, Audio = default, Video = default,

@@ -15,12 +15,13 @@ internal static class ClusterHappenings
             return [];
 
         var pods = all.OfType<PodSeen>().GroupBy(pod => pod.Uid).Select(pod => pod.ToList()).ToList();
+        var usage = all.OfType<UsageSeen>().Where(used => !used.OfNode).ToLookup(used => used.Name);
         return
         [
             .. cluster.RestartsSeen.Select(restart => new Happening(restart.At, restart.At, HappeningKind.Restart,
                 $"LiveKit pod {restart.Pod} was restarted ({restart.Why ?? "no reason given"})")),
             .. pods.SelectMany(Pod),
-            .. pods.SelectMany(pod => AtLimit(pod[^1], [.. all.OfType<UsageSeen>().Where(used => !used.OfNode && used.Name == pod[^1].Name)])),
+            .. pods.SelectMany(pod => AtLimit(pod[^1], [.. usage[pod[^1].Name]])),
             .. Autoscaler([.. all.OfType<AutoscalerSeen>()]),
             .. Nodes(all),
             .. cluster.Scalings.Select(scaling => new Happening(scaling.At, scaling.At, HappeningKind.Scaling,
@@ -48,14 +49,16 @@ internal static class ClusterHappenings
     {
         foreach (var (limit, used, words) in ((double?, Func<UsageSeen, double>, Func<double, string>)[])
         [
-            (pod.CpuLimitCores, one => one.Cores, most => Invariant($"{most:0.##} of {pod.CpuLimitCores:0.##} cores, its limit, and was throttled")),
+            (pod.CpuLimitCores, one => one.Cores,
+                most => Invariant($"{most:0.##} of {pod.CpuLimitCores:0.##} cores, its limit, and was throttled")),
             (pod.MemoryLimitBytes, one => one.Bytes, most => $"{Format.Show(most, Unit.Bytes)} of "
                 + $"{Format.Show(pod.MemoryLimitBytes, Unit.Bytes)} of memory, its limit"),
         ])
         {
             var full = usage.Where(one => used(one) >= ClusterPod.AtLimit * limit).ToList();
             if (full.Count > 0)
-                yield return new(full[0].At, full[^1].At, HappeningKind.PodAtLimit, $"LiveKit pod {pod.Name} used {words(full.Max(used))}");
+                yield return new(full[0].At, full[^1].At, HappeningKind.PodAtLimit,
+                    $"LiveKit pod {pod.Name} used {words(full.Max(used))}");
         }
     }
 
@@ -89,7 +92,8 @@ internal static class ClusterHappenings
     /// <summary>Whether it is about LiveKit, which answered before: a source that never did is not configured.</summary>
     private static bool HadAnswered(IReadOnlyList<Observation> all, ObservationGap gap) => gap.Source == "rooms"
         ? all.Any(seen => seen is RoomsSeen && seen.At < gap.From)
-        : (gap.Source.StartsWith("LiveKit's metrics", StringComparison.Ordinal) || gap.Source.StartsWith("metrics of ", StringComparison.Ordinal))
+        : (gap.Source.StartsWith("LiveKit's metrics", StringComparison.Ordinal)
+            || gap.Source.StartsWith("metrics of ", StringComparison.Ordinal))
             && all.Any(seen => seen is LiveKitSeen && seen.At < gap.From);
 
     /// <summary>From when to when something had each state.</summary>

@@ -47,6 +47,7 @@ public sealed record ErrorCause(string Text, ErrorSide Side, string Meaning, str
     private const string Clock = "Run timedatectl set-ntp true on the VM, or on LiveKit's node if that clock is the wrong one.";
     private const string Udp =
         "Open UDP from the VMs to LiveKit's nodes (rtc.udp_port, or port_range_start to port_range_end); lk does not fall back to TCP.";
+    private const string Routes = "Check routes and security groups of the VMs.";
     private const string Scheme = "Use ws:// or http:// for a LiveKit without TLS and wss:// or https:// for one behind TLS.";
     private const string Certificate = "Install the certificate's authority on the VMs, or use a name that the certificate has.";
     private const string ProxyLimits = "Look at the proxy's log and its limits of connections and of new connections a second.";
@@ -91,8 +92,8 @@ public sealed record ErrorCause(string Text, ErrorSide Side, string Meaning, str
             ProxyLimits),
         new("connection refused", ErrorSide.LiveKit, "no program listened at LiveKit's address",
             "Check the URL, and whether LiveKit's pods or its proxy were running then."),
-        new("no route to host", ErrorSide.Network, "no route led to LiveKit's address", "Check routes and security groups of the VMs."),
-        new("network is unreachable", ErrorSide.Network, "no route led to LiveKit's address", "Check routes and security groups of the VMs."),
+        new("no route to host", ErrorSide.Network, "no route led to LiveKit's address", Routes),
+        new("network is unreachable", ErrorSide.Network, "no route led to LiveKit's address", Routes),
         new("i/o timeout", ErrorSide.Network, "LiveKit's address did not answer: packets were dropped on the way",
             "Check security groups, firewalls and the backlog of the proxy (net.core.somaxconn)."),
         new("context deadline exceeded", ErrorSide.Network, "no answer came in time",
