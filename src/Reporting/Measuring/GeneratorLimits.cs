@@ -5,11 +5,7 @@ namespace Reporting.Measuring;
 /// <summary>What a load generator ran out of.</summary>
 /// <param name="What">What it was, the rest of a sentence about the generator.</param>
 /// <param name="Remedy">What to do about it, a sentence.</param>
-internal sealed record GeneratorLimit(string What, string Remedy)
-{
-    /// <summary>What helps where the machine is too small for its load.</summary>
-    public const string SmallerLoad = "Use more VMs with fewer participants each, or a larger flavor.";
-}
+internal sealed record GeneratorLimit(string What, string Remedy);
 
 /// <summary>
 /// Whether a generator used up something that it has a fixed number of, from its first join to the end. lk often reports no more of it

@@ -37,7 +37,7 @@ internal static class Saturation
                 ? Invariant($"its processors did not take {dropped:0.0 %} of the packets in time")
                 : null,
         ];
-        return causes.OfType<string>().Select(cause => new GeneratorLimit(cause, GeneratorLimit.SmallerLoad))
+        return causes.OfType<string>().Select(cause => new GeneratorLimit(cause, ErrorCause.SmallerLoad))
             .Concat(processes.SelectMany(process => process.Complaints).Distinct().Select(ErrorCause.Of).OfType<ErrorCause>()
                 .Where(cause => cause.IsLimit).Select(cause => new GeneratorLimit(cause.Meaning, cause.NextStep)))
             .Distinct();

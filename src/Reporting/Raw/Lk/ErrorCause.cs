@@ -38,10 +38,12 @@ public sealed record ErrorCause(string Text, ErrorSide Side, string Meaning, str
         return All.FirstOrDefault(cause => text.Contains(cause.Text, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>What helps where a machine is too small for its load.</summary>
+    public const string SmallerLoad = "Use more VMs with fewer participants each, or a larger flavor.";
+
     private const string OpenFiles = "Raise the hard limit of open files (nofile) of its user.";
     private const string Threads = "Raise the limit of processes (nproc, TasksMax, kernel.threads-max) there.";
     private const string Resolver = "Check the name servers of that VM.";
-    private const string Smaller = "Use more VMs with fewer participants each, or a larger flavor.";
     private const string Ports = "Widen net.ipv4.ip_local_port_range there, or use more VMs.";
     private const string Secret = "Compare --livekit-api-secret with the secret of that key in LiveKit's configuration.";
     private const string Clock = "Run timedatectl set-ntp true on the VM, or on LiveKit's node if that clock is the wrong one.";
@@ -60,11 +62,11 @@ public sealed record ErrorCause(string Text, ErrorSide Side, string Meaning, str
     public static IReadOnlyList<ErrorCause> All { get; } =
     [
         new("too many open files", ErrorSide.Generator, "lk had no file descriptor left", OpenFiles),
-        new("no buffer space available", ErrorSide.Generator, "its kernel had no buffer left to send from", Smaller),
+        new("no buffer space available", ErrorSide.Generator, "its kernel had no buffer left to send from", SmallerLoad),
         new("cannot assign requested address", ErrorSide.Generator, "it had no local port left", Ports),
         new("resource temporarily unavailable", ErrorSide.Generator, "lk could not start another thread", Threads),
         new("failed to create new OS thread", ErrorSide.Generator, "lk could not start another thread", Threads),
-        new("cannot allocate memory", ErrorSide.Generator, "it had no memory left", Smaller),
+        new("cannot allocate memory", ErrorSide.Generator, "it had no memory left", SmallerLoad),
         new("server misbehaving", ErrorSide.Generator, "it could not resolve LiveKit's name", Resolver),
         new("temporary failure in name resolution", ErrorSide.Generator, "it could not resolve LiveKit's name", Resolver),
         new("no such host", ErrorSide.Generator, "it could not resolve LiveKit's name", Resolver),
