@@ -11,12 +11,16 @@ namespace Rehearsal.Hosts;
 public sealed class HostFolders(string directory, string scenario)
 {
     private static readonly string Image = Path.Combine(AppContext.BaseDirectory, "rehearsal", "image");
+
     /// <summary>Where the recordings are that are played.</summary>
     public static string Recordings { get; } = Path.Combine(AppContext.BaseDirectory, "rehearsal", "recordings");
 
     /// <summary>Programs that would change the machine; here they only write down what they were asked for.</summary>
     private static readonly string[] RecordedPrograms =
         ["modprobe", "sysctl", "systemctl", "apt-get", "dnf", "zypper", "apk", "dpkg-query", "rpm", "tc", "cpupower", "timedatectl"];
+
+    /// <summary>As many ports as the recorded machine has UDP sockets.</summary>
+    private const string FewPorts = "32768 33067";
 
     private static readonly string[] ProcFiles =
     [
@@ -26,6 +30,9 @@ public sealed class HostFolders(string directory, string scenario)
 
     /// <summary>The program that stands where lk would.</summary>
     public static string Lk => Path.Combine(Image, "lk");
+
+    /// <summary>What the machines play, as a LiveKit would see it.</summary>
+    public PlayedLoad Load { get; } = new(directory);
 
     /// <summary>The root of a server's folder.</summary>
     public string RootOf(string serverId) => Path.Combine(directory, serverId);
@@ -98,7 +105,7 @@ public sealed class HostFolders(string directory, string scenario)
                 : throw new InvalidDataException($"sysctl.tsv: '{line}'");
             var file = Path.Combine(root, "proc/sys", name.Replace('.', '/'));
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, value + "\n");
+            File.WriteAllText(file, (name == "net.ipv4.ip_local_port_range" && scenario == "generator-ports" ? FewPorts : value) + "\n");
         }
     }
 
