@@ -19,9 +19,6 @@ public sealed class HostFolders(string directory, string scenario)
     private static readonly string[] RecordedPrograms =
         ["modprobe", "sysctl", "systemctl", "apt-get", "dnf", "zypper", "apk", "dpkg-query", "rpm", "tc", "cpupower", "timedatectl"];
 
-    /// <summary>As many ports as the recorded machine has UDP sockets.</summary>
-    private const string FewPorts = "32768 33067";
-
     private static readonly string[] ProcFiles =
     [
         "stat", "meminfo", "loadavg", "net/dev", "net/snmp", "net/netstat", "net/sockstat", "net/softnet_stat",
@@ -105,7 +102,7 @@ public sealed class HostFolders(string directory, string scenario)
                 : throw new InvalidDataException($"sysctl.tsv: '{line}'");
             var file = Path.Combine(root, "proc/sys", name.Replace('.', '/'));
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, (name == "net.ipv4.ip_local_port_range" && scenario == "generator-ports" ? FewPorts : value) + "\n");
+            File.WriteAllText(file, value + "\n");
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class PlayedParticipants(double? killedAfter, double? ba
         else if (line.StartsWith("subscribed to track ", Ordinal))
             Seen(at, line.Split(' ')[3], publishes: 0, gets: 1);
         else if (line.StartsWith("could not connect", Ordinal))
-            _refused++;
+            Refuse(at);
         else if (line.StartsWith("Finished connecting", Ordinal))
             Wait(at, _waited - _refused - _present.Count);
     }
@@ -49,9 +49,16 @@ internal sealed partial class PlayedParticipants(double? killedAfter, double? ba
         return Add(at, new RoomLoad(joins, joins * publishes, publishes, gets, joins));
     }
 
+    private void Refuse(double at)
+    {
+        _refused++;
+        if (_without > 0)
+            Wait(at, -1);
+    }
+
     private void Wait(double at, int without)
     {
-        _without = without;
+        _without += without;
         Add(at, new RoomLoad(without, 0, 0, 0, without));
     }
 

@@ -7,6 +7,7 @@ namespace Rehearsal.Kubernetes;
 internal sealed partial record ClusterScenario(string Name)
 {
     private const string PodLimit = "pod-limit";
+    private const string Capacity = "capacity";
     private const string Outage = "outage";
     private const string Returning = "returning";
 
@@ -14,14 +15,17 @@ internal sealed partial record ClusterScenario(string Name)
     private const double IdleCores = 0.023;
     private const double CoresOfParticipant = 0.006;
 
-    /// <summary>The pods' limit of cores, as recorded; in the scenario pod-limit what its busy pods were recorded to use.</summary>
-    private const double RecordedLimit = 2, LowLimit = 0.45;
-
     /// <summary>The pod with the rooms of odd numbers, which was recorded to be restarted, with its uid and node.</summary>
     private static readonly string[] First = ["livekit-livekit-server-f597754bd-8bhr5", "974ed420-babb-407d-8fa1-5d0552380ca3", "lk-node-4"];
 
     /// <summary>The pod with the others.</summary>
     private static readonly string[] Second = ["livekit-livekit-server-f597754bd-twd8x", "97f4e40c-32d4-4c67-a616-7cc4d2dc6846", "lk-node-1"];
+
+    /// <summary>
+    /// The pods' limit of cores, as recorded; in the scenario pod-limit what its busy pods were recorded to use, and in capacity each has
+    /// half of what the server was held to.
+    /// </summary>
+    private double Limit => Name switch { PodLimit => 0.45, Capacity => 0.175, _ => 2 };
 
     /// <summary>Whether it belongs to the scenario. What was recorded of the autoscaler, and that it found no node, is of busy pods.</summary>
     /// <param name="kind">The kind of an object.</param>
@@ -34,8 +38,8 @@ internal sealed partial record ClusterScenario(string Name)
     /// <summary>An object as it is in the scenario: where LiveKit stays away, both pods are like the one that was restarted.</summary>
     public IEnumerable<string> Told(string text, bool ofRestart)
     {
-        if (Name == PodLimit)
-            text = Cpu().Replace(text, "\"cpu\":\"450m\"");
+        if (Limit < 1)
+            text = Cpu().Replace(text, $"\"cpu\":\"{Limit * 1000:0}m\"");
         if (!ofRestart || Name != Outage)
             return [text];
 
@@ -57,8 +61,8 @@ internal sealed partial record ClusterScenario(string Name)
 
     /// <summary>The cores that a pod uses.</summary>
     public double Cores(double participants) => Name == PodLimit && participants > 0
-        ? LowLimit
-        : Math.Min(RecordedLimit, IdleCores + (CoresOfParticipant * participants));
+        ? Limit
+        : Math.Min(Limit, IdleCores + (CoresOfParticipant * participants));
 
     [GeneratedRegex("(?<=\"(limits|requests)\":\\{)\"cpu\":\"[0-9]+m?\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Cpu();

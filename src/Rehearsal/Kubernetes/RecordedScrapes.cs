@@ -65,7 +65,8 @@ internal sealed class RecordedScrapes
         var share = line.Contains("direction=\"incoming\"", Ordinal) ? since.Published / _recorded.Published
             : line.Contains("direction=\"outgoing\"", Ordinal) ? since.Subscribed / _recorded.Subscribed
             : since.Participants / _recorded.Participants;
-        return Math.Max(0, Value(line) - _before.GetValueOrDefault(Key(line))) * share;
+        var told = Math.Max(0, Value(line) - _before.GetValueOrDefault(Key(line))) * share;
+        return name.StartsWith("livekit_", Ordinal) ? Math.Round(told) : told; // LiveKit counts whole packets, bytes and people
     }
 
     private static string Text(double value) => value.ToString("0.######");

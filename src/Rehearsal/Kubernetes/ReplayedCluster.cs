@@ -168,7 +168,7 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
-    [GeneratedRegex("^/api/v1/namespaces/livekit/pods/(?<pod>[^/]+)/proxy/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/api/v1/namespaces/livekit/pods/(?<pod>[^/:]+)(:[0-9]+)?/proxy/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Proxy();
 
     [GeneratedRegex("^/apis/metrics.k8s.io/v1beta1/(namespaces/livekit/)?(?<kind>pods|nodes)$", RegexOptions.ExplicitCapture,

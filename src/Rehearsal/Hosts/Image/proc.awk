@@ -2,7 +2,7 @@
 # gauges move from copy to copy. Arguments: the recorded files of one name, in order of time; -v at= their seconds since the start of
 # load (blank separated), -v steady= the seconds between which the load was steady, -v until= the last second wanted, -v scale= load
 # here over load there, -v stops= and resumes= the seconds between which no media arrives (or empty), -v name= of the file, -v out=
-# folder of a second, -v idle= the file of the machine before it had load: its counters go on from there.
+# folder of a second, -v held= UDP sockets that lk does not have, -v idle= the file of the machine before it had load: its counters go on from there.
 BEGIN { times = split(at, time, " "); split(steady, edge, " "); counter = name ~ /^(stat|net_dev|net_snmp|net_netstat|pressure_.*|lk_stat)$/
     while (counter && idle != "" && (getline row < idle) > 0) {
         was0++
@@ -54,8 +54,9 @@ function number(from, to, part, field, line, second,   label, value) {
     if (match(from, /^[a-z0-9]+=/)) { label = substr(from, 1, RLENGTH); from = substr(from, RLENGTH + 1); to = substr(to, RLENGTH + 1) }
     if (from !~ /^[0-9]+(\.[0-9]+)?$/ || to !~ /^[0-9]+(\.[0-9]+)?$/) return label from
     if (!counter || label ~ /^avg/) {
-        if (!((line, field) in moves)) return label from
         value = from + (to - from) * part
+        if (name == "net_sockstat" && field == 3 && text[1, line] ~ /^UDP: /) value += held
+        else if (!((line, field) in moves)) return label from
         return label (from ~ /\./ || label ~ /^avg/ ? sprintf("%.2f", value) : sprintf("%.0f", value))
     }
     value = (line, field) in base ? base[line, field] : cell[1, line, field]
