@@ -63,7 +63,7 @@ public sealed class RehearsalProvider(OpenStackParameters parameters, string sce
             Packages = [],
             LiveKit = async token => given.Url is null ? liveKit.Credentials : await CredentialLookup.FindAsync(given, () => null, token),
             Replay = given.LkBinary is null
-                ? new ReplayNotice(played, "The recordings are of lk 2.16.4 with livekit-server 1.13.5.")
+                ? new ReplayNotice(played, "The recordings are of lk 2.16.4 and 2.18.3 with livekit-server 1.13.")
                 : null,
             Owned = [cloud, openStack, liveKit, kubernetes],
         };

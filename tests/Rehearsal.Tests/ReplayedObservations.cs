@@ -1,8 +1,8 @@
-using System.Net.Http.Headers;
 using System.Text;
 using k8s;
 using k8s.Models;
 using LoadTesting.Cluster.Observing;
+using Microsoft.AspNetCore.Http;
 using Rehearsal.Hosts;
 using Rehearsal.Kubernetes;
 using Reporting.Raw.Manifest;
@@ -18,38 +18,36 @@ internal sealed class ReplayedObservations(HostFolders hosts, string scenario, D
     private const string Deployment = "livekit-livekit-server";
 
     private readonly SetTime _time = new() { Now = start.AddSeconds(-5) };
+    private RequestDelegate _answer = null!;
 
     /// <summary>Writes cluster/observations.jsonl.</summary>
     public async Task WriteAsync(RunManifest manifest, CancellationToken cancellation)
     {
         await using var cluster = await ReplayedCluster.StartAsync(
-            HostFolders.Recordings, _time, cancellation, load: hosts.Load, scenario: scenario);
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }; // of another year
-        using var http = new HttpClient(handler) { BaseAddress = new Uri(cluster.Server.Url) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", cluster.Server.Token.Reveal());
+            HostFolders.Recordings, _time, cancellation, answer => _answer = answer, hosts.Load, scenario);
         var file = Path.Combine(results, ObservationJson.File);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await using var lines = new StreamWriter(file);
         string? before = null;
         for (; _time.Now < manifest.EndedAt; _time.Now += TimeSpan.FromSeconds(2))
         {
-            var states = await StatesAsync(http, cancellation);
+            var states = await StatesAsync();
             var state = string.Join('\n', states.Select(seen => Line(seen with { At = start })));
-            foreach (var observation in (state == before ? [] : states).Concat(await FiguresAsync(http, manifest, cancellation)))
+            foreach (var observation in (state == before ? [] : states).Concat(await FiguresAsync(manifest)))
                 await lines.WriteLineAsync(Line(observation));
             before = state;
         }
     }
 
     /// <summary>What is written down when it changes.</summary>
-    private async Task<List<Observation>> StatesAsync(HttpClient http, CancellationToken cancellation)
+    private async Task<List<Observation>> StatesAsync()
     {
-        var pods = await ListAsync<V1PodList>(http, $"/api/v1{Space}pods", cancellation);
-        var deployments = await ListAsync<V1DeploymentList>(http, $"/apis/apps/v1{Space}deployments", cancellation);
+        var pods = await ListAsync<V1PodList>($"/api/v1{Space}pods");
+        var deployments = await ListAsync<V1DeploymentList>($"/apis/apps/v1{Space}deployments");
         var autoscalers = await ListAsync<V2HorizontalPodAutoscalerList>(
-            http, $"/apis/autoscaling/v2{Space}horizontalpodautoscalers", cancellation);
-        var nodes = await ListAsync<V1NodeList>(http, "/api/v1/nodes", cancellation);
-        var events = await ListAsync<Corev1EventList>(http, $"/api/v1{Space}events", cancellation);
+            $"/apis/autoscaling/v2{Space}horizontalpodautoscalers");
+        var nodes = await ListAsync<V1NodeList>("/api/v1/nodes");
+        var events = await ListAsync<Corev1EventList>($"/api/v1{Space}events");
         return
         [
             .. deployments.Items.Select(item => ObservationMapper.Deployment(item, _time.Now, gone: false)!),
@@ -61,17 +59,15 @@ internal sealed class ReplayedObservations(HostFolders hosts, string scenario, D
     }
 
     /// <summary>What is asked again and again.</summary>
-    private async Task<List<Observation>> FiguresAsync(HttpClient http, RunManifest manifest, CancellationToken cancellation)
+    private async Task<List<Observation>> FiguresAsync(RunManifest manifest)
     {
-        var pods = (await ListAsync<V1PodList>(http, $"/api/v1{Space}pods", cancellation)).Items;
+        var pods = (await ListAsync<V1PodList>($"/api/v1{Space}pods")).Items;
         var seen = new List<Observation>(ObservationMapper.Usage(
-            await ListAsync<PodMetricsList>(http, $"/apis/metrics.k8s.io/v1beta1{Space}pods", cancellation), _time.Now));
+            await ListAsync<PodMetricsList>($"/apis/metrics.k8s.io/v1beta1{Space}pods"), _time.Now));
         foreach (var pod in pods.Where(ObservationMapper.Answers).Select(pod => pod.Metadata.Name))
         {
-            using var answer = await http.GetAsync(new Uri($"/api/v1{Space}pods/{pod}:6789/proxy/metrics", UriKind.Relative), cancellation);
-            if (answer.IsSuccessStatusCode)
-                seen.Add(new LiveKitSeen(_time.Now, pod,
-                    LiveKitMetrics.Of(ScrapeParser.Parse(await answer.Content.ReadAsStringAsync(cancellation)))));
+            if (await AskAsync($"/api/v1{Space}pods/{pod}:6789/proxy/metrics") is { } text)
+                seen.Add(new LiveKitSeen(_time.Now, pod, LiveKitMetrics.Of(ScrapeParser.Parse(text))));
         }
 
         var rooms = hosts.Load.At(_time.Now).Where(room => manifest.Plan.Rooms().Contains(room.Name))
@@ -80,8 +76,16 @@ internal sealed class ReplayedObservations(HostFolders hosts, string scenario, D
         return seen;
     }
 
-    private static async Task<T> ListAsync<T>(HttpClient http, string path, CancellationToken cancellation) =>
-        KubernetesJson.Deserialize<T>(await http.GetStringAsync(new Uri(path, UriKind.Relative), cancellation));
+    private async Task<T> ListAsync<T>(string path) => KubernetesJson.Deserialize<T>((await AskAsync(path))!);
+
+    /// <summary>The body of an answer; null when it is an error.</summary>
+    private async Task<string?> AskAsync(string path)
+    {
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { Request = { Path = path }, Response = { Body = body } };
+        await _answer(context);
+        return context.Response.StatusCode == StatusCodes.Status200OK ? Encoding.UTF8.GetString(body.ToArray()) : null;
+    }
 
     private static string Line(Observation observation) => Encoding.UTF8.GetString(ObservationJson.Line(observation));
 

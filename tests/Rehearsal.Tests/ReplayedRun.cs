@@ -91,6 +91,7 @@ internal sealed class ReplayedRun(string scenario, string folder, string shared)
         using var lk = Process.Start(new ProcessStartInfo("bash", [HostFolders.Lk, .. words])
         {
             WorkingDirectory = home,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             Environment =
             {

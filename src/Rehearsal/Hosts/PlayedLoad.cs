@@ -15,13 +15,13 @@ public sealed class PlayedLoad(string directory)
         var now = Seconds(instant);
         return [.. Processes()
             .GroupBy(process => process.Room)
-            .Select(room => new PlayedRoom(room.Key, room.Aggregate(default(RoomLoad), (sum, process) => sum + process.Now(now))))];
+            .Select(room => new PlayedRoom(room.Key, RoomLoad.Sum(room.Select(process => process.Now(now)))))];
     }
 
     /// <summary>What has happened in a room since an instant, in units multiplied by seconds.</summary>
-    public RoomLoad Since(DateTimeOffset from, DateTimeOffset to, Func<string, bool> room) => Processes()
+    public RoomLoad Since(DateTimeOffset from, DateTimeOffset to, Func<string, bool> room) => RoomLoad.Sum(Processes()
         .Where(process => room(process.Room))
-        .Aggregate(default(RoomLoad), (sum, process) => sum + process.Until(Seconds(to)) - process.Until(Seconds(from)));
+        .Select(process => process.Until(Seconds(to)).Plus(process.Until(Seconds(from)).Times(-1))));
 
     /// <summary>When a LiveKit was killed first, after an instant; null when none has been until now.</summary>
     public DateTimeOffset? KilledAt(DateTimeOffset since, DateTimeOffset now) => Processes().Select(process => process.KilledAt)

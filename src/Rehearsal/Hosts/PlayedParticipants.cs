@@ -67,8 +67,7 @@ internal sealed partial class PlayedParticipants(double? killedAfter, double? ba
     {
         _killed = true;
         _without = 0;
-        var all = Changes.Aggregate(default(RoomLoad), (sum, change) => sum + change.Change);
-        Add(at, (all * -1) with { Joins = 0 });
+        Add(at, RoomLoad.Sum(Changes.Select(change => change.Change)).Times(-1) with { Joins = 0 });
         _present.Clear();
         if (backAfter is { } back)
             _publishing.ForEach(publishing => Add(back, publishing.Change));

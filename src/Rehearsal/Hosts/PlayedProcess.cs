@@ -69,14 +69,14 @@ internal sealed class PlayedProcess
     public RoomLoad Until(double instant)
     {
         var end = Math.Min(instant, _endedAt ?? instant);
-        var until = _changes.TakeWhile(change => change.At < end)
-            .Aggregate(default(RoomLoad), (sum, change) => sum + (change.Change * (end - change.At)));
+        var until = RoomLoad.Sum(_changes.TakeWhile(change => change.At < end)
+            .Select(change => change.Change.Times(end - change.At)));
         return until with { Joins = Sum(end).Joins };
     }
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private RoomLoad Sum(double until) => _changes.TakeWhile(change => change.At <= until)
-        .Aggregate(default(RoomLoad), (sum, change) => sum + change.Change);
+    private RoomLoad Sum(double until) =>
+        RoomLoad.Sum(_changes.TakeWhile(change => change.At <= until).Select(change => change.Change));
 }

@@ -11,14 +11,17 @@ namespace Rehearsal.Hosts;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct RoomLoad(double Participants, double Publishers, double Published, double Subscribed, double Joins)
 {
-    /// <summary>Both together.</summary>
-    public static RoomLoad operator +(RoomLoad one, RoomLoad other) => new(one.Participants + other.Participants,
-        one.Publishers + other.Publishers, one.Published + other.Published, one.Subscribed + other.Subscribed, one.Joins + other.Joins);
+    /// <summary>Nothing.</summary>
+    public static RoomLoad None => default;
 
-    /// <summary>The first without the second.</summary>
-    public static RoomLoad operator -(RoomLoad one, RoomLoad other) => one + (other * -1);
+    /// <summary>All of them together.</summary>
+    public static RoomLoad Sum(IEnumerable<RoomLoad> loads) => loads.Aggregate(None, (sum, load) => sum.Plus(load));
+
+    /// <summary>Both together.</summary>
+    public RoomLoad Plus(RoomLoad other) => new(Participants + other.Participants, Publishers + other.Publishers,
+        Published + other.Published, Subscribed + other.Subscribed, Joins + other.Joins);
 
     /// <summary>A multiple, also of joins.</summary>
-    public static RoomLoad operator *(RoomLoad one, double factor) => new(one.Participants * factor, one.Publishers * factor,
-        one.Published * factor, one.Subscribed * factor, one.Joins * factor);
+    public RoomLoad Times(double factor) =>
+        new(Participants * factor, Publishers * factor, Published * factor, Subscribed * factor, Joins * factor);
 }

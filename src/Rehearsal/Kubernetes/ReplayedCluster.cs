@@ -90,7 +90,7 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
         var began = killed ?? _timeline.Beginning;
         var rooms = RoomsOf(pod, now);
         return WriteAsync(context, "text/plain; version=0.0.4; charset=utf-8", _scrapes.Text(
-            Sum(rooms), rooms.Count, _load?.Since(began, now, room => ClusterScenario.IsOn(pod, room)) ?? default, began));
+            Sum(rooms), rooms.Count, _load?.Since(began, now, room => ClusterScenario.IsOn(pod, room)) ?? RoomLoad.None, began));
     }
 
     /// <summary>What pods or nodes use, by metrics.k8s.io: what the load on them takes.</summary>
@@ -98,7 +98,8 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
     {
         var now = _time.GetUtcNow();
         var pods = _timeline.Objects("pods").Select(text => JsonNode.Parse(text)!)
-            .Select(pod => (Name: (string)pod["metadata"]!["name"]!, Node: (string?)pod["spec"]!["nodeName"])).Where(pod => pod.Node is not null)
+            .Select(pod => (Name: (string)pod["metadata"]!["name"]!, Node: (string?)pod["spec"]!["nodeName"]))
+            .Where(pod => pod.Node is not null)
             .Select(pod => (pod.Name, pod.Node, Participants: Sum(RoomsOf(pod.Name, now)).Participants));
         return new JsonObject
         {
@@ -132,7 +133,7 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
     private List<PlayedRoom> RoomsOf(string pod, DateTimeOffset now) =>
         [.. _load?.At(now).Where(room => room.Load.Participants > 0 && ClusterScenario.IsOn(pod, room.Name)) ?? []];
 
-    private static RoomLoad Sum(IEnumerable<PlayedRoom> rooms) => rooms.Aggregate(default(RoomLoad), (sum, room) => sum + room.Load);
+    private static RoomLoad Sum(IEnumerable<PlayedRoom> rooms) => RoomLoad.Sum(rooms.Select(room => room.Load));
 
     private Task ListAsync(HttpContext context, string kind) => WriteAsync(context, "application/json",
         $$"""{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"{{_timeline.Version.ToString()}}"},"items":[{{string.Join(',', _timeline.Objects(kind))}}]}""");
@@ -168,7 +169,8 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
-    [GeneratedRegex("^/api/v1/namespaces/livekit/pods/(?<pod>[^/:]+)(:[0-9]+)?/proxy/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/api/v1/namespaces/livekit/pods/(?<pod>[^/:]+)(:[0-9]+)?/proxy/", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Proxy();
 
     [GeneratedRegex("^/apis/metrics.k8s.io/v1beta1/(namespaces/livekit/)?(?<kind>pods|nodes)$", RegexOptions.ExplicitCapture,

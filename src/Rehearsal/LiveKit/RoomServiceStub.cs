@@ -90,7 +90,7 @@ internal sealed class RoomServiceStub(Secret secret, TimeProvider time, PlayedLo
         if (load is null)
             return time.GetUtcNow() - madeAt > FillTime ? (RecordedParticipants, RecordedPublishers) : (0, 0);
 
-        var room = load.At(time.GetUtcNow()).FirstOrDefault(room => room.Name == name)?.Load ?? default;
+        var room = load.At(time.GetUtcNow()).FirstOrDefault(room => room.Name == name)?.Load ?? RoomLoad.None;
         return ((int)room.Participants, (int)room.Publishers);
     }
 }
