@@ -53,7 +53,8 @@ public sealed class RecordingTests : IDisposable
         Dictionary<string, string> variables = new(StringComparer.Ordinal)
         {
             ["room"] = recorded.Select(line => After(line, "room: ")).First(word => word is not null)!,
-            ["prefix"] = Prefix(recorded.Select(line => After(line, "subscribed to track ")).FirstOrDefault(word => word is not null) ?? "none_0"),
+            ["prefix"] = Prefix(
+                recorded.Select(line => After(line, "subscribed to track ")).FirstOrDefault(word => word is not null) ?? "none_0"),
             ["video"] = row[5],
             ["audio"] = row[6],
             ["subs"] = row[7],

@@ -143,7 +143,9 @@ internal sealed class ReplayedRun(string scenario, string folder, string shared)
         var files = Directory.GetFiles(Path.Combine(counters, "fd")).Length;
         for (var second = -1; second <= last; second++)
         {
-            var now = second < 0 ? Path.Combine(root, "proc", "idle") : Path.Combine(counters, second.ToString(CultureInfo.InvariantCulture));
+            var now = second < 0
+                ? Path.Combine(root, "proc", "idle")
+                : Path.Combine(counters, second.ToString(CultureInfo.InvariantCulture));
             text.Append(CultureInfo.InvariantCulture, $"=== {Instant(second + 0.5)}\n");
             if (second >= 0)
                 text.Append(CultureInfo.InvariantCulture, $"--- lk-1 4242 {files}\n");

@@ -29,7 +29,8 @@ public sealed class ScenarioOfAFleet : IDisposable
     {
         await WithAsync("one", "saturated", environment => environment.Cloud.ProvisionAsync(TestContext.Current.CancellationToken));
 
-        await WithAsync("one", "healthy", environment => environment.Cloud.ProvisionAsync(TestContext.Current.CancellationToken), servers: 2);
+        await WithAsync("one", "healthy", environment => environment.Cloud.ProvisionAsync(TestContext.Current.CancellationToken),
+            servers: 2);
 
         Directory.GetFiles(_folder.FullName, "scenario", SearchOption.AllDirectories).Select(File.ReadAllText)
             .ShouldBe(["saturated\n", "saturated\n"]);

@@ -5,7 +5,8 @@ using Rehearsal.OpenStack;
 namespace Rehearsal.Tests;
 
 /// <summary>
-/// The table of docs/guides/rehearsal.md has the verdict of each scenario as its hosts and its cluster lead to it. UPDATE_GOLDEN=1 writes it.
+/// The table of docs/guides/rehearsal.md has the verdict of each scenario as its hosts and its cluster lead to it. UPDATE_GOLDEN=1
+/// writes it.
 /// </summary>
 [Trait("speed", "slow")]
 public sealed class ScenarioVerdicts(ReplayedScenarios scenarios) : IClassFixture<ReplayedScenarios>

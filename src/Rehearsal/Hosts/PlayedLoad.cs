@@ -1,8 +1,8 @@
 namespace Rehearsal.Hosts;
 
 /// <summary>
-/// What the machines of the rehearsal play, as a LiveKit would see it: who is in which room, what they publish and get. It is read from what
-/// each lk plays, so that both sides tell of the same participants.
+/// What the machines of the rehearsal play, as a LiveKit would see it: who is in which room, what they publish and get. It is read from
+/// what each lk plays, so that both sides tell of the same participants.
 /// </summary>
 /// <param name="directory">Where the machines are.</param>
 public sealed class PlayedLoad(string directory)

@@ -36,7 +36,7 @@ internal sealed class PlayedProcess
     /// <summary>When its LiveKit was killed, in epoch seconds; null when it was not.</summary>
     public double? KilledAt { get; }
 
-    /// <summary>Reads what a process left when it began to play: its room, its beginning in microseconds, the folder of its lines.</summary>
+    /// <summary>Reads what a process left when it began to play: room, beginning in microseconds, folder of its lines.</summary>
     /// <returns>Null while that is not all there.</returns>
     public static PlayedProcess? Read(string file) =>
         File.ReadAllText(file).Split('\n') is [var room, var began, var made, ..] && Number(began) is { } micros && Directory.Exists(made)

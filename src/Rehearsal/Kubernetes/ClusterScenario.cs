@@ -11,15 +11,17 @@ internal sealed partial record ClusterScenario(string Name)
     private const string Outage = "outage";
     private const string Returning = "returning";
 
-    /// <summary>Cores that a LiveKit takes when it is idle, and for a participant (capacity-server-0.35-core, up to 60 participants).</summary>
+    /// <summary>Cores that a LiveKit takes when it is idle, and for a participant (recordings capacity-020 to capacity-060).</summary>
     private const double IdleCores = 0.023;
     private const double CoresOfParticipant = 0.006;
 
     /// <summary>The pod with the rooms of odd numbers, which was recorded to be restarted, with its uid and node.</summary>
-    private static readonly string[] First = ["livekit-livekit-server-f597754bd-8bhr5", "974ed420-babb-407d-8fa1-5d0552380ca3", "lk-node-4"];
+    private static readonly string[] First =
+        ["livekit-livekit-server-f597754bd-8bhr5", "974ed420-babb-407d-8fa1-5d0552380ca3", "lk-node-4"];
 
     /// <summary>The pod with the others.</summary>
-    private static readonly string[] Second = ["livekit-livekit-server-f597754bd-twd8x", "97f4e40c-32d4-4c67-a616-7cc4d2dc6846", "lk-node-1"];
+    private static readonly string[] Second =
+        ["livekit-livekit-server-f597754bd-twd8x", "97f4e40c-32d4-4c67-a616-7cc4d2dc6846", "lk-node-1"];
 
     /// <summary>
     /// The pods' limit of cores, as recorded; in the scenario pod-limit what its busy pods were recorded to use, and in capacity each has
@@ -27,7 +29,7 @@ internal sealed partial record ClusterScenario(string Name)
     /// </summary>
     private double Limit => Name switch { PodLimit => 0.45, Capacity => 0.175, _ => 2 };
 
-    /// <summary>Whether it belongs to the scenario. What was recorded of the autoscaler, and that it found no node, is of busy pods.</summary>
+    /// <summary>Whether it belongs to the scenario. That the autoscaler wanted more pods, and found no node, is of busy pods.</summary>
     /// <param name="kind">The kind of an object.</param>
     /// <param name="after">When it was seen, since the beginning.</param>
     /// <param name="ofRestart">Whether it was seen when the pod was restarted.</param>
@@ -49,7 +51,7 @@ internal sealed partial record ClusterScenario(string Name)
         return [down, First.Zip(Second).Aggregate(down, (told, names) => told.Replace(names.First, names.Second, Ordinal))];
     }
 
-    /// <summary>Whether a room is on a pod: those of odd numbers on the first, the others on the second; what came later has none.</summary>
+    /// <summary>Whether a room is on a pod: those of odd numbers on the first, the others on the second.</summary>
     public static bool IsOn(string pod, string room) =>
         pod == (room.Length > 0 && char.IsAsciiDigit(room[^1]) && (room[^1] - '0') % 2 == 1 ? First[0] : Second[0]);
 
@@ -70,6 +72,7 @@ internal sealed partial record ClusterScenario(string Name)
     [GeneratedRegex("\"state\":\\{\"running\":\\{[^}]*\\}\\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Running();
 
-    [GeneratedRegex("(?<=\"type\":\"(Containers)?Ready\",\"status\":)\"True\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<=\"type\":\"(Containers)?Ready\",\"status\":)\"True\"", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ready();
 }

@@ -6,8 +6,8 @@ namespace Rehearsal.LiveKit;
 
 /// <summary>
 /// The room service at the rehearsal's door: rooms are made, listed and deleted as livekit-server 1.13.5 was seen to. Nobody can
-/// join, so a room holds those who play to be in it; where nothing is played, a room that has stood for a while says of itself what one said
-/// in the recordings: 19 participants, 2 of them publishers.
+/// join, so a room holds those who play to be in it; where nothing is played, a room that has stood for a while says of itself what one
+/// said in the recordings: 19 participants, 2 of them publishers.
 /// </summary>
 internal sealed class RoomServiceStub(Secret secret, TimeProvider time, PlayedLoad? load)
 {

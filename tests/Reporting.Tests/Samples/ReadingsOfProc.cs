@@ -128,7 +128,8 @@ public sealed class ReadingsOfProc
         $"=== {at}\n==> /proc/net/snmp <==\nUdp: InDatagrams InErrors\nUdp: {datagrams} 0\n\n";
 
     private static string Nics(int at, long bytes, long packets) =>
-        $"=== {at}\n==> proc/net/dev <==\n  eth1: 7 1 0 0 0 0 0 0 7 1 0 0 0 0 0 0\n  eth0: {bytes} {packets} 0 0 0 0 0 0 500 5 0 0 0 0 0 0\n\n";
+        $"=== {at}\n==> proc/net/dev <==\n  eth1: 7 1 0 0 0 0 0 0 7 1 0 0 0 0 0 0\n"
+        + $"  eth0: {bytes} {packets} 0 0 0 0 0 0 500 5 0 0 0 0 0 0\n\n";
 
     private static SampleSeries Read(string text)
     {
