@@ -57,10 +57,10 @@ internal sealed class FaultyJob : IAsyncDisposable
         var cloud = job.Kept(
             await EmbeddedCloud.StartAsync(
             new EmbeddedCloudOptions { Directory = job.CloudFolder, Hosts = job._hosts, BootTime = TimeSpan.Zero }, cancellation));
-        var door = job.Kept(await LiveKitStub.OpenAsync(cancellation));
+        var door = job.Kept(await LiveKitStub.OpenAsync(cancellation, job._hosts.Load));
         var kubernetes = job.Kept(
             await ReplayedCluster.StartAsync(HostFolders.Recordings, TimeProvider.System, cancellation,
-            FaultsEverywhere.FailingServer(seed, share)));
+            FaultsEverywhere.FailingServer(seed, share), job._hosts.Load));
         job._setup = new OpenStackSetup
         {
             Credentials = cloud.Credentials,

@@ -48,8 +48,9 @@ internal static class ResultsHelp
 internal static class ToolHelp
 {
     public const string RehearsalScenario =
-        "Fault that the rehearsal plays. Choices: healthy, lossy, outage, saturated, host-lost, joins-fail, server-error, no-host, "
-        + "quota, slow-boot, capacity. Default: healthy";
+        "Fault that the rehearsal plays; a fleet keeps the one with which it was provisioned. Choices: healthy, lossy, video-lost, "
+        + "starved, outage, returning, saturated, generator-ports, host-lost, joins-fail, pod-limit, server-error, no-host, quota, "
+        + "slow-boot, capacity. Default: healthy";
 
     public const string Fast = "Run only the quick tests";
 
