@@ -67,6 +67,7 @@ internal sealed partial class Build
             VideoCodec = VideoCodec,
             Layout = Layout,
             JoinsPerSecond = JoinsPerSecond,
+            JoinLimit = JoinLimit.Value,
             TestDuration = TestDuration.Value,
             Stages = Stage.TryParse(Stages, out var stages) ? stages : [],
             AbortWhen = AbortWhen,

@@ -127,6 +127,9 @@ internal sealed partial class Build
     [Parameter(LoadHelp.JoinsPerSecond)]
     readonly double JoinsPerSecond = DefaultOf<double>(LoadHelp.JoinsPerSecond);
 
+    [Parameter(LoadHelp.JoinLimit)]
+    readonly Duration JoinLimit = DefaultOf<Duration>(LoadHelp.JoinLimit);
+
     [Parameter(LoadHelp.TestDuration)]
     readonly Duration TestDuration = DefaultOf<Duration>(LoadHelp.TestDuration);
 
