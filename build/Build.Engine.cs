@@ -94,7 +94,8 @@ internal sealed partial class Build
         Results = new ResultsParameters
         {
             Directory = Path.Combine(RootDirectory, ResultsDirectory),
-            Thresholds = Thresholds,
+            Thresholds = Thresholds ?? DefaultOf(ResultsHelp.Thresholds),
+            ThresholdsGiven = Thresholds is not null,
             Baseline = Baseline,
         },
     };

@@ -200,7 +200,7 @@ internal sealed partial class Build
     readonly string HostPackages = DefaultOf(SoftwareHelp.HostPackages);
 
     [Parameter(ResultsHelp.Thresholds)]
-    readonly string Thresholds = DefaultOf(ResultsHelp.Thresholds);
+    readonly string? Thresholds;
 
     [Parameter(ResultsHelp.Baseline)]
     readonly string? Baseline;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Consoles;
+using LoadTesting.Cluster;
 using LoadTesting.Phases;
 using LoadTesting.Plan;
 using LoadTesting.Providers;
@@ -38,13 +39,24 @@ internal sealed partial class Build
         [
             .. ProviderProblems(), .. ParameterChecks.Problems(Parameters), .. ThresholdProblems(), .. StageProblems(), .. LkProblems(),
         ];
-        if (problems.Length > 0)
-            throw ParameterProblem.Error(problems);
+        ParameterProblem.Require(problems);
+        if (MakesLoad)
+            ParameterProblem.Require(ThresholdChecks.Problems(Parameters.Results, PlanPhase.Plan(Parameters), ReadOfCluster));
 
         ExitCode = null;
         WriteSecretFiles();
         _gate = new PhaseRunner(new ResultsDirectory(Parameters.Results.Directory), TimeProvider.System);
     }
+
+    /// <summary>Whether a load is planned: not by a target that only cleans up, looks or renders a report again.</summary>
+    bool MakesLoad => CommandLine.CommandLineCheck.ValuesOf(Environment.GetCommandLineArgs(), "--skip") is null
+        && (InvokedTargets.Count == 0 || InvokedTargets.Any(target => target.Name is not
+            (nameof(Destroy) or nameof(Sweep) or nameof(Status) or nameof(Test) or nameof(Pack))));
+
+    /// <summary>What a run will read of the cluster. A kubeconfig with a fault is one: its fault is reported where it is opened.</summary>
+    ReadOfCluster ReadOfCluster => new(
+        Provider.BringsLiveKit || KubeconfigText is not null || ClusterUnderTest.IsMeant(Parameters.LiveKit, Home),
+        Provider.BringsLiveKit || Parameters.LiveKit.MetricsUrls is { Count: > 0 });
 
     ParameterProblem[] StageProblems() => Stages is null || Stage.TryParse(Stages, out _)
         ? []
@@ -125,6 +137,7 @@ internal sealed partial class Build
         .Select(field => (Name: CommandLine.KnownParameter.DashedName(field.Name), Value: Text(field.GetValue(this))))
         .Where(parameter => parameter.Value is not null)
         .Append((Name: "instance-count", Value: Text(Parameters.Fleet.InstanceCount)))
+        .Append((Name: ReportPhase.ThresholdsName, Value: Parameters.Results.Thresholds))
         .DistinctBy(parameter => parameter.Name)
         .ToDictionary(parameter => parameter.Name, parameter => parameter.Value!);
 

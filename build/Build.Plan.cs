@@ -7,7 +7,7 @@ internal sealed partial class Build
 {
     async Task ShowPlan()
     {
-        Show(new PlanPhase(Parameters, Provider).Rows());
+        Show(new PlanPhase(Parameters, Provider, ReadOfCluster).Rows());
         await ShowCloud();
         if (!Provider.BringsLiveKit)
             await ShowCluster();

@@ -13,7 +13,7 @@ internal sealed partial class Build
 
     IReadOnlyList<ParameterProblem> ThresholdProblems()
     {
-        var thresholds = Threshold.Parse(Thresholds, out var problems);
+        var thresholds = Threshold.Parse(Parameters.Results.Thresholds, out var problems);
         var found = problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected));
         if (Baseline is null)
             return [.. found, .. thresholds.Where(threshold => threshold.OfBaseline)
@@ -31,6 +31,8 @@ internal sealed partial class Build
     {
         var results = new ResultsDirectory(Parameters.Results.Directory);
         _summary = await new ReportPhase(Parameters.Results, results, TimeProvider.System).RunAsync(cancellation);
+        _log.Say($"Judged by the {(Parameters.Results.ThresholdsGiven ? "thresholds that were given" : "run's own thresholds")}: "
+            + $"{_summary.Thresholds.Select(threshold => threshold.Text).Listed()}.");
         _log.Say($"The report is {results.File(ReportFiles.Page)}.");
         ReportPhase.Require(_summary);
     }

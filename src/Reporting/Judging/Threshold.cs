@@ -1,3 +1,5 @@
+using Reporting.LoadKinds;
+
 namespace Reporting.Judging;
 
 /// <summary>
@@ -53,6 +55,9 @@ public sealed record Threshold
         problems = wrong;
         return thresholds;
     }
+
+    /// <summary>Why a planned load has nothing that it could measure; null when it has.</summary>
+    public string? NothingToMeasure(RunPlan plan) => Metric.Missing?.Invoke(KnownKinds.Of(plan.Kind).Shape(plan));
 
     /// <summary>Compares a summary with it.</summary>
     public ThresholdResult Judge(RunSummary run)

@@ -41,7 +41,7 @@ public sealed class PhasesOnTheSmallestProvider : IAsyncLifetime
     [Fact]
     public void Plan_has_its_words_for_the_fleet_and_the_price()
     {
-        var rows = new PlanPhase(_parameters, _provider).Rows();
+        var rows = new PlanPhase(_parameters, _provider, new(Kubernetes: false, Metrics: false)).Rows();
 
         rows.ShouldContain(("Fleet", "2 folders"));
         rows.ShouldContain(("Price", "folders cost nothing"));
