@@ -16,7 +16,7 @@ internal static class Judge
     public static RunSummary Complete(LoadKind kind, RunSummary summary, RunManifest manifest,
         IReadOnlyList<HostMeasures> hosts, IReadOnlyList<Threshold> thresholds)
     {
-        var results = thresholds.Select(threshold => threshold.Judge(summary)).ToList();
+        var results = thresholds.Select(threshold => threshold.Judge(summary, manifest)).ToList();
         var findings = Weighed(Findings.Of(kind, summary, manifest, hosts), results);
         return summary with
         {

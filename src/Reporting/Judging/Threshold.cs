@@ -60,9 +60,11 @@ public sealed record Threshold
     public string? NothingToMeasure(RunPlan plan) => Metric.Missing?.Invoke(KnownKinds.Of(plan.Kind).Shape(plan));
 
     /// <summary>Compares a summary with it.</summary>
-    public ThresholdResult Judge(RunSummary run)
+    /// <param name="run">The summary.</param>
+    /// <param name="manifest">Its run; null where it is not known what was to be read.</param>
+    public ThresholdResult Judge(RunSummary run, RunManifest? manifest = null)
     {
-        var nothing = DefaultThresholds.Has(this) ? NothingToMeasure(run) : null;
+        var nothing = DefaultThresholds.Has(this) ? NothingToMeasure(run, manifest) : null;
         var values = Values(run).ToList();
         var missing = Missing(run, values);
         var limit = OfBaseline ? BaselineValue + Limit : Limit;
@@ -87,9 +89,11 @@ public sealed record Threshold
         };
     }
 
-    /// <summary>Why there is nothing of it in this run; null when there is.</summary>
-    private string? NothingToMeasure(RunSummary run) => Metric.Missing?.Invoke(run.Load)
-        ?? (Metric.OfCluster && Metric.Of(run) is null ? "its source was not read" : null);
+    /// <summary>Why there is nothing of it in this run; null when there is, or was to be.</summary>
+    private string? NothingToMeasure(RunSummary run, RunManifest? manifest) => Metric.Missing?.Invoke(run.Load)
+        ?? (Metric.OfCluster && Metric.Of(run) is null && manifest?.Reads(RunSource.LiveKitMetrics) != true
+            ? "its source was not read"
+            : null);
 
     /// <summary>Where nothing of it was measured: a value for the whole run says nothing of those that it could not count.</summary>
     private List<string> Missing(RunSummary run, IReadOnlyList<PlaceValue> values) => values is [{ Where: "" }] && Metric.Media is not null

@@ -80,7 +80,7 @@ public enum RunSource
     /// <summary>The observations of the cluster under test and of LiveKit's rooms.</summary>
     Observations,
 
-    /// <summary>LiveKit's metrics, as part of those observations.</summary>
+    /// <summary>LiveKit's metrics, as part of those observations: the URLs that were given, or a metrics port in the cluster.</summary>
     LiveKitMetrics,
 }
 
