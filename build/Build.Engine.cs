@@ -97,6 +97,7 @@ internal sealed partial class Build
             Thresholds = Thresholds ?? DefaultOf(ResultsHelp.Thresholds),
             ThresholdsGiven = Thresholds is not null,
             Baseline = Baseline,
+            KeepHistory = KeepHistory,
         },
     };
 }

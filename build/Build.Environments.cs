@@ -46,7 +46,7 @@ internal sealed partial class Build
         Environment = environment,
         Log = _log,
         Time = TimeProvider.System,
-        Results = new ResultsDirectory(Parameters.Results.Directory),
+        Results = Results,
         ToolVersion = ToolVersion,
     };
 

@@ -205,6 +205,9 @@ internal sealed partial class Build
     [Parameter(ResultsHelp.Baseline)]
     readonly string? Baseline;
 
+    [Parameter(ResultsHelp.KeepHistory)]
+    readonly int KeepHistory = DefaultOf<int>(ResultsHelp.KeepHistory);
+
     [Parameter(ResultsHelp.ResultsDirectory)]
     readonly string ResultsDirectory = DefaultOf(ResultsHelp.ResultsDirectory);
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Consoles;
-using LoadTesting.Cluster;
 using LoadTesting.Phases;
 using LoadTesting.Plan;
 using LoadTesting.Providers;
@@ -35,6 +34,8 @@ internal sealed partial class Build
     protected override void OnBuildInitialized()
     {
         ExitCode = ExitCodes.InvalidParameters;
+        if (BeginsLoad)
+            BeginResults();
         ParameterProblem[] problems =
         [
             .. ProviderProblems(), .. ParameterChecks.Problems(Parameters), .. ThresholdProblems(), .. StageProblems(), .. LkProblems(),
@@ -44,19 +45,10 @@ internal sealed partial class Build
             ParameterProblem.Require(ThresholdChecks.Problems(Parameters.Results, PlanPhase.Plan(Parameters), ReadOfCluster));
 
         ExitCode = null;
+        _isChecked = true;
         WriteSecretFiles();
-        _gate = new PhaseRunner(new ResultsDirectory(Parameters.Results.Directory), TimeProvider.System);
+        _gate = new PhaseRunner(Results, TimeProvider.System);
     }
-
-    /// <summary>Whether a load is planned: not by a target that only cleans up, looks or renders a report again.</summary>
-    bool MakesLoad => CommandLine.CommandLineCheck.ValuesOf(Environment.GetCommandLineArgs(), "--skip") is null
-        && (InvokedTargets.Count == 0 || InvokedTargets.Any(target => target.Name is not
-            (nameof(Destroy) or nameof(Sweep) or nameof(Status) or nameof(Test) or nameof(Pack))));
-
-    /// <summary>What a run will read of the cluster. A kubeconfig with a fault is one: its fault is reported where it is opened.</summary>
-    ReadOfCluster ReadOfCluster => new(
-        Provider.BringsLiveKit || KubeconfigText is not null || ClusterUnderTest.IsMeant(Parameters.LiveKit, Home),
-        Provider.BringsLiveKit || Parameters.LiveKit.MetricsUrls is { Count: > 0 });
 
     ParameterProblem[] StageProblems() => Stages is null || Stage.TryParse(Stages, out _)
         ? []
@@ -74,6 +66,7 @@ internal sealed partial class Build
     /// <summary>Shows the outcome last, where it is still on the screen, and lets go of connections.</summary>
     protected override void OnBuildFinished()
     {
+        WriteNotRun();
         ShowOutcome();
         WriteStepSummary();
         DeleteSecretFiles();
@@ -86,14 +79,15 @@ internal sealed partial class Build
     Task Phase(PhaseName name, Func<PhaseContext, CancellationToken, Task> phase) =>
         Phase(name, async token => await phase(ContextOf(await CreateEnvironment(token)), token));
 
-    async Task Phase(PhaseName name, Func<CancellationToken, Task> phase)
+    async Task Phase(PhaseName name, Func<CancellationToken, Task> phase, ResultsDirectory? noted = null)
     {
         try
         {
-            await _gate!.RunAsync(name, phase);
+            await _gate!.RunAsync(name, phase, noted);
         }
         catch (Exception error)
         {
+            _firstError ??= error;
             ExitCode ??= error is LoadTestException known ? known.ExitCode : ExitCodes.Failure;
             throw;
         }
@@ -127,6 +121,7 @@ internal sealed partial class Build
             Log.Warning("{Error:l} ./build.sh Destroy deletes what is left.", error.GetBaseException().Message);
         }
 
+        WriteNotRun();
         DeleteSecretFiles();
         Environment.Exit(ExitCodes.Cancelled);
     }

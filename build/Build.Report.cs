@@ -21,7 +21,7 @@ internal sealed partial class Build
 
         var reason = Baseline == LoadTesting.Phases.Baseline.Previous
             ? null
-            : LoadTesting.Phases.Baseline.Find(Baseline, new ResultsDirectory(Parameters.Results.Directory)).WhyNot;
+            : LoadTesting.Phases.Baseline.Find(Baseline, Results).WhyNot;
         return reason is null
             ? [.. found]
             : [.. found, new ParameterProblem("--baseline", Baseline, "a summary-stats.json, a results folder, or previous")];
@@ -29,12 +29,12 @@ internal sealed partial class Build
 
     async Task WriteReport(CancellationToken cancellation)
     {
-        var results = new ResultsDirectory(Parameters.Results.Directory);
-        _summary = await new ReportPhase(Parameters.Results, results, TimeProvider.System).RunAsync(cancellation);
+        var report = new ReportPhase(Parameters.Results, Results, TimeProvider.System);
+        _summary = await report.RunAsync(cancellation);
         _log.Say($"Judged by the {(Parameters.Results.ThresholdsGiven ? "thresholds that were given" : "run's own thresholds")}: "
             + $"{_summary.Thresholds.Select(threshold => threshold.Text).Listed()}.");
-        _log.Say($"The report is {results.File(ReportFiles.Page)}.");
-        ReportPhase.Require(_summary);
+        _log.Say($"The report is {Results.File(ReportFiles.Page)}.");
+        report.Require(_summary);
     }
 
     /// <summary>The run in a few lines, last on the screen: verdict and why, the figures, where the report is.</summary>

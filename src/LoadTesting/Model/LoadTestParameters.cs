@@ -34,6 +34,9 @@ public sealed record ResultsParameters
     /// <summary>Whether the operator gave thresholds; else those are the defaults.</summary>
     public bool ThresholdsGiven { get; init; }
 
+    /// <summary><c>--keep-history</c>: how many earlier runs keep their raw data.</summary>
+    public int KeepHistory { get; init; } = DefaultOf<int>(ResultsHelp.KeepHistory);
+
     /// <summary><c>--baseline</c>: a summary-stats.json, a results folder or <c>previous</c>; null for none.</summary>
     public string? Baseline { get; init; }
 }

@@ -72,6 +72,8 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
         if (run is null)
             return false;
 
+        if (FoundRun.IsSought(context))
+            throw FoundRun.InTheWay(run.RunId, $"{phase} would disturb it");
         if (context.IsNamed(phase))
             return run.InProgress ? throw Busy(run, phase) : false;
 

@@ -69,12 +69,13 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
         "./build.sh Report starts a run; ./build.sh Collect downloads the results of one.");
 
     /// <summary>Throws what stands for a verdict that is not "passed", with its exit code.</summary>
-    public static void Require(RunSummary summary)
+    public void Require(RunSummary summary)
     {
         if (summary.Judgement.Verdict == Verdict.Passed)
             return;
 
-        var exitCode = summary.Judgement.Verdict == Verdict.Failed ? ExitCodes.ThresholdsFailed : ExitCodes.Inconclusive;
+        var exitCode = results.Manifest()?.NotRun is not null ? ExitCodes.NotRun
+            : summary.Judgement.Verdict == Verdict.Failed ? ExitCodes.ThresholdsFailed : ExitCodes.Inconclusive;
         throw new LoadTestException($"{summary.Judgement.Verdict}: {summary.Judgement.Reason}", exitCode: exitCode);
     }
 }

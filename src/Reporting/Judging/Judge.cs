@@ -17,17 +17,20 @@ internal static class Judge
         IReadOnlyList<HostMeasures> hosts, IReadOnlyList<Threshold> thresholds)
     {
         var results = thresholds.Select(threshold => threshold.Judge(summary, manifest)).ToList();
-        var findings = Weighed(Findings.Of(kind, summary, manifest, hosts), results);
+        var findings = manifest.NotRun is null ? Weighed(Findings.Of(kind, summary, manifest, hosts), results) : [];
         return summary with
         {
             Thresholds = results,
             Findings = findings,
             KeyFigures = [.. kind.KeyFigures.Concat(OnEveryFirstScreen).Select(name => Figure(Metrics.Find(name)!, summary))],
             NotMeasured = [.. NotMeasured(summary, hosts)],
-            Judgement = Judgement(kind, summary, hosts, results, findings),
+            Judgement = manifest.NotRun is { } why ? NotRun(why) : Judgement(kind, summary, hosts, results, findings),
             Published = kind.Published(summary),
         };
     }
+
+    private static Judgement NotRun(string why) =>
+        new() { Verdict = Verdict.Inconclusive, Reason = $"The load you asked for was not run: {why}" };
 
     private static Judgement Judgement(LoadKind kind, RunSummary summary, IReadOnlyList<HostMeasures> hosts,
         IReadOnlyList<ThresholdResult> results, IReadOnlyList<Finding> findings)

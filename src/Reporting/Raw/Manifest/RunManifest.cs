@@ -48,7 +48,12 @@ public sealed record RunManifest
     /// <summary>
     /// What was to be read during the run. One that is missing afterwards was not measured. Null: version 0.1.0 did not write it.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RunSource>? Sources { get; init; }
+
+    /// <summary>Why the load that was asked for was not run, a sentence; null when it was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NotRun { get; init; }
 
     /// <summary>Whether a source was to be read.</summary>
     public bool Reads(RunSource source) => Sources?.Contains(source) == true;
