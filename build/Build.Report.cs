@@ -54,7 +54,7 @@ internal sealed partial class Build
         if (summary.Replay is { } replay)
             grid.AddRow(new Text("Rehearsal"),
                 new Text($"scenario {replay.Scenario}: a replay shows nothing about your cluster. {replay.Note}"));
-        foreach (var figure in summary.KeyFigures)
+        foreach (var figure in summary.KeyFigures.Any(figure => figure.Value is not null) ? summary.KeyFigures : [])
             grid.AddRow(new Text(figure.Label),
                 new Text($"{Format.Show(figure.Value, figure.Unit)}{(figure.Note is null ? "" : $"  ({figure.Note})")}"));
         if (summary.Cost is { } cost)

@@ -34,8 +34,13 @@ public sealed class NotRun(
             LiveKitUrl = parameters.LiveKit.Url,
             Parameters = given,
             Plan = PlanPhase.Plan(parameters),
-            NotRun = string.Join(' ', error.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
+            NotRun = OneLine(error.Message),
         });
         return await new ReportPhase(parameters.Results with { Baseline = null }, results, time).RunAsync(cancellation);
     }
+
+    /// <summary>The lines of a message as one; those that end without a mark are the items of a list.</summary>
+    private static string OneLine(string message) => message
+        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Aggregate((before, line) => $"{before}{(before[^1] is '.' or ':' or ',' or ';' ? "" : ";")} {line}");
 }

@@ -9,7 +9,8 @@ internal static class Findings
     public static IReadOnlyList<Finding> Of(LoadKind kind, RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts) =>
     [
         .. Media(summary, hosts).Concat(kind.Findings(summary, hosts)).Concat(Hosts(hosts)).Concat(Processes(hosts))
-            .Concat(Run(summary, manifest)).Concat(Dropped(summary, manifest, hosts)).Concat(ClusterFindings.Of(summary)).OrderByDescending(finding => finding.Weight),
+            .Concat(Run(summary, manifest)).Concat(Dropped(summary, manifest, hosts)).Concat(ClusterFindings.Of(summary))
+            .OrderByDescending(finding => finding.Weight),
     ];
 
     private static IEnumerable<Finding> Media(RunSummary summary, IReadOnlyList<HostMeasures> hosts)

@@ -4,7 +4,7 @@ using Reporting.Summary;
 
 namespace Reporting.Tests.Verdicts;
 
-/// <summary>run.json lists what was to be read: a run that lacks a file of it afterwards does not pass, whatever the thresholds are.</summary>
+/// <summary>run.json lists what was to be read: a run that lacks a file of it does not pass, whatever the thresholds are.</summary>
 public sealed class DroppedFiles : IDisposable
 {
     private const string OnlyPeople = "served>=99%";
