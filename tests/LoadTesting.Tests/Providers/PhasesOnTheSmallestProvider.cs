@@ -61,7 +61,7 @@ public sealed class PhasesOnTheSmallestProvider : IAsyncLifetime
             "fleet f: 2 servers (2 READY), made by test@here, expires in 3 hours, 59 minutes",
             "The fleet has no run.",
             "Nothing of fleet f is left in memory.",
-            "The cloud has no fleet of this tool.",
+            "There is no fleet of this tool in memory.",
         ]);
         Directory.EnumerateFiles(Context.Results.Path).ShouldBeEmpty("there are no files with which to log in");
     }
