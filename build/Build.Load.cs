@@ -41,9 +41,39 @@ internal sealed partial class Build
     async Task TakeFoundRun()
     {
         FoundRun? found = null;
+        await Phase(PhaseName.Provision, RequireAll);
         await Phase(PhaseName.Provision, async (context, token) => found = await FoundRun.FindAsync(context, token));
         if (found is not null)
             await Phase(PhaseName.Collect, token => found.TakeAsync(_gate!.Signal, token), found.Results);
+    }
+
+    /// <summary>Finds all that is missing at once: the login of the cloud, and LiveKit's URL and key.</summary>
+    async Task RequireAll(CancellationToken cancellation)
+    {
+        var errors = new List<LoadTestException>();
+        foreach (var find in (Func<CancellationToken, Task>[])[CreateEnvironment, FindLiveKit])
+        {
+            try
+            {
+                await find(cancellation);
+            }
+            catch (LoadTestException error)
+            {
+                errors.Add(error);
+            }
+        }
+
+        if (errors.Count > 0)
+            throw errors.Count == 1 ? errors[0] : new LoadTestException(
+                string.Join(Environment.NewLine, errors.Select(error => error.Message)), exitCode: errors[0].ExitCode);
+    }
+
+    /// <summary>Only for a load: a fleet alone needs no LiveKit. Where a cluster has to be asked, Provision asks it.</summary>
+    private async Task FindLiveKit(CancellationToken cancellation)
+    {
+        if (BeginsLoad && !Provider.BringsLiveKit && !ReadOfCluster.Kubernetes)
+            await CredentialLookup.FindAsync(Parameters.LiveKit,
+                () => null, cancellation);
     }
 
     /// <summary>Writes a report of a load that ended before its run.</summary>

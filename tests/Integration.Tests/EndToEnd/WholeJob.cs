@@ -261,10 +261,13 @@ public sealed partial class WholeJob : IDisposable
     {
         (await _operator.RunAsync($"Report {Small}")).ExitCode.ShouldBe(0);
         var said = await _operator.RunAsync("Report --profile rehearsal --rehearsal-scenario quota");
+        var summary = await SummaryAsync();
         var refused = await _operator.RunAsync($"Report {Small} --test-duration 1s");
 
         said.ExitCode.ShouldBe(104, said.Text);
-        said.Text.ShouldContain("The load you asked for was not run: The project's quota is too small");
+        said.Text.ShouldContain("INCONCLUSIVE");
+        JsonDocument.Parse(summary).RootElement.GetProperty("judgement").GetProperty("reason").GetString()
+            .ShouldStartWith("The load you asked for was not run: The project's quota is too small");
         refused.ExitCode.ShouldBe(104, refused.Text);
         File.Exists(Path.Combine(_operator.Results, "final-report.html")).ShouldBeFalse(refused.Text);
         Directory.GetDirectories(Path.Combine(_operator.Results, "history")).Length.ShouldBe(2);
