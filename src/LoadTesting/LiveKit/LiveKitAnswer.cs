@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Reporting.Raw.Lk;
 
 namespace LoadTesting.LiveKit;
@@ -9,7 +8,7 @@ namespace LoadTesting.LiveKit;
 /// </summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">The body.</param>
-public sealed partial record LiveKitAnswer(int Status, string Body)
+public sealed record LiveKitAnswer(int Status, string Body)
 {
     private const string Success = "success";
     private const int MaxTextLength = 120;
@@ -46,8 +45,8 @@ public sealed partial record LiveKitAnswer(int Status, string Body)
     {
         get
         {
-            var title = Title().Match(Body);
-            var text = Spaces().Replace(SignedTokens.Redact(title.Success ? title.Groups["title"].Value : Body), " ").Trim();
+            var words = (Between("<title>", "</title>") ?? Body).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            var text = SignedTokens.Redact(string.Join(' ', words));
             return text.Length > MaxTextLength ? $"{text[..MaxTextLength]}…" : text;
         }
     }
@@ -63,9 +62,10 @@ public sealed partial record LiveKitAnswer(int Status, string Body)
         ? $"ws{origin[4..]}"
         : "names the place itself";
 
-    [GeneratedRegex("<title>(?<title>[^<]*)</title>", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
-    private static partial Regex Title();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Spaces();
+    private string? Between(string begin, string end)
+    {
+        var from = Body.IndexOf(begin, OrdinalIgnoreCase);
+        var to = from < 0 ? -1 : Body.IndexOf(end, from, OrdinalIgnoreCase);
+        return to < 0 ? null : Body[(from + begin.Length)..to];
+    }
 }

@@ -26,14 +26,7 @@ public sealed class LiveKitProbe(HttpClient http, TimeProvider time)
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            var followed = response.RequestMessage?.RequestUri is { } reached && reached != url ? reached : null;
-            return new LiveKitAnswer(
-                (int)(followed is null ? response.StatusCode : HttpStatusCode.PermanentRedirect),
-                await BodyAsync(response, timeout.Token))
-            {
-                Location = (followed ?? response.Headers.Location)?.ToString(),
-                Server = response.Headers.Server.Count > 0 ? $"{response.Headers.Server}" : null,
-            };
+            return Read(response, await BodyAsync(response, timeout.Token), url);
         }
         catch (Exception error) when (error is HttpRequestException or IOException
             || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -48,6 +41,18 @@ public sealed class LiveKitProbe(HttpClient http, TimeProvider time)
     {
         if ((await AskAsync(liveKit, cancellation))?.Fault(liveKit.Url) is { } fault)
             throw LoadTestException.Invalid($"LiveKit: {fault}");
+    }
+
+    /// <summary>A redirect that was followed is still one for lk, which follows none.</summary>
+    private static LiveKitAnswer Read(HttpResponseMessage response, string body, Uri asked)
+    {
+        var reached = response.RequestMessage?.RequestUri ?? asked;
+        var isFollowed = reached != asked;
+        return new LiveKitAnswer((int)(isFollowed ? HttpStatusCode.PermanentRedirect : response.StatusCode), body)
+        {
+            Location = (isFollowed ? reached : response.Headers.Location)?.ToString(),
+            Server = response.Headers.Server.Count > 0 ? $"{response.Headers.Server}" : null,
+        };
     }
 
     private static async Task<string> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)

@@ -44,8 +44,8 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> hosts, string file, 
         {
             throw new LoadTestException(
                 "Destroy: " + string.Join(Environment.NewLine, (string[])[
-                    .. Lines("were not put back:", left[false]),
-                    .. Lines($"could not be looked at; whether anything of fleet {fleet.Name} is on them is not known:", left[true])]),
+                    .. Lines("were not put back:", [.. left[false]]),
+                    .. Lines($"could not be looked at; whether anything of fleet {fleet.Name} is on them is not known:", [.. left[true]])]),
                 $"./build.sh Destroy tries again{(left.Contains(false) ? $"; {ByHand}" : "")}.");
         }
     }
@@ -80,9 +80,9 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> hosts, string file, 
     /// <summary>Nothing was done on a machine that did not answer, or did not let us log in.</summary>
     private static bool IsUnseen(HostResult<FleetHost> result) => result.Silent || result.Invalid;
 
-    private IEnumerable<string> Lines(string what, IEnumerable<HostResult<FleetHost>> left) => !left.Any() ? [] :
+    private IEnumerable<string> Lines(string what, IReadOnlyList<HostResult<FleetHost>> left) => left.Count == 0 ? [] :
     [
-        $"{left.Count()} of {Format.Counted(hosts.Count, "machine")} {what}",
+        $"{left.Count} of {Format.Counted(hosts.Count, "machine")} {what}",
         .. left.Select(result => $"{result.Host.Name} ({result.Host.Id}): {result.Failure}"),
     ];
 
