@@ -3,7 +3,6 @@ using LoadTesting.Phases;
 using LoadTesting.Providers;
 using LoadTesting.Providers.Inventory;
 using LoadTesting.Providers.OpenStack;
-using LoadTesting.Results;
 using Rehearsal;
 using Spectre.Console;
 

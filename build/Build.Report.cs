@@ -1,5 +1,4 @@
 using LoadTesting.Phases;
-using LoadTesting.Results;
 using Reporting;
 using Reporting.Judging;
 using Reporting.Summary;
