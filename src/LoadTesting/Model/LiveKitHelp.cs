@@ -41,6 +41,9 @@ internal static class ResultsHelp
     public const string Baseline =
         "Run to compare with: a summary-stats.json, a results folder, or previous. Default: no comparison. Example: previous";
 
+    public const string KeepHistory =
+        "Number of earlier runs whose raw data is kept in history; all reports are kept. Range: 1 or more. Default: 20. Example: 5";
+
     public const string ResultsDirectory = "Folder of the results. Default: results. Example: results/monday";
 }
 

@@ -9,7 +9,8 @@ internal static class Findings
     public static IReadOnlyList<Finding> Of(LoadKind kind, RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts) =>
     [
         .. Media(summary, hosts).Concat(kind.Findings(summary, hosts)).Concat(Hosts(hosts)).Concat(Processes(hosts))
-            .Concat(Run(summary, manifest)).Concat(ClusterFindings.Of(summary)).OrderByDescending(finding => finding.Weight),
+            .Concat(Run(summary, manifest)).Concat(Dropped(summary, manifest, hosts)).Concat(ClusterFindings.Of(summary))
+            .OrderByDescending(finding => finding.Weight),
     ];
 
     /// <summary>
@@ -80,6 +81,18 @@ internal static class Findings
             yield return new Finding(Verdict.Inconclusive, $"the run ended early: {reason}");
         if (summary.Fleet.ParticipantsConnected is null)
             yield return new Finding(Verdict.Inconclusive, "there is no data about any participant");
+    }
+
+    /// <summary>What was to be read and is missing may have held the reason for another verdict.</summary>
+    private static IEnumerable<Finding> Dropped(RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts)
+    {
+        var files = hosts.SelectMany(host => host.Dropped).ToList();
+        if (files.Count > 0)
+            yield return new Finding(Verdict.Inconclusive, $"results that were downloaded are missing: {NameList.Few(files)}",
+                NameList.Few([.. hosts.Where(host => host.Dropped.Count > 0).Select(host => host.Name)]));
+        if (summary.Cluster is null && manifest.Reads(RunSource.Observations))
+            yield return new Finding(Verdict.Inconclusive,
+                "the cluster was to be observed, and there are no observations of it: what it went through is not known");
     }
 
     private static string Which(int some, int all) => all == 1 ? "the lk process" : Invariant($"{some:#,0} of {all:#,0} lk processes");

@@ -16,10 +16,10 @@ internal static class Judge
     /// <param name="thresholds">What must hold.</param>
     public static RunSummary Complete(Part whole, Part? sound, IReadOnlyList<Threshold> thresholds)
     {
-        var summary = whole.Summary;
-        var results = thresholds.Select(threshold => threshold.Judge(summary)).ToList();
-        var findings = whole.Findings(results);
-        var certain = sound is null ? null : Certain(sound, thresholds);
+        var (summary, manifest) = (whole.Summary, whole.Measures.Manifest);
+        var results = thresholds.Select(threshold => threshold.Judge(summary, manifest)).ToList();
+        var findings = manifest.NotRun is null ? whole.Findings(results) : [];
+        var certain = sound is null || manifest.NotRun is not null ? null : Certain(sound, thresholds);
         if (certain is { Count: 0 })
             findings = [.. findings.Select(Doubted)];
         return summary with
@@ -29,12 +29,17 @@ internal static class Judge
             Happenings = Happenings.Of(summary, findings),
             KeyFigures = [.. whole.Kind.KeyFigures.Concat(OnEveryFirstScreen).Select(name => Figure(Metrics.Find(name)!, summary))],
             NotMeasured = [.. NotMeasured(summary, whole.Hosts)],
-            Judgement = certain is { Count: > 0 }
+            Judgement = manifest.NotRun is { } why
+                ? NotRun(why)
+                : certain is { Count: > 0 }
                 ? Failed(certain, summary, findings)
                 : summary.Generators.HostsSaturated > 0 ? Saturated(whole) : Judgement(whole, results, findings, certain is not null),
             Published = whole.Kind.Published(summary),
         };
     }
+
+    private static Judgement NotRun(string why) =>
+        new() { Verdict = Verdict.Inconclusive, Reason = $"The load you asked for was not run: {why}" };
 
     /// <summary>What fails for certain, whatever the doubtful generators measured.</summary>
     private static List<Reason> Certain(Part sound, IReadOnlyList<Threshold> thresholds)

@@ -22,5 +22,5 @@ internal static class SoundPart
     /// </summary>
     public static IReadOnlyList<ThresholdResult> Results(Part sound, IReadOnlyList<Threshold> thresholds) =>
         [.. thresholds.Where(threshold => threshold.Metric is { EachSubscriber: null, FromParticipants: false, OfGenerator: false })
-            .Select(threshold => threshold.Judge(sound.Summary))];
+            .Select(threshold => threshold.Judge(sound.Summary, sound.Measures.Manifest))];
 }

@@ -1,3 +1,5 @@
+using Reporting.LoadKinds;
+
 namespace Reporting.Judging;
 
 /// <summary>
@@ -54,14 +56,19 @@ public sealed record Threshold
         return thresholds;
     }
 
+    /// <summary>Why a planned load has nothing that it could measure; null when it has.</summary>
+    public string? NothingToMeasure(RunPlan plan) => Metric.Missing?.Invoke(KnownKinds.Of(plan.Kind).Shape(plan));
+
     /// <summary>Compares a summary with it.</summary>
-    public ThresholdResult Judge(RunSummary run)
+    /// <param name="run">The summary.</param>
+    /// <param name="manifest">Its run; null where it is not known what was to be read.</param>
+    public ThresholdResult Judge(RunSummary run, RunManifest? manifest = null)
     {
         var values = Values(run).ToList();
         var limit = OfBaseline ? BaselineValue + Limit : Limit;
         var worst = Worst(values, limit);
         var missing = Missing(run, values);
-        var (outcome, note) = Outcome(run, missing, worst, limit);
+        var (outcome, note) = Outcome(run, manifest, missing, worst, limit);
         var least = outcome == ThresholdOutcome.Passed ? Least(run, limit!.Value) : null;
         return new ThresholdResult
         {
@@ -79,9 +86,9 @@ public sealed record Threshold
     }
 
     private (ThresholdOutcome Outcome, string Note) Outcome(
-        RunSummary run, IReadOnlyList<string> missing, PlaceValue? worst, double? limit)
+        RunSummary run, RunManifest? manifest, IReadOnlyList<string> missing, PlaceValue? worst, double? limit)
     {
-        if (DefaultThresholds.Has(this) && NothingToMeasure(run) is { } nothing)
+        if (DefaultThresholds.Has(this) && NothingToMeasure(run, manifest) is { } nothing)
             return (ThresholdOutcome.NotApplicable, nothing);
         if (worst?.Value is not { } value)
             return (ThresholdOutcome.Unmeasured, "nothing of it was measured");
@@ -104,9 +111,11 @@ public sealed record Threshold
         return Worst([.. doubtful.Values(run)], limit)?.Value is { } value && !Holds(value, limit) ? value : null;
     }
 
-    /// <summary>Why there is nothing of it in this run; null when there is.</summary>
-    private string? NothingToMeasure(RunSummary run) => Metric.Missing?.Invoke(run.Load)
-        ?? (Metric.OfCluster && Metric.Of(run) is null ? "its source was not read" : null);
+    /// <summary>Why there is nothing of it in this run; null when there is, or was to be.</summary>
+    private string? NothingToMeasure(RunSummary run, RunManifest? manifest) => Metric.Missing?.Invoke(run.Load)
+        ?? (!Metric.OfCluster || Metric.Of(run) is not null ? null
+            : run.Cluster?.LiveKit is not null ? "the run was too short for it"
+            : manifest?.Reads(RunSource.LiveKitMetrics) == true ? null : "its source was not read");
 
     /// <summary>Where nothing of it was measured: a value for the whole run says nothing of those that it could not count.</summary>
     private List<string> Missing(RunSummary run, IReadOnlyList<PlaceValue> values) => values is [{ Where: "" }] && Metric.Media is not null

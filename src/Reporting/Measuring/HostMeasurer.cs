@@ -24,6 +24,7 @@ internal static class HostMeasurer
             Name = host.Name,
             Run = host.Run,
             Facts = host.Facts,
+            Dropped = host.Dropped,
             Processes = processes,
             Generator = generator,
             Processors = ProcessorTime.Of(samples),

@@ -13,6 +13,9 @@ internal sealed record HostMeasures
 
     public IReadOnlyDictionary<string, string> Facts { get; init; } = HostFacts.None;
 
+    /// <summary>Files that were downloaded and are not there any more.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
+
     public required IReadOnlyList<ProcessMeasures> Processes { get; init; }
 
     public required GeneratorFigures Generator { get; init; }

@@ -45,7 +45,7 @@ internal static class ParticipantMetrics
         Metric.OfMedia("starved", Unit.Count, "Participants without media",
             LinesAndTables,
             "subscribers that got nothing at all of a kind of media that was due to them",
-            "starved==0", media => media.ParticipantsStarved),
+            "starved==0", media => media.ParticipantsStarved) with { Missing = MissingMedia },
         new("rooms-served", Unit.Ratio, "Rooms served",
             LinesAndTables,
             "rooms all of whose planned participants were served, of those of which that is known",
@@ -54,11 +54,11 @@ internal static class ParticipantMetrics
             Tables,
             "packets that lk's jitter buffers gave up on, of all they saw. It is not RTP loss: a packet that never arrived is not "
             + "counted, and 5 % loss on the network shows as 0.6 %",
-            "packet-loss<3%", media => media.LkPacketLossRatio),
+            "packet-loss<3%", media => media.LkPacketLossRatio) with { Missing = MissingMedia },
         Metric.OfMedia("tracks", Unit.Ratio, "Tracks subscribed",
             Tables,
             "tracks subscribed, of the fewest that the layout shows; may exceed 100 %",
-            "tracks>=100%", Tracks) with { LowerIsBetter = false },
+            "tracks>=100%", Tracks) with { LowerIsBetter = false, Missing = MissingMedia },
         Metric.OfMedia("dropped", Unit.Count, "Participants that lost the room",
             Lines,
             "participants that lost the room: those who came back, a subscriber to a whole set of tracks again, a publisher to publish "
@@ -76,7 +76,11 @@ internal static class ParticipantMetrics
             Lines,
             "from a subscriber's turn to its first track",
             "max(time-to-first-track)<5s",
-            media => media.TimeToFirstTrackSeconds?.P95) with { Spread = media => media.TimeToFirstTrackSeconds },
+            media => media.TimeToFirstTrackSeconds?.P95) with
+            {
+                Spread = media => media.TimeToFirstTrackSeconds,
+                Missing = MissingMedia,
+            },
         Metric.OfMedia("bitrate", Unit.BitsPerSecond, "Received by all",
             Tables,
             "payload received by all subscribers",
@@ -84,6 +88,7 @@ internal static class ParticipantMetrics
         {
             EachSubscriber = media => media.ReceivedBitsPerSecondPerSubscriber,
             LowerIsBetter = false,
+            Missing = MissingMedia,
             Note = run => run.Fleet.ReceivedBitsPerSecondPerSubscriber is { } each
                 ? $"{Format.Show(each, Unit.BitsPerSecond)} per subscriber"
                 : null,
@@ -91,7 +96,11 @@ internal static class ParticipantMetrics
         Metric.OfMedia("bitrate-per-subscriber", Unit.BitsPerSecond, "Received per subscriber",
             Tables,
             "the same, for each connected subscriber",
-            "bitrate-per-subscriber>=500kbps", media => media.ReceivedBitsPerSecondPerSubscriber) with { LowerIsBetter = false },
+            "bitrate-per-subscriber>=500kbps", media => media.ReceivedBitsPerSecondPerSubscriber) with
+            {
+                LowerIsBetter = false,
+                Missing = MissingMedia,
+            },
     ];
 
     /// <summary>Participants of a process that said nothing were neither connected nor refused: nobody knows.</summary>
@@ -124,6 +133,11 @@ internal static class ParticipantMetrics
     private static Func<LoadShape, string?> Missing(string kind) => load => load is not ParticipantsShape shape ? null
         : shape.Subscribers == 0 ? "no participant subscribes"
         : (kind == "audio" ? shape.AudioPublishers : shape.VideoPublishers) == 0 ? $"no {kind} is published" : null;
+
+    /// <summary>The same for media of any kind.</summary>
+    private static string? MissingMedia(LoadShape load) => load is not ParticipantsShape shape ? null
+        : shape.Subscribers == 0 ? "no participant subscribes"
+        : shape.AudioPublishers + shape.VideoPublishers == 0 ? "no participant publishes" : null;
 
     private static string? ConnectedOf(RunSummary run)
     {
