@@ -3,7 +3,7 @@ using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
 
-/// <summary>Says what Report would do. Touches nothing, not even the cloud.</summary>
+/// <summary>Shows what Report would do. Touches nothing, not even the cloud.</summary>
 /// <param name="parameters">What the operator set.</param>
 /// <param name="provider">Where the hosts come from.</param>
 public sealed class PlanPhase(LoadTestParameters parameters, FleetProvider provider)

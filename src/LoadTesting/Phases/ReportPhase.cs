@@ -12,7 +12,7 @@ namespace LoadTesting.Phases;
 public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory results, TimeProvider time)
 {
     /// <summary>Writes the report.</summary>
-    /// <returns>What it says.</returns>
+    /// <returns>Its contents.</returns>
     /// <exception cref="LoadTestException">There are no results.</exception>
     public async Task<RunSummary> RunAsync(CancellationToken cancellation)
     {
@@ -60,7 +60,7 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
         $"Report: {results.File("run.json")} does not exist or cannot be read{why}; without it nothing is known about a run.",
         "./build.sh Report starts a run; ./build.sh Collect downloads the results of one.");
 
-    /// <summary>Throws what stands for a verdict that is not "passed", with its exit code.</summary>
+    /// <summary>Throws an error with the right exit code when the verdict is not "passed".</summary>
     public static void Require(RunSummary summary)
     {
         if (summary.Judgement.Verdict == Verdict.Passed)

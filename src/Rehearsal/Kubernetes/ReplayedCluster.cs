@@ -20,11 +20,11 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
     /// <summary>Its API server.</summary>
     public ApiServer Server { get; private set; } = null!;
 
-    /// <summary>Starts it; what it replays begins when somebody first looks at its pods.</summary>
+    /// <summary>Starts it. The replay begins with the first request for pods.</summary>
     /// <param name="recordings">The folder of the recordings.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Cancels the start.</param>
-    /// <param name="before">What stands between who asks and the answers; null: nothing.</param>
+    /// <param name="before">Middleware in front of the answers; null: none.</param>
     public static async Task<ReplayedCluster> StartAsync(
         string recordings, TimeProvider time, CancellationToken cancellation, Func<RequestDelegate, RequestDelegate>? before = null)
     {
@@ -96,7 +96,7 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Whoever watched has gone.
+            // The watcher has disconnected.
         }
     }
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Rehearsal.Kubernetes;
 
-/// <summary>What happened in a cluster while it was recorded, and how that is told again at another time and pace.</summary>
+/// <summary>What happened in a cluster while it was recorded, and its replay at another time and pace.</summary>
 internal sealed partial class Timeline
 {
     /// <summary>How much faster than it was it happens again: a rehearsal is short, an autoscaler is slow.</summary>

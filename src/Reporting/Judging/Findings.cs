@@ -44,7 +44,7 @@ internal static class Findings
                 $"no samples of the steady state came from {NameList.Few(silent)}: whether they kept up is not known",
                 NameList.Few(silent));
 
-        // Whoever took the samples was killed, or had no room for them.
+        // The sampler was killed, or had no room for its samples.
         var unseen = hosts.Where(host => host.UnsampledSeconds is not null).ToList();
         var names = NameList.Few([.. unseen.Select(host => host.Name)]);
         if (unseen.Count > 0)
@@ -53,7 +53,7 @@ internal static class Findings
                 + $"{names}: whether they kept up is not known", names);
     }
 
-    /// <summary>A process on a host that is at home; of the others no more can be expected.</summary>
+    /// <summary>Processes on hosts whose results were downloaded; from the others no more can be expected.</summary>
     private static IEnumerable<Finding> Processes(IReadOnlyList<HostMeasures> hosts) => hosts
         .Where(host => host.Run?.Outcome is HostOutcome.Collected or HostOutcome.Incomplete)
         .SelectMany(host => host.Processes.Select(process => (Where: $"{host.Name} {process.Plan.Name}", process.Issue)))

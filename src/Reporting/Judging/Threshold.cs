@@ -79,7 +79,7 @@ public sealed record Threshold
         };
     }
 
-    /// <summary>Where nothing of it was measured: a value for the whole run says nothing of those that it could not count.</summary>
+    /// <summary>Where nothing of it was measured: a value for the whole run leaves out the processes that it could not count.</summary>
     private List<string> Missing(RunSummary run, IReadOnlyList<PlaceValue> values) => values is [{ Where: "" }] && Metric.Media is not null
         ? [.. run.Processes.Where(process => process.Media.ParticipantsConnected is null).Select(process => process.Host)
             .Distinct()]

@@ -1,7 +1,7 @@
-# Turns copies of /proc files taken some seconds apart into one copy for each second of a run: counters go on at the recorded rate,
-# gauges move from copy to copy. Arguments: the recorded files of one name, in order of time; -v at= their seconds since the start of
-# load (blank separated), -v steady= the seconds between which the load was steady, -v until= the last second wanted, -v scale= load
-# here over load there, -v stops= the second after which no media arrives (or empty), -v name= of the file, -v out= folder of a second.
+# Turns copies of /proc files taken some seconds apart into one copy for each second of a run: counters continue at the recorded rate,
+# gauges move from copy to copy. Arguments: the recorded files of one name, in order of time; -v at= their seconds since the start of load
+# (blank separated), -v steady= the seconds between which the load was steady, -v until= the last second wanted, -v scale= load here over
+# load there, -v stops= the second after which no media arrives (or empty), -v name= of the file, -v out= folder of a second.
 BEGIN { times = split(at, time, " "); split(steady, edge, " "); counter = name ~ /^(stat|net_dev|net_snmp|net_netstat|pressure_.*|lk_stat)$/ }
 FNR == 1 { file++ }
 {

@@ -7,7 +7,7 @@ namespace Reporting.LoadKinds.Participants;
 /// <summary>Measures one lk process by its output.</summary>
 internal static class ProcessMeasurer
 {
-    /// <summary>A count of tracks that begins anew so long after the first one means that the subscriber came back.</summary>
+    /// <summary>A count of tracks that restarts this long after the first one means that the subscriber came back.</summary>
     private const double ComesBackAfterSeconds = 2;
 
     public static ParticipantMeasures Measure(ProcessRecording recording, RunPlan plan)
