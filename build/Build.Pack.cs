@@ -121,6 +121,6 @@ internal sealed partial class Build
     private static void RequireCheckout()
     {
         if (PackedProgram.Runs)
-            throw new LoadTestException("Test and Pack are of the sources: run ./build.sh in a checkout.");
+            throw new LoadTestException("Test and Pack need a checkout of the sources.");
     }
 }

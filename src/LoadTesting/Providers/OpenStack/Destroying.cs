@@ -23,9 +23,9 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
             await DeleteAsync(existing, cancellation);
             setup.Log.Show(new ProgressView(
                 $"Destroying {fleet}",
-                    $"{Format.Counted(existing.Servers.Count, "server")} and "
-                    + $"{Format.Counted(existing.Leftovers.Count, "other thing")} are left",
-                    ["what", "state"],
+                $"{Format.Counted(existing.Servers.Count, "server")} and "
+                    + $"{Format.Counted(existing.Leftovers.Count, "other resource")} left to delete",
+                ["what", "state"],
                 [.. existing.Servers.Select(server => (IReadOnlyList<string>)[server.Name, server.TaskState ?? server.Status])]));
 
             // Servers take their time; what is left then is gone at once, or is not to be hurried.

@@ -37,7 +37,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
                 ("Exists already", existing.IsEmpty
                     ? "nothing of this fleet"
                     : $"{Format.Counted(existing.Servers.Count, "server")} and "
-                        + $"{Format.Counted(existing.Leftovers.Count, "other thing")} of this fleet"),
+                        + $"{Format.Counted(existing.Leftovers.Count, "other resource")} of this fleet"),
                 .. quota.Select(use => ($"Quota of {use.What}", use.Text)),
             ]);
     }
