@@ -50,6 +50,6 @@ internal sealed partial class Build
     private const string Packages = "~/.nuget/packages";
     private const string OneFleet = "livekit-loadtest";
 
-    /// <summary>Minutes; less than the fleet's mark lets it stand, so that Sweep never takes a fleet in use.</summary>
+    /// <summary>Minutes; less than the fleet's ownership tag allows, so that Sweep never takes a fleet in use.</summary>
     private const int LongestRun = 210;
 }

@@ -12,7 +12,7 @@ internal sealed partial class Build
 {
     private const string ProgramName = "loadtest";
 
-    /// <summary>What NuGet says when a feed lacks a package or its version, and what it says of a tool.</summary>
+    /// <summary>NuGet's messages when a feed lacks a package or its version, and when it lacks a tool.</summary>
     private static readonly string[] NotOnTheFeed = ["NU1101", "NU1102", "NU1103", "is not found in NuGet feeds"];
 
     [Parameter(ToolHelp.PackFor, ValueProviderMember = nameof(Platforms))]
@@ -54,7 +54,7 @@ internal sealed partial class Build
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
 
-        // The stand-in whatever the feed has: genuine NUKE starts a dotnet of its own. A lock file holds for one platform, so none is read
+        // The stand-in, whatever the feed has: genuine NUKE starts its own dotnet. A lock file holds for one platform, so none is read
         // here; that what is shipped is what is locked is checked below.
         var lacking = Dotnet($"publish build/_build.csproj -c Release -r {platform} --self-contained -o \"{folder}\" "
             + $"--artifacts-path \"{PackFolder}\" -p:NukeSource=stand-in -p:RestorePackagesWithLockFile=false -p:RestoreLockedMode=false "
@@ -121,6 +121,6 @@ internal sealed partial class Build
     private static void RequireCheckout()
     {
         if (PackedProgram.Runs)
-            throw new LoadTestException("Test and Pack are of the sources: run ./build.sh in a checkout.");
+            throw new LoadTestException("Test and Pack need a checkout of the sources.");
     }
 }

@@ -54,7 +54,7 @@ internal sealed partial class Build
         ? []
         : [new ParameterProblem("--stages", Stages, Stage.Expected)];
 
-    /// <summary>Whoever only cleans up or looks needs no lk.</summary>
+    /// <summary>To clean up or to look, no lk is needed.</summary>
     ParameterProblem[] LkProblems() => LkBinary is null || File.Exists(LkBinary)
         || (InvokedTargets.Count > 0 && InvokedTargets.All(target => target.Name is nameof(Destroy) or nameof(Status)))
         ? []

@@ -12,7 +12,7 @@ internal sealed partial class Build
         if (!Provider.BringsLiveKit)
             await ShowCluster();
         Show([.. CommandLine.Profile.In(RootDirectory / ".nuke").Select(profile => ($"--profile {profile.Name}", profile.Purpose))]);
-        AnsiConsole.WriteLine("Nothing was touched. ./build.sh Report does it.");
+        AnsiConsole.WriteLine("Nothing was changed. Run ./build.sh Report to start the test.");
     }
 
     /// <summary>Asks the cloud whether it has all that, as far as the provider can.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class Build
             Compile(tests / project);
             var program = tests / project / "bin" / "Debug" / "net10.0" / project;
             Log.Information("{Project:l}", project);
-            // What a tested program says on its standard error is no error of Test.
+            // Output of a tested program on its standard error is no error of Test.
             var tested = ProcessTasks.StartProcess(
                 program, Fast ? "-noLogo -trait- speed=slow" : "-noLogo", workingDirectory: RootDirectory,
                 logger: (_, text) => Log.Debug("{Text:l}", text));

@@ -88,8 +88,8 @@ internal sealed partial class Build : NukeBuild
         .Executes(MakePackages);
 
     /// <summary>
-    /// Evidence comes before teardown, but where no fleet could be made ready there is none. A skipped Report must still trigger
-    /// Destroy, which is what WhenSkipped says.
+    /// Evidence comes before teardown, but where no fleet could be made ready there is none. A skipped Report must still trigger Destroy;
+    /// WhenSkipped provides for that.
     /// </summary>
     bool FleetIsReady => !FailedTargets.Any(target => target.Name is nameof(Provision) or nameof(Configure) or nameof(Prepare));
 }

@@ -60,7 +60,7 @@ internal sealed record Catalog(IReadOnlyList<KnownParameter> Parameters, IReadOn
         if (!own && (Lists.Contains(name) || type.IsInterface))
             type = typeof(string[]);
 
-        // NUKE has values of types of its own: they are checked by it.
+        // Some values have types of NUKE's: it checks them itself.
         var known = own || type.IsPrimitive || type == typeof(string[]) ? type : typeof(string);
         var help = new ParameterHelp(attribute.Description ?? "");
         return new KnownParameter(name, known, ValuesOf(name, type, help), own, help);

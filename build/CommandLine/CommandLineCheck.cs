@@ -1,8 +1,8 @@
 namespace CommandLine;
 
 /// <summary>
-/// Finds what NUKE would pass over in silence: a target or parameter that does not exist, a value that does not convert, a word too
-/// many. Pure.
+/// Finds what NUKE would ignore in silence: a target or parameter that does not exist, a value that does not convert, a word too many.
+/// Pure.
 /// </summary>
 internal static class CommandLineCheck
 {

@@ -3,8 +3,8 @@ using System.Collections;
 namespace CommandLine;
 
 /// <summary>
-/// Stands before NUKE, which warns of a wrong value and goes on with the default, and passes over a parameter that does not
-/// exist: here either ends the program before anything is created.
+/// Runs before NUKE, which warns of a wrong value and continues with the default, and ignores a parameter that does not exist. Here either
+/// ends the program before anything is created.
 /// </summary>
 internal static class CommandLineValidator
 {

@@ -21,8 +21,8 @@ internal static class EnvironmentCheck
     ];
 
     /// <summary>
-    /// Variables of parameters that have no value: a workflow sets them for inputs that nobody filled in and secrets that nobody
-    /// stored. NUKE would take the empty text for the value.
+    /// Variables of parameters that have no value: a workflow sets them for inputs that were left empty and secrets that were not stored.
+    /// NUKE would take the empty text for the value.
     /// </summary>
     public static IReadOnlyList<string> Empty(IReadOnlyDictionary<string, string> variables, Catalog catalog) =>
     [

@@ -14,7 +14,7 @@ internal sealed record KnownParameter(string Name, Type Type, IEnumerable<string
     /// <summary>Its name on the command line, <c>--participants-per-vm</c>.</summary>
     public string Dashed => "--" + DashedName(Name);
 
-    /// <summary>Whether it is true where it stands without a value.</summary>
+    /// <summary>Whether it is true when given without a value.</summary>
     public bool IsSwitch => Type == typeof(bool);
 
     /// <summary>Whether it may stand without a value: <c>--root</c> alone is the working directory.</summary>

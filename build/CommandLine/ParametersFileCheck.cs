@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace CommandLine;
 
-/// <summary>Finds what NUKE would pass over in .nuke/parameters.json and the profiles: broken JSON, unknown keys, wrong values.</summary>
+/// <summary>Finds what NUKE would ignore in .nuke/parameters.json and the profiles: broken JSON, unknown keys, wrong values.</summary>
 internal static class ParametersFileCheck
 {
-    /// <summary>Every problem of parameters.json and of the profiles that are asked for.</summary>
+    /// <summary>Every problem of parameters.json and of the requested profiles.</summary>
     /// <param name="folder">The .nuke folder.</param>
     /// <param name="profiles">The profiles.</param>
     /// <param name="catalog">The parameters there are.</param>

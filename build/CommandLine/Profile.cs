@@ -4,7 +4,7 @@ namespace CommandLine;
 
 /// <summary>A set of parameters that has a name: <c>.nuke/parameters.NAME.json</c>.</summary>
 /// <param name="Name">Its name, for <c>--profile</c>.</param>
-/// <param name="Purpose">What it is for, from its <c>$purpose</c>; empty when it does not say.</param>
+/// <param name="Purpose">What it is for, from its <c>$purpose</c>; empty when it has none.</param>
 internal sealed record Profile(string Name, string Purpose)
 {
     private const string Prefix = "parameters.";
@@ -17,7 +17,7 @@ internal sealed record Profile(string Name, string Purpose)
             .Select(file => Path.GetFileNameWithoutExtension(file)[Prefix.Length..]).Order(StringComparer.Ordinal)]
         : [];
 
-    /// <summary>A folder's profiles, sorted by name. One that is no JSON has no purpose: it is refused where it is asked for.</summary>
+    /// <summary>A folder's profiles, sorted by name. One that is no JSON has no purpose: it is refused where it is requested.</summary>
     /// <param name="folder">The .nuke folder.</param>
     public static IReadOnlyList<Profile> In(string folder) =>
         [.. Names(folder).Select(name => new Profile(name, PurposeOf(File.ReadAllText(Path.Combine(folder, $"{Prefix}{name}.json")))))];

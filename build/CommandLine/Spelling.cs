@@ -1,6 +1,6 @@
 namespace CommandLine;
 
-/// <summary>Finds the names that somebody who mistyped may have meant.</summary>
+/// <summary>Finds the names that a user who mistyped may have meant.</summary>
 internal static class Spelling
 {
     /// <summary>Ends a sentence with the nearest names, or with nothing when none is near.</summary>

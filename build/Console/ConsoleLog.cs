@@ -41,7 +41,7 @@ internal sealed class ConsoleLog(TimeProvider time) : IProgressLog
         }
     }
 
-    /// <summary>What is said stays above a table that is drawn again.</summary>
+    /// <summary>Writes above a table, which is drawn again.</summary>
     private void Write(Action write)
     {
         lock (_one)

@@ -2,7 +2,7 @@ using CommandLine;
 
 namespace Packaging;
 
-/// <summary>The program as Pack packs it: it stands alone, in no checkout, and has the profiles beside it.</summary>
+/// <summary>The program as Pack packs it: it needs no checkout, and has the profiles beside it.</summary>
 internal static class PackedProgram
 {
     /// <summary>The folder of the profiles, beside the program; a program in a checkout has none.</summary>
@@ -30,7 +30,7 @@ internal static class PackedProgram
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The gate refuses such a root, and says why.
+            // The gate refuses such a root, and shows why.
         }
     }
 

@@ -6,7 +6,7 @@ using Reporting.Rendering.Markdown;
 
 namespace Reporting;
 
-/// <summary>The files that a summary is told in. Each of them is whole or as it was before: a reader never sees half of one.</summary>
+/// <summary>The files in which a summary is presented. Each is complete or as it was before: a reader never sees half of one.</summary>
 public static class ReportFiles
 {
     /// <summary>The page for people.</summary>
@@ -34,8 +34,8 @@ public static class ReportFiles
         (Measurements, MeasurementsCsv.Write),
     ];
 
-    /// <summary>Writes all of them into the directory (made when it is not there) and returns their paths, the page first.</summary>
-    /// <exception cref="IOException">The directory can not be made or written.</exception>
+    /// <summary>Writes all of them into the directory, which it creates if necessary, and returns their paths, the page first.</summary>
+    /// <exception cref="IOException">The directory cannot be created or written.</exception>
     /// <exception cref="UnauthorizedAccessException">Access to the directory is refused.</exception>
     public static async Task<IReadOnlyList<string>> WriteAsync(RunSummary summary, string directory, CancellationToken cancellation)
     {

@@ -2,7 +2,7 @@ using LoadTesting.LoadKinds;
 
 namespace LoadTesting.Capacity;
 
-/// <summary>The loads that a search may try: multiples of what one VM carries, so that a step is so many VMs of the fleet.</summary>
+/// <summary>The loads that a search may try: multiples of the participants of one VM, so that a step is a number of whole VMs.</summary>
 /// <param name="Unit">Participants of one VM, and the finest that the search can tell apart.</param>
 /// <param name="From">Participants of the first step.</param>
 /// <param name="To">Participants of the largest step.</param>
@@ -17,7 +17,7 @@ public sealed record CapacityRange(int Unit, int From, int To, int? Step)
         return new CapacityRange(unit, from, to, parameters.Capacity.Step);
     }
 
-    /// <summary>How many VMs make so many participants.</summary>
+    /// <summary>How many VMs that many participants take.</summary>
     public int Hosts(int participants) => participants / Unit;
 
     /// <summary>What is wrong with it; nothing for parameters that are wrong already.</summary>

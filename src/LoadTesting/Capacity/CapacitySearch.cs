@@ -4,7 +4,7 @@ namespace LoadTesting.Capacity;
 
 /// <summary>Either the load to try next, or what was found.</summary>
 /// <param name="Participants">The load to try; null when the search is over.</param>
-/// <param name="Finding">What was found; null while the search goes on.</param>
+/// <param name="Finding">What was found; null while the search continues.</param>
 public sealed record CapacityMove(int? Participants, CapacityFinding? Finding)
 {
     internal static CapacityMove Try(int participants) => new(participants, null);
@@ -14,8 +14,8 @@ public sealed record CapacityMove(int? Participants, CapacityFinding? Finding)
 }
 
 /// <summary>
-/// Decides after each step which load comes next: upwards until a step does not hold, then between the last that did and the first
-/// that did not; what held last is tried once more, because one good minute may be luck. Pure.
+/// Decides after each step which load comes next: upwards until a step does not hold, then between the last that did and the first that did
+/// not. The last that held is tried again, because one good minute may be luck. Pure.
 /// </summary>
 public static class CapacitySearch
 {
@@ -45,7 +45,7 @@ public static class CapacitySearch
         return answer.Count < 2 ? CapacityMove.Try(floor) : Found(range, $"{floor:N0} participants{Figures(answer)}", floor, ceiling);
     }
 
-    /// <summary>What can be said when the search was ended in the middle.</summary>
+    /// <summary>What is known when the search was ended in the middle.</summary>
     public static CapacityFinding Unfinished(IReadOnlyList<CapacityStep> steps)
     {
         var held = steps.Where(step => step.Outcome == StepOutcome.Held).Select(step => (int?)step.Participants).Max();

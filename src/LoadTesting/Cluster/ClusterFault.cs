@@ -18,7 +18,7 @@ internal sealed record ClusterFault(string Why, HttpStatusCode? Status = null, T
     /// <summary>Whether a right is missing; who is not known at all (401) is helped by none.</summary>
     public bool IsForbidden => Status == HttpStatusCode.Forbidden;
 
-    /// <summary>Whether it answered that there is no such thing.</summary>
+    /// <summary>Whether it answered that the object does not exist.</summary>
     public bool IsMissing => Status == HttpStatusCode.NotFound;
 
     /// <summary>Whether what was asked for lies too far back: list again.</summary>

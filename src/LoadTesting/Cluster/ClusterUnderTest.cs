@@ -3,7 +3,7 @@ using k8s;
 
 namespace LoadTesting.Cluster;
 
-/// <summary>The Kubernetes cluster that LiveKit runs in. It is asked for the first time when somebody wants to know something.</summary>
+/// <summary>The Kubernetes cluster that LiveKit runs in. Nothing is requested from it before the first caller needs an answer.</summary>
 public sealed class ClusterUnderTest : IDisposable
 {
     private readonly Kubernetes _client;
@@ -26,7 +26,7 @@ public sealed class ClusterUnderTest : IDisposable
 
     internal IKubernetes Client => _client;
 
-    /// <summary>The cluster of the kubeconfig; null when the default kubeconfig is meant and is not there.</summary>
+    /// <summary>The cluster of the kubeconfig; null when the default kubeconfig is meant and does not exist.</summary>
     /// <param name="parameters">Which kubeconfig, context and namespace.</param>
     /// <param name="home">The home directory, for <c>~</c>.</param>
     /// <param name="time">The clock.</param>
@@ -57,7 +57,7 @@ public sealed class ClusterUnderTest : IDisposable
     }
 
     /// <summary>LiveKit in this cluster; looked for once.</summary>
-    /// <exception cref="LoadTestException">The API server does not answer or does not let us, or LiveKit is not there.</exception>
+    /// <exception cref="LoadTestException">The API server does not answer or refuses access, or LiveKit is not in the cluster.</exception>
     public Task<LiveKitInstall> LiveKitAsync(CancellationToken cancellation) => _install.Value.WaitAsync(cancellation);
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using LoadTesting.LiveKit;
 
 namespace LoadTesting.Cluster;
 
-/// <summary>How to join rooms of the LiveKit under test: by the parameters, completed by what its cluster says.</summary>
+/// <summary>How to join rooms of the LiveKit under test: from the parameters, completed with what its cluster contains.</summary>
 public static class CredentialLookup
 {
     /// <summary>The credentials; the cluster is asked only for what the parameters leave open.</summary>

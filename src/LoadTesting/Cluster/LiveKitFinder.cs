@@ -190,7 +190,7 @@ internal sealed class LiveKitFinder(IKubernetes client, string space, string ori
     }
 }
 
-/// <summary>Something that the kubeconfig's user may not read, or that is not there; the rest may be.</summary>
+/// <summary>The kubeconfig's user may not read something, or it does not exist; the rest may be readable.</summary>
 internal sealed class ClusterRefusal(string message, HttpStatusCode? status = null)
     : LoadTestException(message, "docs/guides/kubernetes-access.md has the least Role.", ExitCodes.InvalidParameters)
 {

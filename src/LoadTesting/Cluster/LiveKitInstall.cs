@@ -1,6 +1,6 @@
 namespace LoadTesting.Cluster;
 
-/// <summary>LiveKit as it was found in a cluster. What could not be found says why, for the moment when somebody needs it.</summary>
+/// <summary>LiveKit as it was found in a cluster. What could not be found has its reason, for the moment when it is needed.</summary>
 public sealed record LiveKitInstall
 {
     /// <summary>The namespace.</summary>

@@ -2,9 +2,7 @@ using k8s.Models;
 
 namespace LoadTesting.Cluster;
 
-/// <summary>
-/// Where clients reach a LiveKit, by what its cluster says: the host of an Ingress, else the address of a load balancer. Pure.
-/// </summary>
+/// <summary>Where clients reach a LiveKit, from its cluster: the host of an Ingress, else the address of a load balancer. Pure.</summary>
 internal static class LiveKitUrl
 {
     private const int Tls = 443;

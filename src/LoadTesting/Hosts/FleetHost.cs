@@ -1,7 +1,7 @@
 namespace LoadTesting.Hosts;
 
 /// <summary>
-/// A host of the fleet, as every provider has it. A provider whose hosts are each reached in a way of their own adds to it.
+/// A host of the fleet, as every provider has it. A provider that reaches each of its hosts in a different way adds to it.
 /// </summary>
 public record FleetHost
 {

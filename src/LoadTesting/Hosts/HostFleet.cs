@@ -7,14 +7,14 @@ namespace LoadTesting.Hosts;
 /// fails only when fewer hosts are left than the operator wants.
 /// </summary>
 /// <param name="connector">Opens connections.</param>
-/// <param name="minServers">The step goes on while so many hosts are left; null: all are needed.</param>
+/// <param name="minServers">The step continues while at least this number of hosts is left; null: all are needed.</param>
 /// <param name="log">Where dropped hosts are named.</param>
 public sealed class HostFleet(IHostConnector connector, int? minServers, IProgressLog log) : IAsyncDisposable
 {
     private const int Parallel = 128;
     private readonly ConcurrentDictionary<string, IRemoteShell> _shells = [];
 
-    /// <summary>Runs a step on each machine and says which hosts dropped out.</summary>
+    /// <summary>Runs a step on each host and reports which hosts dropped out.</summary>
     /// <param name="hosts">The hosts.</param>
     /// <param name="timeout">How long to wait for a host that does not answer yet.</param>
     /// <param name="step">The step, given the host's connection.</param>
@@ -76,7 +76,7 @@ public sealed class HostFleet(IHostConnector connector, int? minServers, IProgre
         }
         catch (HostUnreachableException)
         {
-            // The next step connects anew: a connection that was cut does not come back by itself.
+            // The next step opens a new connection: one that was cut does not come back by itself.
             if (_shells.TryRemove(host.Id, out var broken))
                 await broken.DisposeAsync();
             throw;

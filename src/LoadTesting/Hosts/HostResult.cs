@@ -10,7 +10,7 @@ public sealed record HostResult<T>(FleetHost Host, T? Value, string? Failure)
     /// <summary>Whether the host is still in.</summary>
     public bool Succeeded => Failure is null;
 
-    /// <summary>It dropped out because nothing was heard from it: what it was told it may have done.</summary>
+    /// <summary>It dropped out because it did not answer; it may have run the step.</summary>
     public bool Silent { get; init; }
 
     /// <summary>It dropped out because of a parameter or credentials that are wrong.</summary>
@@ -21,7 +21,7 @@ public sealed record HostResult<T>(FleetHost Host, T? Value, string? Failure)
 public static class FanOut
 {
     /// <summary>
-    /// Runs a step on every host, so many at a time, each on its own: a host that fails drops out with its reason and stops no other.
+    /// Runs a step on every host, a limited number at a time. A host that fails drops out with its reason and stops no other.
     /// </summary>
     /// <param name="hosts">The hosts.</param>
     /// <param name="parallel">How many at a time.</param>

@@ -1,6 +1,6 @@
 namespace LoadTesting.Hosts;
 
-/// <summary>How people log in to the hosts with programs of their own.</summary>
+/// <summary>How people log in to the hosts with their own programs.</summary>
 public interface IHostLogin
 {
     /// <summary>The files with which such programs reach the hosts.</summary>

@@ -53,7 +53,7 @@ public sealed record ShellResult(int ExitCode, ReadOnlyMemory<byte> Output, stri
 
 /// <summary>One question to a script on a host and its answer, on the controller's clock.</summary>
 /// <param name="AskedAt">When it was asked.</param>
-/// <param name="Answer">The line it said.</param>
+/// <param name="Answer">The line that the script answered.</param>
 /// <param name="AnsweredAt">When the line was here.</param>
 public sealed record Exchange(DateTimeOffset AskedAt, string Answer, DateTimeOffset AnsweredAt);
 

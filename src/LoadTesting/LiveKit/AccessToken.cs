@@ -6,7 +6,7 @@ namespace LoadTesting.LiveKit;
 /// <summary>Signed tokens as LiveKit takes them: JWT, HS256, the API key as issuer (docs.livekit.io, "Access tokens").</summary>
 public static class AccessToken
 {
-    /// <summary>A token that lets somebody join a room.</summary>
+    /// <summary>A token with which a participant joins a room.</summary>
     /// <param name="credentials">Whose key signs it.</param>
     /// <param name="room">The room.</param>
     /// <param name="validity">How long it holds.</param>
@@ -23,7 +23,7 @@ public static class AccessToken
         Sign(credentials, new VideoGrant { RoomCreate = true, RoomList = true, RoomAdmin = room is null ? null : true, Room = room },
             validity, time);
 
-    /// <summary>Whether a token was signed with the secret and holds now; for whoever stands where LiveKit would.</summary>
+    /// <summary>Whether a token was signed with the secret and holds now; for programs that replace LiveKit.</summary>
     public static async Task<bool> HoldsAsync(string token, Secret secret)
     {
         var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, new TokenValidationParameters

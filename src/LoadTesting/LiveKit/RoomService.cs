@@ -30,7 +30,7 @@ public sealed class RoomService(HttpClient http, LiveKitCredentials credentials,
         CallAsync("CreateRoom", new CreateRoomRequest(name, (int)emptyTimeout.TotalSeconds, metadata),
             (RoomJson.Default.CreateRoomRequest, RoomJson.Default.Room), cancellation);
 
-    /// <summary>Closes a room; whoever is in it is sent away. One that is gone already is no error.</summary>
+    /// <summary>Closes a room and removes its participants. A room that is gone already is no error.</summary>
     /// <exception cref="LoadTestException">LiveKit does not answer, or refuses.</exception>
     public async Task DeleteAsync(string name, CancellationToken cancellation)
     {

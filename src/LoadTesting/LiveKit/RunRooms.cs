@@ -3,24 +3,24 @@ using Reporting.Raw.Observations;
 namespace LoadTesting.LiveKit;
 
 /// <summary>
-/// The rooms of a run: made before it and marked with its id, listed during it, deleted after it. A room without the mark is somebody
-/// else's and is never touched. Nothing of this stops a load test: lk makes the rooms that are missing.
+/// The rooms of a run: created before it with its id in their metadata, listed during it, deleted after it. A room without the id is
+/// another user's and is never touched. No failure here stops a load test: lk creates the rooms that are missing.
 /// </summary>
 /// <param name="service">LiveKit's room service.</param>
-/// <param name="log">Where trouble is said.</param>
+/// <param name="log">Where problems are reported.</param>
 public sealed class RunRooms(RoomService service, IProgressLog log)
 {
     /// <summary>How many rooms are made or deleted at a time.</summary>
     private const int MaxParallelism = 8;
 
     /// <summary>
-    /// Longer than any fleet takes from here to its first participant; whoever dies in between leaves no room for longer than this.
+    /// Longer than any fleet takes from here to its first participant; if the program dies in between, its rooms exist no longer than this.
     /// </summary>
     private static readonly TimeSpan EmptyTimeout = TimeSpan.FromMinutes(10);
 
-    /// <summary>What there is before the run: the token is taken, and who else is there.</summary>
-    /// <returns>What is to be said; null when LiveKit did not answer from here.</returns>
-    /// <exception cref="RoomServiceException">LiveKit refuses the key.</exception>
+    /// <summary>What there is before the run: whether LiveKit accepts the token, and what other load it has.</summary>
+    /// <returns>What to report; null when LiveKit did not answer from here.</returns>
+    /// <exception cref="RoomServiceException">LiveKit refuses the API key.</exception>
     /// <exception cref="LoadTestException">Another fleet is loading it.</exception>
     public async Task<string?> DescribeAsync(CancellationToken cancellation)
     {
@@ -39,10 +39,10 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     }
 
     /// <summary>
-    /// Before anything is made: whether LiveKit refuses the key, or carries another load. That it does not answer from here says nothing;
-    /// its hosts ask again.
+    /// Before anything is created: whether LiveKit refuses the API key, or has another load. No answer from here proves nothing; its hosts
+    /// ask again.
     /// </summary>
-    /// <exception cref="RoomServiceException">LiveKit refuses the key.</exception>
+    /// <exception cref="RoomServiceException">LiveKit refuses the API key.</exception>
     /// <exception cref="LoadTestException">Another fleet is loading it.</exception>
     public async Task EnsureUsableAsync(CancellationToken cancellation)
     {
@@ -52,7 +52,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
         }
         catch (RoomServiceException error) when (error.Status is not HttpStatusCode.Unauthorized)
         {
-            // It is said when the hosts are there.
+            // It is reported when the hosts exist.
         }
     }
 
@@ -65,7 +65,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
             log.Warn($"Room {name} already exists, and this run did not create it; the run uses it and does not delete it.");
     }, cancellation);
 
-    /// <summary>Deletes those of the run's rooms that carry its mark.</summary>
+    /// <summary>Deletes those of the run's rooms that carry its id.</summary>
     public async Task DeleteAsync(RunManifest manifest, CancellationToken cancellation)
     {
         IReadOnlyList<Room> rooms = [];
@@ -136,7 +136,7 @@ internal sealed record RoomMark(string? LoadTest)
 
     public static bool Is(Room room, string runId) => RunOf(room) == runId;
 
-    /// <summary>The run that made the room; null when somebody else did.</summary>
+    /// <summary>The run that created the room; null when no run did.</summary>
     public static string? RunOf(Room room)
     {
         try

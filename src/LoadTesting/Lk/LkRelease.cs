@@ -63,7 +63,7 @@ public sealed partial class LkRelease(LiveKitParameters parameters, HttpClient h
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    /// <summary>What the release's own list says.</summary>
+    /// <summary>The SHA-256 of an asset in the release's own list.</summary>
     private async Task<string> PublishedAsync(string asset, CancellationToken cancellation)
     {
         var list = Encoding.UTF8.GetString(await FetchAsync(Checksums, cancellation));

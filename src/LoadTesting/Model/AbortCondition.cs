@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace LoadTesting.Model;
 
-/// <summary>When a run is stopped before its time, as written in <c>--abort-when</c>: <c>connected&lt;50%</c>.</summary>
+/// <summary>When a run is stopped early, as written in <c>--abort-when</c>: <c>connected&lt;50%</c>.</summary>
 /// <param name="Figure">What is looked at: <c>connected</c>, <c>errors</c>, <c>silent</c> or <c>stalled</c>.</param>
 /// <param name="Operator"><c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c> or <c>&gt;=</c>.</param>
-/// <param name="Limit">The number that stands there.</param>
+/// <param name="Limit">The number to compare with.</param>
 /// <param name="IsShare">Whether it is per cent: of the participants, or of the hosts.</param>
 public sealed partial record AbortCondition(string Figure, string Operator, double Limit, bool IsShare)
 {

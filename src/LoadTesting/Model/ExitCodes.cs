@@ -6,7 +6,7 @@ public static class ExitCodes
     /// <summary>The load test passed, or the target did what it is for.</summary>
     public const int Passed = 0;
 
-    /// <summary>Anything that has no code of its own: the cloud, a host or LiveKit failed; the message says what and where.</summary>
+    /// <summary>Any failure without a separate code: of the cloud, a host or LiveKit; the message states what and where.</summary>
     public const int Failure = 1;
 
     /// <summary>The load that was asked for was not run: another run is on the fleet, and its results could not be collected.</summary>

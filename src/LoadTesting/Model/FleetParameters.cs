@@ -9,13 +9,13 @@ public sealed record FleetParameters
     /// <summary><c>--instance-count</c>.</summary>
     public int InstanceCount { get; init; } = DefaultOf<int>(FleetHelp.InstanceCount);
 
-    /// <summary><c>--min-servers</c>: the run goes on while at least so many are left; null: all are needed.</summary>
+    /// <summary><c>--min-servers</c>: the run continues while at least this number is left; null: all are needed.</summary>
     public int? MinServers { get; init; }
 
     /// <summary><c>--server-retries</c>: how often a server that goes to ERROR or is lost is replaced before the phase fails.</summary>
     public int ServerRetries { get; init; } = DefaultOf<int>(FleetHelp.ServerRetries);
 
-    /// <summary><c>--replace</c>: machines that differ from what is wanted (flavor, image, network, key) are made anew.</summary>
+    /// <summary><c>--replace</c>: machines that differ from what is wanted (flavor, image, network, key) are recreated.</summary>
     public bool Replace { get; init; }
 
     /// <summary><c>--take-over</c>: use or destroy the fleet although another controller made it.</summary>

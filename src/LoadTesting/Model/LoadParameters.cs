@@ -1,6 +1,6 @@
 namespace LoadTesting.Model;
 
-/// <summary>The load that is asked for.</summary>
+/// <summary>The requested load.</summary>
 public sealed record LoadParameters
 {
     /// <summary>The kind of load.</summary>
@@ -56,7 +56,7 @@ public sealed record LoadParameters
 /// <param name="Count">The number of rooms; null: one for each VM.</param>
 public sealed record Rooms(int? Count)
 {
-    /// <summary>A room of its own for each VM: every room fits on one LiveKit node.</summary>
+    /// <summary>A separate room for each VM: every room fits on one LiveKit node.</summary>
     public static Rooms OnePerVm { get; } = new((int?)null);
 
     /// <summary>One room for all.</summary>
@@ -65,7 +65,7 @@ public sealed record Rooms(int? Count)
     /// <summary>As written on the command line.</summary>
     public override string ToString() => Count switch { null => "one-per-vm", 1 => "shared", var count => $"{count}" };
 
-    /// <summary>Reads what stands on the command line; false when it is none of the three.</summary>
+    /// <summary>Reads the value from the command line; false when it is none of the three.</summary>
     public static bool TryParse(string? text, out Rooms rooms)
     {
         var isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count);

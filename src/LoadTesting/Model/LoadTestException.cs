@@ -8,7 +8,7 @@ public class LoadTestException : Exception
 {
     /// <summary>Makes the error.</summary>
     /// <param name="message">What is wrong, where, and what was expected.</param>
-    /// <param name="hint">What to do next; null when the message says it.</param>
+    /// <param name="hint">What to do next; null when the message contains it.</param>
     /// <param name="exitCode">The exit code of the program.</param>
     /// <param name="cause">The error behind it, if any.</param>
     public LoadTestException(string message, string? hint = null, int exitCode = ExitCodes.Failure, Exception? cause = null)

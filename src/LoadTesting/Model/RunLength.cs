@@ -2,7 +2,7 @@ namespace LoadTesting.Model;
 
 /// <summary>How long a run takes, and how long it may: lk may never end by itself.</summary>
 /// <param name="Expected">From the start until the last lk should end.</param>
-/// <param name="Stop">From the start until an lk that has not ended is told to (SIGINT).</param>
+/// <param name="Stop">From the start until an lk that has not ended receives SIGINT.</param>
 /// <param name="Kill">From the start until one that did not heed it is killed.</param>
 public sealed record RunLength(TimeSpan Expected, TimeSpan Stop, TimeSpan Kill)
 {

@@ -7,7 +7,7 @@ public sealed class Secret(string value)
     /// <summary>The secret itself; for the one place that needs it.</summary>
     public string Reveal() => value;
 
-    /// <summary>What stands in its place.</summary>
+    /// <summary>What is shown in its place.</summary>
     public const string Stars = "***";
 
     /// <summary>Three stars.</summary>

@@ -20,7 +20,7 @@ internal static class YamlText
         return yaml;
     });
 
-    /// <summary>Of some faults YamlDotNet says only that its own state or event is not valid.</summary>
+    /// <summary>Of some faults YamlDotNet reports only that its own state or event is not valid.</summary>
     private static T Refusing<T>(Func<T> read)
     {
         try

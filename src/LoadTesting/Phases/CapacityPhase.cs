@@ -51,7 +51,7 @@ public sealed class CapacityPhase(PhaseContext context)
         return Report(steps, move.Finding!);
     }
 
-    /// <summary>Throws what stands for an answer that is none, with its exit code.</summary>
+    /// <summary>Throws an error with the right exit code when the search found no capacity.</summary>
     public static void Require(CapacityReport report)
     {
         if (report.Finding.Kind is CapacityKind.LessThanAsked or CapacityKind.Unknown)

@@ -91,7 +91,8 @@ public sealed class CollectPhase(PhaseContext context)
     }
 
     /// <summary>
-    /// Fetches from all hosts. One whose connection is cut in the middle is connected to again, and goes on where it stopped.
+    /// Downloads from all hosts. A host whose connection is cut in the middle is connected again, and the download continues where it
+    /// stopped.
     /// </summary>
     private async Task<IReadOnlyList<HostResult<Fetched>>> FetchAsync(IReadOnlyList<FleetHost> hosts, RunManifest manifest,
         CancellationToken cancellation)

@@ -13,12 +13,12 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
     /// <summary>Whether it is still loading the cluster, or about to.</summary>
     public bool InProgress => Hosts.Any(host => host.Run.InProgress);
 
-    /// <summary>Whether every host's results were brought home.</summary>
+    /// <summary>Whether every host's results were downloaded.</summary>
     public bool Collected => Hosts.All(host => host.Run.Collected);
 
     /// <summary>
     /// The newest run on the fleet; null when there never was one. A host that does not answer is left out; one whose connection is cut is
-    /// asked once more, since a fleet that seems to carry no run is destroyed with what it carries.
+    /// asked again, since a fleet that seems to have no run is destroyed with all that is on it.
     /// </summary>
     public static async Task<FleetRun?> LatestAsync(
         PhaseContext context, IReadOnlyList<FleetHost> fleet, CancellationToken cancellation) =>
@@ -58,8 +58,8 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
     }
 
     /// <summary>
-    /// The run that the named targets are about: one that is going on; with Report named, also one that has ended and was not
-    /// brought home; with Collect, even one that was.
+    /// The run that the named targets are about: one in progress; with Report named, also one that has ended and was not downloaded; with
+    /// Collect, even one that was.
     /// </summary>
     public static async Task<FleetRun?> AttachedAsync(PhaseContext context, CancellationToken cancellation)
     {
@@ -71,8 +71,8 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
         return wanted && !context.IsNamed(PhaseName.Run) ? latest : null;
     }
 
-    /// <summary>Whether a phase before Collect has nothing to do, because the fleet carries a run that it must not disturb.</summary>
-    /// <exception cref="LoadTestException">The phase was named while a run is going on.</exception>
+    /// <summary>Whether a phase before Collect has nothing to do, because the fleet has a run that it must not disturb.</summary>
+    /// <exception cref="LoadTestException">The phase was named while a run is in progress.</exception>
     public static async Task<bool> SkipsPhaseAsync(PhaseContext context, PhaseName phase, CancellationToken cancellation)
     {
         var run = await AttachedAsync(context, cancellation);

@@ -22,7 +22,7 @@ public sealed record PhaseContext
     /// <summary>The fleet's hosts, and all that their provider knows of them.</summary>
     public required FleetEnvironment Environment { get; init; }
 
-    /// <summary>Only so many hosts, the first ones, as if there were no others; null: all.</summary>
+    /// <summary>Only this number of hosts, the first ones, as if there were no others; null: all.</summary>
     public int? HostCount { get; init; }
 
     /// <summary>Where the phases say what they do.</summary>
@@ -59,7 +59,7 @@ public sealed record PhaseContext
     /// <summary>The rooms of a run on the LiveKit.</summary>
     public RunRooms RoomsOf(LiveKitCredentials liveKit) => new(new RoomService(Environment.Http, liveKit, Time), Log);
 
-    /// <summary>The cluster, or null when its kubeconfig has a fault: what Prepare has said is not said again.</summary>
+    /// <summary>The cluster, or null when its kubeconfig has a fault: Prepare has warned of it already.</summary>
     public ClusterUnderTest? ObservableCluster()
     {
         try

@@ -3,8 +3,8 @@ using LoadTesting.Results;
 namespace LoadTesting.Phases;
 
 /// <summary>
-/// Lets one phase run at a time, gives each the token it may be cancelled by, and notes how it went. The first signal cancels the
-/// running phase. Collect, Report and Destroy get time of their own, in their middle as after it: evidence and teardown matter most then.
+/// Lets one phase run at a time, gives each the token it may be cancelled by, and notes how it went. The first signal cancels the running
+/// phase. Collect, Report and Destroy get extra time, whether it comes during or before them: evidence and teardown matter most then.
 /// </summary>
 /// <param name="results">Where phases are noted.</param>
 /// <param name="time">The clock.</param>
@@ -19,7 +19,7 @@ public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : I
     /// <summary>What cancelled the phases, <c>SIGINT</c>; null while nothing did.</summary>
     public string? CancelledBy { get; private set; }
 
-    /// <summary>Is cancelled by the signal; for a phase that goes on after it and has something to end.</summary>
+    /// <summary>Is cancelled by the signal; for a phase that continues after it and has something to end.</summary>
     public CancellationToken Signal => _signal.Token;
 
     /// <summary>Cancels the running phase.</summary>

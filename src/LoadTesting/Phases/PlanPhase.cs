@@ -4,7 +4,7 @@ using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
 
-/// <summary>Says what Report would do. Touches nothing, not even the cloud.</summary>
+/// <summary>Shows what Report would do. Touches nothing, not even the cloud.</summary>
 /// <param name="parameters">What the operator set.</param>
 /// <param name="provider">Where the hosts come from.</param>
 /// <param name="cluster">What a run will read of the cluster.</param>

@@ -3,8 +3,7 @@ using LoadTesting.Cluster;
 namespace LoadTesting.Phases;
 
 /// <summary>
-/// What the cluster has to say to a plan. To see a plan nobody needs a cluster: one that is not there, or does not answer, is said and no
-/// error.
+/// What the cluster adds to a plan. A plan needs no cluster: one that does not exist or does not answer is reported, and is no error.
 /// </summary>
 public static class PlannedCluster
 {

@@ -49,7 +49,7 @@ public sealed class PreparePhase(PhaseContext context)
             + $"{ready.Select(host => host.LkVersion).Distinct().Listed()}.");
     }
 
-    /// <summary>Names the hosts that nobody keeps in time. Their start is corrected; the times in their own logs are not.</summary>
+    /// <summary>Names the hosts whose clocks are not synchronised. Their start is corrected; the times in their own logs are not.</summary>
     private void WarnOfClocks(IReadOnlyList<(string Host, HostClock Clock)> hosts)
     {
         var others = HostClock.Median([.. hosts.Select(host => host.Clock)]);
@@ -108,7 +108,7 @@ public sealed record PreparedHost(
         return Prepare.With(HostAgent.Home, liveKit.HttpUrl, token, url.Host, url.Port.ToString());
     }
 
-    /// <summary>Reads what the script said.</summary>
+    /// <summary>Reads the script's answer.</summary>
     public static PreparedHost Parse(ShellResult result)
     {
         var output = result.Lines.Select(line => line.Split('\t', 2)).Where(words => words.Length == 2)
@@ -125,7 +125,7 @@ public sealed record PreparedHost(
             ? own - theirs
             : null;
 
-    /// <summary>Itself, or an error that says what stands in the way.</summary>
+    /// <summary>Itself, or an error that names the obstacle.</summary>
     /// <exception cref="LoadTestException">It cannot start.</exception>
     public PreparedHost Require(string url, long minFreeKib)
     {

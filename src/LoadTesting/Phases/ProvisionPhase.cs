@@ -10,10 +10,10 @@ public sealed class ProvisionPhase(PhaseContext context)
     /// <summary>How long a host may take until it answers: a cloud calls a server active long before its sshd listens.</summary>
     public static TimeSpan ConnectTimeout { get; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Where only the hosts reach LiveKit, nobody waits long.</summary>
+    /// <summary>Short, because from here LiveKit may be out of reach: then only the hosts reach it.</summary>
     private static readonly TimeSpan LiveKitTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Does nothing when the fleet is complete, or carries a run.</summary>
+    /// <summary>Does nothing when the fleet is complete, or has a run.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (!context.IsNamed(PhaseName.Provision) && await FleetRun.SkipsPhaseAsync(context, PhaseName.Provision, cancellation))

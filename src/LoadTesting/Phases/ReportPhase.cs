@@ -22,7 +22,7 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
         : manifest.Parameters.GetValueOrDefault(ThresholdsName) ?? parameters.Thresholds;
 
     /// <summary>Writes the report.</summary>
-    /// <returns>What it says.</returns>
+    /// <returns>Its contents.</returns>
     /// <exception cref="LoadTestException">There are no results.</exception>
     public async Task<RunSummary> RunAsync(CancellationToken cancellation)
     {
@@ -68,7 +68,7 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
         $"Report: {results.File("run.json")} does not exist or cannot be read{why}; without it nothing is known about a run.",
         "./build.sh Report starts a run; ./build.sh Collect downloads the results of one.");
 
-    /// <summary>Throws what stands for a verdict that is not "passed", with its exit code.</summary>
+    /// <summary>Throws an error with the right exit code when the verdict is not "passed".</summary>
     public void Require(RunSummary summary)
     {
         if (summary.Judgement.Verdict == Verdict.Passed)

@@ -4,7 +4,7 @@ using LoadTesting.LiveKit;
 namespace LoadTesting.Phases;
 
 /// <summary>
-/// What goes on beside a run: the cluster is observed, and when it is over its rooms are taken away. Neither can fail or delay it.
+/// What happens beside a run: the cluster is observed, and after the run its rooms are deleted. Neither can fail or delay it.
 /// </summary>
 public sealed class RunMonitor : IAsyncDisposable
 {

@@ -12,7 +12,7 @@ public sealed class RunPhase(PhaseContext context)
     private static readonly TimeSpan ShortestLead = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestLead = TimeSpan.FromSeconds(120);
 
-    /// <summary>Leaves a run alone that is to be attached to; refuses when it was named while one is going on.</summary>
+    /// <summary>Does nothing when there is a run to attach to; refuses when it was named while a run is in progress.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (await FleetRun.SkipsPhaseAsync(context, PhaseName.Run, cancellation))

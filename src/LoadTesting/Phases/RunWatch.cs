@@ -20,7 +20,9 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
     /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
-    /// <summary>A look costs a host a few milliseconds, which would make its start late: nobody looks until it is over.</summary>
+    /// <summary>
+    /// A poll costs a host a few milliseconds, which would make its start late: no host is polled before this has passed.
+    /// </summary>
     private static readonly TimeSpan QuietPeriod = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan ShortInterval = TimeSpan.FromMilliseconds(250);
 
@@ -29,7 +31,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
 
     /// <summary>Waits until lk has ended on every host that answers, or until it must have.</summary>
     /// <param name="fleet">The hosts that run it.</param>
-    /// <param name="cancellation">Stops the load: each lk is told once, its tables are awaited, then it is ended.</param>
+    /// <param name="cancellation">Stops the load: each lk receives one SIGINT, its tables are awaited, then it is ended.</param>
     public async Task UntilDoneAsync(IReadOnlyList<FleetHost> fleet, CancellationToken cancellation)
     {
         var hosts = fleet.Select(host => new WatchedHost(host, KnownKinds.Of(manifest.Plan),
@@ -108,7 +110,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         };
     }
 
-    /// <summary>Says at once when media stops arriving, and when it comes again: lk does neither.</summary>
+    /// <summary>Reports at once when media stops arriving, and when it arrives again: lk does neither.</summary>
     private void SayStalls(IReadOnlyList<WatchedHost> hosts, DateTimeOffset now)
     {
         if (now > ExpectedEnd)
@@ -131,13 +133,13 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
         ? hosts.Select(host => host.Host.ShortName).Listed()
         : $"{hosts.Count} hosts ({hosts[0].Host.ShortName}, {hosts[1].Host.ShortName}, ...)";
 
-    /// <summary>Nobody waits for a host that does not answer when all others have ended and its own time is over.</summary>
+    /// <summary>Ends the wait for hosts that do not answer, once all others have ended and their own end should have come.</summary>
     private bool LostAfterEnd(List<WatchedHost> hosts, DateTimeOffset now) =>
         now > ExpectedEnd + TablesTimeout && hosts.TrueForAll(host => host.Done || host.Silent);
 
     /// <summary>
-    /// Looks more often when the end is near, so that nobody waits for what has ended already; but never for more than a
-    /// third of the time, so that watching a large fleet stays cheap.
+    /// Polls more often when the end is near, so that the wait does not outlast the run; but never for more than a third of the time, so
+    /// that watching a large fleet stays cheap.
     /// </summary>
     private TimeSpan Pause(DateTimeOffset now, TimeSpan took)
     {

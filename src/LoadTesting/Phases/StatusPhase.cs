@@ -3,11 +3,11 @@ using LoadTesting.Providers;
 
 namespace LoadTesting.Phases;
 
-/// <summary>Says what exists in the cloud, what runs on it, how long it has stood and what it cost so far. Changes nothing.</summary>
+/// <summary>Shows what exists in the cloud, what runs on it, how long it has existed and what it cost so far. Changes nothing.</summary>
 /// <param name="context">What every phase is given.</param>
 public sealed class StatusPhase(PhaseContext context)
 {
-    /// <summary>Shows one row for each fleet, and the run of our own.</summary>
+    /// <summary>Shows one row for each fleet, and the run on our own.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         var fleets = await context.Environment.Administration.FleetsAsync(cancellation);

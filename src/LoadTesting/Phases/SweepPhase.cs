@@ -1,12 +1,12 @@
 namespace LoadTesting.Phases;
 
 /// <summary>
-/// Deletes the fleets whose mark says that their time is over, whatever their name and whoever made them. Needs nothing but the cloud.
+/// Deletes the fleets that have expired by their ownership tag, whatever their name and their controller. Needs nothing but the cloud.
 /// </summary>
 /// <param name="context">What every phase is given.</param>
 public sealed class SweepPhase(PhaseContext context)
 {
-    /// <summary>Returns when the cloud says that nothing of them is left.</summary>
+    /// <summary>Returns when the cloud reports that nothing of them is left.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         var swept = await context.Environment.Administration.DestroyExpiredAsync(cancellation);

@@ -5,7 +5,7 @@ using Reporting.Raw.Samples;
 
 namespace LoadTesting.Phases;
 
-/// <summary>What is known of one host while its run goes on, put together from its answers.</summary>
+/// <summary>What is known of one host during its run, put together from its answers.</summary>
 /// <param name="host">The host.</param>
 /// <param name="kind">The kind of load that it carries.</param>
 /// <param name="participants">How many participants its lk processes are to have.</param>
@@ -33,7 +33,7 @@ internal sealed class WatchedHost(FleetHost host, LoadKind kind, int participant
     /// <summary>Whether it did not answer when it was last asked.</summary>
     public bool Silent { get; private set; }
 
-    /// <summary>Whether its lk was told to end.</summary>
+    /// <summary>Whether its lk was sent SIGINT.</summary>
     public bool Stopping { get; set; }
 
     /// <summary>When it last answered, on the controller's clock; null when it never did.</summary>
@@ -75,7 +75,7 @@ internal sealed class WatchedHost(FleetHost host, LoadKind kind, int participant
     ];
 
     /// <summary>Takes an answer.</summary>
-    /// <param name="watch">What the host said; null when it did not answer.</param>
+    /// <param name="watch">The host's answer; null when it did not answer.</param>
     /// <param name="now">When, on the controller's clock.</param>
     public void Take(HostWatch? watch, DateTimeOffset now)
     {

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Asks whether a host could start now: prepare.sh HOME URL TOKEN SERVER PORT
 #
-# LiveKit's /rtc/validate says whether it would let a participant in (pkg/service/rtcservice.go); the token goes by standard input,
-# where no process list shows it. Without curl only the connection to the port is tried.
-# HOST_ROOT stands before /proc when the host is a folder; on a machine it is empty.
+# LiveKit's /rtc/validate answers whether it would accept a participant (pkg/service/rtcservice.go); the token goes by standard input, where
+# no process list shows it. Without curl only the connection to the port is tried.
+# HOST_ROOT is the prefix of /proc when the host is a folder; on a machine it is empty.
 set -u
 export LC_ALL=C
 home=$1 url=$2 token=$3 server=$4 port=$5

@@ -12,7 +12,7 @@ public abstract class FleetProvider
     /// <summary>The value of <c>--cloud</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>How many hosts it has; null: as many as are asked for.</summary>
+    /// <summary>How many hosts it has; null: as many as requested.</summary>
     /// <exception cref="LoadTestException">What names the hosts is wrong.</exception>
     public virtual int? HostCount => null;
 
@@ -22,10 +22,10 @@ public abstract class FleetProvider
     /// <summary>Why its hosts cost nothing, for Plan; null: they cost <c>--price-per-hour</c>.</summary>
     public virtual string? NoPrice => null;
 
-    /// <summary>Whether it brings a LiveKit and a cluster of its own, so that Plan does not ask the operator's.</summary>
+    /// <summary>Whether it brings its own LiveKit and cluster, so that Plan does not ask the operator's.</summary>
     public virtual bool BringsLiveKit => false;
 
-    /// <summary>Parameters of its own that were given although another provider was chosen.</summary>
+    /// <summary>Its own parameters that were given although another provider was chosen.</summary>
     /// <param name="chosen">The chosen provider's name.</param>
     public virtual IReadOnlyList<ParameterProblem> ProblemsBeside(string chosen) => [];
 

@@ -18,7 +18,7 @@ public interface ICloud
     /// <exception cref="LoadTestException">Something remains; the message lists it and how to remove it by hand.</exception>
     Task DestroyAsync(CancellationToken cancellation);
 
-    /// <summary>Sends every delete request and does not wait: for a program that is told to exit a second time.</summary>
+    /// <summary>Sends every delete request and does not wait: for a program that receives a second signal.</summary>
     Task AbandonAsync(CancellationToken cancellation);
 }
 
@@ -33,7 +33,7 @@ public interface ICloudAdministration
     /// <summary>All fleets of this tool that the cloud knows, also those of other controllers.</summary>
     Task<IReadOnlyList<FleetStatus>> FleetsAsync(CancellationToken cancellation);
 
-    /// <summary>Deletes every fleet whose time is over, whoever made it, as <see cref="ICloud.DestroyAsync"/> does for one.</summary>
+    /// <summary>Deletes every expired fleet, of any controller, as <see cref="ICloud.DestroyAsync"/> does for one.</summary>
     /// <returns>The names of the fleets that were deleted.</returns>
     /// <exception cref="LoadTestException">Something remains.</exception>
     Task<IReadOnlyList<string>> DestroyExpiredAsync(CancellationToken cancellation);

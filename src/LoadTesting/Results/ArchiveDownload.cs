@@ -4,19 +4,19 @@ using LoadTesting.Hosts.Agent;
 namespace LoadTesting.Results;
 
 /// <summary>
-/// Brings a host's archive home. What is here already is not fetched again, and a download that was cut goes on where it stopped.
+/// Downloads a host's archive. What is here already is not downloaded again, and a download that was cut continues where it stopped.
 /// </summary>
 /// <param name="folder">Where archives go.</param>
 public sealed class ArchiveDownload(string folder)
 {
-    /// <summary>Brings it home, whole.</summary>
+    /// <summary>Downloads it, whole.</summary>
     /// <param name="name">Its name here.</param>
     /// <param name="packed">Where it is on the host, its SHA-256 and its size.</param>
     /// <param name="shell">The host.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Its path.</returns>
     /// <exception cref="HostUnreachableException">The connection was cut, and what has come is kept; or what has come is not what the host
-    /// has, and is thrown away. It may be tried again.</exception>
+    /// has, and is discarded. A retry is possible.</exception>
     public async Task<string> FetchAsync(string name, PackedRun packed, IRemoteShell shell, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
@@ -24,7 +24,7 @@ public sealed class ArchiveDownload(string folder)
         if (File.Exists(target) && await Sha256Async(target, cancellation) == packed.Sha256)
             return target;
 
-        // The name says of what it is a part: the archive of another run is not gone on with.
+        // The name contains the digest of the archive: a part of another run's archive is not continued.
         var part = $"{target}.{packed.Sha256[..16]}.part";
         await using (var file = new FileStream(part, FileMode.Append, FileAccess.Write))
         {

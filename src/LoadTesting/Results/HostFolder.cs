@@ -5,7 +5,7 @@ namespace LoadTesting.Results;
 /// <summary>What the unpacked files of one host say about its part of the run.</summary>
 /// <param name="Processes">Its lk processes, in the plan's order.</param>
 /// <param name="Missing">Files that should be there and are not.</param>
-/// <param name="EndedEarly">Why it was told to end; null when it was not.</param>
+/// <param name="EndedEarly">Why it was ended early; null when it was not.</param>
 /// <param name="LeftOut">Whether it was armed and did not start: the instant came too late, or never.</param>
 public sealed record HostFolder(IReadOnlyList<ProcessRun> Processes, IReadOnlyList<string> Missing, string? EndedEarly, bool LeftOut)
 {

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace LoadTesting.Results;
 
-/// <summary>Unpacks what a host sent. The host may be anybody's machine: nothing is written outside the folder, no link is made.</summary>
+/// <summary>Unpacks what a host sent. The host may be any user's machine: nothing is written outside the folder, no link is made.</summary>
 public static class ResultsArchive
 {
     /// <summary>Most bytes that an archive may unpack to: a day of samples of a large host fits.</summary>

@@ -96,7 +96,7 @@ public sealed class FolderShell(string root) : IRemoteShell
         CancellationToken cancellation)
     {
         RequireUp();
-        // A session of its own: a Ctrl+C at the controller's terminal must not reach what runs on a host.
+        // A separate session: a Ctrl+C at the controller's terminal must not reach what runs on a host.
         var start = new ProcessStartInfo("setsid", ["bash", "-s"])
         {
             WorkingDirectory = Home,

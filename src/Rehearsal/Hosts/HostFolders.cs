@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Rehearsal.Hosts;
 
 /// <summary>
-/// The machines of the embedded cloud: each is a folder with a root of its own. What the phases send to a machine is run by a
-/// real bash that believes the folder to be its machine; nothing outside it is touched.
+/// The machines of the embedded cloud. Each is a folder with its own root. A real bash runs what the phases send to a machine and takes the
+/// folder for the machine; nothing outside the folder is touched.
 /// </summary>
 /// <param name="directory">Where the folders are, a folder for each server by its id.</param>
 /// <param name="scenario">What is to go wrong, as the machines see it.</param>
@@ -25,7 +25,7 @@ public sealed class HostFolders(string directory, string scenario)
         "pressure/cpu", "pressure/memory", "pressure/io",
     ];
 
-    /// <summary>The program that stands where lk would.</summary>
+    /// <summary>The program that replaces lk.</summary>
     public static string Lk => Path.Combine(Image, "lk");
 
     /// <summary>What the machines play, as a LiveKit would see it.</summary>
@@ -128,7 +128,7 @@ public sealed class HostFolders(string directory, string scenario)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return false; // gone already, or somebody else's
+            return false; // gone already, or another user's
         }
     }
 

@@ -5,9 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Rehearsal.Kubernetes;
 
-/// <summary>
-/// The door of a Kubernetes API server on the loopback address: TLS, and who may come in. What it answers is somebody else's matter.
-/// </summary>
+/// <summary>A Kubernetes API server on the loopback address: TLS and authentication. The caller supplies the answers.</summary>
 public sealed class ApiServer : IAsyncDisposable
 {
     private const string Refusal =
@@ -44,10 +42,10 @@ public sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends and comes back at the same place: HTTP/2 connections are told to go away, nobody new is let in, and what is not answered by
-    /// then is broken off.
+    /// Stops and starts again on the same port. HTTP/2 connections receive GOAWAY, new connections are refused, and requests without an
+    /// answer after the grace period are aborted.
     /// </summary>
-    /// <param name="grace">How long what is asked may go on.</param>
+    /// <param name="grace">How long requests in progress may continue.</param>
     /// <param name="cancellation">Cancels the new start.</param>
     public async Task RestartAsync(TimeSpan grace, CancellationToken cancellation)
     {
@@ -98,7 +96,7 @@ public sealed class ApiServer : IAsyncDisposable
             {
                 ServerCertificate = Authority.IssueServer(),
                 ClientCertificateMode = ClientCertificateMode.AllowCertificate,
-                ClientCertificateValidation = (_, _, _) => true, // TLS succeeds whoever it is; the answer is 401
+                ClientCertificateValidation = (_, _, _) => true, // TLS accepts any certificate; the answer is 401
             });
         }));
         _web = builder.Build();

@@ -28,12 +28,12 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
     /// <summary>Its API server.</summary>
     public ApiServer Server { get; private set; } = null!;
 
-    /// <summary>Starts it; what it replays begins when somebody first looks at its pods.</summary>
+    /// <summary>Starts it. The replay begins with the first request for pods.</summary>
     /// <param name="recordings">The folder of the recordings.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Cancels the start.</param>
-    /// <param name="before">What stands between who asks and the answers; null: nothing.</param>
-    /// <param name="load">What is played on the machines; null: nothing.</param>
+    /// <param name="before">Middleware in front of the answers; null: none.</param>
+    /// <param name="load">The load that the hosts replay; null: none.</param>
     /// <param name="scenario">What goes wrong.</param>
     public static async Task<ReplayedCluster> StartAsync(string recordings, TimeProvider time, CancellationToken cancellation,
         Func<RequestDelegate, RequestDelegate>? before = null, PlayedLoad? load = null, string scenario = "healthy")
@@ -153,7 +153,7 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Whoever watched has gone.
+            // The watcher has disconnected.
         }
     }
 

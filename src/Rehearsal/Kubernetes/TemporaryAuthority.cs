@@ -39,8 +39,8 @@ public sealed class TemporaryAuthority : IDisposable
         return X509CertificateLoader.LoadPkcs12(issued.CopyWithPrivateKey(key).Export(X509ContentType.Pfx), null);
     }
 
-    /// <summary>A certificate and its key, in PEM, for somebody who asks.</summary>
-    /// <param name="name">Who.</param>
+    /// <summary>A client certificate and its key, in PEM.</summary>
+    /// <param name="name">The client's name.</param>
     /// <param name="validUntil">Until when; null: as long as the authority.</param>
     public (string Certificate, string Key) IssueClient(string name, DateTimeOffset? validUntil = null)
     {

@@ -6,8 +6,8 @@ using Rehearsal.Hosts;
 namespace Rehearsal.LiveKit;
 
 /// <summary>
-/// As much of a LiveKit server as a host asks before a run: whether it is there and whether it takes the key, answered as a
-/// livekit-server 1.13 was seen to. No participant gets in: the rehearsal's lk plays a recording.
+/// The part of a LiveKit server that a host asks before a run: whether it answers and whether it accepts the API key. It answers as
+/// livekit-server 1.13 was seen to. No participant can join: the rehearsal's lk replays a recording.
 /// </summary>
 public sealed class LiveKitStub : IAsyncDisposable
 {

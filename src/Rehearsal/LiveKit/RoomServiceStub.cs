@@ -5,9 +5,9 @@ using Rehearsal.Hosts;
 namespace Rehearsal.LiveKit;
 
 /// <summary>
-/// The room service at the rehearsal's door: rooms are made, listed and deleted as livekit-server 1.13.5 was seen to. Nobody can
-/// join, so a room holds those who play to be in it; where nothing is played, a room that has stood for a while says of itself what one
-/// said in the recordings: 19 participants, 2 of them publishers.
+/// The room service of the rehearsal. It creates, lists and deletes rooms as livekit-server 1.13.5 was seen to. No participant can
+/// join, so a room has the participants of the replayed load; without one, after a while it reports what a room reported in the
+/// recordings: 19 participants, 2 of them publishers.
 /// </summary>
 internal sealed class RoomServiceStub(Secret secret, TimeProvider time, PlayedLoad? load)
 {

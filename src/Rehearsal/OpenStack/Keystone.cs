@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Rehearsal.OpenStack;
 
-/// <summary>Logs in, and says where the other services are.</summary>
+/// <summary>Logs in, and returns the addresses of the other services.</summary>
 /// <param name="password">The only password there is.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Keystone(Secret password, TimeProvider time)

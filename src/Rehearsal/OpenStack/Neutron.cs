@@ -136,6 +136,6 @@ internal sealed class Neutron(Store store, EmbeddedCloudOptions options)
         ["tags"] = new JsonArray(),
     };
 
-    /// <summary>An address of a network that is nobody's.</summary>
+    /// <summary>An address of a reserved network, which reaches no real host.</summary>
     internal static string Address(string prefix, int number) => $"{prefix}.{number / 250}.{(number % 250) + 1}";
 }

@@ -114,7 +114,7 @@ internal sealed class Nova(Store store, EmbeddedCloudOptions options)
             return Answer.NovaError(403, "forbidden",
                 $"Quota exceeded for instances: Requested {least}, but already used {used} of {options.InstanceQuota} instances");
 
-        // As many of them as there is room for. Many are told apart by a number; the answer names the first only.
+        // As many servers as the quota leaves room for. Several get a number at the end of their name; the answer names only the first.
         var count = Math.Min((int?)asked["max_count"] ?? least, options.InstanceQuota - used);
         var name = (string)asked["name"]!;
         List<string> ids = [.. Enumerable.Range(1, count).Select(number => _servers.Make(

@@ -2,7 +2,8 @@
 namespace Rehearsal.OpenStack;
 
 /// <summary>
-/// Servers from BUILD to ACTIVE or ERROR to gone. They move on when somebody looks: nothing happens that nobody could see.
+/// Servers from BUILD to ACTIVE or ERROR to gone. Their state changes only when a request reads it: nothing happens that no client could
+/// see.
 /// </summary>
 /// <param name="store">What is kept.</param>
 /// <param name="options">The cloud.</param>
@@ -50,7 +51,7 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
             ["up_at"] = (options.Time.GetUtcNow() + options.BootTimeInScenario).ToUnixTimeMilliseconds(),
         });
 
-        // The server first: a port without one would be nobody's.
+        // The server first: a port without one would have no owner.
         store.Put("ports", port, Json.Of(new
         {
             Id = port,

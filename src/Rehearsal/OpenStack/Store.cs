@@ -5,9 +5,9 @@ using System.Text;
 namespace Rehearsal.OpenStack;
 
 /// <summary>
-/// What the embedded cloud knows, a file for each thing. A thing is on disk before its request is answered, and whole or not at all,
-/// so that a program that is killed at any moment leaves a cloud that a later one can go on with. Programs that run at the same time, such
-/// as Status beside Report, take turns and see what the others did.
+/// What the embedded cloud knows, a file for each resource. A resource is on disk before its request is answered, and whole or not at all,
+/// so a program that is killed at any moment leaves a cloud that a later one can continue. Programs that run at the same time, such as
+/// Status beside Report, take turns and see each other's changes.
 /// </summary>
 /// <param name="directory">Where the files are.</param>
 /// <param name="time">The clock.</param>

@@ -5,15 +5,15 @@ using System.Text.Json.Serialization.Metadata;
 namespace Reporting.Json;
 
 /// <summary>
-/// Reads JSON of others into types whose annotations hold afterwards. A deserializer heeds the annotations of properties that are
-/// there: it says nothing of an init property that is missing, nor of null in a list or a dictionary.
+/// Reads foreign JSON into types whose annotations hold afterwards. A deserializer checks the annotations of properties that are present:
+/// it ignores a missing init property, and null in a list or a dictionary.
 /// </summary>
 public static class StrictJson
 {
     private static readonly ConditionalWeakTable<JsonSerializerOptions, JsonSerializerOptions> Strict = [];
 
     /// <summary>Reads a document.</summary>
-    /// <exception cref="JsonException">It is no JSON of that type, or null or nothing stands where something has to be.</exception>
+    /// <exception cref="JsonException">It is no JSON of that type, or a required value is missing or null.</exception>
     public static T Read<T>(string text, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(text, Of(type)) ?? throw new JsonException("The document is null");
 

@@ -5,7 +5,7 @@ namespace Reporting.Judging;
 /// </summary>
 internal static class ClusterFindings
 {
-    /// <summary>From here on the fullest pod is a matter of its own: it may be full while the mean is not.</summary>
+    /// <summary>From this ratio on the fullest pod is a separate finding: it may be full while the mean is not.</summary>
     private const double Uneven = 1.5;
 
     public static IEnumerable<Finding> Of(RunSummary summary)

@@ -7,7 +7,8 @@ public static class Comparer
     private const double Noise = 0.05;
 
     /// <summary>
-    /// What differs in the load, the layout, the media or lk: then a change of a figure says nothing. Empty when they are alike.
+    /// What differs in the load, the layout, the media or lk; empty when they are alike. If anything does, a change of a figure proves
+    /// nothing.
     /// </summary>
     public static IReadOnlyList<string> Differences(RunSummary run, RunSummary baseline) =>
     [

@@ -64,7 +64,7 @@ internal static class Findings
                 + $"{names}: whether they kept up is not known", names);
     }
 
-    /// <summary>A process on a host that is at home; of the others no more can be expected.</summary>
+    /// <summary>Processes on hosts whose results were downloaded; from the others no more can be expected.</summary>
     private static IEnumerable<Finding> Processes(IReadOnlyList<HostMeasures> hosts) => hosts
         .Where(host => host.Run?.Outcome is HostOutcome.Collected or HostOutcome.Incomplete)
         .SelectMany(host => host.Processes.Select(process => (Where: $"{host.Name} {process.Plan.Name}", process.Issue)))

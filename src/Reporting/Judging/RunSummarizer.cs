@@ -11,7 +11,7 @@ internal sealed record RunMeasures(
     public IReadOnlyList<Happening> Happenings { get; init; } = [];
 }
 
-/// <summary>From what was measured on each host to what is said of the run. Pure.</summary>
+/// <summary>From what was measured on each host to the summary of the run. Pure.</summary>
 internal static class RunSummarizer
 {
     public static RunSummary Summarize(RunMeasures measures, IReadOnlyList<Threshold> thresholds, DateTimeOffset renderedAt) =>

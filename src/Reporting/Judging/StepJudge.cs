@@ -1,6 +1,6 @@
 namespace Reporting.Judging;
 
-/// <summary>What a run says about the cluster as a step of a search for the capacity.</summary>
+/// <summary>What a run shows about the cluster, as a step of a capacity search.</summary>
 public static class StepJudge
 {
     /// <summary>The run as a step.</summary>

@@ -117,7 +117,7 @@ public sealed record Threshold
             : run.Cluster?.LiveKit is not null ? "the run was too short for it"
             : manifest?.Reads(RunSource.LiveKitMetrics) == true ? null : "its source was not read");
 
-    /// <summary>Where nothing of it was measured: a value for the whole run says nothing of those that it could not count.</summary>
+    /// <summary>Where nothing of it was measured: a value for the whole run leaves out the processes that it could not count.</summary>
     private List<string> Missing(RunSummary run, IReadOnlyList<PlaceValue> values) => values is [{ Where: "" }] && Metric.Media is not null
         ? [.. run.Processes.Where(process => IsUnknown(process.Media)).Select(process => process.Host).Distinct()]
         : [.. values.Where(value => value.Value is null).Select(value => value.Where)];

@@ -3,8 +3,8 @@ using Reporting.Raw.Samples;
 namespace Reporting.Measuring;
 
 /// <summary>
-/// A figure of the load generators, what their kernels counted in the steady state: all that is to be said of it stands here and nowhere
-/// else. To add one: a property of <see cref="GeneratorFigures"/> and a line in <see cref="All"/>.
+/// A figure of the load generators: what their kernels counted in the steady state. Everything about it is defined here and nowhere else.
+/// To add one: a property of <see cref="GeneratorFigures"/> and a line in <see cref="All"/>.
 /// </summary>
 /// <param name="Label">What it is, in a few words.</param>
 /// <param name="Unit">Its unit.</param>

@@ -51,7 +51,7 @@ public sealed class MediaFlow
     /// <summary>Since when no media arrives, on the clock of the samples; null while it does.</summary>
     public double? StalledSince => Stalls is [.., var last] && last.To.Equals(_samples[^1].At) ? last.From : null;
 
-    /// <summary>Takes the next sample; one without a network interface says nothing.</summary>
+    /// <summary>Takes the next sample; ignores one without a network interface.</summary>
     public void Take(HostSample sample)
     {
         if (sample is { Nics.Count: > 0, Seconds: > 0 })

@@ -8,7 +8,7 @@ internal static class Peaks
     /// <summary>How long a peak lasts.</summary>
     public const double Seconds = 10;
 
-    /// <summary>A peak of less than this part of the time says too little of the rest.</summary>
+    /// <summary>A peak over less than this part of the time does not represent the rest.</summary>
     private const double MinMeasured = 0.5;
 
     /// <summary>

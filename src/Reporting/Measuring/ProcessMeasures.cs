@@ -18,7 +18,7 @@ internal abstract record ProcessMeasures
     /// <summary>What is wrong with how it went; null when nothing is.</summary>
     public abstract ProcessIssue? Issue { get; }
 
-    /// <summary>All that lk said went wrong, in its words.</summary>
+    /// <summary>All errors that lk reported, in its words.</summary>
     public IReadOnlyList<string> Complaints { get; init; } = [];
 
     /// <summary>When all joins had ended: the steady state begins.</summary>

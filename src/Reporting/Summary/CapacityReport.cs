@@ -5,26 +5,26 @@ namespace Reporting.Summary;
 /// <summary>What a search for the capacity found.</summary>
 public enum CapacityKind
 {
-    /// <summary>The cluster carries so many, and the next step breaks a threshold.</summary>
+    /// <summary>All thresholds hold at the participants found, and the next step breaks one.</summary>
     Knee,
 
-    /// <summary>The cluster carries so many; more was not asked for, or the generators could not make it.</summary>
+    /// <summary>All thresholds hold at the participants found; more was not requested, or the generators could not make it.</summary>
     AtLeast,
 
     /// <summary>The smallest step already breaks a threshold.</summary>
     LessThanAsked,
 
-    /// <summary>Nothing can be said: the search was ended, or steps were not measured.</summary>
+    /// <summary>There is no answer: the search was ended, or steps were not measured.</summary>
     Unknown,
 }
 
 /// <summary>The answer to "how many participants does the cluster carry".</summary>
 /// <param name="Kind">What kind of answer it is.</param>
-/// <param name="Participants">So many, confirmed by a second run; null when none held.</param>
+/// <param name="Participants">The most at which all thresholds held, confirmed by a second run; null when none held.</param>
 /// <param name="Sentence">The answer and why the search ended, as a person would say it.</param>
 public sealed record CapacityFinding(CapacityKind Kind, int? Participants, string Sentence);
 
-/// <summary><c>results/capacity.json</c>: the steps of a search for the capacity and what they say.</summary>
+/// <summary><c>results/capacity.json</c>: the steps of a search for the capacity and what they show.</summary>
 public sealed record CapacityReport
 {
     /// <summary>The version of this document's shape.</summary>
@@ -33,7 +33,7 @@ public sealed record CapacityReport
     /// <summary>Name of the fleet.</summary>
     public required string Fleet { get; init; }
 
-    /// <summary>Set when recorded output was played again: then nothing here is about any cluster of yours.</summary>
+    /// <summary>Set when recorded output was replayed: then nothing here is about any cluster of yours.</summary>
     public ReplayNotice? Replay { get; init; }
 
     /// <summary>What had to hold.</summary>

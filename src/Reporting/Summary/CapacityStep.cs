@@ -1,6 +1,6 @@
 namespace Reporting.Summary;
 
-/// <summary>What a step of a search for the capacity says about the cluster.</summary>
+/// <summary>What a step of a search for the capacity shows about the cluster.</summary>
 public enum StepOutcome
 {
     /// <summary>The cluster carried it: every threshold held.</summary>
@@ -12,7 +12,7 @@ public enum StepOutcome
     /// <summary>The load generators were the bottleneck: nothing is known of the cluster at this load.</summary>
     GeneratorsSaturated,
 
-    /// <summary>Something was not measured, so nothing can be said.</summary>
+    /// <summary>Something was not measured, so the step has no answer.</summary>
     Unclear,
 }
 
@@ -22,7 +22,7 @@ public sealed record CapacityStep
     /// <summary>Participants in all.</summary>
     public required int Participants { get; init; }
 
-    /// <summary>What it says about the cluster.</summary>
+    /// <summary>What it shows about the cluster.</summary>
     public required StepOutcome Outcome { get; init; }
 
     /// <summary>Why, in one sentence.</summary>
@@ -59,7 +59,7 @@ public sealed record CapacityStep
     public IReadOnlyList<ThresholdResult> Thresholds { get; init; } = [];
 
     /// <summary>
-    /// The same as a step of so many participants: when the fleet did not load them all, it says nothing about that many.
+    /// The same as a step of this number of participants: when the fleet did not load them all, it shows nothing about that number.
     /// </summary>
     public CapacityStep Asked(int participants) => Participants == participants ? this : this with
     {

@@ -45,7 +45,7 @@ public sealed record ClusterSummary
     /// <summary>Each LiveKit pod, in the order of its creation.</summary>
     public IReadOnlyList<ClusterPod> Pods { get; init; } = [];
 
-    /// <summary>How the load lay on the pods; null when their metrics were not read, or nobody was on any.</summary>
+    /// <summary>The load per pod; null when the pods' metrics were not read, or no pod had participants.</summary>
     public Placement? Placement { get; init; }
 
     /// <summary>Each change of the number of pods that were wanted.</summary>
@@ -79,7 +79,7 @@ public sealed record ClusterSummary
 /// <summary>A pod whose container had restarted.</summary>
 /// <param name="At">When that was seen.</param>
 /// <param name="Pod">The pod.</param>
-/// <param name="Why">Why it had ended, <c>OOMKilled</c>; null when nobody said.</param>
+/// <param name="Why">Why it had ended, <c>OOMKilled</c>; null when Kubernetes gave no reason.</param>
 public sealed record PodRestart(DateTimeOffset At, string Pod, string? Why);
 
 /// <summary>A LiveKit pod.</summary>
@@ -135,7 +135,7 @@ public sealed record ClusterPod
 /// <param name="At">When it was seen.</param>
 /// <param name="From">Pods wanted before.</param>
 /// <param name="To">Pods wanted from then on.</param>
-/// <param name="Why">What the autoscaler said; null when nobody said why.</param>
+/// <param name="Why">The autoscaler's reason; null when it gave none.</param>
 public sealed record Scaling(DateTimeOffset At, int From, int To, string? Why);
 
 /// <summary>A node of the cluster.</summary>
@@ -153,7 +153,7 @@ public sealed record ClusterNode(string Name, bool AlwaysReady, string? Trouble,
 /// <param name="At">When it happened last.</param>
 /// <param name="Reason">Its reason.</param>
 /// <param name="Subject">What it is about.</param>
-/// <param name="Message">What it says.</param>
+/// <param name="Message">Its message.</param>
 /// <param name="Count">How often it happened.</param>
 public sealed record ClusterWarning(DateTimeOffset At, string Reason, string Subject, string Message, int Count);
 
@@ -163,9 +163,7 @@ public sealed record ClusterWarning(DateTimeOffset At, string Reason, string Sub
 /// <param name="PublishersMost">Most of them that published.</param>
 public sealed record ClusterRoom(string Name, int ParticipantsMost, int PublishersMost);
 
-/// <summary>
-/// What LiveKit measured of itself during the run, all pods together. Counters are increments; a restart of a pod begins them anew.
-/// </summary>
+/// <summary>What LiveKit measured during the run, all pods together. Counters are increments; a restart of a pod resets them.</summary>
 public sealed record LiveKitFigures
 {
     /// <summary>Pods or URLs that were read.</summary>

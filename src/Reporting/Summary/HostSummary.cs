@@ -9,7 +9,7 @@ public sealed record GeneratorFigures
     /// <summary>A load generator whose processors are this busy for ten seconds is the bottleneck itself.</summary>
     public const double BusyRatio = 0.8;
 
-    /// <summary>Hosts whose samples came home.</summary>
+    /// <summary>Hosts whose samples were downloaded.</summary>
     public required int HostsMeasured { get; init; }
 
     /// <summary>Hosts that were the bottleneck themselves; null when no host could be judged.</summary>
@@ -30,16 +30,16 @@ public sealed record GeneratorFigures
     /// <summary>Memory in use over memory there is, at its worst.</summary>
     public double? MemoryPeakRatio { get; init; }
 
-    /// <summary>UDP datagrams the kernel threw away because a receive buffer was full.</summary>
+    /// <summary>UDP datagrams that the kernel dropped because a receive buffer was full.</summary>
     public long? UdpReceiveBufferErrors { get; init; }
 
     /// <summary>UDP datagrams the kernel did not send because a send buffer was full.</summary>
     public long? UdpSendBufferErrors { get; init; }
 
-    /// <summary>Packets the kernel threw away because a processor did not take them in time.</summary>
+    /// <summary>Packets that the kernel dropped because a processor did not take them in time.</summary>
     public long? SoftnetDrops { get; init; }
 
-    /// <summary>Packets the network interfaces threw away.</summary>
+    /// <summary>Packets that the network interfaces dropped.</summary>
     public long? NicDrops { get; init; }
 
     /// <summary>TCP segments that were sent again.</summary>

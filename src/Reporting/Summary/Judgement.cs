@@ -2,7 +2,7 @@ using Reporting.Raw.Lk;
 
 namespace Reporting.Summary;
 
-/// <summary>What can be said about a run; the worst of several wins, and a later member is worse.</summary>
+/// <summary>The result of a run; the worst of several wins, and a later member is worse.</summary>
 public enum Verdict
 {
     /// <summary>All thresholds were measured and held.</summary>

@@ -68,7 +68,7 @@ public sealed record MediaFigures
     /// <summary>Packets that lk's jitter buffers gave up on. It is not RTP loss: a packet that never came is not counted.</summary>
     public long? LkPacketsDropped { get; init; }
 
-    /// <summary>What all subscribers received together, as lk says, in bits per second.</summary>
+    /// <summary>What all subscribers received together, as lk reports it, in bits per second.</summary>
     public double? ReceivedBitsPerSecond { get; init; }
 
     /// <summary>Errors that lk counted or logged.</summary>

@@ -22,7 +22,7 @@ public static class Phrases
         _ => "not measured",
     };
 
-    /// <summary>The words for what a step says.</summary>
+    /// <summary>The words for the outcome of a step.</summary>
     public static string For(StepOutcome outcome) => outcome switch
     {
         StepOutcome.Held => "held",
@@ -80,8 +80,8 @@ public static class Phrases
         text.Length == 0 || text.StartsWith("lk ", StringComparison.Ordinal) ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>
-    /// The value of a threshold. One that is rounded to the limit and is not it is said to be just beside it: 94.999 % is no "95 %, should
-    /// be at least 95 %".
+    /// The value of a threshold. A value that differs from the limit but is rounded to it is shown as just beside it: 94.999 % is no "95 %,
+    /// should be at least 95 %".
     /// </summary>
     public static string Measured(ThresholdResult threshold)
     {

@@ -1,8 +1,8 @@
 namespace Reporting.Summary;
 
 /// <summary>
-/// How the load lay on LiveKit's pods at the moment of most participants, by the pods' own metrics. A room is on one pod, so a load of few
-/// rooms is uneven.
+/// The load per LiveKit pod at the moment of most participants, by the pods' own metrics. A room is on one pod, so a load of few rooms is
+/// uneven.
 /// </summary>
 public sealed record Placement
 {

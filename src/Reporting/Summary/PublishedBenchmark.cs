@@ -9,8 +9,7 @@ namespace Reporting.Summary;
 public sealed record PublishedFigure(string Label, double Published, double? Measured, Unit Unit, string Source);
 
 /// <summary>
-/// A row of LiveKit's benchmark (https://docs.livekit.io/home/self-hosting/benchmark/, as it stood in August 2025) beside a run of the same
-/// load.
+/// A row of LiveKit's benchmark (https://docs.livekit.io/home/self-hosting/benchmark/, as of August 2025) beside a run of the same load.
 /// </summary>
 /// <param name="Name">The row.</param>
 /// <param name="Figures">Its figures and ours.</param>

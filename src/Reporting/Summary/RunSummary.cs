@@ -1,8 +1,8 @@
 namespace Reporting.Summary;
 
 /// <summary>
-/// <c>results/summary-stats.json</c>: everything the report says, computed from the raw files of one run. A value that is
-/// null was not measured; it is never 0 in its place. Ratios are 0 to 1, and units stand in the names.
+/// <c>results/summary-stats.json</c>: everything that the report shows, computed from the raw files of one run. A value that is null was
+/// not measured; it is never 0 in its place. Ratios are 0 to 1, and units are in the names.
 /// </summary>
 public sealed record RunSummary
 {
@@ -18,7 +18,7 @@ public sealed record RunSummary
     /// <summary>Which run this is about.</summary>
     public required RunIdentity Run { get; init; }
 
-    /// <summary>Set when recorded output of <c>lk</c> was played again: the run says nothing about any cluster.</summary>
+    /// <summary>Set when recorded output of <c>lk</c> was replayed: the run shows nothing about any cluster.</summary>
     public ReplayNotice? Replay { get; init; }
 
     /// <summary>The judgement on the run.</summary>
@@ -48,7 +48,7 @@ public sealed record RunSummary
     /// <summary>How far apart the processes started; null when fewer than two starts are known.</summary>
     public StartSkew? StartSkew { get; init; }
 
-    /// <summary>The media of the whole fleet, in the steady state unless a name says otherwise.</summary>
+    /// <summary>The media of the whole fleet, in the steady state unless a name states otherwise.</summary>
     public required MediaFigures Fleet { get; init; }
 
     /// <summary>The machines that generated the load, taken together.</summary>
@@ -109,7 +109,7 @@ public sealed record RunIdentity
     /// <summary>The LiveKit URL under test, without credentials.</summary>
     public string? LiveKitUrl { get; init; }
 
-    /// <summary>The instant at which all hosts were told to start.</summary>
+    /// <summary>The instant at which all hosts were to start.</summary>
     public DateTimeOffset? StartAt { get; init; }
 
     /// <summary>When the last process had finished connecting: from here on every process holds its load.</summary>
@@ -118,10 +118,10 @@ public sealed record RunIdentity
     /// <summary>When the first process left the steady state.</summary>
     public DateTimeOffset? SteadyTo { get; init; }
 
-    /// <summary>When the last host had ended; null when nobody knows.</summary>
+    /// <summary>When the last host had ended; null when it is not known.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why the run ended before its time; null when it did not.</summary>
+    /// <summary>Why the run ended early; null when it did not.</summary>
     public string? EndedEarly { get; init; }
 }
 
@@ -132,6 +132,6 @@ public sealed record CommandLine(string Line, string Where);
 
 /// <summary>A program that took part.</summary>
 /// <param name="Program">Its name, <c>lk</c> or <c>LiveKit server</c>.</param>
-/// <param name="Version">Its version as it says itself; null when it did not say.</param>
+/// <param name="Version">The version that it reports; null when it reported none.</param>
 /// <param name="Where">The hosts that ran it, in words; null when that goes without saying.</param>
 public sealed record ProgramVersion(string Program, string? Version, string? Where = null);

@@ -5,7 +5,7 @@ namespace Reporting.Text;
 /// </summary>
 public static class Format
 {
-    /// <summary>What stands in the place of a figure that was not measured.</summary>
+    /// <summary>What is shown for a figure that was not measured.</summary>
     public const string NotMeasured = "not measured";
 
     private static readonly (double Size, string Prefix)[] Prefixes = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")];
@@ -30,7 +30,7 @@ public static class Format
         ? Invariant($"{known:#,0} {one}{(known == 1 ? "" : one.EndsWith('s') ? "es" : "s")}")
         : NotMeasured;
 
-    /// <summary>"998 of 1,000"; says so when the part was not measured.</summary>
+    /// <summary>"998 of 1,000"; "not measured" when the part was not.</summary>
     public static string OutOf(double? part, double? whole) => part is null
         ? NotMeasured
         : whole is null ? Show(part, Unit.Count) : Invariant($"{part:#,0} of {whole:#,0}");
@@ -50,7 +50,7 @@ public static class Format
         ? Invariant($"{known.UtcDateTime:HH:mm:ss.fff}")
         : NotMeasured;
 
-    // A rounded value never says "all" or "none" when it is not.
+    // A rounded value never shows "all" or "none" when it is not.
     private static string Percent(double ratio) => (100 * ratio) switch
     {
         > 0 and < 0.005 => "< 0.01 %",

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Reporting.Text;
 
 /// <summary>
-/// Lines of a stream as bytes, parted at line feeds alone (lk prints carriage returns as values), within bounds: a line longer
-/// than the limit is cut there, and reading stops at so many bytes. Neither is an error; <see cref="Whole"/> tells.
+/// Lines of a stream as bytes, parted at line feeds alone (lk prints carriage returns as values), within bounds: a longer line is cut at
+/// the limit, and reading stops after the largest number of bytes. Neither is an error; <see cref="Whole"/> tells.
 /// </summary>
 internal sealed class LineReader(Stream stream, long maxBytes) : IDisposable
 {

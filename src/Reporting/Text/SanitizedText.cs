@@ -1,8 +1,8 @@
 namespace Reporting.Text;
 
 /// <summary>
-/// Text that came from outside, made fit for a document: neither its length nor characters that are not seen but steer what
-/// is (controls, marks that turn the direction of writing, halves of pairs) can spoil what stands around it.
+/// Text from outside, made safe for a document: neither its length nor invisible characters that act on visible ones (controls, marks that
+/// turn the direction of writing, halves of pairs) can spoil the text around it.
 /// </summary>
 public static class SanitizedText
 {

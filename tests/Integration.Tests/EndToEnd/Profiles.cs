@@ -53,5 +53,5 @@ public sealed class Profiles : IDisposable
     }
 
     private static IEnumerable<string> Rows(Said said) =>
-        said.Text.Split('\n').TakeWhile(line => !line.StartsWith("Nothing was touched", StringComparison.Ordinal));
+        said.Text.Split('\n').TakeWhile(line => !line.StartsWith("Nothing was changed", StringComparison.Ordinal));
 }

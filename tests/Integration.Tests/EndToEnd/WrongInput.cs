@@ -157,7 +157,7 @@ public sealed class WrongInput : IDisposable
             ("PROFILE", "default"));
 
         said.ExitCode.ShouldBe(0, said.Text);
-        said.Text.ShouldContain("Nothing was touched");
+        said.Text.ShouldContain("Nothing was changed");
     }
 
     [Fact]

@@ -31,22 +31,29 @@ internal static partial class Vocabulary
     }
 
     /// <summary>
-    /// The literals of the code in a folder, and the page templates and scripts within. The stand-in has NUKE's own words, and the
-    /// image of a rehearsal's host those of its tools.
+    /// The literals of the code in a folder, and the page templates and scripts within. The image of a rehearsal's host has the words of
+    /// its tools.
     /// </summary>
-    public static IEnumerable<(string Path, string Text)> TextsOf(string folder) =>
-        from path in Directory.EnumerateFiles(Checkout.At(folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-        let shown = Path.GetRelativePath(Checkout.Folder, path).Replace(Path.DirectorySeparatorChar, '/')
-        where !shown.Split('/').Any(part => part is "bin" or "obj" or "Nuke.Common" or "Image")
-        let text = Path.GetExtension(path) switch
+    public static IEnumerable<(string Path, string Text)> TextsOf(string folder) => Files(folder)
+        .Where(path => !path.StartsWith("src/Rehearsal/Hosts/Image/", StringComparison.Ordinal))
+        .Select(path => (Path: path, Text: Path.GetExtension(path) switch
         {
-            ".cs" => LiteralsOf(File.ReadAllText(path)),
-            ".html" or ".js" => File.ReadAllText(path),
-            ".sh" or "" => CommentOfScript().Replace(File.ReadAllText(path), ""),
-            _ => null,
-        }
-        where text is not null
-        select (shown, text);
+            ".cs" => LiteralsOf(Read(path)),
+            ".html" or ".js" => Read(path),
+            ".sh" or "" => CommentOfScript().Replace(Read(path), ""),
+            _ => "",
+        }))
+        .Where(file => file.Text.Length > 0);
+
+    /// <summary>The comments of the code in a folder, documentation too, and those of the scripts within.</summary>
+    public static IEnumerable<(string Path, string Text)> CommentsIn(string folder) => Files(folder)
+        .Select(path => (Path: path, Text: Path.GetExtension(path) switch
+        {
+            ".cs" => CommentsOf(Read(path)),
+            ".sh" or ".awk" or ".play" or "" => CommentsOfScript(Read(path)),
+            _ => "",
+        }))
+        .Where(file => file.Text.Length > 0);
 
     /// <summary>The literals of a C# file, those within the holes of others too; every line stays where it is.</summary>
     public static string LiteralsOf(string source) => Token().Replace(source, token => token switch
@@ -56,6 +63,26 @@ internal static partial class Vocabulary
         _ when token.Groups["literal"].Success => token.Value,
         _ => "",
     });
+
+    /// <summary>The comments of a C# file without their slashes, and "_" for code between; every line stays where it is.</summary>
+    public static string CommentsOf(string source) => Token().Replace(source, token => token switch
+    {
+        _ when token.Groups["comment"].Success => token.Value.TrimStart('/'),
+        _ when token.ValueSpan.IsWhiteSpace() => token.Value,
+        _ => "_" + new string('\n', token.ValueSpan.Count('\n')),
+    });
+
+    /// <summary>The comments of a script without their first "#", and "_" for lines without one; every line stays where it is.</summary>
+    public static string CommentsOfScript(string script) => string.Join('\n', script.Split('\n')
+        .Select(line => CommentOfScript().Match(line) is { Success: true } comment ? comment.Value[1..] : "_"));
+
+    /// <summary>The files in a folder of the checkout. The stand-in has NUKE's own words.</summary>
+    private static IEnumerable<string> Files(string folder) => Directory
+        .EnumerateFiles(Checkout.At(folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        .Select(path => Path.GetRelativePath(Checkout.Folder, path).Replace(Path.DirectorySeparatorChar, '/'))
+        .Where(path => !path.Split('/').Any(part => part is "bin" or "obj" or "Nuke.Common"));
+
+    private static string Read(string path) => File.ReadAllText(Checkout.At(path));
 
     private static IEnumerable<(string Not, string But)> Rows()
     {

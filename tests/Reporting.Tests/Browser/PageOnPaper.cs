@@ -58,7 +58,7 @@ public sealed partial class PageOnPaper
             .ShouldBeGreaterThanOrEqualTo(which == "capacity" ? 2 : 6);
         expected.ShouldAllBe(words => text.Contains(words, StringComparison.Ordinal));
         text.ShouldNotContain("Coloured by");
-        text.ShouldNotContain("Search machines");
+        text.ShouldNotContain("Search table of");
         browser.Complaints.ShouldBeEmpty();
     }
 

@@ -91,7 +91,7 @@ public sealed class PageForPeople
 
         page.QuerySelectorAll(".figures li")[4].QuerySelector(".value")!.TextContent.ShouldBe("not measured");
         page.QuerySelectorAll("section[aria-labelledby=media] dd").ShouldAllBe(value => value.TextContent.StartsWith("not measured"));
-        var lost = page.QuerySelectorAll("section[aria-labelledby=machines] tbody tr")[8];
+        var lost = page.QuerySelectorAll("section[aria-labelledby=each-generator] tbody tr")[8];
         lost.QuerySelectorAll("td.number").ShouldAllBe(cell => cell.TextContent == "not measured");
         lost.TextContent.ShouldContain("It was not heard of again after it was armed.");
     }
@@ -102,8 +102,8 @@ public sealed class PageForPeople
         var text = ReportPage.Write(Samples.WithHosts(1_500));
         var page = new HtmlParser().ParseDocument(text);
 
-        page.QuerySelectorAll("section[aria-labelledby=machines] tbody tr").Length.ShouldBe(ReportPage.MaxRows);
-        page.QuerySelector("section[aria-labelledby=machines]")!.TextContent.ShouldContain("500 more in summary-stats.json.");
+        page.QuerySelectorAll("section[aria-labelledby=each-generator] tbody tr").Length.ShouldBe(ReportPage.MaxRows);
+        page.QuerySelector("section[aria-labelledby=each-generator]")!.TextContent.ShouldContain("500 more in summary-stats.json.");
         text.Length.ShouldBeLessThan(5_000_000);
     }
 
@@ -112,7 +112,7 @@ public sealed class PageForPeople
     {
         var page = Page(Samples.Inconclusive);
 
-        Links(page, "machines").ShouldBe([.. Enumerable.Range(1, 8).Select(number => $"vm-{number:00}/")]);
+        Links(page, "each-generator").ShouldBe([.. Enumerable.Range(1, 8).Select(number => $"vm-{number:00}/")]);
         Links(page, "processes")[0].ShouldBe("vm-01/logs/lk-1.stdout");
     }
 
@@ -201,7 +201,7 @@ public sealed class PageForPeople
 
         page.QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content")!.ShouldContain(
             $"; script-src {string.Join(' ', scripts)};");
-        page.QuerySelectorAll("#machines ~ .wide table, #rooms ~ .wide table, #processes ~ .wide table").Length.ShouldBe(3);
+        page.QuerySelectorAll("#each-generator ~ .wide table, #rooms ~ .wide table, #processes ~ .wide table").Length.ShouldBe(3);
     }
 
     [Fact]

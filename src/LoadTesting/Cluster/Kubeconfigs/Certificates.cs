@@ -29,7 +29,7 @@ internal static class Certificates
             : throw cluster.Fault(pem.Field, "holds no certificate; expected one in PEM, BEGIN CERTIFICATE");
     }
 
-    /// <summary>The certificate that says who asks, with those that lead to its authority; null when there is none.</summary>
+    /// <summary>The client's certificate, with those that lead to its authority; null when there is none.</summary>
     public static (X509Certificate2 Certificate, X509Certificate2Collection Chain)? Client(KubeconfigEntry user, DateTimeOffset now)
     {
         var (certificate, key) = (Read(user, "client-certificate"), Read(user, "client-key"));

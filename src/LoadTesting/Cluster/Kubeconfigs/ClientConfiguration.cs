@@ -60,7 +60,7 @@ internal static class ClientConfiguration
         ssl.RemoteCertificateValidationCallback = null;
         if (cluster.Flag("insecure-skip-tls-verify"))
         {
-#pragma warning disable CA5359 // The kubeconfig says so, and kubectl obeys it.
+#pragma warning disable CA5359 // The kubeconfig demands it, and kubectl obeys it.
             ssl.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
         }

@@ -1,6 +1,6 @@
 namespace LoadTesting.Cluster.Kubeconfigs;
 
-/// <summary>The cluster and the user that a kubeconfig's context stands for.</summary>
+/// <summary>The cluster and the user of a kubeconfig's context.</summary>
 /// <param name="Name">The context's name.</param>
 /// <param name="Cluster">How the API server is reached.</param>
 /// <param name="User">Who asks.</param>
@@ -8,7 +8,7 @@ internal sealed record KubeconfigContext(string Name, KubeconfigEntry Cluster, K
 {
     /// <summary>
     /// The context that the parameters name, as kubectl finds it: the files of a list are merged, the first to name something wins, those
-    /// that do not exist are passed over.
+    /// that do not exist are ignored.
     /// </summary>
     /// <returns>Null when the default kubeconfig is meant and does not exist: then there is no cluster to look at.</returns>
     public static KubeconfigContext? Find(LiveKitParameters parameters, string home)

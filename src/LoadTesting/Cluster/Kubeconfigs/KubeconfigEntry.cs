@@ -1,6 +1,6 @@
 namespace LoadTesting.Cluster.Kubeconfigs;
 
-/// <summary>A named entry of a kubeconfig, and where it stands, so that a fault in it can be named.</summary>
+/// <summary>A named entry of a kubeconfig and its place, so that an error can name both.</summary>
 /// <param name="File">The file, absolute: paths in the entry are relative to its folder.</param>
 /// <param name="Field">Where in the file, <c>users[admin].user</c>.</param>
 /// <param name="Values">Its fields.</param>

@@ -2,7 +2,7 @@ using YamlDotNet.Core;
 
 namespace LoadTesting.Cluster.Kubeconfigs;
 
-/// <summary>One kubeconfig file as it stands (kubernetes.io, "Organizing Cluster Access Using kubeconfig Files").</summary>
+/// <summary>One kubeconfig file as written (kubernetes.io, "Organizing Cluster Access Using kubeconfig Files").</summary>
 /// <param name="CurrentContext">Its current-context; null when none is set.</param>
 /// <param name="Contexts">Its contexts by name.</param>
 /// <param name="Clusters">Its clusters by name.</param>

@@ -4,8 +4,8 @@ using Reporting.Raw.Observations;
 namespace LoadTesting.Cluster.Observing;
 
 /// <summary>
-/// Observes the cluster and LiveKit beside a run, from its start until it is let go of. It costs the run nothing: it never throws, and
-/// nobody waits for it longer than a moment at the end.
+/// Observes the cluster and LiveKit beside a run, from its start until it is disposed of. It costs the run nothing: it never throws, and
+/// the run waits for it no longer than a moment at the end.
 /// </summary>
 public sealed class ClusterObservation : IAsyncDisposable
 {
@@ -130,7 +130,7 @@ public sealed class ClusterObservation : IAsyncDisposable
         {
             // The end; a refusal may have been on its way.
         }
-#pragma warning disable CA1031 // The run goes on whatever happens here; what happened is said.
+#pragma warning disable CA1031 // The run continues whatever happens here; the log shows what happened.
         catch (Exception error)
 #pragma warning restore CA1031
         {
@@ -156,6 +156,6 @@ public sealed record ObservedThings(RunManifest Manifest, ClusterUnderTest? Clus
     /// <summary>Sends what does not go to the API server.</summary>
     public required HttpClient Http { get; init; }
 
-    /// <summary>Where trouble is said.</summary>
+    /// <summary>Where problems are reported.</summary>
     public required IProgressLog Log { get; init; }
 }

@@ -13,7 +13,7 @@ internal sealed class ObservationLog : IAsyncDisposable
 
     private ObservationLog(FileStream file) => _file = file;
 
-    /// <summary>Opens the file of a results folder, and goes on behind what is there.</summary>
+    /// <summary>Opens the file of a results folder, and appends to what exists.</summary>
     public static ObservationLog Open(string resultsDirectory)
     {
         var path = Path.Combine(resultsDirectory, ObservationJson.File);

@@ -111,7 +111,7 @@ internal static class ObservationMapper
         node.Usage?.ValueOrNull("cpu")?.ToDouble() ?? 0,
         node.Usage?.ValueOrNull("memory")?.ToDouble() ?? 0));
 
-    /// <summary>Whether a pod runs and can be asked for its metrics; phase alone says Running of dead ones too.</summary>
+    /// <summary>Whether a pod runs and can be asked for its metrics; the phase alone is Running for dead pods too.</summary>
     public static bool Answers(V1Pod pod) => pod.Status is { Phase: "Running", PodIP.Length: > 0 };
 
     /// <summary>Whether a pod takes traffic.</summary>

@@ -15,8 +15,8 @@ internal sealed record Watchable<T>(
     where T : IKubernetesObject<V1ObjectMeta>;
 
 /// <summary>
-/// A list and the watch behind it (kubernetes.io, "Efficient detection of changes"). A watch that ends is resumed, one that lies
-/// too far back is begun anew with a list, one that may not be had is replaced by lists. Only what changed is written down.
+/// A list and the watch behind it (kubernetes.io, "Efficient detection of changes"). A watch that ends is resumed, one that lies too far
+/// back starts again with a list, one that is forbidden is replaced by lists. Only changes are written down.
 /// </summary>
 internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
     where T : IKubernetesObject<V1ObjectMeta>
@@ -75,7 +75,7 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
         return metadata.ResourceVersion;
     }
 
-    /// <summary>Watches until a list is needed again, and says why.</summary>
+    /// <summary>Watches until a list is needed again, and returns why.</summary>
     private async Task<ClusterFault?> WatchAsync(string version, CancellationToken cancellation)
     {
         while (true)

@@ -1,8 +1,8 @@
 namespace LoadTesting.Hosts.Agent;
 
 /// <summary>
-/// The few lines of bash that live on a host (<c>loadtest-host</c>), called through its shell. They carry a run to its end whether
-/// or not anybody watches.
+/// The few lines of bash that live on a host (<c>loadtest-host</c>), called through its shell. They carry a run to its end whether or not
+/// the controller watches.
 /// </summary>
 /// <param name="shell">The connection.</param>
 public sealed class HostAgent(IRemoteShell shell)
@@ -28,7 +28,7 @@ public sealed class HostAgent(IRemoteShell shell)
 
     /// <summary>Puts a run's files on the host and starts its launcher, which then needs nothing more but the instant.</summary>
     /// <param name="run">The run's files; they hold the credentials, which is why they go by standard input.</param>
-    /// <param name="manifest">run.json, so that whoever comes later knows what was meant.</param>
+    /// <param name="manifest">run.json, from which a later controller learns what was planned.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task ArmAsync(RunFiles run, byte[] manifest, CancellationToken cancellation)
     {
@@ -64,7 +64,7 @@ public sealed class HostAgent(IRemoteShell shell)
     /// <summary>Ends each lk, started or not: the run was never one.</summary>
     public Task CallOffAsync(string runId, CancellationToken cancellation) => CheckedAsync(cancellation, "calloff", runId);
 
-    /// <summary>Packs the run's files, with signed tokens blotted out.</summary>
+    /// <summary>Packs the run's files, with signed tokens redacted.</summary>
     public async Task<PackedRun> PackAsync(string runId, CancellationToken cancellation)
     {
         var result = Checked(await shell.RunAsync(Call.With(Home, "pack", runId), TimeSpan.FromMinutes(5), cancellation));
@@ -75,7 +75,7 @@ public sealed class HostAgent(IRemoteShell shell)
             : throw new LoadTestException($"its results could not be packed: {OneLine(result.Text + result.Error)}");
     }
 
-    /// <summary>The run's plan as it was put on the host, and when it was told to start; null when the run has none.</summary>
+    /// <summary>The run's plan as it was put on the host, and the instant given for its start; null when the run has none.</summary>
     public async Task<(string Json, DateTimeOffset? StartAt)?> ManifestAsync(string runId, CancellationToken cancellation)
     {
         var run = $"{Home}/runs/{runId}";

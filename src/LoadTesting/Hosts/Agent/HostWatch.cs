@@ -1,12 +1,12 @@
 namespace LoadTesting.Hosts.Agent;
 
-/// <summary>What <c>loadtest-host watch</c> says: the run's state, its processes, new output and the counters of the moment.</summary>
+/// <summary>What <c>loadtest-host watch</c> returns: the run's state, its processes, new output and the counters of the moment.</summary>
 /// <param name="State">How far the run is.</param>
 /// <param name="Processes">The lk processes.</param>
 /// <param name="Counters">One block of samples.txt.</param>
 public sealed record HostWatch(RunState State, IReadOnlyList<WatchedProcess> Processes, string Counters)
 {
-    /// <summary>Reads the answer. Output is bytes, whatever they are, so their count stands before them.</summary>
+    /// <summary>Reads the answer. Output is bytes, whatever they are, so their count comes first.</summary>
     public static HostWatch Parse(ReadOnlyMemory<byte> answer)
     {
         var state = RunState.New;

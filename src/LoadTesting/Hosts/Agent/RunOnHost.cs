@@ -22,7 +22,7 @@ public enum RunState
 /// <summary>A run on a host.</summary>
 /// <param name="RunId">Its id.</param>
 /// <param name="State">How far it is.</param>
-/// <param name="Collected">Whether its results were brought home.</param>
+/// <param name="Collected">Whether its results were downloaded.</param>
 public sealed record RunOnHost(string RunId, RunState State, bool Collected)
 {
     /// <summary>Whether it is or will be loading the cluster.</summary>

@@ -2,7 +2,7 @@
 # Writes the files of a run and starts its launcher, whose answer comes last:
 # arm.sh HOME RUN URL API_KEY API_SECRET STOP KILL [PROCESS OFFSET ARGUMENTS]...
 #
-#   STOP KILL  seconds after the start until lk is told to end, and until it is killed
+#   STOP KILL  seconds after the start until lk receives SIGINT, and until it is killed
 #   OFFSET     seconds after the start at which the process starts
 #   ARGUMENTS  of lk, a line each
 set -eu

@@ -23,7 +23,7 @@ public static class ConfigureScript
         .. settings.SelectMany(setting => new[] { setting.Name, setting.Files, setting.Wanted, setting.OrMore ? "more" : "exactly" }),
     ]);
 
-    /// <summary>Reads what the script said.</summary>
+    /// <summary>Reads the script's answer.</summary>
     public static ConfiguredHost Parse(ShellResult result)
     {
         var settings = new List<SettingResult>();
@@ -76,7 +76,7 @@ public static class ConfigureScript
 
 /// <summary>A host after Configure.</summary>
 /// <param name="Settings">Its settings, read back.</param>
-/// <param name="Architecture">Its architecture, as <c>uname -m</c> says it.</param>
+/// <param name="Architecture">Its architecture, as <c>uname -m</c> prints it.</param>
 /// <param name="LkSha256">SHA-256 of the lk that it has; null when it has none.</param>
 /// <param name="AgentInstalled">Whether it had another loadtest-host than this one, or none.</param>
 /// <param name="Packages">The packages that it began to install, separated by blanks; null when it has all of them.</param>

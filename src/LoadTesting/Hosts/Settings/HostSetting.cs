@@ -16,7 +16,7 @@ public sealed record HostSetting(string Name, string Wanted, string Why)
     /// <summary>Whether a larger number will do.</summary>
     public bool OrMore { get; private init; }
 
-    /// <summary>Whether many machines have no such thing, which is no fault of theirs.</summary>
+    /// <summary>Whether many machines lack it, which is no fault of theirs.</summary>
     public bool IsRare { get; private init; }
 
     /// <summary>Whether it is a file of ours, which is there because of us and is removed with us.</summary>
@@ -45,7 +45,7 @@ public sealed record HostSetting(string Name, string Wanted, string Why)
         new("fs.nr_open", "1048576", "13 descriptors for each participant"),
     ];
 
-    /// <summary>All of them; what keeps a value over a boot stands after it.</summary>
+    /// <summary>All of them; what keeps a value over a boot comes after it.</summary>
     public static IReadOnlyList<HostSetting> All { get; } =
     [
         .. Kernel,

@@ -10,7 +10,7 @@
 #   FILES      the file of a setting, or the pattern of all that hold it
 #   VALUE      the wanted one; with "more", a larger number will do
 #
-# HOST_ROOT stands before /proc when the host is a folder; on a machine it is empty.
+# HOST_ROOT is the prefix of /proc when the host is a folder; on a machine it is empty.
 # Builtins, and one process that writes all settings: twenty settings on a busy host must not mean a hundred processes.
 set -u
 export LC_ALL=C
@@ -71,7 +71,7 @@ compare() {
 read_lines() { lines=(); { mapfile -t -n "$2" lines <"$root$1"; } 2>/dev/null; }
 read_line() { read_lines "$1" 1; line=${lines[0]-} line=${line//[\"\\]/}; }
 
-# field FILE NAME: what stands after the name and a colon, fit for JSON.
+# field FILE NAME: the text after the name and a colon, fit for JSON.
 field() {
     local text
     line=
@@ -83,7 +83,7 @@ field() {
     done
 }
 
-# write_facts SETTINGS: what the report says of this host; the settings as members of a JSON object.
+# write_facts SETTINGS: the facts of this host for the report; the settings are members of a JSON object.
 write_facts() {
     local line lines processors=0 model memory kernel nic='' speed='' soft='' hard=''
     read_lines /proc/stat 0

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Writes settings, as root: write-settings.sh ROOT [NAME FILES VALUE]...
-# Says of each "try NAME" first: complaints that follow are of that one.
+# Prints "try NAME" before each one: complaints that follow are about it.
 umask 022
 root=$1 IFS=
 shift
 while (($#)); do
     printf 'try\t%s\n' "$1"
-    # A limit above what the kernel gives is a limit with which nobody logs in any more.
+    # With a limit above the kernel's, no user can log in any more.
     if [[ $2 == /etc/security/* ]] && { read -r most <"$root/proc/sys/fs/nr_open"; ((most < 1048576)); }; then
         printf 'fs.nr_open is %s\n' "$most"
     else

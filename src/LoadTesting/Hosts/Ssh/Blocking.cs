@@ -1,8 +1,8 @@
 namespace LoadTesting.Hosts.Ssh;
 
 /// <summary>
-/// SSH.NET blocks whoever calls it while it talks to the host. Each such moment gets a thread of its own: with a hundred hosts the
-/// thread pool, which grows by one thread at a time, would make them wait for each other.
+/// SSH.NET blocks its caller while it talks to the host. Each such call gets a separate thread: with a hundred hosts the thread pool, which
+/// grows by one thread at a time, would make them wait for each other.
 /// </summary>
 internal static class Blocking
 {
@@ -17,7 +17,7 @@ internal static class Blocking
         _ = (after ?? Task.CompletedTask).ContinueWith(
             ended =>
             {
-                _ = ended.Exception; // seen: whoever abandons knows already that it failed
+                _ = ended.Exception; // observed: the caller knows already that it failed
                 thing.Dispose();
             },
             CancellationToken.None,

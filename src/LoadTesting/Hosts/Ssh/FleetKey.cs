@@ -7,7 +7,7 @@ public static class FleetKey
     /// <param name="parameters">Where the operator's key is, and where made ones are kept.</param>
     /// <param name="fleet">The fleet; null: a key that was made now would open none of its machines.</param>
     /// <param name="home">The home directory, for <c>~</c>.</param>
-    /// <param name="ask">Asks the operator for a passphrase, given a prompt; null when nobody is there.</param>
+    /// <param name="ask">Asks the operator for a passphrase, given a prompt; null when no operator is present.</param>
     /// <param name="agent">The operator's agent, whose keys count when there is no file; null: there is none.</param>
     /// <exception cref="LoadTestException">The key that was named is missing, or the key is there and cannot be used.</exception>
     public static SshKey Find(SshParameters parameters, string? fleet, string home, Func<string, string>? ask, SshAgent? agent = null)
@@ -18,7 +18,7 @@ public static class FleetKey
         var made = Path.Combine(parameters.MadeKeys, fleet ?? "");
         if (parameters.Key == SshParameters.DefaultKey)
         {
-            // A fleet that was made with a key of its own is opened by that one, whatever agent runs today.
+            // A fleet that was made with its own key is opened by that one, whatever agent runs today.
             if (File.Exists(made))
                 return SshKey.Load(made);
             if (agent is not null && SshKey.Of(agent, $"{Path.Combine(parameters.MadeKeys, fleet ?? "machines")}.agent.pub") is { } held)

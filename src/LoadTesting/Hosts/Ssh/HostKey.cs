@@ -14,13 +14,11 @@ public sealed record HostKey(string Type, string Base64)
     /// <summary>As <c>ssh-keygen -l</c> prints it.</summary>
     public string Fingerprint => $"SHA256:{Convert.ToBase64String(SHA256.HashData(Convert.FromBase64String(Base64))).TrimEnd('=')}";
 
-    /// <summary>Reads a key as it is sent: it begins with its type, whose length stands before it.</summary>
+    /// <summary>Reads a key as it is sent: it begins with the length of its type, then the type.</summary>
     public static HostKey FromWire(ReadOnlySpan<byte> key) =>
         new(Encoding.ASCII.GetString(key.Slice(sizeof(int), BinaryPrimitives.ReadInt32BigEndian(key))), Convert.ToBase64String(key));
 
-    /// <summary>
-    /// Reads <c>TYPE BASE64 [COMMENT]</c>; null when the text is no such line or the key is not of the type that it says.
-    /// </summary>
+    /// <summary>Reads <c>TYPE BASE64 [COMMENT]</c>; null when the text has another form or the key is not of the stated type.</summary>
     public static HostKey? Parse(string line)
     {
         if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is not [var type, var base64, ..])

@@ -1,9 +1,9 @@
 namespace LoadTesting.Hosts.Ssh;
 
 /// <summary>
-/// Decides which host key a machine must prove to have: the one recorded before, else one that it printed on its console, which
-/// nobody on the network can forge; else, when there is no console or it stays silent, the first one seen. For machines that
-/// keep their addresses the operator's known_hosts come first, and may be all that counts.
+/// Decides which host key a machine must prove to have: the one recorded before, else one that it printed on its console, which cannot be
+/// forged from the network; else, when there is no console or it stays silent, the first one seen. For machines that keep their addresses
+/// the operator's known_hosts come first, and may be all that counts.
 /// </summary>
 /// <param name="access">Where consoles and recorded keys are.</param>
 /// <param name="host">The host.</param>

@@ -3,7 +3,7 @@ using Renci.SshNet;
 namespace LoadTesting.Hosts.Ssh;
 
 /// <summary>
-/// The one connection to a jump host, shared by all hosts behind it; opened when first needed, and anew when it was lost.
+/// The one connection to a jump host, shared by all hosts behind it; opened when first needed, and again when it was lost.
 /// </summary>
 /// <param name="endpoint">Where it is.</param>
 internal sealed class JumpHost(SshEndpoint endpoint) : IAsyncDisposable

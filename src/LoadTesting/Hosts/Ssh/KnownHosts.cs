@@ -1,8 +1,8 @@
 namespace LoadTesting.Hosts.Ssh;
 
 /// <summary>
-/// The host keys that were seen so far, in a file of OpenSSH's known_hosts format. A machine stands in it under its id
-/// (OpenSSH: <c>-o HostKeyAlias=ID</c>), because a cloud gives the address of a deleted server to the next one.
+/// The host keys that were seen so far, in a file of OpenSSH's known_hosts format. A machine is listed under its id (OpenSSH: <c>-o
+/// HostKeyAlias=ID</c>), because a cloud gives the address of a deleted server to the next one.
 /// </summary>
 /// <param name="path">The file; made when the first key is recorded.</param>
 public sealed class KnownHosts(string path)

@@ -16,7 +16,7 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
     private readonly TimeSpan _look = Min(TimeSpan.FromSeconds(1), access.KeepAlive);
     private long _sent;
 
-    /// <summary>What is sent to its standard input. Not empty: SSH.NET says that the input has ended only when there was any.</summary>
+    /// <summary>What is sent to its standard input. Not empty: SSH.NET signals the end of the input only when there was any.</summary>
     public Stream? Input { get; init; }
 
     /// <summary>
@@ -27,7 +27,7 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
     /// <summary>Where its standard output goes; null: into the result.</summary>
     public Stream? Output { get; init; }
 
-    /// <summary>Runs it; whatever ends the wait, it does not go on running on the host.</summary>
+    /// <summary>Runs it; whatever ends the wait, it does not keep running on the host.</summary>
     /// <exception cref="HostUnreachableException">The connection was lost, or the deadline passed.</exception>
     public async Task<ShellResult> RunAsync(TimeSpan deadline, CancellationToken cancellation)
     {
@@ -144,8 +144,8 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
     }
 
     /// <summary>
-    /// Ends it and all that it started. SSH has a message for that, which sshd refuses where it does not separate privileges, as
-    /// for root; its process id, which it says first, works everywhere. A host that is gone is not waited for.
+    /// Ends it and all that it started. SSH has a message for that, which sshd refuses where it does not separate privileges, as for root;
+    /// its process id, which it prints first, works everywhere. A host that is gone is not waited for.
     /// </summary>
     private async Task EndAsync(SshCommand ssh)
     {

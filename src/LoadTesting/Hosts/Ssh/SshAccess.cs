@@ -18,9 +18,7 @@ public sealed record SshAccess
     /// <summary>After so long a silence a host is asked whether it is there, and has as long again to answer.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>
-    /// The operator's own known_hosts; null: addresses belong to another machine tomorrow, so what stands in there means nothing.
-    /// </summary>
+    /// <summary>The operator's own known_hosts; null: addresses belong to another machine tomorrow, so its entries mean nothing.</summary>
     public UserKnownHosts? OperatorsHosts { get; init; }
 
     /// <summary>For so long a machine may refuse our key: sshd answers before cloud-init has put the key in place.</summary>

@@ -141,7 +141,7 @@ public sealed class SshConnector(SshAccess access) : IHostConnector, IAsyncDispo
         connection.KeyExchangeAlgorithms.SetPosition("mlkem768x25519-sha256", 0);
         connection.KeyExchangeAlgorithms.SetPosition("curve25519-sha256", 1);
 
-        // The host is asked for a key of a type that is known, as ssh does; certificates are not known.
+        // Only key types that are known for the host are requested, as ssh does; certificates never are.
         var types = login.Trust.Expected.Select(key => key.Type).ToHashSet();
         foreach (var algorithm in connection.HostKeyAlgorithms.Keys.Where(name => !IsWanted(name, types)).ToList())
             connection.HostKeyAlgorithms.Remove(algorithm);

@@ -6,9 +6,9 @@ namespace LoadTesting.Hosts.Ssh;
 /// <param name="Port">The port.</param>
 public sealed record SshEndpoint(string User, string Host, int Port)
 {
-    /// <summary>Reads <c>[USER@]HOST[:PORT]</c>; an IPv6 address with a port stands in brackets.</summary>
+    /// <summary>Reads <c>[USER@]HOST[:PORT]</c>; an IPv6 address with a port is in brackets.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="user">Who logs in when the text does not say.</param>
+    /// <param name="user">Who logs in when the text names no user.</param>
     /// <exception cref="LoadTestException">It is no such text.</exception>
     public static SshEndpoint Parse(string text, string user)
     {

@@ -48,7 +48,7 @@ public sealed class SshKey
     /// <summary>Reads a private key and makes sure that it can be used.</summary>
     /// <param name="path">The file.</param>
     /// <param name="passphrase">What it is encrypted with; null: nothing, or it is to be asked for.</param>
-    /// <param name="ask">Asks the operator, given a prompt; null when nobody is there.</param>
+    /// <param name="ask">Asks the operator, given a prompt; null when no operator is present.</param>
     /// <param name="agent">May have an encrypted key open, if the public key is beside it as <c>.pub</c>; null: there is none.</param>
     /// <exception cref="LoadTestException">It is missing, unreadable, readable by others, encrypted with something else, or no
     /// key.</exception>

@@ -11,7 +11,7 @@ public sealed record SshParameters
     /// </summary>
     public string Key { get; init; } = DefaultKey;
 
-    /// <summary><c>--ssh-key-passphrase</c>; null: the key has none, or it is asked for.</summary>
+    /// <summary><c>--ssh-key-passphrase</c>; null: the key has none, or the program prompts for it.</summary>
     public Secret? KeyPassphrase { get; init; }
 
     /// <summary><c>--host-key-check</c>: how hosts prove who they are; null: as suits the provider's hosts.</summary>
@@ -36,7 +36,7 @@ public sealed record SshParameters
     public int PortOf(FleetHost host) => (host as SshHost)?.Port ?? Port;
 }
 
-/// <summary>A host that is reached in a way of its own.</summary>
+/// <summary>A host with its own port, user or key.</summary>
 public sealed record SshHost : FleetHost
 {
     /// <summary>Port of its sshd; null: <c>--ssh-port</c>.</summary>

@@ -2,7 +2,7 @@ using Renci.SshNet;
 
 namespace LoadTesting.Hosts.Ssh;
 
-/// <summary>A shell on a host over one SSH connection; each call is a channel of its own.</summary>
+/// <summary>A shell on a host over one SSH connection; each call is a separate channel.</summary>
 /// <param name="client">The connection.</param>
 /// <param name="route">The way through a jump host; null when there is none.</param>
 /// <param name="access">Clock and timeouts.</param>
@@ -14,10 +14,10 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Where the connection is lost nobody can end the script from here: the host itself does, two seconds after its deadline. All
-    /// of the script is read before it begins: SSH.NET sends the end of the input even on a channel that the host has closed
-    /// meanwhile, and for that sshd cuts the connection ("packet referred to nonexistent channel"). By <c>cat</c>: bash would read
-    /// each byte with a call of the kernel.
+    /// Where the connection is lost, the script cannot be ended from here: the host itself ends it, two seconds after its deadline. All of
+    /// the script is read before it begins: SSH.NET sends the end of the input even on a channel that the host has closed meanwhile, and
+    /// for that sshd cuts the connection ("packet referred to nonexistent channel"). By <c>cat</c>: bash would read each byte with a call
+    /// of the kernel.
     /// </remarks>
     public async Task<ShellResult> RunAsync(string script, TimeSpan deadline, CancellationToken cancellation)
     {
@@ -51,7 +51,7 @@ internal sealed class SshShell(SshClient client, IDisposable? route, SshAccess a
     }
 
     /// <inheritdoc/>
-    /// <remarks>A pipe into <c>cat</c>: SFTP would want a connection of its own, with another key exchange and login.</remarks>
+    /// <remarks>A pipe into <c>cat</c>: SFTP would want a separate connection, with another key exchange and login.</remarks>
     public async Task UploadAsync(Stream content, string path, bool executable, CancellationToken cancellation)
     {
         var size = (content.Length - content.Position).ToString();

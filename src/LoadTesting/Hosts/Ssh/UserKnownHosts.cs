@@ -6,7 +6,7 @@ namespace LoadTesting.Hosts.Ssh;
 /// <summary>
 /// The known_hosts files that the operator's own ssh looks into; they are read, never written (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT").
 /// </summary>
-/// <param name="paths">The files; those that do not exist are passed over.</param>
+/// <param name="paths">The files; those that do not exist are ignored.</param>
 public sealed class UserKnownHosts(IReadOnlyList<string> paths)
 {
     private readonly Lazy<IReadOnlyList<Entry>> _entries = new(() =>

@@ -11,10 +11,10 @@ namespace LoadTesting.LoadKinds.Participants;
 /// <param name="UpBitsPerSecond">About what all generators send.</param>
 public sealed record ExpectedLoad(int Participants, int Rooms, (int Min, int Max) Tracks, double DownBitsPerSecond, double UpBitsPerSecond)
 {
-    /// <summary>An audio track of lk's clips, as measured: 15 to 17 kbit/s.</summary>
+    /// <summary>An audio track of lk's clips, as measured: 15 to 17 kbps.</summary>
     private const double AudioBitsPerSecond = 16_000;
 
-    /// <summary>A 180p video layer, as measured: 110 to 135 kbit/s; 360p 550 kbit/s; 720p 1.5 Mbit/s.</summary>
+    /// <summary>A 180p video layer, as measured: 110 to 135 kbps; 360p 550 kbps; 720p 1.5 Mbps.</summary>
     private const double LowBitsPerSecond = 130_000;
 
     private const double MediumBitsPerSecond = 550_000;

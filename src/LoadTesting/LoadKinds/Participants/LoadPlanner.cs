@@ -61,8 +61,8 @@ public static class LoadPlanner
         LkFacts.RampUpSeconds(part.Participants, load.JoinsPerSecond / slot.OfProcesses);
 
     /// <summary>
-    /// Fewest and most tracks that a subscriber of the room can get. A layout shows so many participants, not tracks, and not
-    /// all subscribers take the same ones: with 5 video and 10 audio publishers between 7 and 11 tracks are all there is.
+    /// Fewest and most tracks that a subscriber of the room can get. A layout shows a number of participants, not of tracks, and not all
+    /// subscribers take the same ones: with 5 video and 10 audio publishers each gets between 7 and 11 tracks.
     /// </summary>
     private static (int Min, int Max) Tracks(IEnumerable<Mix> room, string layout)
     {

@@ -47,6 +47,6 @@ public sealed record Mix(int VideoPublishers, int AudioPublishers, int Subscribe
 
     private static int Share(int total, int parts, int index) => (total / parts) + (index < total % parts ? 1 : 0);
 
-    /// <summary>10 %, rounded, but at least one publisher: a room in which nobody publishes measures nothing.</summary>
+    /// <summary>10 %, rounded, but at least one publisher: a room without publishers measures nothing.</summary>
     private static int Tenth(int participants) => Math.Max(1, (int)Math.Round(participants * 0.10, MidpointRounding.AwayFromZero));
 }

@@ -5,7 +5,7 @@ using Reporting.Raw.Lk;
 
 namespace LoadTesting.LoadKinds.Participants;
 
-/// <summary>Two participants, one that publishes and one that subscribes, in a room of their own for five seconds.</summary>
+/// <summary>Two participants, one that publishes and one that subscribes, in a separate room for five seconds.</summary>
 /// <param name="Tracks">Tracks that the subscriber got media of.</param>
 /// <param name="AudioPacketsPerSecond">Packets of its audio track over the time since it was subscribed; null when there was none.</param>
 /// <param name="Complaint">What lk complained of; null when it did not.</param>

@@ -32,7 +32,7 @@ internal static class HostRange
         if (first is [var from] && last is [var to] && char.IsAsciiLetter(from) && char.IsAsciiLetter(to))
             return from > to ? null : [.. Every(from, to, step).Select(letter => ((char)letter).ToString())];
 
-        // A leading zero says how many digits there are.
+        // A leading zero sets the number of digits.
         var width = first.StartsWith('0') && first.Length == last.Length ? first.Length : 0;
         return Digits.Number<int>(first) is { } least && Digits.Number<int>(last) is { } most && least <= most && most - least <= MaxHosts
             ? [.. Every(least, most, step).Select(number => number.ToString($"D{width}"))]

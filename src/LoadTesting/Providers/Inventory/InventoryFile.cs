@@ -7,7 +7,7 @@ public static class InventoryFile
 {
     /// <summary>The machines of the fleet, in the order of the file.</summary>
     /// <param name="parameters">The file, and the group in it.</param>
-    /// <param name="count">Only so many of them, the first ones; null: all.</param>
+    /// <param name="count">How many of them to use, the first ones; null: all.</param>
     /// <param name="ssh">What holds for hosts that do not say it themselves.</param>
     /// <param name="home">The home directory, for <c>~</c>.</param>
     /// <exception cref="LoadTestException">The file is missing or wrong, or has too few hosts.</exception>
@@ -41,7 +41,7 @@ public static class InventoryFile
 
     /// <summary>The hosts of a group. Pure.</summary>
     /// <param name="text">What is in the file.</param>
-    /// <param name="file">The file, for errors; its ending says which form it has: .yml, .yaml or .json, anything else is INI.</param>
+    /// <param name="file">The file, for errors; its extension determines its form: .yml, .yaml or .json, anything else is INI.</param>
     /// <param name="group">The group.</param>
     public static IReadOnlyList<InventoryHost> Read(string text, string file, string group)
     {

@@ -1,6 +1,6 @@
 namespace LoadTesting.Providers.Inventory;
 
-/// <summary>A value and the line that it stands in.</summary>
+/// <summary>A value and the line that contains it.</summary>
 internal sealed record Located(string Text, int Line);
 
 /// <summary>The groups of an inventory as they are read; then the hosts of one of them, with the variables that hold for each.</summary>

@@ -4,8 +4,8 @@ namespace LoadTesting.Providers.Inventory;
 
 /// <summary>Machines that exist already and are up, named by an Ansible inventory and reached over SSH.</summary>
 /// <param name="parameters">The inventory.</param>
-/// <param name="ssh">How machines are reached of which the inventory does not say it.</param>
-/// <param name="count">Only so many machines, the first ones; null: all.</param>
+/// <param name="ssh">How to reach machines for which the inventory does not define it.</param>
+/// <param name="count">How many machines to use, the first ones; null: all.</param>
 /// <param name="home">The operator's home directory.</param>
 public sealed class InventoryProvider(InventoryParameters parameters, SshParameters ssh, int? count, string home) : FleetProvider
 {

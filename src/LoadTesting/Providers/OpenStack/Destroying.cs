@@ -2,7 +2,7 @@ using LoadTesting.Providers.OpenStack.Http;
 
 namespace LoadTesting.Providers.OpenStack;
 
-/// <summary>Deletes what carries a fleet's mark, and asks again until the cloud says that nothing is left.</summary>
+/// <summary>Deletes what carries a fleet's ownership tag, and asks again until the cloud reports that nothing is left.</summary>
 /// <param name="clients">The cloud.</param>
 /// <param name="setup">What is wanted.</param>
 internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
@@ -23,9 +23,9 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
             await DeleteAsync(existing, cancellation);
             setup.Log.Show(new ProgressView(
                 $"Destroying {fleet}",
-                    $"{Format.Counted(existing.Servers.Count, "server")} and "
-                    + $"{Format.Counted(existing.Leftovers.Count, "other thing")} are left",
-                    ["what", "state"],
+                $"{Format.Counted(existing.Servers.Count, "server")} and "
+                    + $"{Format.Counted(existing.Leftovers.Count, "other resource")} left to delete",
+                ["what", "state"],
                 [.. existing.Servers.Select(server => (IReadOnlyList<string>)[server.Name, server.TaskState ?? server.Status])]));
 
             // Servers take their time; what is left then is gone at once, or is not to be hurried.
@@ -36,7 +36,7 @@ internal sealed class Destroying(CloudClients clients, OpenStackSetup setup)
         }
     }
 
-    /// <summary>Sends every delete request once. One that fails is only noted: whoever asks again sees what is left.</summary>
+    /// <summary>Sends every delete request once. One that fails is only noted: the next list shows what is left.</summary>
     public async Task DeleteAsync(FleetInCloud existing, CancellationToken cancellation)
     {
         static IEnumerable<Func<CancellationToken, Task>> Each(Func<string, CancellationToken, Task> delete, IEnumerable<string> ids) =>

@@ -28,13 +28,13 @@ internal sealed record FleetInCloud
             .Distinct().Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Every mark that says more than a fleet's name.</summary>
+    /// <summary>Every ownership tag that contains more than a fleet's name.</summary>
     public IEnumerable<OwnershipTag> Marks => Servers.Select(OwnershipTag.Of)
         .Concat(FloatingIps.Select(floatingIp => OwnershipTag.Of(floatingIp.Description)))
         .Concat(SecurityGroups.Select(group => OwnershipTag.Of(group.Description)))
         .OfType<OwnershipTag>();
 
-    /// <summary>Asks for all of it. A filter that a cloud ignores does no harm: the mark is looked at here.</summary>
+    /// <summary>Asks for all of it. A filter that a cloud ignores does no harm: the ownership tag is checked here.</summary>
     /// <param name="clients">The cloud.</param>
     /// <param name="fleet">Only this fleet; null: all fleets.</param>
     /// <param name="cancellation">Ends the wait.</param>

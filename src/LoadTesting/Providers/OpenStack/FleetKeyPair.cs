@@ -31,7 +31,7 @@ internal sealed record FleetKeyPair(string Name, string PublicKey, bool Exists, 
         return new FleetKeyPair(name, publicKey, same, own is not null && !same);
     }
 
-    /// <summary>Type and key count; the comment after them is anybody's.</summary>
+    /// <summary>Type and key count; the comment after them may be anything.</summary>
     private static bool IsSame(string one, string two) =>
         one.Split(' ').Take(2).SequenceEqual(two.Split(' ').Take(2));
 }

@@ -37,7 +37,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
                 ("Exists already", existing.IsEmpty
                     ? "nothing of this fleet"
                     : $"{Format.Counted(existing.Servers.Count, "server")} and "
-                        + $"{Format.Counted(existing.Leftovers.Count, "other thing")} of this fleet"),
+                        + $"{Format.Counted(existing.Leftovers.Count, "other resource")} of this fleet"),
                 .. quota.Select(use => ($"Quota of {use.What}", use.Text)),
             ]);
     }
@@ -47,7 +47,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
     {
         var existing = await FleetInCloud.AskAsync(_clients, _setup.Fleet.Name, cancellation);
 
-        // Nova says why a server is in ERROR only of a single server, not in a list.
+        // Nova gives the reason for ERROR only for a single server, not in a list.
         var servers = await Task.WhenAll(
             existing.Servers.Select(
             server => server.Status == "ERROR" ? _clients.Servers.GetAsync(server.Id, cancellation) : Task.FromResult(server)));
@@ -57,7 +57,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FleetHost>> ProvisionAsync(CancellationToken cancellation)
     {
-        _ = _setup.PublicKey(); // a key that cannot be used is said before anything is made
+        _ = _setup.PublicKey(); // a key that cannot be used fails here, before anything is created
         var (wanted, existing, _) = await CheckedAsync(cancellation);
         return await new Provisioning(_clients, _setup, wanted).RunAsync(existing, cancellation);
     }
@@ -125,7 +125,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
     }
 
     /// <summary>
-    /// What is wanted can be had: the fleet is ours, what stands fits, what is missing has room, and the key is the one that is meant.
+    /// What is wanted is possible: the fleet is ours, existing servers fit, missing ones have room, and the key is the right one.
     /// </summary>
     private async Task<(WantedFleet Wanted, FleetInCloud There, IReadOnlyList<QuotaUse> Quota)> CheckedAsync(CancellationToken cancellation)
     {
@@ -148,9 +148,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
         return (wanted, existing, (await limits).Require(wanted.Flavor, needs));
     }
 
-    /// <summary>
-    /// Before anything else is asked for: servers cost most and take longest to go, and whoever gives up has little time.
-    /// </summary>
+    /// <summary>Before any other request: servers cost most and take longest to go, and an operator who gives up has little time.</summary>
     private async Task DeleteServersAsync(CancellationToken cancellation)
     {
         var servers = await new FleetInCloud().AskForServersAsync(_clients, _setup.Fleet.Name, cancellation);
@@ -158,7 +156,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
         await new Destroying(_clients, _setup).DeleteAsync(servers, cancellation);
     }
 
-    /// <summary>A fleet of that name that somebody else made is never taken or destroyed unasked.</summary>
+    /// <summary>A fleet of that name that another controller made is never taken or destroyed unasked.</summary>
     private void RequireOurs(FleetInCloud existing)
     {
         var other = existing.Marks.Select(mark => mark.Controller)
@@ -194,7 +192,7 @@ public sealed record OpenStackSetup
     /// <summary>Whether that key is the operator's own, as opposed to one that is made for the fleet.</summary>
     public Func<bool> KeyIsGiven { get; init; } = () => false;
 
-    /// <summary>Where requests and progress are said.</summary>
+    /// <summary>Where requests and progress are reported.</summary>
     public required IProgressLog Log { get; init; }
 
     /// <summary>The clock.</summary>

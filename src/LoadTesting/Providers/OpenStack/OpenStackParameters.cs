@@ -22,7 +22,7 @@ public sealed record OpenStackParameters
     public string? FloatingNetwork { get; init; } = DefaultOf(OpenStackHelp.FloatingNetwork);
 
     /// <summary>
-    /// <c>--key-pair</c>: used when the cloud has it and it is the key of <c>--ssh-key</c>; else the fleet gets one of its own.
+    /// <c>--key-pair</c>: used when the cloud has it and it is the key of <c>--ssh-key</c>; else the fleet gets its own key pair.
     /// </summary>
     public string KeyPair { get; init; } = DefaultOf(OpenStackHelp.KeyPair);
 
@@ -30,7 +30,7 @@ public sealed record OpenStackParameters
     public string SecurityGroup { get; init; } = DefaultOf(OpenStackHelp.SecurityGroup);
 
     /// <summary>
-    /// <c>--ssh-source</c>: from where SSH is let in, networks as 192.0.2.0/24 separated by commas; null: from everywhere.
+    /// <c>--ssh-source</c>: where SSH may come from, networks as 192.0.2.0/24 separated by commas; null: from everywhere.
     /// </summary>
     public string? SshSource { get; init; }
 

@@ -19,7 +19,7 @@ public sealed class OpenStackProvider(OpenStackParameters parameters, SshParamet
     /// <inheritdoc/>
     public override string Describe(FleetParameters fleet) => parameters.Describe(fleet);
 
-    /// <summary>Asks the cloud whether it has all that, where there is a way to log in: to see a plan nobody needs an account.</summary>
+    /// <summary>Asks the cloud whether it has all that, if there are credentials: a plan needs no account.</summary>
     public override async Task<IReadOnlyList<(string Name, string Value)>> CheckAsync(
         ProviderContext context, Func<CancellationToken, Task<FleetEnvironment>> open, CancellationToken cancellation)
     {
@@ -46,7 +46,7 @@ public sealed class OpenStackProvider(OpenStackParameters parameters, SshParamet
             Time = context.Time,
         });
 
-        // Addresses are given to another server tomorrow: what ssh remembers of them counts only when it is asked for.
+        // A cloud gives an address to another server tomorrow: what ssh remembers of it counts only on request.
         var connector = new SshConnector(context.Access(_ssh, _ => key.Value) with
         {
             Console = _ssh.HostKeyCheck == HostKeyCheck.Console ? cloud.GetConsoleAsync : null,

@@ -3,13 +3,13 @@ using LoadTesting.Providers.OpenStack.Compute;
 namespace LoadTesting.Providers.OpenStack;
 
 /// <summary>
-/// What says that a thing is ours, and whose, and until when. It is part of the request that makes the thing, never a request after it: a
-/// program that is killed in between would leave a thing that nobody finds. Servers carry it in metadata and tags, floating IPs and
-/// security groups in their description (Neutron takes tags only afterwards), key pairs in their name.
+/// Whose a resource is, and until when. It is part of the request that creates the resource, never a request after it: a program that is
+/// killed in between would leave a resource that no Destroy finds. Servers carry it in metadata and tags, floating IPs and security groups
+/// in their description (Neutron takes tags only afterwards), key pairs in their name.
 /// </summary>
 /// <param name="Fleet">The fleet.</param>
 /// <param name="Controller">Who made it.</param>
-/// <param name="ExpiresAt">Until when it may stand.</param>
+/// <param name="ExpiresAt">When it expires.</param>
 internal sealed record OwnershipTag(string Fleet, string? Controller, DateTimeOffset? ExpiresAt)
 {
     /// <summary>The tag of every server of this tool.</summary>
@@ -41,19 +41,19 @@ internal sealed record OwnershipTag(string Fleet, string? Controller, DateTimeOf
         ["loadtest_expires_at"] = ExpiresAt?.ToString("O") ?? "",
     };
 
-    /// <summary>The name of a fleet's own key pair and server group, which have no room for more of a mark.</summary>
+    /// <summary>The name of a fleet's own key pair and server group, which have no room for more of an ownership tag.</summary>
     public static string KeyPairNameOf(string fleet) => KeyPrefix + fleet;
 
     /// <summary>The tag of a fleet's servers.</summary>
     public static string TagOf(string fleet) => $"loadtest-fleet={fleet}";
 
-    /// <summary>The mark of a server; null when it has none.</summary>
+    /// <summary>The ownership tag of a server; null when it has none.</summary>
     public static OwnershipTag? Of(Server server) => server.Metadata.TryGetValue("loadtest_fleet", out var fleet)
         ? new OwnershipTag(fleet, server.Metadata.GetValueOrDefault("loadtest_controller"),
             Instant(server.Metadata.GetValueOrDefault("loadtest_expires_at")))
         : null;
 
-    /// <summary>The mark in a description; null when there is none.</summary>
+    /// <summary>The ownership tag in a description; null when there is none.</summary>
     public static OwnershipTag? Of(string? description)
     {
         if (description?.StartsWith(Prefix, Ordinal) != true)
@@ -63,7 +63,7 @@ internal sealed record OwnershipTag(string Fleet, string? Controller, DateTimeOf
         return new OwnershipTag(words[0], Word(words, "controller="), Instant(Word(words, "expires=")));
     }
 
-    /// <summary>The fleet whose key pair has that name; null when it is nobody's.</summary>
+    /// <summary>The fleet whose key pair has that name; null when it is no fleet's.</summary>
     public static string? FleetOfKeyPair(string name) =>
         name.StartsWith(KeyPrefix, Ordinal) ? name[KeyPrefix.Length..] : null;
 

@@ -6,10 +6,10 @@ using LoadTesting.Providers.OpenStack.Network;
 namespace LoadTesting.Providers.OpenStack;
 
 /// <summary>
-/// Makes what is missing of a fleet in one wave, then looks at one list a second until every server is up. Each look decides anew what is
-/// missing, so a server whose creation was never answered is found, not made twice, and one that ends in error is replaced.
-/// A server is told by the index at the end of its name: Nova names those that one request makes NAME-1, NAME-2, ..., and they are renamed
-/// once they are up.
+/// Creates what is missing of a fleet in one wave, then reads one list a second until every server is up. Each list shows again what is
+/// missing, so a server whose creation was never answered is found, not made twice, and one that ends in error is replaced. The index at
+/// the end of its name identifies a server: Nova names those that one request makes NAME-1, NAME-2, ..., and they are renamed once they are
+/// up.
 /// </summary>
 /// <param name="clients">The cloud.</param>
 /// <param name="setup">What is wanted.</param>
@@ -133,7 +133,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     }
 
     /// <summary>
-    /// What must be there before SSH is, and nothing else: host keys of its own, printed on the console, where we read them. An RSA
+    /// What must exist before SSH does, and nothing else: the server's own host keys, printed on the console, where we read them. An RSA
     /// key takes a small machine seconds to make, and sshd waits for it (cloud-init, modules cc_ssh and cc_keys_to_console).
     /// </summary>
     private static string UserData { get; } = Convert.ToBase64String("""
@@ -182,8 +182,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
     }
 
     /// <summary>
-    /// The key pair and the security group that servers are made with; what is there already is used. The group comes first: a key pair has
-    /// no room for a mark, and one that stood alone would not say whose fleet it belongs to.
+    /// The key pair and the security group that servers are created with; existing ones are used. The group comes first: a key pair has no
+    /// room for a whole ownership tag, and one alone would not show whose fleet it belongs to.
     /// </summary>
     private async Task<Access> AccessAsync(FleetInCloud existing, CancellationToken cancellation)
     {

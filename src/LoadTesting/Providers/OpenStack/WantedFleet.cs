@@ -12,7 +12,7 @@ namespace LoadTesting.Providers.OpenStack;
 internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork Network, CloudNetwork? FloatingNetwork)
 {
     /// <summary>Looks all names up at once.</summary>
-    /// <exception cref="LoadTestException">One of them is not there; every such name is in the message.</exception>
+    /// <exception cref="LoadTestException">One of them does not exist; every such name is in the message.</exception>
     public static async Task<WantedFleet> FindAsync(CloudClients clients, OpenStackParameters parameters, CancellationToken cancellation)
     {
         var (flavors, images, networks) =
@@ -66,7 +66,7 @@ internal sealed record WantedFleet(Flavor Flavor, CloudImage Image, CloudNetwork
         return words.Length == 0 ? null : words;
     }
 
-    /// <summary>A fleet that stands is completed, not changed behind its owner's back.</summary>
+    /// <summary>An existing fleet is completed, not changed behind its owner's back.</summary>
     /// <exception cref="LoadTestException">Servers differ from what is wanted, and <c>--replace</c> was not given.</exception>
     public void RequireFit(FleetInCloud existing, bool replace)
     {

@@ -2,7 +2,7 @@
 # the seconds at which they are due, and the tables to the file `tables`.
 #   -v room= roomVideo= roomAudio= (who publishes in it, in whatever process) prefix= video= audio= subs= pace= duration= shown= seed= pace0= (joins a second of the recording) tables=
 #   -v gap=    part of the steady phase after which the participants were cut off, "+" the seconds until they were back: SHARE+SECONDS
-#   -v stop=   seconds since the start at which lk is told to stop; its tables are then those of that moment
+#   -v stop=   seconds since the start at which lk receives SIGINT; its tables are then those of that moment
 # Every rate stays the recorded one: a track's packets are scaled by the time it was subscribed.
 BEGIN { FS = "\t"; bar = "\342\224\202" }
 

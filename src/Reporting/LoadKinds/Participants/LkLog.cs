@@ -43,7 +43,7 @@ public readonly record struct LkPublication(int Participant, TrackKind Kind, dou
 /// <param name="Participant">The number at the end of its identity; -1 when there is none.</param>
 /// <param name="TrackId">The server's name of the track, <c>TR_…</c>.</param>
 /// <param name="Kind">What the track carries.</param>
-/// <param name="Tracks">How many tracks the subscriber says it has now.</param>
+/// <param name="Tracks">How many tracks the subscriber has now, by its own count.</param>
 /// <param name="At">When the line came, in epoch seconds.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct LkSubscription(int Participant, string TrackId, TrackKind Kind, int Tracks, double? At);

@@ -1,18 +1,18 @@
 namespace Reporting.LoadKinds.Participants;
 
 /// <summary>
-/// What one <c>lk load-test</c> process said, line by line turned into facts. Nothing is judged here: lk calls an outage
-/// healthy, so its words are evidence and no verdict.
+/// The output of one <c>lk load-test</c> process, turned into facts line by line. Nothing is judged here: lk calls an outage healthy, so
+/// its words are evidence and no verdict.
 /// </summary>
 public sealed record LkOutput
 {
     /// <summary>Output without a single line.</summary>
     public static LkOutput Empty { get; } = new();
 
-    /// <summary>The load that lk said it starts; null when it never came to that.</summary>
+    /// <summary>The load that lk announced at its start; null when it announced none.</summary>
     public LkStart? Start { get; init; }
 
-    /// <summary>What lk said it took from the environment (<c>url, api-key, api-secret</c>); null when it said nothing.</summary>
+    /// <summary>What lk reported to take from the environment (<c>url, api-key, api-secret</c>); null when it reported nothing.</summary>
     public string? FromEnvironment { get; init; }
 
     /// <summary>When <c>Finished connecting to room</c> came: all joins have ended, well or not, and the duration begins.</summary>

@@ -28,7 +28,7 @@ internal sealed class LkTableParser(TrackIds ids)
 
     public int DamagedRows { get; private set; }
 
-    /// <summary>Takes a title, border or dump line that stands before or between rows.</summary>
+    /// <summary>Takes a title, border or dump line, which comes before or between rows.</summary>
     public void Begin() => Begun = true;
 
     public void BoxRow(ReadOnlySpan<char> line) => Row(line[1..], Box);
@@ -76,8 +76,8 @@ internal sealed class LkTableParser(TrackIds ids)
             TrackRow(line, cells, separator);
     }
 
-    // A track row has no free text. A subscriber's row ends with an error text that may hold separators itself,
-    // so the split must leave them alone. In the pipe form the tester's name stands before the rows of tracks.
+    // A track row has no free text. A subscriber's row ends with an error text that may hold separators itself, so the split must leave
+    // them alone. In the pipe form the tester's name comes before the rows of tracks.
     private int Columns(char separator) => _inSummary ? SubscriberColumns - 1 : separator == Box ? TrackColumns : TrackColumns - 1;
 
     private int Needed(char separator) => _inSummary ? SubscriberColumns : separator == Box ? TrackColumns + 1 : TrackColumns - 1;

@@ -41,7 +41,7 @@ public sealed record LkSubscriberRow(
 
 /// <summary>The last row of the table of subscribers.</summary>
 /// <param name="Tracks">Tracks of all subscribers.</param>
-/// <param name="Expected">Tracks that lk expected, of its own publishers only.</param>
+/// <param name="Expected">Tracks that lk expected; it knows only its own publishers.</param>
 /// <param name="BitsPerSecond">Payload received by all; null where lk printed NaN.</param>
 /// <param name="Dropped">What all jitter buffers dropped; null where lk printed no number.</param>
 /// <param name="Errors">Subscribers that could not join; lk 2.3.1 to 2.5.0 prints it as a control character.</param>

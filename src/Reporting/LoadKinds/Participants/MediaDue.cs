@@ -8,8 +8,8 @@ namespace Reporting.LoadKinds.Participants;
 internal readonly record struct ReceivedTrack(LkTrackRow Row, double? Seconds);
 
 /// <summary>
-/// What of each track was due. lk does not count what never came, so its own loss says nothing about an outage: the only witness is
-/// what came against the time since the track's own subscription.
+/// How much of each track was due. lk does not count what never came, so its own loss does not show an outage: the only witness is the
+/// number of packets against the time since the track's own subscription.
 /// </summary>
 internal sealed class MediaDue
 {

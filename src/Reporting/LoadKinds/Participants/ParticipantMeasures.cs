@@ -5,7 +5,7 @@ namespace Reporting.LoadKinds.Participants;
 /// <summary>How far an lk process came, as its output shows.</summary>
 internal enum Completion
 {
-    /// <summary>There is no output, or none that says a load test starts.</summary>
+    /// <summary>There is no output, or none that announces the start of a load test.</summary>
     NotStarted,
 
     /// <summary>It ended before all participants had joined or given up.</summary>
@@ -31,10 +31,10 @@ internal sealed record ParticipantMeasures : ProcessMeasures
     /// <inheritdoc/>
     public override ProcessIssue? Issue => ProcessIssues.Of(this);
 
-    /// <summary>Whether the load that lk said it starts is the one that was planned; null when it said nothing.</summary>
+    /// <summary>Whether the load that lk announced is the planned one; null when it announced none.</summary>
     public bool? AsPlanned { get; init; }
 
-    /// <summary>Whether it was told where the server is; null when that is not known. If not, it tests http://localhost:7880.</summary>
+    /// <summary>Whether lk had the server's URL; null when that is not known. Without one, it tests http://localhost:7880.</summary>
     public bool? HasUrl { get; init; }
 
     /// <summary>Why lk refused or broke, in its words; null when it did not say.</summary>

@@ -103,7 +103,9 @@ internal static class ParticipantMetrics
             },
     ];
 
-    /// <summary>Participants of a process that said nothing were neither connected nor refused: nobody knows.</summary>
+    /// <summary>
+    /// Participants of a process without output count neither as connected nor as refused: what became of them is not known.
+    /// </summary>
     private static double? Connected(RunSummary run) =>
         Told(run) is { Count: > 0 } told
             ? (double)told.Sum(media => media.ParticipantsConnected!.Value) / told.Sum(media => media.ParticipantsPlanned)

@@ -44,7 +44,7 @@ public sealed record PlannedParticipants
     /// <summary>Participants that join each second.</summary>
     public required double JoinsPerSecond { get; init; }
 
-    /// <summary>Fewest tracks that a subscriber gets when all is well (the layout shows only so many participants).</summary>
+    /// <summary>Fewest tracks that a subscriber gets when all is well (the layout limits the participants that it shows).</summary>
     public required int MinTracksPerSubscriber { get; init; }
 
     /// <summary>Most tracks that a subscriber can get.</summary>

@@ -2,7 +2,9 @@ using Reporting.Raw.Observations;
 
 namespace Reporting.Measuring.Cluster;
 
-/// <summary>The cluster over time, a value a second, for charts. What nobody observed is null: neither 0 nor what was last seen.</summary>
+/// <summary>
+/// The cluster over time, a value a second, for charts. A second that was not observed is null: neither 0 nor the value before it.
+/// </summary>
 internal static class ClusterCurves
 {
     /// <summary>Two days, as for the fleet.</summary>
@@ -58,7 +60,7 @@ internal static class ClusterCurves
             [.. all.OfType<RoomsSeen>().Select(seen => new Sample(seen.At, "", seen.Rooms.Sum(room => room.Participants)))], Fresh);
     }
 
-    /// <summary>By LiveKit's own counter of processor time, which a restart begins anew.</summary>
+    /// <summary>By LiveKit's own counter of processor time, which a restart resets.</summary>
     private static IEnumerable<Sample> Cores(IEnumerable<LiveKitSeen> all) => all
         .GroupBy(seen => seen.Pod)
         .SelectMany(pod => pod.Zip(pod.Skip(1), (before, now) => (
@@ -96,7 +98,7 @@ internal static class ClusterCurves
     /// <param name="Unit">Its unit.</param>
     /// <param name="Source">The source whose silence is a gap.</param>
     /// <param name="Samples">What was seen, the earliest first.</param>
-    /// <param name="Lasts">How long a sample is taken to hold; what is watched is told when it changes.</param>
+    /// <param name="Lasts">How long a sample holds; a watched source reports each change.</param>
     private sealed record Figure(string Name, Unit Unit, string Source, IReadOnlyList<Sample> Samples, TimeSpan Lasts);
 
     /// <summary>A value of a pod at an instant; null when there is no such pod any more.</summary>

@@ -3,11 +3,11 @@ using Reporting.Raw.Observations;
 namespace Reporting.Measuring.Cluster;
 
 /// <summary>
-/// From single observations to what is said of the cluster. Pure; the observations come in the order in which they were made.
+/// From single observations to the summary of the cluster. Pure; the observations come in the order in which they were made.
 /// </summary>
 internal static class ClusterSummarizer
 {
-    /// <summary>The autoscaler says why at about the time the Deployment is changed.</summary>
+    /// <summary>The autoscaler gives its reason at about the time at which the Deployment changes.</summary>
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(10);
 
     /// <summary>Null when nothing was observed.</summary>

@@ -36,7 +36,7 @@ internal sealed class LiveKitSummarizer
         Raise("sentPackets", PerSecond("packetsOut"), pod.Rates);
     }
 
-    /// <summary>How the load lay on the pods; null when nobody was on any.</summary>
+    /// <summary>The load per pod; null when no pod had participants.</summary>
     public Placement? Placement(int podsNotRead) => _placements.Of(podsNotRead);
 
     public double? RoomsMost(string pod) => _pods.GetValueOrDefault(pod)?.RoomsMost;
@@ -72,7 +72,7 @@ internal sealed class LiveKitSummarizer
             .ToDictionary(counter => counter.Key["join.".Length..], counter => counter.Value),
     };
 
-    /// <summary>What a pod counted since it was read last; all of it when it began during the run or its counters began anew.</summary>
+    /// <summary>What a pod counted since it was read last; all of it when it began during the run or its counters restarted.</summary>
     private void Add(Pod pod, LiveKitSeen seen)
     {
         var now = seen.Metrics;
@@ -123,7 +123,7 @@ internal sealed class LiveKitSummarizer
     private double? Both(string name) =>
         _counters.ContainsKey("packetsIn") ? _counters.GetValueOrDefault($"{name}In") + _counters.GetValueOrDefault($"{name}Out") : null;
 
-    /// <summary>A version that has lost nothing yet does not say zero, it says nothing.</summary>
+    /// <summary>A version that has lost nothing yet reports no zero: it reports nothing.</summary>
     private double? Loss(string direction) => _counters.GetValueOrDefault($"packets{direction}") is > 0 and var packets
         ? _counters.GetValueOrDefault($"lost{direction}") is var lost ? lost / (packets + lost) : null
         : null;

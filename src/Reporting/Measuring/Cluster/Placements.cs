@@ -10,7 +10,7 @@ internal sealed class Placements
     private double _most;
     private IReadOnlyList<PodLoad> _pods = [];
 
-    /// <summary>Takes what the pods said last; of equally full moments the last one counts.</summary>
+    /// <summary>Takes the latest metrics of the pods; of equally full moments the last one counts.</summary>
     public void Take(DateTimeOffset at, IEnumerable<(string Pod, LiveKitMetrics? Metrics)> latest)
     {
         var counted = latest.Where(pod => pod.Metrics?.Participants is not null).ToList();
@@ -29,7 +29,7 @@ internal sealed class Placements
         ];
     }
 
-    /// <summary>Null when nobody was on any pod that was read.</summary>
+    /// <summary>Null when no pod that was read had participants.</summary>
     public Placement? Of(int podsNotRead) => _pods.Count == 0 ? null : new Placement
     {
         At = _at,

@@ -43,7 +43,7 @@ public static class HostFacts
         _ => name,
     };
 
-    // Machines of one size differ by a few pages of memory, which nobody needs to know.
+    // Machines of one size differ by a few pages of memory, which matters to no reader.
     private static string? Shown(JsonProperty fact) => (fact.Name, fact.Value.ValueKind) switch
     {
         ("memoryKiB", JsonValueKind.Number) => Invariant($"{fact.Value.GetDouble() / (1 << 20):0.0} GiB"),

@@ -91,7 +91,7 @@ public static class HostRecordingReader
         }
     }
 
-    // A manifest may be somebody else's: its names are folders below the results folder and nothing else.
+    // A manifest may come from another user: its names are folders below the results folder and nothing else.
     private static bool IsPlainName(string name) =>
         name.Length is > 0 and <= 100 && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 }

@@ -1,6 +1,6 @@
 namespace Reporting.Raw.Lk;
 
-/// <summary>What every known version of lk does when it generates load, whatever it is asked for; held to recordings.</summary>
+/// <summary>What every known version of lk does when it generates load, whatever its arguments; held to recordings.</summary>
 public static class LkFacts
 {
     /// <summary>Joins a second beyond which lk silently goes no faster.</summary>
@@ -9,7 +9,7 @@ public static class LkFacts
     /// <summary>Packets a second of an audio track of lk's clips: frames of 20 ms.</summary>
     public const double AudioPacketsPerSecond = 50;
 
-    /// <summary>Joins a second when lk is told 0.</summary>
+    /// <summary>Joins a second when lk's parameter is 0.</summary>
     private const double DefaultJoinsPerSecond = 5;
 
     /// <summary>
@@ -19,7 +19,7 @@ public static class LkFacts
     public static double TurnSeconds(int participant, double joinsPerSecond) =>
         Math.Max(0, participant - 1) / (joinsPerSecond > 0 ? Math.Min(joinsPerSecond, MaxJoinsPerSecond) : DefaultJoinsPerSecond);
 
-    /// <summary>How long lk takes to start so many participants, in seconds: it waits after the last one too.</summary>
+    /// <summary>How long lk takes to start that many participants, in seconds: it waits after the last one too.</summary>
     public static double RampUpSeconds(int participants, double joinsPerSecond) => TurnSeconds(participants, joinsPerSecond);
 
     /// <summary>How many participants a layout shows at a time (livekit-cli, <c>pkg/loadtester</c>).</summary>

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Reporting.Raw.Lk;
 
 /// <summary>
-/// Signed tokens (JWT) in text: lk prints a complete one for every participant when the server says unauthorized.
-/// Whoever holds one can join the room until it expires.
+/// Signed tokens (JWT) in text: lk prints a complete one for every participant when the server answers unauthorized. A token lets its
+/// holder join the room until it expires.
 /// </summary>
 public static partial class SignedTokens
 {

@@ -1,8 +1,8 @@
 namespace Reporting.Raw.Manifest;
 
 /// <summary>
-/// <c>results/run.json</c>: what was planned, what was started where and when, and what came home. It says nothing about
-/// how well the run went: that is computed from the raw files it names. It never holds a secret.
+/// <c>results/run.json</c>: what was planned, what was started where and when, and what was downloaded. It does not contain how well the
+/// run went: that is computed from the raw files it names. It never holds a secret.
 /// </summary>
 public sealed record RunManifest
 {
@@ -24,16 +24,16 @@ public sealed record RunManifest
     /// <summary>Version of the tool that wrote this.</summary>
     public required string ToolVersion { get; init; }
 
-    /// <summary>Set when the output of <c>lk</c> was a recording played again: the run says nothing about any cluster.</summary>
+    /// <summary>Set when the output of <c>lk</c> was a replayed recording: the run shows nothing about any cluster.</summary>
     public ReplayNotice? Replay { get; init; }
 
-    /// <summary>The instant at which all hosts were told to start, on the controller's clock.</summary>
+    /// <summary>The instant at which all hosts were to start, on the controller's clock.</summary>
     public DateTimeOffset? StartAt { get; init; }
 
-    /// <summary>When the last host had ended, on the controller's clock; null while it goes on or when nobody knows.</summary>
+    /// <summary>When the last host had ended, on the controller's clock; null during the run or when it is not known.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why the run ended before its time (a signal, an abort condition); null when it did not.</summary>
+    /// <summary>Why the run ended early (a signal, an abort condition); null when it did not.</summary>
     public string? EndedEarly { get; init; }
 
     /// <summary>The LiveKit URL under test, without credentials.</summary>
@@ -92,7 +92,7 @@ public enum RunSource
 /// <summary>How a host's part of the run ended.</summary>
 public enum HostOutcome
 {
-    /// <summary>It ran to its end and everything came home.</summary>
+    /// <summary>It ran to its end and everything was downloaded.</summary>
     Collected,
 
     /// <summary>It ran, but some of its files are missing or damaged (<see cref="HostRun.Missing"/>).</summary>
@@ -144,7 +144,7 @@ public sealed record HostRun
     /// <summary>The processes that were started, in the plan's order.</summary>
     public IReadOnlyList<ProcessRun> Processes { get; init; } = [];
 
-    /// <summary>The archive of its raw data, when it came home.</summary>
+    /// <summary>The archive of its raw data; null when it was not downloaded.</summary>
     public Archive? Archive { get; init; }
 
     /// <summary>Files that should be there and are not, relative to the host's folder.</summary>
@@ -184,7 +184,7 @@ public sealed record PhaseRun(string Name, DateTimeOffset StartedAt, double Seco
 /// <summary>What the machines cost from the first one's creation to the report.</summary>
 /// <param name="PricePerHour">Price of one machine for an hour.</param>
 /// <param name="Machines">How many there were.</param>
-/// <param name="Hours">How long the fleet stood.</param>
+/// <param name="Hours">How long the fleet existed.</param>
 public sealed record Cost(decimal PricePerHour, int Machines, double Hours)
 {
     /// <summary>Price for all machines.</summary>

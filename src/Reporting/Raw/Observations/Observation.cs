@@ -112,7 +112,7 @@ public sealed record NodeSeen(DateTimeOffset At, string Name, bool Ready, string
 /// <param name="Type">Normal or Warning.</param>
 /// <param name="Reason">Its reason, <c>FailedScheduling</c>.</param>
 /// <param name="Subject">What it is about, <c>Pod livekit-abc</c>.</param>
-/// <param name="Message">What it says.</param>
+/// <param name="Message">Its message.</param>
 /// <param name="Count">How often it happened.</param>
 public sealed record EventSeen(DateTimeOffset At, string Uid, DateTimeOffset HappenedAt, string Type, string Reason, string Subject,
     string Message, int Count) : Observation(At);
@@ -127,7 +127,7 @@ public sealed record EventSeen(DateTimeOffset At, string Uid, DateTimeOffset Hap
 public sealed record UsageSeen(DateTimeOffset At, bool OfNode, string Name, DateTimeOffset? SampledAt, double Cores, double Bytes)
     : Observation(At);
 
-/// <summary>What LiveKit said of itself on its metrics port.</summary>
+/// <summary>What LiveKit reported on its metrics port.</summary>
 /// <param name="At">When it was seen.</param>
 /// <param name="Pod">The pod, or the URL it was read from.</param>
 /// <param name="Metrics">Its figures.</param>

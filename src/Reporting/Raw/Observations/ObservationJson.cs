@@ -15,8 +15,8 @@ public sealed partial class ObservationJson : JsonSerializerContext
     public static byte[] Line(Observation observation) => JsonSerializer.SerializeToUtf8Bytes(observation, Default.Observation);
 
     /// <summary>
-    /// The observations of a results folder, as they were written; none when there is no file. A line that was cut off or damaged is passed
-    /// over.
+    /// The observations of a results folder, as they were written; none when there is no file. A line that was cut off or damaged is
+    /// ignored.
     /// </summary>
     public static IEnumerable<Observation> Read(string resultsDirectory)
     {

@@ -13,7 +13,7 @@ public sealed record Histogram(IReadOnlyList<double> Bounds, IReadOnlyList<doubl
         return new Histogram(bounds, [.. bounds.Select(bound => UpTo(bound) + other.UpTo(bound))], Count + other.Count);
     }
 
-    /// <summary>What was observed since an earlier state; all of it when the counters began anew in between.</summary>
+    /// <summary>What was observed since an earlier state; all of it when the counters restarted in between.</summary>
     public Histogram Since(Histogram earlier) => earlier.Count > Count || !earlier.Bounds.SequenceEqual(Bounds)
         ? this
         : new Histogram(Bounds, [.. Counts.Zip(earlier.Counts, (now, before) => Math.Max(0, now - before))], Count - earlier.Count);

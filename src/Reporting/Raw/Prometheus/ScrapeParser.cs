@@ -4,7 +4,7 @@ namespace Reporting.Raw.Prometheus;
 
 /// <summary>
 /// Reads Prometheus' text format 0.0.4 (prometheus.io, "Exposition formats"), and of OpenMetrics what differs in a sample's line: exemplars
-/// and <c># EOF</c>. A line that is none of it is counted and passed over.
+/// and <c># EOF</c>. A line that is none of these is counted and ignored.
 /// </summary>
 public static class ScrapeParser
 {
@@ -31,7 +31,7 @@ public static class ScrapeParser
 
     /// <param name="line">A line that is no comment.</param>
     /// <param name="labels">Room for its labels.</param>
-    /// <param name="words">The names and labels so far: a scrape says the same few hundred over and over.</param>
+    /// <param name="words">The names and labels so far: a scrape repeats the same few hundred.</param>
     private static Sample? Line(ReadOnlySpan<char> line, List<KeyValuePair<string, string>> labels, Words words)
     {
         var end = line.IndexOfAny('{', ' ', '\t');

@@ -55,7 +55,7 @@ public sealed record HostSample
     /// <summary>UDP datagrams that could not be delivered, for any reason.</summary>
     public long? UdpInErrors { get; init; }
 
-    /// <summary>UDP datagrams thrown away because a receive buffer was full.</summary>
+    /// <summary>UDP datagrams that were dropped because a receive buffer was full.</summary>
     public long? ReceiveBufferErrors { get; init; }
 
     /// <summary>UDP datagrams not sent because a send buffer was full (ENOBUFS).</summary>

@@ -35,7 +35,7 @@ internal ref struct ProcWords(ReadOnlySpan<byte> line)
     public long? Hexadecimal() =>
         long.TryParse(Next(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    // Counters of 64 bits without sign that have passed 2^63 are nobody's real traffic.
+    // Unsigned 64-bit counters that have passed 2^63 are no real traffic.
     public static long? Number(ReadOnlySpan<byte> word) =>
         Utf8Parser.TryParse(word, out long value, out var used) && used == word.Length && value >= 0 ? value : null;
 }

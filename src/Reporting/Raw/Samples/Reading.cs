@@ -61,7 +61,7 @@ internal readonly record struct CpuTicks(long Total, long Idle, long Steal);
 internal sealed record NicCounters(
     string Name, long ReceivedBytes, long SentBytes, long ReceivedPackets, long SentPackets, long Drops);
 
-/// <summary>One lk process: its place in the plan and what /proc/PID says.</summary>
+/// <summary>One lk process: its place in the plan and the contents of /proc/PID.</summary>
 internal sealed class ProcessCounters(string name, long? pid, long? openFiles)
 {
     public string Name => name;

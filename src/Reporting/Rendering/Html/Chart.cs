@@ -19,7 +19,7 @@ internal sealed record Chart
     /// <summary>Above this a value means trouble; null when there is no such limit.</summary>
     public double? Limit { get; init; }
 
-    /// <summary>What stands at the limit; null for its value.</summary>
+    /// <summary>The label of the limit; null for its value.</summary>
     public string? LimitName { get; init; }
 
     /// <summary>Spans of time to mark, in the order in which they are painted.</summary>

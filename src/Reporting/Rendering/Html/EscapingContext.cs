@@ -6,8 +6,8 @@ using Scriban.Parsing;
 namespace Reporting.Rendering.Html;
 
 /// <summary>
-/// Renders templates such that whatever an expression gives is text: escaped for HTML, in elements and in quoted attributes
-/// alike. Only what stands in the template itself is markup, and there is no way to mark a value as such.
+/// Renders templates such that whatever an expression gives is text: escaped for HTML, in elements and in quoted attributes alike. Only the
+/// template's own text is markup, and there is no way to mark a value as such.
 /// </summary>
 internal sealed class EscapingContext : TemplateContext
 {

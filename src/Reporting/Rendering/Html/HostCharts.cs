@@ -3,7 +3,7 @@ using Reporting.Measuring;
 
 namespace Reporting.Rendering.Html;
 
-/// <summary>The load generators side by side: which one stands out.</summary>
+/// <summary>The load generators side by side, to see which one differs.</summary>
 internal static class HostCharts
 {
     private static readonly double[] Delivered = [0.9, 1];

@@ -7,7 +7,7 @@ namespace LoadTesting.Providers.OpenStack.Compute;
 internal sealed class ServerClient(CloudClient cloud)
     : ResourceClient<Server>(cloud, CloudService.Compute, ComputeJson.Default, "servers", "server")
 {
-    /// <summary>The servers with a tag. A cloud may ignore the filter: whoever deletes checks the mark.</summary>
+    /// <summary>The servers with a tag. A cloud may ignore the filter: to delete, check the ownership tag first.</summary>
     /// <returns>Each once, also one that moved from page to page.</returns>
     public async Task<IReadOnlyList<Server>> ListAsync(string tag, CancellationToken cancellation) =>
         [.. (await ListAsync<Server>($"servers/detail?tags={Uri.EscapeDataString(tag)}", cancellation))

@@ -23,7 +23,7 @@ internal sealed record ServerOptions
     public required IReadOnlyList<string> Tags { get; init; }
 
     /// <summary>
-    /// What cloud-init is told at the first boot, in base64; 65,535 characters at most. An image without cloud-init passes it over.
+    /// What cloud-init gets at the first boot, in base64; 65,535 characters at most. An image without cloud-init ignores it.
     /// </summary>
     public required string UserData { get; init; }
 

@@ -1,9 +1,8 @@
 namespace LoadTesting.Providers.OpenStack.Credentials;
 
 /// <summary>
-/// Reads the variables that an rc file sets, without running it: assignments and exports with the shell's quoting, <c>$NAME</c>
-/// of variables set before, <c>unset</c>, and <c>read</c>, which asks. Loops and conditions are passed over: in rc files they
-/// only tidy up.
+/// Reads the variables that an rc file sets, without running it: assignments and exports with the shell's quoting, <c>$NAME</c> of
+/// variables set before, <c>unset</c>, and <c>read</c>, which asks. Loops and conditions are ignored: in rc files they only tidy up.
 /// </summary>
 public static class RcFile
 {

@@ -1,6 +1,6 @@
 namespace LoadTesting.Providers.OpenStack.Credentials;
 
-/// <summary>What a shell would make of a word, as far as that can be said without running anything. Pure.</summary>
+/// <summary>What a shell would make of a word, as far as that is known without running anything. Pure.</summary>
 internal static class ShellExpansion
 {
     /// <summary>Takes the quotes away and puts variables in.</summary>

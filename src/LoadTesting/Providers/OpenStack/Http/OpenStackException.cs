@@ -6,7 +6,7 @@ public sealed class OpenStackException : LoadTestException
     /// <summary>Makes the error.</summary>
     /// <param name="request">Method and address.</param>
     /// <param name="status">The answer's status.</param>
-    /// <param name="reason">What the cloud says.</param>
+    /// <param name="reason">The cloud's reason.</param>
     /// <param name="requestId">X-Openstack-Request-Id of the answer, for the cloud's operators.</param>
     public OpenStackException(string request, HttpStatusCode status, string reason, string? requestId)
         : base($"{request}: {(int)status} {reason}{(requestId is null ? "" : $" ({requestId})")}", AdviceOn(status)) => Status = status;
@@ -24,7 +24,7 @@ public sealed class OpenStackException : LoadTestException
     };
 }
 
-/// <summary>A request that the cloud did not answer, or not with anything that can be read: it may have acted on it all the same.</summary>
+/// <summary>A request that the cloud did not answer, or not with anything that can be read: it may have acted on it anyway.</summary>
 /// <param name="message">Method, address and what happened.</param>
 /// <param name="cause">The error behind it.</param>
 public sealed class NoResponseException(string message, Exception cause) : LoadTestException(message, cause: cause);

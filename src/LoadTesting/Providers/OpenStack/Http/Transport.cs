@@ -8,7 +8,7 @@ using Polly.Timeout;
 
 namespace LoadTesting.Providers.OpenStack.Http;
 
-/// <summary>Builds the way to the cloud: certificates, a time limit for each try, and tries again where that can do no harm.</summary>
+/// <summary>Builds the way to the cloud: certificates, a timeout for each try, and retries where they can do no harm.</summary>
 internal static class Transport
 {
     private static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(60);
@@ -44,7 +44,7 @@ internal static class Transport
         return handler;
     }
 
-    /// <summary>OS_INSECURE and verify: false say so.</summary>
+    /// <summary>OS_INSECURE and verify: false request it.</summary>
     private static bool AcceptAny(object sender, X509Certificate? certificate, X509Chain? chain,
         System.Net.Security.SslPolicyErrors errors) => true;
 

@@ -12,7 +12,7 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
 
     public Task<Token> TokenAsync(CancellationToken cancellation) => tokens.CurrentAsync(cancellation);
 
-    /// <summary>Asks; an answer that cannot be read, as a proxy gives one now and then, is asked for again.</summary>
+    /// <summary>Sends a GET request. An answer that cannot be read, as a proxy gives one now and then, is requested again.</summary>
     public async Task<T> GetAsync<T>(CloudService service, string path, Func<ServiceBody, T> read, CancellationToken cancellation)
     {
         for (var tries = MaxReadings; ; tries--)
@@ -41,7 +41,7 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
         using var answer = await SendAsync(new CloudRequest(HttpMethod.Put, service, path, body), cancellation);
     }
 
-    /// <summary>Deletes; a thing that is not there any more counts as deleted.</summary>
+    /// <summary>Deletes; a resource that does not exist any more counts as deleted.</summary>
     public async Task DeleteAsync(CloudService service, string path, CancellationToken cancellation)
     {
         try

@@ -10,7 +10,7 @@ internal sealed class ServiceBody(string text)
 {
     private readonly Dictionary<string, JsonElement> _parts = StrictJson.Read(text, IdentityJson.Default.DictionaryStringJsonElement);
 
-    /// <exception cref="JsonException">There is none of that name, or it is no such thing.</exception>
+    /// <exception cref="JsonException">There is no part of that name, or it has another type.</exception>
     public T One<T>(string name, JsonTypeInfo<T> type) => Read(Part(name), type);
 
     /// <inheritdoc cref="One"/>

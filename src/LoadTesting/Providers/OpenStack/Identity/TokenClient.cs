@@ -16,7 +16,7 @@ internal sealed class TokenClient(HttpClient http, OpenStackCredentials credenti
             ? token
             : await RenewAsync(_token, cancellation);
 
-    /// <summary>A new token, unless somebody else has fetched one since.</summary>
+    /// <summary>A new token, unless another caller has fetched one since.</summary>
     public async Task<Token> RenewAsync(Token? refused, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);

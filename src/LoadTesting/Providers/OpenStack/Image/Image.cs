@@ -18,7 +18,7 @@ internal sealed record CloudImage(string Id, string Name, string Status, int Min
     }
 
     /// <summary>
-    /// What a flavor has too little of to boot this image. A flavor with no disk of its own boots from what the image needs.
+    /// What a flavor has too little of to boot this image. A flavor without a disk boots from one of the size that the image needs.
     /// </summary>
     public IEnumerable<string> LackedBy(Flavor flavor)
     {

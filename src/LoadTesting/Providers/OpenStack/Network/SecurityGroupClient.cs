@@ -13,7 +13,7 @@ internal sealed class SecurityGroupClient(CloudClient cloud)
     public override Task<IReadOnlyList<SecurityGroup>> ListAsync(CancellationToken cancellation) =>
         ListAsync<SecurityGroup>("security-groups?fields=id&fields=name&fields=description", cancellation);
 
-    /// <summary>Adds a rule; one that is there already is fine.</summary>
+    /// <summary>Adds a rule; one that exists already is no error.</summary>
     public async Task AddRuleAsync(SecurityGroupRule rule, CancellationToken cancellation)
     {
         try

@@ -57,7 +57,7 @@
     table.closest(".wide").before(label);
   };
 
-  for (const table of document.querySelectorAll("#machines ~ .wide table, #rooms ~ .wide table, #processes ~ .wide table")) {
+  for (const table of document.querySelectorAll("#each-generator ~ .wide table, #rooms ~ .wide table, #processes ~ .wide table")) {
     sortable(table);
     searchable(table, table.closest(".wide").getAttribute("aria-label").toLowerCase());
   }
