@@ -1,3 +1,5 @@
+using Reporting.Measuring;
+
 namespace Reporting.Judging;
 
 /// <summary>
@@ -9,12 +11,15 @@ internal static class SoundPart
     public static Part? Of(RunMeasures measures, DateTimeOffset renderedAt)
     {
         var doubtful = measures.Hosts.Where(host => host.SaturatedBy is not null)
-            .Concat(Findings.Silent(measures.Hosts)).Concat(Findings.Unseen(measures.Hosts))
+            .Concat(Findings.Silent(measures.Hosts)).Concat(Findings.Unseen(measures.Hosts).Where(IsMostlyUnseen))
             .Select(host => host.Name).ToHashSet(StringComparer.Ordinal);
         return doubtful.Count == 0
             ? null
             : Part.Of(measures with { Hosts = measures.Kind.Without(doubtful, measures.Hosts) }, renderedAt);
     }
+
+    /// <summary>Of a host whose samples lack the last seconds, those before tell whether it kept up; there is one a second.</summary>
+    private static bool IsMostlyUnseen(HostMeasures host) => host.UnsampledSeconds > host.Seconds.Count;
 
     /// <summary>
     /// The thresholds that fail for certain: those that fail in the part alone. A sum over all subscribers tells nothing of a part, and

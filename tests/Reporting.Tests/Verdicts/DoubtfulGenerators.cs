@@ -70,6 +70,21 @@ public sealed class DoubtfulGenerators : IDisposable
         judgement.Verdict.ShouldBe(verdict, judgement.Reason);
     }
 
+    [Theory]
+    [InlineData(55, Verdict.Failed)]
+    [InlineData(20, Verdict.Inconclusive)]
+    public void A_generator_whose_samples_end_early_is_in_doubt_when_most_of_the_run_was_not_seen(int seconds, Verdict verdict)
+    {
+        Add("vm-01", 0.2, 3000);
+        Add("vm-02", 0.2, 0);
+        _results.Write("vm-02/metrics/samples.txt", HandmadeSamples.Text(Second.Each(seconds, _ => new Second { Cpu = 0.2 })));
+
+        var summary = _results.Summarize(Thresholds);
+
+        summary.Judgement.Verdict.ShouldBe(verdict, summary.Judgement.Reason);
+        summary.Findings.ShouldContain(finding => finding.What.StartsWith("no samples of the last", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_sum_over_all_subscribers_tells_nothing_of_the_others()
     {
