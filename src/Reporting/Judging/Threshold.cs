@@ -115,7 +115,7 @@ public sealed record Threshold
     private string? NothingToMeasure(RunSummary run, RunManifest? manifest) => Metric.Missing?.Invoke(run.Load)
         ?? (!Metric.OfCluster || Metric.Of(run) is not null ? null
             : run.Cluster?.LiveKit is not null ? "the run was too short for it"
-            : manifest?.Reads(RunSource.LiveKitMetrics) == true ? null : "its source was not read");
+            : run.Cluster is null && manifest?.Reads(RunSource.LiveKitMetrics) == true ? null : "its source was not read");
 
     /// <summary>Where nothing of it was measured: a value for the whole run leaves out the processes that it could not count.</summary>
     private List<string> Missing(RunSummary run, IReadOnlyList<PlaceValue> values) => values is [{ Where: "" }] && Metric.Media is not null

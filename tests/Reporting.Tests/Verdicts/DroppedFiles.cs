@@ -70,6 +70,7 @@ public sealed class DroppedFiles : IDisposable
     public void Metrics_of_LiveKit_that_were_to_be_read_are_missed_and_others_do_not_apply()
     {
         const string Loss = "livekit.packet-loss<2%";
+        _results.Drop("cluster/observations.jsonl");
 
         Outcome().ShouldBe(ThresholdOutcome.Unmeasured);
         _results.Sources = [RunSource.HostOutput, RunSource.Observations];
