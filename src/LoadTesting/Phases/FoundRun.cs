@@ -47,7 +47,7 @@ public sealed class FoundRun
         }
     }
 
-    /// <summary>Whether the command is about a load of its own: Report, without a target that is about the run on the fleet.</summary>
+    /// <summary>Whether the command asks for a new load: Report, without a target that is about the run on the fleet.</summary>
     internal static bool IsSought(PhaseContext context) =>
         context.IsNamed(PhaseName.Report) && !context.IsNamed(PhaseName.Run) && !context.IsNamed(PhaseName.Collect);
 

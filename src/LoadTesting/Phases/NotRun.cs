@@ -3,7 +3,7 @@ using Reporting.Summary;
 
 namespace LoadTesting.Phases;
 
-/// <summary>The report of a load that was asked for and not run: nobody takes the one before for its.</summary>
+/// <summary>The report of a load that was requested and not run, so that no earlier report is taken for it.</summary>
 /// <param name="parameters">What the operator set.</param>
 /// <param name="given">The same, as given or defaulted.</param>
 /// <param name="toolVersion">Version of this tool.</param>
@@ -17,7 +17,7 @@ public sealed class NotRun(
     /// <param name="replay">Set when the load would have been a replay.</param>
     /// <param name="error">Why it was not run.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <returns>What the report says; null when there was a run.</returns>
+    /// <returns>The report; null when there was a run.</returns>
     public async Task<RunSummary?> WriteAsync(
         ResultsDirectory results, string provider, ReplayNotice? replay, Exception error, CancellationToken cancellation)
     {

@@ -4,7 +4,7 @@ namespace LoadTesting.Plan;
 
 /// <summary>What of the cluster under test a run will read, as far as the parameters show.</summary>
 /// <param name="Kubernetes">Whether there is a kubeconfig.</param>
-/// <param name="Metrics">Whether LiveKit's metrics have URLs of their own.</param>
+/// <param name="Metrics">Whether LiveKit's metrics are read from given URLs.</param>
 public sealed record ReadOfCluster(bool Kubernetes, bool Metrics);
 
 /// <summary>Compares thresholds with the planned load: one that nothing could measure would end every run inconclusive. Pure.</summary>

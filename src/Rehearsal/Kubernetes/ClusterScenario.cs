@@ -29,7 +29,7 @@ internal sealed partial record ClusterScenario(string Name)
     /// </summary>
     private double Limit => Name switch { PodLimit => 0.45, Capacity => 0.175, _ => 2 };
 
-    /// <summary>Whether it belongs to the scenario. That the autoscaler wanted more pods, and found no node, is of busy pods.</summary>
+    /// <summary>Whether it belongs to the scenario. Pods that stayed unschedulable belong to busy pods only.</summary>
     /// <param name="kind">The kind of an object.</param>
     /// <param name="after">When it was seen, since the beginning.</param>
     /// <param name="ofRestart">Whether it was seen when the pod was restarted.</param>

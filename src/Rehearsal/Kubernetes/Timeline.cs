@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace Rehearsal.Kubernetes;
 
 /// <summary>
-/// What happened in a cluster while it was recorded, as far as it belongs to the scenario, and its replay at another time and pace. The recorded restart happens when the LiveKit of the load is killed.
+/// What happened in a cluster while it was recorded, as far as it belongs to the scenario, and its replay at another time and pace.
+/// The recorded restart happens when the LiveKit of the load is killed.
 /// </summary>
 internal sealed partial class Timeline
 {

@@ -32,7 +32,7 @@ internal static class ClusterCauses
             yield return new($"{When(happening)} {happening.What}", Remedy(happening)!);
     }
 
-    /// <summary>What to do about it; null for what is no cause, or is told of the pods' restarts and limits above.</summary>
+    /// <summary>What to do about it; null where it is no cause, or where the restarts and limits of the pods above have it.</summary>
     private static string? Remedy(Happening happening) => happening.Kind switch
     {
         HappeningKind.Eviction => "Look at the pressure on the node of that pod, and request what LiveKit needs.",

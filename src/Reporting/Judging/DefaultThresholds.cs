@@ -1,7 +1,7 @@
 namespace Reporting.Judging;
 
 /// <summary>
-/// The thresholds of a run that was given none. One that the planned load cannot measure does not apply: nobody asked for it.
+/// The thresholds of a run that was given none. One that the planned load cannot measure does not apply.
 /// </summary>
 public static class DefaultThresholds
 {

@@ -6,7 +6,7 @@ internal static class Headroom
     /// <summary>A load that is this little larger is the same load.</summary>
     private const double Least = 1.1;
 
-    /// <summary>More than this many times the load says nothing any more: nothing grows by its share that far.</summary>
+    /// <summary>The largest factor that is suggested: no figure grows in proportion beyond it.</summary>
     private const double Most = 4;
 
     /// <summary>What was left, a sentence; null when it is not known.</summary>
@@ -43,7 +43,7 @@ internal static class Headroom
         Invariant($"Next, try {Math.Floor(times * 10) / 10:0.#} times as many participants, or search for the limit with Capacity")
         + (podsUnknown ? "; with a kubeconfig the report shows how full LiveKit's pods are." : ".");
 
-    /// <summary>The pod that is nearest to a limit of its own.</summary>
+    /// <summary>The pod that is nearest to its limit.</summary>
     private static (string Name, string Used, double Share)? Pod(RunSummary summary) => summary.Cluster is not { } cluster ? null
         : cluster.Pods.SelectMany(Used).Where(one => one.Share > 0).OrderByDescending(one => one.Share)
             .Select(one => ((string, string, double)?)one).FirstOrDefault();

@@ -34,7 +34,7 @@ public sealed record Judgement
 /// <summary>How a threshold fared.</summary>
 public enum ThresholdOutcome
 {
-    /// <summary>The planned load has nothing that it could measure: it is a default, and says nothing of this run.</summary>
+    /// <summary>The planned load has nothing that it could measure: it is a default, and does not count.</summary>
     NotApplicable,
 
     /// <summary>It was measured and it held.</summary>

@@ -52,7 +52,8 @@ public sealed record MediaFigures
 
     /// <summary>
     /// Audio packets of those due and not received that lk may have held back: behind a gap it keeps the last ones of a track and never
-    /// counts them. Nobody missed them for certain, so they are left out of what is due in the share; null in documents that lack it.
+    /// counts them. It is not certain that a participant missed them,
+    /// so they are left out of what is due in the share; null in documents that lack it.
     /// </summary>
     public double? AudioPacketsHeldBack { get; init; }
 

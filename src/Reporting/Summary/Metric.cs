@@ -41,7 +41,7 @@ public sealed record Metric(string Name, Unit Unit, string Label, string Source,
     /// <summary>Why a planned load has nothing that it could measure; null when it has. Null for a metric of every load.</summary>
     public Func<LoadShape, string?>? Missing { get; init; }
 
-    /// <summary>Of how many participants it says nothing; null when it tells of all that a process tells of.</summary>
+    /// <summary>How many participants it leaves out; null when it covers all that a process reports.</summary>
     public Func<MediaFigures, int>? Unknown { get; init; }
 
     /// <summary>The least that its value can be, where what was measured leaves a doubt; null when it leaves none.</summary>

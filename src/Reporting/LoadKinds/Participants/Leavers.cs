@@ -3,8 +3,8 @@ using Reporting.Measuring;
 namespace Reporting.LoadKinds.Participants;
 
 /// <summary>
-/// Who lost the room and did not come back. lk reports nothing of it: the participant's media stop long before the end while those of
-/// others in its process go on, or LiveKit counts fewer participants in the room. Where LiveKit counted all of them to the end nobody left.
+/// Participants that lost the room and did not come back. lk does not report them: their media stop long before the end while the media
+/// of others in the process continue, or LiveKit counts fewer participants in the room. Where LiveKit counted all to the end, none left.
 /// </summary>
 internal static class Leavers
 {

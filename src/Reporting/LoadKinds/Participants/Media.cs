@@ -5,7 +5,7 @@ namespace Reporting.LoadKinds.Participants;
 /// <summary>What participants got, of any group of processes: counts are summed, observations merged.</summary>
 internal static class Media
 {
-    /// <summary>A share is given as what so many of the people reached, as a time is as its 95th percentile.</summary>
+    /// <summary>A share is the value that this part of the participants reached at least, as a time is its 95th percentile.</summary>
     private const double MostPeople = 0.95;
 
     public static MediaFigures Of(IReadOnlyList<ParticipantMeasures> processes)

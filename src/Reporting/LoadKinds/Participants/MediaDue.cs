@@ -23,8 +23,8 @@ internal sealed class MediaDue
     public const double FramesPerSecond = 15;
 
     /// <summary>
-    /// What lk's buffer of a track holds back behind a gap, and at the end never counts: packets that may have come though lk does not
-    /// say so.
+    /// What lk's buffer of a track holds back behind a gap, and at the end never counts: packets that may have arrived although lk does
+    /// not count them.
     /// </summary>
     public const double MostHeldBack = 100;
 

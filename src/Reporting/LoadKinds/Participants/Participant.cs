@@ -68,7 +68,7 @@ internal sealed record Participant
 
     public Attendance Attendance { get; init; }
 
-    /// <summary>Why it gave up joining, in lk's words; null when it did not say so.</summary>
+    /// <summary>Why it gave up joining, in lk's words; null when lk gave no reason.</summary>
     public string? Refusal { get; init; }
 
     /// <summary>When its turn to join came.</summary>

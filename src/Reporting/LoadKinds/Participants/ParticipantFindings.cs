@@ -44,7 +44,7 @@ internal static class ParticipantFindings
             NameList.Few([.. rooms.Select(room => room.Name)]));
     }
 
-    /// <summary>What lk said went wrong besides failed joins; it need not have hurt anyone.</summary>
+    /// <summary>What lk reported besides failed joins; it need not have hurt any participant.</summary>
     public static IReadOnlyList<string> OfLk(MediaFigures fleet)
     {
         var said = new List<string>();

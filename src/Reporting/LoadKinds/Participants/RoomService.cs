@@ -107,7 +107,7 @@ internal static class RoomService
         (due.Audio > 0 && !one.HasAudio) || (due.Video > 0 && one.HasVideo == false);
 
     /// <summary>What a room owed each of its subscribers.</summary>
-    /// <param name="Audio">Fewest audio tracks: the layout shows only some publishers, and not all the same.</param>
+    /// <param name="Audio">Fewest audio tracks: the layout shows only some publishers, and each subscriber others.</param>
     /// <param name="Video">Fewest video tracks.</param>
     /// <param name="Most">Most tracks.</param>
     /// <param name="Publishers">How many publish.</param>

@@ -3,7 +3,7 @@ using Reporting.Measuring;
 namespace Reporting.LoadKinds.Participants;
 
 /// <summary>
-/// The participants that bear witness when some load generators do not: those on other hosts. What they received says nothing where the
+/// The participants that bear witness when some load generators do not: those on other hosts. What they received proves nothing where the
 /// publishers of their room were on a doubtful host; that they could not join, or lost the room, does.
 /// </summary>
 internal static class SoundWitnesses

@@ -3,7 +3,7 @@ namespace Reporting.Raw.Lk;
 /// <summary>Where the cause of an error is.</summary>
 public enum ErrorSide
 {
-    /// <summary>On the load generator: the error says nothing of LiveKit.</summary>
+    /// <summary>On the load generator: the error is no evidence about LiveKit.</summary>
     Generator,
 
     /// <summary>Between the load generator and LiveKit.</summary>

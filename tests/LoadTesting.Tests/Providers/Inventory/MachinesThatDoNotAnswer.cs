@@ -67,8 +67,6 @@ public sealed class MachinesThatDoNotAnswer : IHostConnector
     public Task<IRemoteShell> ConnectAsync(FleetHost host, TimeSpan timeout, CancellationToken cancellation) =>
         Task.FromResult<IRemoteShell>(new Machine(_machines[host.Name]()));
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     private InventoryCloud Cloud => new(
         [.. _machines.Keys.Select((name, index) => new FleetHost { Id = $"10.0.0.{index}", Name = name, Index = index, Status = "known" })],
         "hosts.yml", new FleetParameters { Name = "team-a" }, (new HostFleet(this, minServers: null, _log), _log));
