@@ -67,6 +67,7 @@ internal sealed partial class Build
             VideoCodec = VideoCodec,
             Layout = Layout,
             JoinsPerSecond = JoinsPerSecond,
+            JoinLimit = JoinLimit.Value,
             TestDuration = TestDuration.Value,
             Stages = Stage.TryParse(Stages, out var stages) ? stages : [],
             AbortWhen = AbortWhen,
@@ -93,8 +94,10 @@ internal sealed partial class Build
         Results = new ResultsParameters
         {
             Directory = Path.Combine(RootDirectory, ResultsDirectory),
-            Thresholds = Thresholds,
+            Thresholds = Thresholds ?? DefaultOf(ResultsHelp.Thresholds),
+            ThresholdsGiven = Thresholds is not null,
             Baseline = Baseline,
+            KeepHistory = KeepHistory,
         },
     };
 }

@@ -3,7 +3,6 @@ using LoadTesting.Phases;
 using LoadTesting.Providers;
 using LoadTesting.Providers.Inventory;
 using LoadTesting.Providers.OpenStack;
-using LoadTesting.Results;
 using Rehearsal;
 using Spectre.Console;
 
@@ -46,7 +45,7 @@ internal sealed partial class Build
         Environment = environment,
         Log = _log,
         Time = TimeProvider.System,
-        Results = new ResultsDirectory(Parameters.Results.Directory),
+        Results = Results,
         ToolVersion = ToolVersion,
     };
 

@@ -127,6 +127,9 @@ internal sealed partial class Build
     [Parameter(LoadHelp.JoinsPerSecond)]
     readonly double JoinsPerSecond = DefaultOf<double>(LoadHelp.JoinsPerSecond);
 
+    [Parameter(LoadHelp.JoinLimit)]
+    readonly Duration JoinLimit = DefaultOf<Duration>(LoadHelp.JoinLimit);
+
     [Parameter(LoadHelp.TestDuration)]
     readonly Duration TestDuration = DefaultOf<Duration>(LoadHelp.TestDuration);
 
@@ -197,10 +200,13 @@ internal sealed partial class Build
     readonly string HostPackages = DefaultOf(SoftwareHelp.HostPackages);
 
     [Parameter(ResultsHelp.Thresholds)]
-    readonly string Thresholds = DefaultOf(ResultsHelp.Thresholds);
+    readonly string? Thresholds;
 
     [Parameter(ResultsHelp.Baseline)]
     readonly string? Baseline;
+
+    [Parameter(ResultsHelp.KeepHistory)]
+    readonly int KeepHistory = DefaultOf<int>(ResultsHelp.KeepHistory);
 
     [Parameter(ResultsHelp.ResultsDirectory)]
     readonly string ResultsDirectory = DefaultOf(ResultsHelp.ResultsDirectory);

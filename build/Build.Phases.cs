@@ -34,16 +34,20 @@ internal sealed partial class Build
     protected override void OnBuildInitialized()
     {
         ExitCode = ExitCodes.InvalidParameters;
+        if (BeginsLoad)
+            BeginResults();
         ParameterProblem[] problems =
         [
             .. ProviderProblems(), .. ParameterChecks.Problems(Parameters), .. ThresholdProblems(), .. StageProblems(), .. LkProblems(),
         ];
-        if (problems.Length > 0)
-            throw ParameterProblem.Error(problems);
+        ParameterProblem.Require(problems);
+        if (MakesLoad)
+            ParameterProblem.Require(ThresholdChecks.Problems(Parameters.Results, PlanPhase.Plan(Parameters), ReadOfCluster));
 
         ExitCode = null;
+        _isChecked = true;
         WriteSecretFiles();
-        _gate = new PhaseRunner(new ResultsDirectory(Parameters.Results.Directory), TimeProvider.System);
+        _gate = new PhaseRunner(Results, TimeProvider.System);
     }
 
     ParameterProblem[] StageProblems() => Stages is null || Stage.TryParse(Stages, out _)
@@ -62,6 +66,7 @@ internal sealed partial class Build
     /// <summary>Shows the outcome last, where it is still on the screen, and lets go of connections.</summary>
     protected override void OnBuildFinished()
     {
+        WriteNotRun();
         ShowOutcome();
         WriteStepSummary();
         DeleteSecretFiles();
@@ -74,14 +79,15 @@ internal sealed partial class Build
     Task Phase(PhaseName name, Func<PhaseContext, CancellationToken, Task> phase) =>
         Phase(name, async token => await phase(ContextOf(await CreateEnvironment(token)), token));
 
-    async Task Phase(PhaseName name, Func<CancellationToken, Task> phase)
+    async Task Phase(PhaseName name, Func<CancellationToken, Task> phase, ResultsDirectory? noted = null)
     {
         try
         {
-            await _gate!.RunAsync(name, phase);
+            await _gate!.RunAsync(name, phase, noted);
         }
         catch (Exception error)
         {
+            _firstError ??= error;
             ExitCode ??= error is LoadTestException known ? known.ExitCode : ExitCodes.Failure;
             throw;
         }
@@ -115,6 +121,7 @@ internal sealed partial class Build
             Log.Warning("{Error:l} ./build.sh Destroy deletes what is left.", error.GetBaseException().Message);
         }
 
+        WriteNotRun();
         DeleteSecretFiles();
         Environment.Exit(ExitCodes.Cancelled);
     }
@@ -125,6 +132,7 @@ internal sealed partial class Build
         .Select(field => (Name: CommandLine.KnownParameter.DashedName(field.Name), Value: Text(field.GetValue(this))))
         .Where(parameter => parameter.Value is not null)
         .Append((Name: "instance-count", Value: Text(Parameters.Fleet.InstanceCount)))
+        .Append((Name: ReportPhase.ThresholdsName, Value: Parameters.Results.Thresholds))
         .DistinctBy(parameter => parameter.Name)
         .ToDictionary(parameter => parameter.Name, parameter => parameter.Value!);
 

@@ -7,7 +7,7 @@ internal sealed partial class Build
 {
     async Task ShowPlan()
     {
-        Show(new PlanPhase(Parameters, Provider).Rows());
+        Show(new PlanPhase(Parameters, Provider, ReadOfCluster).Rows());
         await ShowCloud();
         if (!Provider.BringsLiveKit)
             await ShowCluster();
@@ -22,15 +22,18 @@ internal sealed partial class Build
             Show(rows);
     });
 
-    /// <summary>Asks the cluster how many LiveKit pods there are, where a kubeconfig is at hand.</summary>
+    /// <summary>Asks LiveKit whether it accepts the key, and the cluster how many pods there are, where a kubeconfig is at hand.</summary>
     private Task ShowCluster() => Phase(PhaseName.Plan, async (CancellationToken token) =>
     {
         ClusterUnderTest? cluster = null;
         try
         {
-            Show(await PlannedCluster.RowsAsync(
-                Parameters, () => cluster = ClusterUnderTest.Open(Parameters.LiveKit, Home, TimeProvider.System),
-                TimeProvider.System, token));
+            Func<ClusterUnderTest?> open = () => cluster ??= ClusterUnderTest.Open(Parameters.LiveKit, Home, TimeProvider.System);
+            using var http = new HttpClient();
+            Show([
+                .. await new PlannedLiveKit(http, TimeProvider.System).RowsAsync(Parameters.LiveKit, open, token),
+                .. await PlannedCluster.RowsAsync(Parameters, open, TimeProvider.System, token),
+            ]);
         }
         finally
         {

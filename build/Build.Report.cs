@@ -1,5 +1,4 @@
 using LoadTesting.Phases;
-using LoadTesting.Results;
 using Reporting;
 using Reporting.Judging;
 using Reporting.Summary;
@@ -13,7 +12,7 @@ internal sealed partial class Build
 
     IReadOnlyList<ParameterProblem> ThresholdProblems()
     {
-        var thresholds = Threshold.Parse(Thresholds, out var problems);
+        var thresholds = Threshold.Parse(Parameters.Results.Thresholds, out var problems);
         var found = problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected));
         if (Baseline is null)
             return [.. found, .. thresholds.Where(threshold => threshold.OfBaseline)
@@ -21,7 +20,7 @@ internal sealed partial class Build
 
         var reason = Baseline == LoadTesting.Phases.Baseline.Previous
             ? null
-            : LoadTesting.Phases.Baseline.Find(Baseline, new ResultsDirectory(Parameters.Results.Directory)).WhyNot;
+            : LoadTesting.Phases.Baseline.Find(Baseline, Results).WhyNot;
         return reason is null
             ? [.. found]
             : [.. found, new ParameterProblem("--baseline", Baseline, "a summary-stats.json, a results folder, or previous")];
@@ -29,10 +28,12 @@ internal sealed partial class Build
 
     async Task WriteReport(CancellationToken cancellation)
     {
-        var results = new ResultsDirectory(Parameters.Results.Directory);
-        _summary = await new ReportPhase(Parameters.Results, results, TimeProvider.System).RunAsync(cancellation);
-        _log.Say($"The report is {results.File(ReportFiles.Page)}.");
-        ReportPhase.Require(_summary);
+        var report = new ReportPhase(Parameters.Results, Results, TimeProvider.System);
+        _summary = await report.RunAsync(cancellation);
+        _log.Say($"Judged by the {(Parameters.Results.ThresholdsGiven ? "thresholds that were given" : "run's own thresholds")}: "
+            + $"{_summary.Thresholds.Select(threshold => threshold.Text).Listed()}.");
+        _log.Say($"The report is {Results.File(ReportFiles.Page)}.");
+        report.Require(_summary);
     }
 
     /// <summary>The run in a few lines, last on the screen: verdict and why, the figures, where the report is.</summary>
@@ -52,7 +53,7 @@ internal sealed partial class Build
         if (summary.Replay is { } replay)
             grid.AddRow(new Text("Rehearsal"),
                 new Text($"scenario {replay.Scenario}: a replay shows nothing about your cluster. {replay.Note}"));
-        foreach (var figure in summary.KeyFigures)
+        foreach (var figure in summary.KeyFigures.Any(figure => figure.Value is not null) ? summary.KeyFigures : [])
             grid.AddRow(new Text(figure.Label),
                 new Text($"{Format.Show(figure.Value, figure.Unit)}{(figure.Note is null ? "" : $"  ({figure.Note})")}"));
         if (summary.Cost is { } cost)

@@ -19,7 +19,11 @@ internal sealed partial class Build : NukeBuild
 
     Target Provision => _ => _
         .Description("Creates the fleet or completes it, and keeps it")
-        .Executes(() => Phase(PhaseName.Provision, (context, token) => new ProvisionPhase(context).RunAsync(token)));
+        .Executes(async () =>
+        {
+            await TakeFoundRun();
+            await Phase(PhaseName.Provision, (context, token) => new ProvisionPhase(context).RunAsync(token));
+        });
 
     Target Configure => _ => _
         .Description("Installs lk, applies the kernel settings, and verifies each of them")

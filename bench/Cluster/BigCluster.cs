@@ -30,7 +30,7 @@ internal sealed class BigCluster
             _pods[i]["spec"]!["nodeName"] = $"node-{i % nodes}";
         _podMetrics = List(Copies(_recorded["podmetrics"].Last()["items"]![0]!, pods, "pod"), null);
         _nodeMetrics = List(Copies(_recorded["nodemetrics"].Last()["items"]![0]!, nodes, "node"), null);
-        _scrape = File.ReadAllText(Directory.GetFiles(Path.Combine(recordings, "metrics")).Order(StringComparer.Ordinal).Last());
+        _scrape = File.ReadAllText(Path.Combine(recordings, "metrics", "healthy", "after.prom"));
     }
 
     /// <summary>Starts one.</summary>

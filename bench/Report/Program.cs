@@ -12,7 +12,7 @@ if (args is ["report", var results])
 {
     var manifest = System.Text.Json.JsonSerializer.Deserialize(await File.ReadAllBytesAsync(Path.Combine(results, "run.json")),
         ManifestJson.Default.RunManifest)!;
-    var thresholds = Threshold.Parse("audio-delivery>=95%, packet-loss<3%, connected>=99%, generator-cpu<80%", out _);
+    var thresholds = Threshold.Parse(DefaultThresholds.Text, out _);
     var summary = ResultsReport.Summarize(manifest, results, thresholds, DateTimeOffset.UnixEpoch);
     await ReportFiles.WriteAsync(summary, results, CancellationToken.None);
     using var self = Process.GetCurrentProcess();

@@ -13,7 +13,7 @@ namespace Rehearsal;
 /// The same OpenStack client on an OpenStack in this process; hosts are folders, and lk plays recordings unless a real one is given.
 /// </summary>
 /// <param name="parameters">What the fleet is made of.</param>
-/// <param name="scenario">What goes wrong.</param>
+/// <param name="scenario">What goes wrong with a new fleet; one that exists keeps the scenario in which it was provisioned.</param>
 public sealed class RehearsalProvider(OpenStackParameters parameters, string scenario) : FleetProvider
 {
     /// <summary>The value of <c>--cloud</c>.</summary>
@@ -35,11 +35,16 @@ public sealed class RehearsalProvider(OpenStackParameters parameters, string sce
     public override async Task<FleetEnvironment> OpenAsync(ProviderContext context, CancellationToken cancellation)
     {
         var folder = Path.Combine(context.TemporaryDirectory, Kind);
-        var folders = new HostFolders(Path.Combine(folder, "hosts"), scenario);
+        var cloudFolder = Path.Combine(folder, "openstack");
+        var played = await EmbeddedCloud.ScenarioOfAsync(cloudFolder, context.Parameters.Fleet.Name, cancellation) ?? scenario;
+        if (played != scenario)
+            context.Log.Warn($"The fleet was provisioned with the scenario {played} and plays it, not {scenario}.");
+        var folders = new HostFolders(Path.Combine(folder, "hosts"), played);
         var openStack = await EmbeddedCloud.StartAsync(
-            new EmbeddedCloudOptions { Directory = Path.Combine(folder, "openstack"), Hosts = folders, Scenario = scenario }, cancellation);
-        var liveKit = await LiveKitStub.OpenAsync(cancellation);
-        var kubernetes = await ReplayedCluster.StartAsync(HostFolders.Recordings, TimeProvider.System, cancellation);
+            new EmbeddedCloudOptions { Directory = cloudFolder, Hosts = folders, Scenario = played }, cancellation);
+        var liveKit = await LiveKitStub.OpenAsync(cancellation, folders.Load);
+        var kubernetes = await ReplayedCluster.StartAsync(
+            HostFolders.Recordings, TimeProvider.System, cancellation, load: folders.Load, scenario: played);
         var cloud = new OpenStackCloud(new OpenStackSetup
         {
             Credentials = openStack.Credentials,
@@ -58,7 +63,7 @@ public sealed class RehearsalProvider(OpenStackParameters parameters, string sce
             Packages = [],
             LiveKit = async token => given.Url is null ? liveKit.Credentials : await CredentialLookup.FindAsync(given, () => null, token),
             Replay = given.LkBinary is null
-                ? new ReplayNotice(scenario, "The recordings are of lk 2.16.4 with livekit-server 1.13.5.")
+                ? new ReplayNotice(played, "The recordings are of lk 2.16.4 and 2.18.3 with livekit-server 1.13.")
                 : null,
             Owned = [cloud, openStack, liveKit, kubernetes],
         };

@@ -32,7 +32,11 @@ public static class ResultsReport
         var seen = ObservationJson.Read(resultsDirectory).ToList();
         var cluster = ClusterSummarizer.Of(seen);
         return RunSummarizer.Summarize(
-            new RunMeasures(kind, load, manifest, hosts, cluster, ClusterCurves.Of(seen, cluster?.Gaps ?? [], manifest.StartAt)),
-                thresholds, renderedAt);
+            new RunMeasures(kind, load, manifest, kind.Together(manifest.Plan, hosts, [.. seen.OfType<RoomsSeen>()]), cluster,
+                ClusterCurves.Of(seen, cluster?.Gaps ?? [], manifest.StartAt))
+            {
+                Happenings = ClusterHappenings.Of(seen, cluster),
+            },
+            thresholds, renderedAt);
     }
 }

@@ -57,10 +57,10 @@ internal sealed class FaultyJob : IAsyncDisposable
         var cloud = job.Kept(
             await EmbeddedCloud.StartAsync(
             new EmbeddedCloudOptions { Directory = job.CloudFolder, Hosts = job._hosts, BootTime = TimeSpan.Zero }, cancellation));
-        var door = job.Kept(await LiveKitStub.OpenAsync(cancellation));
+        var door = job.Kept(await LiveKitStub.OpenAsync(cancellation, job._hosts.Load));
         var kubernetes = job.Kept(
             await ReplayedCluster.StartAsync(HostFolders.Recordings, TimeProvider.System, cancellation,
-            FaultsEverywhere.FailingServer(seed, share)));
+            FaultsEverywhere.FailingServer(seed, share), job._hosts.Load));
         job._setup = new OpenStackSetup
         {
             Credentials = cloud.Credentials,
@@ -199,7 +199,9 @@ internal sealed class FaultyJob : IAsyncDisposable
         summary.Run.RunId.ShouldBe(manifest.RunId);
         summary.Fleet.ParticipantsConnected.ShouldBe(plan.Sum(process => process.Participants));
         summary.Thresholds.Count.ShouldBe(_context.Parameters.Results.Thresholds.Split(',').Length);
-        summary.Thresholds.ShouldAllBe(threshold => threshold.Outcome == ThresholdOutcome.Passed && threshold.Value != null);
+        // LiveKit's own loss is no matter of the hosts: where a fault kept its metrics away, that one threshold does not apply.
+        summary.Thresholds.Where(threshold => threshold is not { Metric: "livekit.packet-loss", Outcome: ThresholdOutcome.NotApplicable })
+            .ShouldAllBe(threshold => threshold.Outcome == ThresholdOutcome.Passed && threshold.Value != null);
         foreach (var folder in Directory.GetDirectories(Path.Combine(_folder.FullName, "hosts"))
             .Where(folder => Directory.Exists(Path.Combine(folder, "home"))))
         {

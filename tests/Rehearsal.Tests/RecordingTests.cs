@@ -53,7 +53,8 @@ public sealed class RecordingTests : IDisposable
         Dictionary<string, string> variables = new(StringComparer.Ordinal)
         {
             ["room"] = recorded.Select(line => After(line, "room: ")).First(word => word is not null)!,
-            ["prefix"] = Prefix(recorded.Select(line => After(line, "subscribed to track ")).First(word => word is not null)!),
+            ["prefix"] = Prefix(
+                recorded.Select(line => After(line, "subscribed to track ")).FirstOrDefault(word => word is not null) ?? "none_0"),
             ["video"] = row[5],
             ["audio"] = row[6],
             ["subs"] = row[7],
@@ -64,6 +65,7 @@ public sealed class RecordingTests : IDisposable
             ["duration"] = duration == "1m0s" ? "60" : duration.TrimEnd('s'),
             ["shown"] = "6",
             ["seed"] = "0",
+            ["gap"] = row[10],
             ["tables"] = _tables,
         };
         string[] words =

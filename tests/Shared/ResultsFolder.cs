@@ -21,6 +21,9 @@ internal sealed class ResultsFolder : IDisposable
 
     public string? EndedEarly { get; set; }
 
+    /// <summary>What the run was to read; null as of version 0.1.0.</summary>
+    public IReadOnlyList<RunSource>? Sources { get; set; }
+
     /// <summary>What a plan of participants has of its own.</summary>
     public static IDictionary<string, JsonElement> Media(string resolution = "low", string codec = "h264", string layout = "speaker",
         double audio = 50) => PlanPart.Write(
@@ -76,7 +79,7 @@ internal sealed class ResultsFolder : IDisposable
         var manifest = new RunManifest
         {
             RunId = "run", Fleet = "fleet", Cloud = "inventory", ToolVersion = "0", EndedEarly = EndedEarly,
-            Plan = Plan with { Processes = _planned }, Hosts = _hosts,
+            Plan = Plan with { Processes = _planned }, Hosts = _hosts, Sources = Sources,
         };
         var parsed = Threshold.Parse(thresholds, out var problems);
         problems.ShouldBeEmpty();

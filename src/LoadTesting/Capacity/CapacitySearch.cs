@@ -41,7 +41,8 @@ public static class CapacitySearch
         if (Between(range, floor, ceiling?.Participants) is { } next)
             return CapacityMove.Try(next);
 
-        return held.Count(step => step.Participants == floor) < 2 ? CapacityMove.Try(floor) : Found(range, floor, ceiling);
+        List<CapacityStep> answer = [.. held.Where(step => step.Participants == floor)];
+        return answer.Count < 2 ? CapacityMove.Try(floor) : Found(range, $"{floor:N0} participants{Figures(answer)}", floor, ceiling);
     }
 
     /// <summary>What is known when the search was ended in the middle.</summary>
@@ -78,14 +79,27 @@ public static class CapacitySearch
         : CapacityMove.End(CapacityKind.Unknown, null,
             $"Nothing is known of the cluster, not even with {ceiling.Participants:N0} participants. {ceiling.Reason}");
 
-    private static CapacityMove Found(CapacityRange range, int floor, CapacityStep? ceiling) => ceiling switch
+    /// <summary>What people got at the answer, the worse of its runs.</summary>
+    private static string Figures(IReadOnlyList<CapacityStep> steps)
+    {
+        string?[] figures =
+        [
+            steps.Min(step => step.ServedRatio) is { } served ? $"{Format.Show(served, Unit.Ratio)} served" : null,
+            steps.Max(step => step.JoinTimeP95Seconds) is { } join ? $"p95 of the join time {Format.Show(join, Unit.Seconds)}" : null,
+            steps.Min(step => step.AudioDeliveryRatio) is { } audio ? $"audio {Format.Show(audio, Unit.Ratio)}" : null,
+            steps.Min(step => step.VideoDeliveryRatio) is { } video ? $"video {Format.Show(video, Unit.Ratio)}" : null,
+        ];
+        return string.Join(", ", figures.OfType<string>()) is { Length: > 0 } words ? $" ({words})" : "";
+    }
+
+    private static CapacityMove Found(CapacityRange range, string answer, int floor, CapacityStep? ceiling) => ceiling switch
     {
         null => CapacityMove.End(CapacityKind.AtLeast, floor,
-            $"The cluster carries at least {floor:N0} participants; more were not asked for (--capacity-to {range.To})."),
+            $"The cluster carries at least {answer}; more were not asked for (--capacity-to {range.To})."),
         { Outcome: StepOutcome.Broke } => CapacityMove.End(CapacityKind.Knee, floor,
-            $"The cluster carries {floor:N0} participants, but not {ceiling.Participants:N0}. {ceiling.Reason}"),
+            $"The cluster carries {answer}, but not {ceiling.Participants:N0}. {ceiling.Reason}"),
         _ => CapacityMove.End(CapacityKind.AtLeast, floor,
-            $"The cluster carries at least {floor:N0} participants: with {ceiling.Participants:N0} the load generators were the "
+            $"The cluster carries at least {answer}: with {ceiling.Participants:N0} the load generators were the "
                 + "bottleneck. Use fewer participants a VM, or a larger flavor."),
     };
 

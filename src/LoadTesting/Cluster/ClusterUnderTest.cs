@@ -41,6 +41,21 @@ public sealed class ClusterUnderTest : IDisposable
             $"{configuration.Host}, context {context.Name} of {context.Cluster.File}");
     }
 
+    /// <summary>Whether the parameters name a cluster, also by a kubeconfig with a fault.</summary>
+    /// <param name="parameters">Which kubeconfig, context and namespace.</param>
+    /// <param name="home">The home directory, for <c>~</c>.</param>
+    public static bool IsMeant(LiveKitParameters parameters, string home)
+    {
+        try
+        {
+            return KubeconfigContext.Find(parameters, home) is not null;
+        }
+        catch (LoadTestException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>LiveKit in this cluster; looked for once.</summary>
     /// <exception cref="LoadTestException">The API server does not answer or refuses access, or LiveKit is not in the cluster.</exception>
     public Task<LiveKitInstall> LiveKitAsync(CancellationToken cancellation) => _install.Value.WaitAsync(cancellation);

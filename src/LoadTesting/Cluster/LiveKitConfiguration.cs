@@ -17,6 +17,9 @@ public sealed record LiveKitConfiguration
     /// <summary>Whether the metrics want a user name and a password.</summary>
     public bool PrometheusHasLogin { get; init; }
 
+    /// <summary>Whether its metrics can be read through the API server, whose proxy passes no login on.</summary>
+    public bool IsScraped => PrometheusPort is not null && !PrometheusHasLogin;
+
     /// <summary>Reads the text of a <c>config.yaml</c>.</summary>
     /// <exception cref="LoadTestException">It is not YAML. The message holds nothing of the text: keys may stand in it.</exception>
     internal static LiveKitConfiguration Parse(string text, string origin)

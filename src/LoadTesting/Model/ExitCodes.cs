@@ -9,6 +9,9 @@ public static class ExitCodes
     /// <summary>Any failure without a separate code: of the cloud, a host or LiveKit; the message states what and where.</summary>
     public const int Failure = 1;
 
+    /// <summary>The load that was asked for was not run: another run is on the fleet, and its results could not be collected.</summary>
+    public const int NotRun = 97;
+
     /// <summary>Nothing can be concluded: not measured, or the generators were the bottleneck.</summary>
     public const int Inconclusive = 98;
 

@@ -1,3 +1,5 @@
+using Reporting.Judging;
+
 namespace LoadTesting.Model;
 
 /// <summary>Help of the parameters of LiveKit and its cluster.</summary>
@@ -34,11 +36,13 @@ internal static class LiveKitHelp
 internal static class ResultsHelp
 {
     public const string Thresholds =
-        "Conditions for a run to pass, separated by commas. "
-        + "Default: audio-delivery>=95%, packet-loss<3%, connected>=99%, generator-cpu<80%. Example: packet-loss<1%";
+        $"Conditions for a run to pass, separated by commas. Default: {DefaultThresholds.Text}. Example: served>=95%";
 
     public const string Baseline =
         "Run to compare with: a summary-stats.json, a results folder, or previous. Default: no comparison. Example: previous";
+
+    public const string KeepHistory =
+        "Number of earlier runs whose raw data is kept in history; all reports are kept. Range: 1 or more. Default: 20. Example: 5";
 
     public const string ResultsDirectory = "Folder of the results. Default: results. Example: results/monday";
 }
@@ -47,8 +51,9 @@ internal static class ResultsHelp
 internal static class ToolHelp
 {
     public const string RehearsalScenario =
-        "Fault that the rehearsal plays. Choices: healthy, lossy, outage, saturated, host-lost, joins-fail, server-error, no-host, "
-        + "quota, slow-boot, capacity. Default: healthy";
+        "Fault that the rehearsal plays; a fleet keeps the one with which it was provisioned. Choices: healthy, lossy, video-lost, "
+        + "starved, outage, returning, saturated, generator-ports, host-lost, joins-fail, pod-limit, server-error, no-host, quota, "
+        + "slow-boot, capacity. Default: healthy";
 
     public const string Fast = "Run only the quick tests";
 

@@ -28,6 +28,10 @@ internal static class LoadHelp
         "Joins per second of each VM; lk cannot join faster than the maximum. Range: above 0, at most 10 per second. Default: 5. "
         + "Example: 2.5";
 
+    public const string JoinLimit =
+        "Longest time from a participant's turn to its join; one that joins later is not served. Range: above 0s. Default: 10s. "
+        + "Example: 5s";
+
     public const string TestDuration = "How long the load is held after the ramp-up. Range: above 0s. Default: 5m. Example: 30m";
 
     public const string Stages =

@@ -36,6 +36,9 @@ public sealed record LoadParameters
     /// <summary><c>--joins-per-second</c>, for each VM.</summary>
     public double JoinsPerSecond { get; init; } = DefaultOf<double>(LoadHelp.JoinsPerSecond);
 
+    /// <summary><c>--join-limit</c>: a participant that joins later than this after its turn is not served.</summary>
+    public TimeSpan JoinLimit { get; init; } = DefaultOf<Duration>(LoadHelp.JoinLimit).Value;
+
     /// <summary><c>--test-duration</c>.</summary>
     public TimeSpan TestDuration { get; init; } = DefaultOf<Duration>(LoadHelp.TestDuration).Value;
 

@@ -31,6 +31,12 @@ public sealed record ResultsParameters
     /// <summary><c>--thresholds</c>, as written: <c>metric op value</c>, separated by commas.</summary>
     public string Thresholds { get; init; } = DefaultOf(ResultsHelp.Thresholds);
 
+    /// <summary>Whether the operator gave thresholds; else those are the defaults.</summary>
+    public bool ThresholdsGiven { get; init; }
+
+    /// <summary><c>--keep-history</c>: how many earlier runs keep their raw data.</summary>
+    public int KeepHistory { get; init; } = DefaultOf<int>(ResultsHelp.KeepHistory);
+
     /// <summary><c>--baseline</c>: a summary-stats.json, a results folder or <c>previous</c>; null for none.</summary>
     public string? Baseline { get; init; }
 }

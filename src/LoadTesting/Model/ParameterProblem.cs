@@ -9,6 +9,13 @@ public sealed record ParameterProblem(string Parameter, string Given, string Exp
     /// <summary>One line for the operator.</summary>
     public override string ToString() => $"{Parameter}: got '{Given}', expected {Expected}";
 
+    /// <summary>Throws one error for all problems; nothing when there are none.</summary>
+    public static void Require(IReadOnlyCollection<ParameterProblem> problems)
+    {
+        if (problems.Count > 0)
+            throw Error(problems);
+    }
+
     /// <summary>One error for all problems (exit code 104).</summary>
     public static LoadTestException Error(IReadOnlyCollection<ParameterProblem> problems) =>
         LoadTestException.Invalid(

@@ -30,10 +30,9 @@ public static class Baseline
         }
     }
 
-    // Names of runs begin with their time.
-    private static string? Before(ResultsDirectory results) => !Directory.Exists(results.File("history")) ? null : Directory
-        .EnumerateDirectories(results.File("history"))
-        .Order(StringComparer.Ordinal)
-        .Select(folder => Path.Combine(folder, ReportFiles.Json))
+    /// <summary>A load that was not run is no run to compare with.</summary>
+    private static string? Before(ResultsDirectory results) => results.History.All()
+        .Where(earlier => earlier.Manifest()?.NotRun is null)
+        .Select(earlier => earlier.File(ReportFiles.Json))
         .LastOrDefault(File.Exists);
 }

@@ -24,6 +24,8 @@ public sealed class CollectPhase(PhaseContext context)
     {
         var fleet = await context.ListAsync(cancellation);
         var run = await FleetRun.LatestAsync(context, fleet, cancellation);
+        if (run is not null)
+            context.Results.History.TakeBack(run.RunId);
         var manifest = await ManifestAsync(run, cancellation);
         var loaded = manifest.Hosts.Where(host => host.Outcome is not (HostOutcome.NotReady or HostOutcome.NotArmed))
             .Select(host => host.Server).ToHashSet();

@@ -20,7 +20,13 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
     /// The newest run on the fleet; null when there never was one. A host that does not answer is left out; one whose connection is cut is
     /// asked again, since a fleet that seems to have no run is destroyed with all that is on it.
     /// </summary>
-    public static async Task<FleetRun?> LatestAsync(PhaseContext context, IReadOnlyList<FleetHost> fleet, CancellationToken cancellation)
+    public static async Task<FleetRun?> LatestAsync(
+        PhaseContext context, IReadOnlyList<FleetHost> fleet, CancellationToken cancellation) =>
+        (await AskAsync(context, fleet, cancellation)).Latest;
+
+    /// <summary>The same, with the names of the hosts that did not answer.</summary>
+    public static async Task<(FleetRun? Latest, IReadOnlyList<string> Silent)> AskAsync(
+        PhaseContext context, IReadOnlyList<FleetHost> fleet, CancellationToken cancellation)
     {
         var cut = new ConcurrentBag<FleetHost>();
         async Task<IReadOnlyList<RunOnHost>> AskAsync(FleetHost host, IRemoteShell shell, CancellationToken token)
@@ -36,18 +42,19 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
             }
         }
 
-        var answers = await context.Hosts.TryEachAsync(fleet, ConnectTimeout, AskAsync, cancellation);
+        var first = await context.Hosts.TryEachAsync(fleet, ConnectTimeout, AskAsync, cancellation);
         var again = await context.Hosts.TryEachAsync([.. cut], ConnectTimeout, AskAsync, cancellation);
-        var runs = answers.Concat(again)
-            .Where(answer => answer.Value is not null)
+        var answers = first.Concat(again).Where(answer => answer.Value is not null).ToList();
+        var runs = answers
             .SelectMany(answer =>
                 answer.Value!.Where(run => run.State is not (RunState.New or RunState.Late)).Select(run => (answer.Host, Run: run)))
             .ToLookup(entry => entry.Run.RunId);
 
         // Ids begin with the time of their start.
-        return runs.OrderBy(run => run.Key, StringComparer.Ordinal).LastOrDefault() is { } latest
-            ? new FleetRun(latest.Key, [.. latest])
-            : null;
+        var latest = runs.OrderBy(run => run.Key, StringComparer.Ordinal).LastOrDefault();
+        return (
+            latest is null ? null : new FleetRun(latest.Key, [.. latest]),
+            [.. fleet.Where(host => answers.TrueForAll(answer => answer.Host != host)).Select(host => host.ShortName)]);
     }
 
     /// <summary>
@@ -72,6 +79,8 @@ public sealed record FleetRun(string RunId, IReadOnlyList<(FleetHost Host, RunOn
         if (run is null)
             return false;
 
+        if (FoundRun.IsSought(context))
+            throw FoundRun.InTheWay(run.RunId, $"{phase} would disturb it");
         if (context.IsNamed(phase))
             return run.InProgress ? throw Busy(run, phase) : false;
 

@@ -33,8 +33,10 @@ public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : I
     /// <summary>Runs a phase.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="phase">The phase.</param>
-    public async Task RunAsync(PhaseName name, Func<CancellationToken, Task> phase)
+    /// <param name="noted">Where it is noted, if it is not a phase of the results folder.</param>
+    public async Task RunAsync(PhaseName name, Func<CancellationToken, Task> phase, ResultsDirectory? noted = null)
     {
+        noted ??= results;
         await _one.WaitAsync();
         var startedAt = time.GetUtcNow();
         try
@@ -44,17 +46,17 @@ public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : I
                 ? _signal.Token.Register(() => token.CancelAfter(EvidenceTimeout))
                 : default;
             await phase(token.Token);
-            Note(name, startedAt, "succeeded", reason: null);
+            Note(noted, name, startedAt, "succeeded", reason: null);
         }
         catch (OperationCanceledException)
         {
-            Note(name, startedAt, "cancelled", CancelledBy ?? "took too long");
+            Note(noted, name, startedAt, "cancelled", CancelledBy ?? "took too long");
             throw new LoadTestException($"{name} was cancelled ({CancelledBy ?? "it took too long"}).",
                 exitCode: CancelledBy is null ? ExitCodes.Failure : ExitCodes.Cancelled);
         }
         catch (Exception error)
         {
-            Note(name, startedAt, "failed", error.Message.Split('\n')[0].TrimEnd());
+            Note(noted, name, startedAt, "failed", error.Message.Split('\n')[0].TrimEnd());
             throw;
         }
         finally
@@ -78,9 +80,9 @@ public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : I
     };
 
     /// <summary>Only phases that make or change something are part of a run's history.</summary>
-    private void Note(PhaseName name, DateTimeOffset startedAt, string outcome, string? reason)
+    private void Note(ResultsDirectory noted, PhaseName name, DateTimeOffset startedAt, string outcome, string? reason)
     {
         if (name is not (PhaseName.Plan or PhaseName.Status))
-            results.Note(new PhaseRun($"{name}", startedAt, (time.GetUtcNow() - startedAt).TotalSeconds, outcome, reason));
+            noted.Note(new PhaseRun($"{name}", startedAt, (time.GetUtcNow() - startedAt).TotalSeconds, outcome, reason));
     }
 }

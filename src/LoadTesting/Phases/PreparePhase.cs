@@ -86,8 +86,11 @@ public sealed class PreparePhase(PhaseContext context)
 /// <param name="Answer">What LiveKit answered it.</param>
 /// <param name="FreeKib">Free room in its home directory, in KiB.</param>
 /// <param name="OtherLk">lk processes that run already.</param>
+/// <param name="Location">Where LiveKit's answer leads, if it is a redirect.</param>
+/// <param name="Server">What the server that answered calls itself.</param>
 /// <param name="AheadOfLiveKit">Its clock minus that of LiveKit's answer, in whole seconds; null when the answer bore no date.</param>
-public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib, int OtherLk, TimeSpan? AheadOfLiveKit)
+public sealed record PreparedHost(
+    string LkVersion, string Answer, long FreeKib, int OtherLk, string Location, string Server, TimeSpan? AheadOfLiveKit)
 {
     /// <summary>
     /// lk signs the tokens itself, valid from now on for six hours (livekit/protocol, auth/accesstoken.go); LiveKit forgives a minute
@@ -113,7 +116,7 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
         string Value(string name) => output[name].FirstOrDefault()?.Trim() ?? "";
         return new PreparedHost(
             Value("lk"), SignedTokens.Redact(Value("livekit")), Digits.Number<long>(Value("free")) ?? 0,
-            Digits.Number<int>(Value("running")) ?? 0, Ahead(Value("date").Split('\t')));
+            Digits.Number<int>(Value("running")) ?? 0, Value("location"), Value("server"), Ahead(Value("date").Split('\t')));
     }
 
     private static TimeSpan? Ahead(string[] dates) =>
@@ -133,10 +136,18 @@ public sealed record PreparedHost(string LkVersion, string Answer, long FreeKib,
 
     private IEnumerable<string> Refusals(string url)
     {
-        if (Answer.EndsWith(" 401", Ordinal))
-            yield return $"{url} does not accept the API key or secret: '{Answer}'";
-        else if (!Answer.EndsWith(" 200", Ordinal) && Answer != "connected")
-            yield return $"{url} does not answer as LiveKit does: '{Answer}'";
+        if (Answer == "connected")
+            yield break;
+
+        var status = Digits.Number<int>(Answer.Split(' ')[^1]) ?? 0;
+        var fault = status == 0
+            ? $"{url} does not answer as LiveKit does: '{Answer}'"
+            : new LiveKitAnswer(status, Answer[..Answer.LastIndexOf($"{status}", Ordinal)])
+            {
+                Location = Location, Server = Server.Length > 0 ? Server : null,
+            }.Fault(url);
+        if (fault is not null)
+            yield return fault;
     }
 
     private IEnumerable<string> ProcessIssues(long minFreeKib)

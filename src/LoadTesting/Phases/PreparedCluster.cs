@@ -35,7 +35,10 @@ internal sealed class PreparedCluster(PhaseContext context)
         }
         catch (LoadTestException error)
         {
-            context.Log.Warn($"The cluster will not be observed: {error.Message}");
+            context.Log.Warn(context.Parameters.LiveKit.MetricsUrls is { Count: > 0 } urls
+                ? $"Kubernetes will not be observed, only LiveKit's rooms and its metrics of {Format.Counted(urls.Count, "URL")}: "
+                    + error.Message
+                : $"The cluster will not be observed: {error.Message}");
             return null;
         }
     }

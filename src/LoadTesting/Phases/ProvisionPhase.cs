@@ -1,3 +1,4 @@
+using LoadTesting.Cluster.Observing;
 using LoadTesting.LiveKit;
 
 namespace LoadTesting.Phases;
@@ -24,6 +25,9 @@ public sealed class ProvisionPhase(PhaseContext context)
         {
             var liveKit = await context.LiveKit(cancellation);
             context.Cluster();
+            await new LiveKitProbe(context.Environment.Http, context.Time).RequireAsync(liveKit, cancellation);
+            await new MetricsProbe(context.Environment.Http, context.Time).RequireAsync(
+                context.Parameters.LiveKit.MetricsUrls ?? [], context.Log, cancellation);
             await new RunRooms(
                 new RoomService(context.Environment.Http, liveKit, context.Time) { RequestTimeout = LiveKitTimeout }, context.Log)
                 .EnsureUsableAsync(cancellation);

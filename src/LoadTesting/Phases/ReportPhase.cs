@@ -11,6 +11,16 @@ namespace LoadTesting.Phases;
 /// <param name="time">The clock.</param>
 public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory results, TimeProvider time)
 {
+    /// <summary>The name of the thresholds among the parameters of a run.</summary>
+    public const string ThresholdsName = "thresholds";
+
+    /// <summary>Those that were given, else those of the run itself: a report that is written again is judged as before.</summary>
+    /// <param name="parameters">What must hold.</param>
+    /// <param name="manifest">The run.</param>
+    public static string ThresholdsOf(ResultsParameters parameters, RunManifest manifest) => parameters.ThresholdsGiven
+        ? parameters.Thresholds
+        : manifest.Parameters.GetValueOrDefault(ThresholdsName) ?? parameters.Thresholds;
+
     /// <summary>Writes the report.</summary>
     /// <returns>Its contents.</returns>
     /// <exception cref="LoadTestException">There are no results.</exception>
@@ -18,10 +28,8 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
     {
         var manifest = results.Manifest() ?? throw Unreadable();
         var history = results.Phases().TakeWhile(phase => phase.Name != nameof(PhaseName.Report)).ToList();
-        var thresholds = Threshold.Parse(parameters.Thresholds, out var problems);
-        if (problems.Count > 0)
-            throw ParameterProblem.Error(
-                [.. problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected))]);
+        var thresholds = Threshold.Parse(ThresholdsOf(parameters, manifest), out var problems);
+        ParameterProblem.Require([.. problems.Select(problem => new ParameterProblem("--thresholds", problem.Given, problem.Expected))]);
 
         var (baseline, reason) = parameters.Baseline is { } given ? Baseline.Find(given, results) : default;
         var summary = Summarize(baseline);
@@ -61,12 +69,13 @@ public sealed class ReportPhase(ResultsParameters parameters, ResultsDirectory r
         "./build.sh Report starts a run; ./build.sh Collect downloads the results of one.");
 
     /// <summary>Throws an error with the right exit code when the verdict is not "passed".</summary>
-    public static void Require(RunSummary summary)
+    public void Require(RunSummary summary)
     {
         if (summary.Judgement.Verdict == Verdict.Passed)
             return;
 
-        var exitCode = summary.Judgement.Verdict == Verdict.Failed ? ExitCodes.ThresholdsFailed : ExitCodes.Inconclusive;
+        var exitCode = results.Manifest()?.NotRun is not null ? ExitCodes.NotRun
+            : summary.Judgement.Verdict == Verdict.Failed ? ExitCodes.ThresholdsFailed : ExitCodes.Inconclusive;
         throw new LoadTestException($"{summary.Judgement.Verdict}: {summary.Judgement.Reason}", exitCode: exitCode);
     }
 }

@@ -21,6 +21,30 @@ public sealed class RunMonitor : IAsyncDisposable
         _observation = observe ? ClusterObservation.Start(Things(), context.Results.Path, context.Time) : null;
     }
 
+    /// <summary>What of a run is to be read. LiveKit's metrics are, where they have URLs or the cluster tells of their port.</summary>
+    public static async Task<IReadOnlyList<RunSource>> SourcesAsync(PhaseContext context, CancellationToken cancellation) =>
+    [
+        RunSource.HostOutput, RunSource.HostSamples, RunSource.Observations,
+        .. await HasMetricsAsync(context, cancellation) ? [RunSource.LiveKitMetrics] : (RunSource[])[],
+    ];
+
+    private static async Task<bool> HasMetricsAsync(PhaseContext context, CancellationToken cancellation)
+    {
+        if (context.Parameters.LiveKit.MetricsUrls is { Count: > 0 })
+            return true;
+
+        using var timeout = new TimeLimit(PlannedCluster.AnswerTimeout, context.Time, cancellation);
+        try
+        {
+            return context.ObservableCluster() is { } cluster
+                && (await cluster.LiveKitAsync(timeout.Token)).Configuration.IsScraped;
+        }
+        catch (Exception error) when (error is LoadTestException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Begins with a run that is about to start: its rooms are made.</summary>
     public static async Task<RunMonitor> StartAsync(PhaseContext context, RunManifest manifest, LiveKitCredentials liveKit,
         CancellationToken cancellation)

@@ -23,9 +23,12 @@ public sealed class RunPhase(PhaseContext context)
         if (fleet.Count == 0)
             throw new LoadTestException("Run: the fleet has no servers.", "./build.sh Run makes them, unless Provision is skipped.");
 
-        context.Results.Archive();
+        context.Results.History.Archive();
         var ready = await context.Hosts.EachAsync(nameof(PhaseName.Run), fleet, HostTimeout, ReadyAsync, cancellation);
-        var manifest = Planned(fleet, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url);
+        var manifest = Planned(fleet, Agreed([.. ready.Where(host => host.Succeeded).Select(host => host.Value!)]), liveKit.Url) with
+        {
+            Sources = await RunMonitor.SourcesAsync(context, cancellation),
+        };
         context.Results.Write(manifest);
         await using var beside = await RunMonitor.StartAsync(context, manifest, liveKit, cancellation);
         manifest = await StartAsync(manifest, fleet, liveKit, cancellation);

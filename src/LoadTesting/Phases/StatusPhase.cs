@@ -13,7 +13,7 @@ public sealed class StatusPhase(PhaseContext context)
         var fleets = await context.Environment.Administration.FleetsAsync(cancellation);
         if (fleets.Count == 0)
         {
-            context.Log.Say("The cloud has no fleet of this tool.");
+            context.Log.Say($"There is no fleet of this tool {context.Environment.Where}.");
             return;
         }
 
@@ -62,7 +62,13 @@ public sealed class StatusPhase(PhaseContext context)
 
     private async Task<string> RunAsync(IReadOnlyList<FleetHost> hosts, CancellationToken cancellation)
     {
-        var run = await FleetRun.LatestAsync(context, hosts, cancellation);
+        var (run, silent) = await FleetRun.AskAsync(context, hosts, cancellation);
+        var unknown = silent.Count == 0 ? "" : $" Of {Reporting.Text.NameList.Few(silent)} nothing is known: no answer.";
+        return unknown.Length > 0 && run is null ? $"Whether the fleet has a run is not known.{unknown}" : Words(run) + unknown;
+    }
+
+    private static string Words(FleetRun? run)
+    {
         return run switch
         {
             null => "The fleet has no run.",

@@ -17,6 +17,9 @@ header = "Authorization: Bearer $token"
 CONFIG
     )
     printf 'date\t%s\t%s\n' "${EPOCHREALTIME-}" "$(printf %s "$answer" | sed -n 's/^date: *//Ip' | tail -n 1)"
+    for header in location server; do
+        printf '%s\t%s\n' "$header" "$(printf %s "$answer" | sed -n "s/^$header: *//Ip" | tr -d '\r' | tail -n 1)"
+    done
     answer=${answer##*$'\r\n\r\n'}
 else
     answer=$(timeout 10 bash -c 'exec 3<>"/dev/tcp/$1/$2"' connect "$server" "$port" 2>&1 </dev/null && echo connected)

@@ -44,8 +44,11 @@ public sealed record FleetEnvironment : IAsyncDisposable
     /// <summary>Set when the hosts play recordings instead of loading a LiveKit.</summary>
     public ReplayNotice? Replay { get; init; }
 
+    /// <summary>Where fleets are, in words.</summary>
+    public string Where { get; init; } = "in the cloud";
+
     /// <summary>Where nothing of the fleet is left after Destroy, in words.</summary>
-    public string DestroyedFrom { get; init; } = "in the cloud";
+    public string DestroyedFrom { get => field ?? Where; init; }
 
     /// <summary>What else is disposed of at the end, in this order.</summary>
     public IReadOnlyList<object> Owned { get; init; } = [];

@@ -8,12 +8,12 @@ namespace LoadTesting.Results;
 /// <param name="path">Where it is.</param>
 public sealed class ResultsDirectory(string path)
 {
-    private const string ManifestName = "run.json";
-    private const string JournalName = "phases.json";
-    private const string TrialName = "smoke-join.json";
+    internal const string ManifestName = "run.json";
+    internal const string JournalName = "phases.json";
+    internal const string TrialName = "smoke-join.json";
 
     /// <summary>Files that belong to the fleet, not to a run: they stay when a run is archived and go with the fleet.</summary>
-    private static readonly string[] FleetFiles = [SshFiles.ConfigName, SshFiles.InventoryName];
+    internal static readonly IReadOnlyList<string> FleetFiles = [SshFiles.ConfigName, SshFiles.InventoryName];
 
     /// <summary>Where it is.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -58,25 +58,14 @@ public sealed class ResultsDirectory(string path)
     /// <summary>Writes a text so that a reader sees the old one or the new one.</summary>
     public void Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>The earlier results beside these.</summary>
+    public ResultsHistory History => new(this);
+
     /// <summary>Deletes the files that belong to a fleet, which is gone.</summary>
     public void DeleteFleetFiles()
     {
         foreach (var file in FleetFiles.Select(name => File(name)).Where(System.IO.File.Exists))
             System.IO.File.Delete(file);
-    }
-
-    /// <summary>Moves the results of an earlier run to history, so that nothing of it is taken for the next one's.</summary>
-    public void Archive()
-    {
-        if (Manifest() is not { RunId: var runId })
-            return;
-
-        var history = File("history", runId);
-        Directory.CreateDirectory(history);
-        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos()
-            .Where(entry => entry.Name is not ("history" or JournalName or TrialName)
-                && !FleetFiles.Contains(entry.Name)))
-            Directory.Move(entry.FullName, System.IO.Path.Combine(history, entry.Name));
     }
 
     private T? Read<T>(string name, JsonTypeInfo<T> type)

@@ -11,6 +11,7 @@ namespace Rehearsal.Hosts;
 public sealed class HostFolders(string directory, string scenario)
 {
     private static readonly string Image = Path.Combine(AppContext.BaseDirectory, "rehearsal", "image");
+
     /// <summary>Where the recordings are that are played.</summary>
     public static string Recordings { get; } = Path.Combine(AppContext.BaseDirectory, "rehearsal", "recordings");
 
@@ -26,6 +27,9 @@ public sealed class HostFolders(string directory, string scenario)
 
     /// <summary>The program that replaces lk.</summary>
     public static string Lk => Path.Combine(Image, "lk");
+
+    /// <summary>What the machines play, as a LiveKit would see it.</summary>
+    public PlayedLoad Load { get; } = new(directory);
 
     /// <summary>The root of a server's folder.</summary>
     public string RootOf(string serverId) => Path.Combine(directory, serverId);

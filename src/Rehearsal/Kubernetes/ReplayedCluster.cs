@@ -1,21 +1,29 @@
 using System.Text.RegularExpressions;
+using Rehearsal.Hosts;
 
 namespace Rehearsal.Kubernetes;
 
 /// <summary>
-/// A Kubernetes cluster with a LiveKit that is scaled and restarted, replayed from recordings in its own time: lists, watches,
+/// A Kubernetes cluster with a LiveKit, replayed from recordings in its own time and with the load that the machines play: lists, watches,
 /// metrics and the proxy to LiveKit's metrics, behind TLS and a token.
 /// </summary>
 public sealed partial class ReplayedCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan BetweenScrapes = TimeSpan.FromSeconds(5);
+    private const double IdleBytes = 128_281_262, BytesOfParticipant = 1_000_000;
 
+    private readonly ClusterScenario _scenario;
     private readonly Timeline _timeline;
-    private readonly IReadOnlyList<string> _scrapes;
+    private readonly RecordedScrapes _scrapes;
+    private readonly PlayedLoad? _load;
     private readonly TimeProvider _time;
 
-    private ReplayedCluster(Timeline timeline, IReadOnlyList<string> scrapes, TimeProvider time) =>
-        (_timeline, _scrapes, _time) = (timeline, scrapes, time);
+    private ReplayedCluster(string folder, string scenario, PlayedLoad? load, TimeProvider time)
+    {
+        (_scenario, _load, _time) = (new ClusterScenario(scenario), load, time);
+        _scrapes = RecordedScrapes.Read(Path.Combine(folder, "metrics"), scenario);
+        _timeline = Timeline.Read(Path.Combine(folder, "timeline.ndjson"), _scenario, time,
+            since => load?.KilledAt(since, time.GetUtcNow()));
+    }
 
     /// <summary>Its API server.</summary>
     public ApiServer Server { get; private set; } = null!;
@@ -25,12 +33,12 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Cancels the start.</param>
     /// <param name="before">Middleware in front of the answers; null: none.</param>
-    public static async Task<ReplayedCluster> StartAsync(
-        string recordings, TimeProvider time, CancellationToken cancellation, Func<RequestDelegate, RequestDelegate>? before = null)
+    /// <param name="load">The load that the hosts replay; null: none.</param>
+    /// <param name="scenario">What goes wrong.</param>
+    public static async Task<ReplayedCluster> StartAsync(string recordings, TimeProvider time, CancellationToken cancellation,
+        Func<RequestDelegate, RequestDelegate>? before = null, PlayedLoad? load = null, string scenario = "healthy")
     {
-        var folder = Path.Combine(recordings, "cluster");
-        var scrapes = Directory.GetFiles(Path.Combine(folder, "metrics")).Order(StringComparer.Ordinal).Select(File.ReadAllText).ToList();
-        var cluster = new ReplayedCluster(Timeline.Read(Path.Combine(folder, "timeline.ndjson"), time), scrapes, time);
+        var cluster = new ReplayedCluster(Path.Combine(recordings, "cluster"), scenario, load, time);
         cluster.Server = await ApiServer.StartAsync(before?.Invoke(cluster.AnswerAsync) ?? cluster.AnswerAsync, time, cancellation);
         return cluster;
     }
@@ -55,13 +63,10 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
     private Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
-        if (Proxy().IsMatch(path))
-            return WriteAsync(context, "text/plain; version=0.0.4; charset=utf-8", Scrape());
+        if (Proxy().Match(path) is { Success: true } proxied)
+            return ScrapeAsync(context, proxied.Groups["pod"].Value);
         if (Metrics().Match(path) is { Success: true } metrics)
-            return WriteAsync(context, "application/json",
-                _timeline.Objects(metrics.Groups["kind"].Value == "nodes" ? "nodemetrics" : "podmetrics") is [.., var latest]
-                ? latest
-                : """{"kind":"PodMetricsList","items":[]}""");
+            return WriteAsync(context, "application/json", Usage(metrics.Groups["kind"].Value == "nodes"));
         if (Listed().Match(path) is { Success: true } listed)
             return context.Request.Query["watch"] == "true"
                 ? WatchAsync(context, listed.Groups["kind"].Value)
@@ -72,11 +77,63 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
             : NotFoundAsync(context);
     }
 
-    private string Scrape()
+    private Task ScrapeAsync(HttpContext context, string pod)
     {
-        var index = (int)((_time.GetUtcNow() - _timeline.Beginning) / BetweenScrapes);
-        return _scrapes[Math.Clamp(index, 0, _scrapes.Count - 1)];
+        var now = _time.GetUtcNow();
+        var killed = _scenario.IsKilled(pod) ? _timeline.KilledAt : null;
+        if (killed is not null && (!_scenario.ComesBack || _load?.IsBack(now) == false))
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return WriteAsync(context, "text/plain; charset=utf-8", "error trying to reach service: connect: connection refused\n");
+        }
+
+        var began = killed ?? _timeline.Beginning;
+        var rooms = RoomsOf(pod, now);
+        return WriteAsync(context, "text/plain; version=0.0.4; charset=utf-8", _scrapes.Text(
+            Sum(rooms), rooms.Count, _load?.Since(began, now, room => ClusterScenario.IsOn(pod, room)) ?? RoomLoad.None, began));
     }
+
+    /// <summary>What pods or nodes use, by metrics.k8s.io: what the load on them takes.</summary>
+    private string Usage(bool ofNodes)
+    {
+        var now = _time.GetUtcNow();
+        var pods = _timeline.Objects("pods").Select(text => JsonNode.Parse(text)!)
+            .Select(pod => (Name: (string)pod["metadata"]!["name"]!, Node: (string?)pod["spec"]!["nodeName"]))
+            .Where(pod => pod.Node is not null)
+            .Select(pod => (pod.Name, pod.Node, Participants: Sum(RoomsOf(pod.Name, now)).Participants));
+        return new JsonObject
+        {
+            ["kind"] = ofNodes ? "NodeMetricsList" : "PodMetricsList",
+            ["apiVersion"] = "metrics.k8s.io/v1beta1",
+            ["metadata"] = new JsonObject(),
+            ["items"] = new JsonArray([.. pods.Select(pod => Used(ofNodes, ofNodes ? pod.Node! : pod.Name, now, pod.Participants))]),
+        }.ToJsonString();
+    }
+
+    private JsonObject Used(bool ofNode, string name, DateTimeOffset now, double participants)
+    {
+        var usage = new JsonObject
+        {
+            ["cpu"] = $"{_scenario.Cores(participants) * 1e9:0}n",
+            ["memory"] = $"{IdleBytes + (BytesOfParticipant * participants):0}",
+        };
+        var used = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "livekit" },
+            ["timestamp"] = now.ToString("yyyy-MM-ddTHH:mm:ssZ"),
+            ["window"] = "10s",
+        };
+        if (ofNode)
+            used["usage"] = usage;
+        else
+            used["containers"] = new JsonArray(new JsonObject { ["name"] = "livekit-server", ["usage"] = usage });
+        return used;
+    }
+
+    private List<PlayedRoom> RoomsOf(string pod, DateTimeOffset now) =>
+        [.. _load?.At(now).Where(room => room.Load.Participants > 0 && ClusterScenario.IsOn(pod, room.Name)) ?? []];
+
+    private static RoomLoad Sum(IEnumerable<PlayedRoom> rooms) => RoomLoad.Sum(rooms.Select(room => room.Load));
 
     private Task ListAsync(HttpContext context, string kind) => WriteAsync(context, "application/json",
         $$"""{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"{{_timeline.Version.ToString()}}"},"items":[{{string.Join(',', _timeline.Objects(kind))}}]}""");
@@ -112,7 +169,8 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
-    [GeneratedRegex("^/api/v1/namespaces/livekit/pods/[^/]+/proxy/", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/api/v1/namespaces/livekit/pods/(?<pod>[^/:]+)(:[0-9]+)?/proxy/", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Proxy();
 
     [GeneratedRegex("^/apis/metrics.k8s.io/v1beta1/(namespaces/livekit/)?(?<kind>pods|nodes)$", RegexOptions.ExplicitCapture,

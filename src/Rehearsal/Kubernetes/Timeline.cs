@@ -4,31 +4,55 @@ using System.Text.RegularExpressions;
 
 namespace Rehearsal.Kubernetes;
 
-/// <summary>What happened in a cluster while it was recorded, and its replay at another time and pace.</summary>
+/// <summary>
+/// What happened in a cluster while it was recorded, as far as it belongs to the scenario, and its replay at another time and pace.
+/// The recorded restart happens when the LiveKit of the load is killed.
+/// </summary>
 internal sealed partial class Timeline
 {
     /// <summary>How much faster than it was it happens again: a rehearsal is short, an autoscaler is slow.</summary>
     private const int Pace = 6;
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
     private readonly IReadOnlyList<Happening> _happenings;
     private readonly TimeProvider _time;
+    private readonly Func<DateTimeOffset, DateTimeOffset?> _killedSince;
     private readonly Lazy<DateTimeOffset> _beginning;
 
-    private Timeline(IReadOnlyList<Happening> happenings, TimeProvider time)
+    private Timeline(IReadOnlyList<Happening> happenings, TimeProvider time, Func<DateTimeOffset, DateTimeOffset?> killedSince)
     {
-        (_happenings, _time) = (happenings, time);
+        (_happenings, _time, _killedSince) = (happenings, time, killedSince);
         _beginning = new Lazy<DateTimeOffset>(time.GetUtcNow);
     }
 
     /// <summary>The instant in the recording at which the timeline begins.</summary>
     private static DateTimeOffset RecordedBeginning { get; } = new(2026, 11, 23, 23, 39, 20, TimeSpan.Zero);
 
-    public static Timeline Read(string file, TimeProvider time) => new(
-        [.. File.ReadLines(file).Select((line, index) => Happening.Parse(line, index + 1))],
-        time);
+    /// <summary>When in it the pod was restarted.</summary>
+    private static TimeSpan Restart { get; } = TimeSpan.FromSeconds(80);
+
+    /// <summary>Reads it.</summary>
+    /// <param name="file">The recording.</param>
+    /// <param name="scenario">What of it happens.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="killedSince">When a LiveKit was killed after an instant; null while none has been.</param>
+    public static Timeline Read(string file, ClusterScenario scenario, TimeProvider time,
+        Func<DateTimeOffset, DateTimeOffset?> killedSince) => new(
+        [
+            .. File.ReadLines(file).Select(Happening.Parse)
+                .Where(happening => scenario.Has(happening.Kind, happening.After, happening.After >= Restart))
+                .SelectMany(happening => scenario.Told(happening.Object, happening.After >= Restart)
+                    .Select(text => happening with { Object = text, Uid = Happening.UidOf(text) }))
+                .Select((happening, index) => happening with { Number = index + 1 }),
+        ],
+        time, killedSince);
 
     /// <summary>When it began; now while it has not.</summary>
     public DateTimeOffset Beginning => _beginning.IsValueCreated ? _beginning.Value : _time.GetUtcNow();
+
+    /// <summary>When a LiveKit was killed; null while none has been.</summary>
+    public DateTimeOffset? KilledAt => _beginning.IsValueCreated ? _killedSince(_beginning.Value) : null;
 
     /// <summary>The number of the last thing of any kind that has happened by now: the cluster's resourceVersion.</summary>
     public int Version => _happenings.Count(happening => At(happening) <= _time.GetUtcNow());
@@ -40,7 +64,7 @@ internal sealed partial class Timeline
             _ = _beginning.Value;
 
         var objects = new Dictionary<string, string>();
-        foreach (var happening in _happenings.Take(Version).Where(happening => happening.Kind == kind && happening.Type != "BOOKMARK"))
+        foreach (var happening in _happenings.Take(Version).Where(happening => happening.Kind == kind))
         {
             objects.Remove(happening.Uid);
             if (happening.Type != "DELETED")
@@ -56,15 +80,18 @@ internal sealed partial class Timeline
     {
         foreach (var happening in _happenings.Skip(version).Where(happening => happening.Kind == kind))
         {
-            if (At(happening) - _time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
-                await Task.Delay(wait, _time, cancellation);
+            while (!(At(happening) <= _time.GetUtcNow()))
+                await Task.Delay(BetweenLooks, _time, cancellation);
             yield return $$"""{"type":"{{happening.Type}}","object":{{Text(happening)}}}""";
         }
 
         await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellation);
     }
 
-    private DateTimeOffset At(Happening happening) => Beginning + (happening.After / Pace);
+    /// <summary>Null while it is not known when it will be.</summary>
+    private DateTimeOffset? At(Happening happening) => happening.After < Restart
+        ? Beginning + (happening.After / Pace)
+        : KilledAt + (happening.After - Restart);
 
     /// <summary>An object as it would have been seen now: its version is its place in the timeline, its times are moved.</summary>
     private string Text(Happening happening) => ResourceVersion().Replace(
@@ -73,7 +100,8 @@ internal sealed partial class Timeline
     private string Moved(string instant)
     {
         var after = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) - RecordedBeginning;
-        var moved = Beginning + (after > TimeSpan.Zero ? after / Pace : after);
+        var moved = after >= Restart && KilledAt is { } killed ? killed + (after - Restart)
+            : Beginning + (after > TimeSpan.Zero ? after / Pace : after);
         return moved.UtcDateTime.ToString(
             instant.Contains('.', Ordinal) ? "yyyy-MM-ddTHH:mm:ss.ffffffZ" : "yyyy-MM-ddTHH:mm:ssZ");
     }
@@ -86,14 +114,18 @@ internal sealed partial class Timeline
 
     private sealed record Happening(int Number, TimeSpan After, string Kind, string Type, string Uid, string Object)
     {
-        public static Happening Parse(string line, int number)
+        public static Happening Parse(string line)
         {
             using var json = JsonDocument.Parse(line);
             var root = json.RootElement;
-            var @object = root.GetProperty("object");
-            var uid = @object.GetProperty("metadata").TryGetProperty("uid", out var known) ? known.GetString()! : "";
-            return new Happening(number, TimeSpan.FromMilliseconds(root.GetProperty("ms").GetDouble()),
-                root.GetProperty("kind").GetString()!, root.GetProperty("type").GetString()!, uid, @object.GetRawText());
+            return new Happening(0, TimeSpan.FromMilliseconds(root.GetProperty("ms").GetDouble()), root.GetProperty("kind").GetString()!,
+                root.GetProperty("type").GetString()!, "", root.GetProperty("object").GetRawText());
+        }
+
+        public static string UidOf(string text)
+        {
+            using var json = JsonDocument.Parse(text);
+            return json.RootElement.GetProperty("metadata").TryGetProperty("uid", out var uid) ? uid.GetString()! : "";
         }
     }
 }

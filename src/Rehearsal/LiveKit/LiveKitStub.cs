@@ -1,6 +1,7 @@
 using LoadTesting.LiveKit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Rehearsal.Hosts;
 
 namespace Rehearsal.LiveKit;
 
@@ -22,7 +23,9 @@ public sealed class LiveKitStub : IAsyncDisposable
     public LiveKitCredentials Credentials { get; }
 
     /// <summary>Opens it on a free port of the loopback address.</summary>
-    public static async Task<LiveKitStub> OpenAsync(CancellationToken cancellation)
+    /// <param name="cancellation">Cancels the start.</param>
+    /// <param name="load">What is played on the machines; null: rooms are as one was recorded.</param>
+    public static async Task<LiveKitStub> OpenAsync(CancellationToken cancellation, PlayedLoad? load = null)
     {
         var secret = new Secret(Guid.NewGuid().ToString("N"));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -31,7 +34,7 @@ public sealed class LiveKitStub : IAsyncDisposable
         var web = builder.Build();
         web.MapGet("/", context => context.Response.WriteAsync("OK", cancellation));
         web.MapGet("/rtc/validate", context => ValidateAsync(context, secret));
-        new RoomServiceStub(secret, TimeProvider.System).Map(web);
+        new RoomServiceStub(secret, TimeProvider.System, load).Map(web);
         await web.StartAsync(cancellation);
         return new LiveKitStub(web, new LiveKitCredentials($"ws{web.Urls.First()[4..]}", "rehearsal", secret));
     }

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using LoadTesting.LiveKit;
+using Rehearsal.Hosts;
 
 namespace Rehearsal.LiveKit;
 
 /// <summary>
-/// The room service of the rehearsal. It creates, lists and deletes rooms as livekit-server 1.13.5 was seen to. No participant can join, so
-/// after a while a room reports what one reported in the recordings: 19 participants, 2 of them publishers.
+/// The room service of the rehearsal. It creates, lists and deletes rooms as livekit-server 1.13.5 was seen to. No participant can
+/// join, so a room has the participants of the replayed load; without one, after a while it reports what a room reported in the
+/// recordings: 19 participants, 2 of them publishers.
 /// </summary>
-internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
+internal sealed class RoomServiceStub(Secret secret, TimeProvider time, PlayedLoad? load)
 {
     private const int RecordedParticipants = 19;
     private const int RecordedPublishers = 2;
@@ -66,7 +68,7 @@ internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
     private JsonObject Room(string name)
     {
         var (metadata, emptyTimeout, madeAt) = _rooms[name];
-        var full = time.GetUtcNow() - madeAt > FillTime;
+        var (participants, publishers) = Present(name, madeAt);
         return new JsonObject
         {
             ["sid"] = $"RM_{name}",
@@ -77,9 +79,18 @@ internal sealed class RoomServiceStub(Secret secret, TimeProvider time)
             ["creation_time"] = $"{madeAt.ToUnixTimeSeconds()}",
             ["turn_password"] = Guid.NewGuid().ToString("N"),
             ["metadata"] = metadata,
-            ["num_participants"] = full ? RecordedParticipants : 0,
-            ["num_publishers"] = full ? RecordedPublishers : 0,
+            ["num_participants"] = participants,
+            ["num_publishers"] = publishers,
             ["active_recording"] = false,
         };
+    }
+
+    private (int Participants, int Publishers) Present(string name, DateTimeOffset madeAt)
+    {
+        if (load is null)
+            return time.GetUtcNow() - madeAt > FillTime ? (RecordedParticipants, RecordedPublishers) : (0, 0);
+
+        var room = load.At(time.GetUtcNow()).FirstOrDefault(room => room.Name == name)?.Load ?? RoomLoad.None;
+        return ((int)room.Participants, (int)room.Publishers);
     }
 }

@@ -1,3 +1,4 @@
+using LoadTesting.Providers.OpenStack;
 using LoadTesting.Providers.OpenStack.Credentials;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,16 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         Glance.Map(web);
         await web.StartAsync(cancellation);
         return new EmbeddedCloud(web, password);
+    }
+
+    /// <summary>The scenario in which a fleet was provisioned; null when it has no server.</summary>
+    /// <param name="directory">Where the cloud keeps what it knows.</param>
+    /// <param name="fleet">The name of the fleet.</param>
+    /// <param name="cancellation">Cancels the wait for another program.</param>
+    public static async Task<string?> ScenarioOfAsync(string directory, string fleet, CancellationToken cancellation)
+    {
+        using var store = new Store(directory, TimeProvider.System);
+        return await store.TakeTurnAsync(() => Servers.ScenarioOf(store, OwnershipTag.TagOf(fleet)), cancellation);
     }
 
     /// <inheritdoc/>

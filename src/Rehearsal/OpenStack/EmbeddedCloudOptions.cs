@@ -11,7 +11,7 @@ public sealed record EmbeddedCloudOptions
     /// <summary>Its machines.</summary>
     public required HostFolders Hosts { get; init; }
 
-    /// <summary>What goes wrong: server-error, no-host, quota or slow-boot; with any other, the cloud is healthy.</summary>
+    /// <summary>What goes wrong with servers: server-error, no-host, quota or slow-boot; with any other, the cloud is healthy.</summary>
     public string Scenario { get; init; } = ParameterHelp.DefaultOf(ToolHelp.RehearsalScenario);
 
     /// <summary>How long a server takes from BUILD to ACTIVE.</summary>

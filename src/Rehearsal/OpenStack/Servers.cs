@@ -11,6 +11,9 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
 {
     private const int PageSize = 1000;
 
+    /// <summary>Where a server has the scenario in which it was made; Nova does not show it.</summary>
+    private const string Scenario = "scenario";
+
     /// <summary>Makes a server and its port; both are there when this returns.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="together">How many the request asked for: they are scheduled together or not at all.</param>
@@ -44,6 +47,7 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
             ["OS-EXT-STS:vm_state"] = "building",
             ["OS-EXT-STS:power_state"] = 0,
             ["scheduled_together"] = together,
+            [Scenario] = options.Scenario,
             ["up_at"] = (options.Time.GetUtcNow() + options.BootTimeInScenario).ToUnixTimeMilliseconds(),
         });
 
@@ -74,6 +78,12 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         return true;
     }
 
+    /// <summary>The scenario in which the servers with a tag were made; null when there are none.</summary>
+    public static string? ScenarioOf(Store store, string tag) => store.All("servers")
+        .Where(server => IsTagged(server, tag))
+        .Select(server => (string?)server[Scenario])
+        .FirstOrDefault(scenario => scenario is not null);
+
     /// <summary>A page of the list with the asked-for tags.</summary>
     public JsonObject Page(HttpContext context)
     {
@@ -82,7 +92,7 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         var limit = Math.Min(Digits.Number<int>(query["limit"]) ?? PageSize, PageSize);
         var marker = query["marker"].ToString();
         var all = store.All("servers").Select(Advance).OfType<JsonObject>()
-            .Where(server => tags.All(tag => server["tags"]!.AsArray().Any(own => (string?)own == tag)))
+            .Where(server => tags.All(tag => IsTagged(server, tag)))
             .Reverse() // newest first
             .SkipWhile(server => marker.Length > 0 && (string?)server["id"] != marker)
             .Skip(marker.Length > 0 ? 1 : 0)
@@ -104,11 +114,14 @@ internal sealed class Servers(Store store, EmbeddedCloudOptions options)
         var shown = (JsonObject)server.DeepClone();
         shown.Remove("scheduled_together");
         shown.Remove("up_at");
+        shown.Remove(Scenario);
         shown.Remove("os:scheduler_hints");
         if (!withFault)
             shown.Remove("fault");
         return shown;
     }
+
+    private static bool IsTagged(JsonObject server, string tag) => server["tags"]!.AsArray().Any(own => (string?)own == tag);
 
     private JsonObject? Advance(JsonObject server)
     {

@@ -30,7 +30,8 @@ internal sealed class Store(string directory, TimeProvider time) : IDisposable
         await (await TakeTurnAsync(() => answer(new ServiceRequest(context, body)), context.RequestAborted)).WriteAsync(context);
     }
 
-    private async Task<Answer> TakeTurnAsync(Func<Answer> turn, CancellationToken cancellation)
+    /// <summary>Looks at or changes what is kept while no other program does.</summary>
+    public async Task<T> TakeTurnAsync<T>(Func<T> turn, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try

@@ -20,6 +20,9 @@ internal static class ClusterFindings
         foreach (var pod in cluster.Pods.Where(pod => pod.Evicted))
             yield return Noticed("a LiveKit pod was evicted", pod.Name);
 
+        foreach (var (pod, limit) in cluster.Pods.SelectMany(pod => ClusterCauses.Limits(pod).Select(limit => (pod, limit))))
+            yield return Noticed(limit.What, pod.Name);
+
         var homeless = cluster.Pods.Where(pod => pod is { ReadyFrom: null, Trouble: "Unschedulable" }).Select(pod => pod.Name).ToList();
         if (homeless.Count > 0)
             yield return Noticed($"{homeless.Count} LiveKit pods stayed unschedulable", NameList.Few(homeless));

@@ -9,8 +9,22 @@ internal static class Findings
     public static IReadOnlyList<Finding> Of(LoadKind kind, RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts) =>
     [
         .. Media(summary, hosts).Concat(kind.Findings(summary, hosts)).Concat(Hosts(hosts)).Concat(Processes(hosts))
-            .Concat(Run(summary, manifest)).Concat(ClusterFindings.Of(summary)).OrderByDescending(finding => finding.Weight),
+            .Concat(Run(summary, manifest)).Concat(Dropped(summary, manifest, hosts)).Concat(ClusterFindings.Of(summary))
+            .OrderByDescending(finding => finding.Weight),
     ];
+
+    /// <summary>
+    /// Hosts without samples where others have some: peaks are those of the worst host, and one that is silent must not look like one that
+    /// is idle.
+    /// </summary>
+    public static IReadOnlyList<HostMeasures> Silent(IReadOnlyList<HostMeasures> hosts) =>
+        hosts.Any(host => host.Generator.HostsMeasured > 0)
+            ? [.. hosts.Where(host => host.Generator.HostsMeasured == 0 && host.Processes.Any(process => process.SteadyAt is not null))]
+            : [];
+
+    /// <summary>Hosts whose samples end early: the program that took them was killed, or had no room for them.</summary>
+    public static IReadOnlyList<HostMeasures> Unseen(IReadOnlyList<HostMeasures> hosts) =>
+        [.. hosts.Where(host => host.UnsampledSeconds is not null)];
 
     private static IEnumerable<Finding> Media(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
     {
@@ -36,16 +50,13 @@ internal static class Findings
         foreach (var host in hosts.Where(host => host.SaturatedBy is not null))
             yield return new Finding(Verdict.Inconclusive, $"{host.Name} was the bottleneck itself: {host.SaturatedBy}", host.Name);
 
-        // Peaks are those of the worst host: one that is silent must not look like one that is idle.
-        var silent = hosts.Where(host => host.Generator.HostsMeasured == 0 && host.Processes.Any(process => process.SteadyAt is not null))
-            .Select(host => host.Name).ToList();
-        if (silent.Count > 0 && hosts.Any(host => host.Generator.HostsMeasured > 0))
+        var silent = Silent(hosts).Select(host => host.Name).ToList();
+        if (silent.Count > 0)
             yield return new Finding(Verdict.Inconclusive,
                 $"no samples of the steady state came from {NameList.Few(silent)}: whether they kept up is not known",
                 NameList.Few(silent));
 
-        // The sampler was killed, or had no room for its samples.
-        var unseen = hosts.Where(host => host.UnsampledSeconds is not null).ToList();
+        var unseen = Unseen(hosts);
         var names = NameList.Few([.. unseen.Select(host => host.Name)]);
         if (unseen.Count > 0)
             yield return new Finding(Verdict.Inconclusive,
@@ -72,6 +83,17 @@ internal static class Findings
             yield return new Finding(Verdict.Inconclusive, "there is no data about any participant");
     }
 
-    private static string Which(int some, int all) => all == 1 ? "the lk process" : Invariant($"{some:#,0} of {all:#,0} lk processes");
+    /// <summary>What was to be read and is missing may have held the reason for another verdict.</summary>
+    private static IEnumerable<Finding> Dropped(RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts)
+    {
+        var files = hosts.SelectMany(host => host.Dropped).ToList();
+        if (files.Count > 0)
+            yield return new Finding(Verdict.Inconclusive, $"results that were downloaded are missing: {NameList.Few(files)}",
+                NameList.Few([.. hosts.Where(host => host.Dropped.Count > 0).Select(host => host.Name)]));
+        if (summary.Cluster is null && manifest.Reads(RunSource.Observations))
+            yield return new Finding(Verdict.Inconclusive,
+                "the cluster was to be observed, and there are no observations of it: what it went through is not known");
+    }
 
+    private static string Which(int some, int all) => all == 1 ? "the lk process" : Invariant($"{some:#,0} of {all:#,0} lk processes");
 }

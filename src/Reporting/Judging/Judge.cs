@@ -3,84 +3,116 @@ using Reporting.Measuring;
 namespace Reporting.Judging;
 
 /// <summary>
-/// Gives the verdict: the worst of all thresholds and findings. One thing goes before: generators that were the bottleneck measured
-/// themselves, and nothing they say about the cluster, good or bad, can be concluded.
+/// Gives the verdict: the worst of all thresholds and findings. A generator that was the bottleneck measured itself, and nothing that it
+/// shows of the cluster, good or bad, can be concluded; what the others show for certain decides.
 /// </summary>
 internal static class Judge
 {
     private static readonly string[] OnEveryFirstScreen = ["start-skew", "generator-cpu"];
 
     /// <summary>The summary with thresholds, findings, key figures, what is missing, and the judgement.</summary>
-    public static RunSummary Complete(LoadKind kind, RunSummary summary, RunManifest manifest,
-        IReadOnlyList<HostMeasures> hosts, IReadOnlyList<Threshold> thresholds)
+    /// <param name="whole">The run.</param>
+    /// <param name="sound">What of it is certain, where some generators are in doubt; null when none is.</param>
+    /// <param name="thresholds">What must hold.</param>
+    public static RunSummary Complete(Part whole, Part? sound, IReadOnlyList<Threshold> thresholds)
     {
-        var results = thresholds.Select(threshold => threshold.Judge(summary)).ToList();
-        var findings = Findings.Of(kind, summary, manifest, hosts);
+        var (summary, manifest) = (whole.Summary, whole.Measures.Manifest);
+        var results = thresholds.Select(threshold => threshold.Judge(summary, manifest)).ToList();
+        var findings = manifest.NotRun is null ? whole.Findings(results) : [];
+        var certain = sound is null || manifest.NotRun is not null ? null : Certain(sound, thresholds);
+        if (certain is { Count: 0 })
+            findings = [.. findings.Select(Doubted)];
         return summary with
         {
             Thresholds = results,
             Findings = findings,
-            KeyFigures = [.. kind.KeyFigures.Concat(OnEveryFirstScreen).Select(name => Figure(Metrics.Find(name)!, summary))],
-            NotMeasured = [.. NotMeasured(summary, hosts)],
-            Judgement = Judgement(kind, summary, results, findings),
-            Published = kind.Published(summary),
+            Happenings = Happenings.Of(summary, findings),
+            KeyFigures = [.. whole.Kind.KeyFigures.Concat(OnEveryFirstScreen).Select(name => Figure(Metrics.Find(name)!, summary))],
+            NotMeasured = [.. NotMeasured(summary, whole.Hosts)],
+            Judgement = manifest.NotRun is { } why
+                ? NotRun(why)
+                : certain is { Count: > 0 }
+                ? Failed(certain, summary, findings)
+                : summary.Generators.HostsSaturated > 0 ? Saturated(whole) : Judgement(whole, results, findings, certain is not null),
+            Published = whole.Kind.Published(summary),
         };
     }
 
-    private static Judgement Judgement(LoadKind kind, RunSummary summary,
-        IReadOnlyList<ThresholdResult> results, IReadOnlyList<Finding> findings)
+    private static Judgement NotRun(string why) =>
+        new() { Verdict = Verdict.Inconclusive, Reason = $"The load you asked for was not run: {why}" };
+
+    /// <summary>What fails for certain, whatever the doubtful generators measured.</summary>
+    private static List<Reason> Certain(Part sound, IReadOnlyList<Threshold> thresholds)
     {
-        if (summary.Generators.HostsSaturated is > 0 and var saturated)
-        {
+        var results = SoundPart.Results(sound, thresholds);
+        return [.. Reasons.Of(sound.Summary.Fleet, sound.Findings(results), results).Where(reason => reason.Weight == Verdict.Failed)];
+    }
+
+    private static Finding Doubted(Finding finding) =>
+        finding.Weight == Verdict.Failed ? finding with { Weight = Verdict.Inconclusive } : finding;
+
+    private static Judgement Judgement(Part whole, IReadOnlyList<ThresholdResult> results, IReadOnlyList<Finding> findings, bool isDoubted)
+    {
+        var summary = whole.Summary;
+        var reasons = Reasons.Of(summary.Fleet, findings, results);
+        if (reasons.Count == 0 && results.All(result => result.Outcome == ThresholdOutcome.NotApplicable))
+            reasons.Add(new Reason(Verdict.Inconclusive, null,
+                results.Count == 0 ? "no threshold was given" : "no threshold applies to this load"));
+        if (reasons.Count == 0)
             return new Judgement
             {
-                Verdict = Verdict.Inconclusive,
-                Reason = Saturated(saturated, summary),
-                Advice = "Use more VMs with fewer participants each, or a larger flavor.",
-                StillHolds = summary.Fleet.ConnectedRatio >= 1 ? "Who connected, and how fast; not what they received." : null,
+                Verdict = Verdict.Passed,
+                Reason = Passed(whole.Kind.Shown(summary), results) + (Headroom.Left(summary) is { } left ? $" {left}" : ""),
+                Advice = Headroom.Next(summary),
             };
-        }
 
-        var causes = findings.Select(finding => (finding.Weight, Reason: finding.What))
-            .Concat(results.Where(result => result.Outcome != ThresholdOutcome.Passed)
-                .Select(result => (Weight(result), Reason: Sentence(result))))
-            .OrderByDescending(cause => cause.Item1)
-            .ToList();
-        if (causes.Count == 0 && results.Count == 0)
-            causes.Add((Verdict.Inconclusive, "no threshold was given"));
+        if (reasons[0].Weight == Verdict.Failed && !isDoubted)
+            return Failed([.. reasons.Where(reason => reason.Weight == Verdict.Failed)], summary, findings);
 
-        var verdict = causes.Select(cause => cause.Item1).DefaultIfEmpty(Verdict.Passed).Max();
+        return new Judgement { Verdict = Verdict.Inconclusive, Reason = Reasons.Told(reasons), Advice = Advice(summary) };
+    }
+
+    private static Judgement Failed(IReadOnlyList<Reason> reasons, RunSummary summary, IReadOnlyList<Finding> findings)
+    {
+        var causes = ClusterCauses.Of(summary, findings).ToList();
+        var cluster = causes.FirstOrDefault();
         return new Judgement
         {
-            Verdict = verdict,
-            Reason = verdict == Verdict.Passed
-                ? Passed(kind.Shown(summary), results)
-                : Phrases.Capital(string.Join("; ", causes.Where(cause => cause.Item1 == verdict).Take(2).Select(cause => cause.Reason)))
-                    + ".",
-            Advice = verdict == Verdict.Passed ? null : Advice(summary),
-            StillHolds = null,
+            Verdict = Verdict.Failed,
+            Reason = Reasons.Told(reasons) + (cluster is null ? "" : $" {Phrases.Capital(cluster.What)}.")
+                + (causes.Count > 1 ? Invariant($" {Format.Counted(causes.Count - 1, "more cause")} under \"What happened\".") : "")
+                + (summary.Generators.HostsSaturated > 0 ? $" {SaturatedHosts(summary)}" : ""),
+            Advice = cluster?.Remedy ?? NextStep(findings) ?? Advice(summary),
         };
     }
 
-    private static string Saturated(int saturated, RunSummary summary)
+    /// <summary>What to do about the error that hurt most people.</summary>
+    private static string? NextStep(IReadOnlyList<Finding> findings) => findings
+        .Where(finding => finding is { Weight: Verdict.Failed, Cause: not null }).MaxBy(finding => finding.Participants)?.Cause!.NextStep;
+
+
+    private static Judgement Saturated(Part whole) => new()
     {
+        Verdict = Verdict.Inconclusive,
+        Reason = SaturatedHosts(whole.Summary),
+        Advice = whole.Hosts.First(host => host.SaturatedBy is not null).Remedy,
+        StillHolds = whole.Summary.Fleet.ConnectedRatio >= 1 ? "Who connected, and how fast; not what they received." : null,
+    };
+
+    private static string SaturatedHosts(RunSummary summary)
+    {
+        var saturated = summary.Generators.HostsSaturated!.Value;
         var first = summary.Hosts.First(host => host.SaturatedBy is not null);
         var were = saturated == 1 ? "was the bottleneck itself" : "were the bottleneck themselves";
         return Invariant($"{saturated} of {Format.Counted(summary.Load.Hosts, "load generator")} {were}: {first.Name}, ")
             + $"{first.SaturatedBy}.";
     }
 
-    private static Verdict Weight(ThresholdResult result) =>
-        result.Outcome == ThresholdOutcome.Failed && !Metrics.Find(result.Metric)!.OfGenerator ? Verdict.Failed : Verdict.Inconclusive;
-
-    private static string Sentence(ThresholdResult result) => result.Outcome == ThresholdOutcome.Unmeasured
-        ? result.Value is null ? $"no value for the threshold {result.Text}"
-            : $"the threshold {result.Text} could not be judged: {result.Note}"
-        : $"{Small(Metrics.Find(result.Metric)!.Label)}{(result.Where is null ? "" : $" at {result.Where}")}: "
-            + $"{Phrases.Measured(result)}, should be {Phrases.Limit(result)}";
-
-    private static string Passed(string shown, IReadOnlyList<ThresholdResult> results) =>
-        Invariant($"{(results.Count == 1 ? "The threshold" : $"All {results.Count} thresholds")} held: {shown}.");
+    private static string Passed(string shown, IReadOnlyList<ThresholdResult> results)
+    {
+        var held = results.Count(result => result.Outcome == ThresholdOutcome.Passed);
+        return $"{(held == 1 ? "The threshold" : Invariant($"All {held} thresholds"))} held: {shown}.";
+    }
 
     private static string? Advice(RunSummary summary) => summary.Stalls.Count > 0
         ? "Look at the LiveKit servers and the network at the time of the stall; lk itself does not notice."
@@ -105,7 +137,4 @@ internal static class Judge
         foreach (var gap in summary.Cluster?.Gaps.Where(gap => gap.To is null) ?? [])
             yield return new Unmeasured($"Not observed: {gap.Source}", $"{gap.Why}{(gap.Needs is null ? "" : $"; needs {gap.Needs}")}.");
     }
-
-    // CPU stays what it is.
-    private static string Small(string label) => char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
 }

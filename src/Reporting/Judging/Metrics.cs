@@ -44,11 +44,11 @@ public static class Metrics
         new("livekit.packet-loss", Unit.Ratio, "Packets lost, by LiveKit",
             Own,
             "RTP packets lost on the way to subscribers, of all that LiveKit sent",
-            "livekit.packet-loss<1%", run => run.Cluster?.LiveKit?.OutgoingLossRatio) { OfCluster = true },
+            "livekit.packet-loss<1%", run => run.Cluster?.LiveKit?.OutgoingLossRatio) { OfCluster = true, FromParticipants = true },
         new("livekit.rtt", Unit.Seconds, "Round trip, by LiveKit",
             Own,
             "95th percentile of the round trip to participants, of the merged histogram",
-            "livekit.rtt<200ms", run => run.Cluster?.LiveKit?.RttP95Seconds) { OfCluster = true },
+            "livekit.rtt<200ms", run => run.Cluster?.LiveKit?.RttP95Seconds) { OfCluster = true, FromParticipants = true },
     ];
 
     /// <summary>All of them, in the order in which they are listed.</summary>

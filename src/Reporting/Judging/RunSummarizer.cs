@@ -5,16 +5,24 @@ namespace Reporting.Judging;
 /// <summary>Everything that was measured of a run.</summary>
 internal sealed record RunMeasures(
     LoadKind Kind, LoadShape Load, RunManifest Manifest,
-        IReadOnlyList<HostMeasures> Hosts, ClusterSummary? Cluster, IReadOnlyList<TimeSeries> ClusterSeries);
+        IReadOnlyList<HostMeasures> Hosts, ClusterSummary? Cluster, IReadOnlyList<TimeSeries> ClusterSeries)
+{
+    /// <summary>What happened in the cluster.</summary>
+    public IReadOnlyList<Happening> Happenings { get; init; } = [];
+}
 
 /// <summary>From what was measured on each host to the summary of the run. Pure.</summary>
 internal static class RunSummarizer
 {
-    public static RunSummary Summarize(RunMeasures measures, IReadOnlyList<Threshold> thresholds, DateTimeOffset renderedAt)
+    public static RunSummary Summarize(RunMeasures measures, IReadOnlyList<Threshold> thresholds, DateTimeOffset renderedAt) =>
+        Judge.Complete(Part.Of(measures, renderedAt), SoundPart.Of(measures, renderedAt), thresholds);
+
+    /// <summary>The figures of the run, not judged.</summary>
+    public static RunSummary Figures(RunMeasures measures, DateTimeOffset renderedAt)
     {
         var (kind, load, manifest, hosts, _, _) = measures;
         var processes = hosts.SelectMany(host => host.Processes.Select(process => (Host: host, Process: process))).ToList();
-        var summary = new RunSummary
+        return new RunSummary
         {
             RenderedAt = renderedAt,
             Run = Identity(manifest, hosts),
@@ -33,6 +41,7 @@ internal static class RunSummarizer
                 kind.Figures([.. room.Select(entry => entry.Process)])))],
             HostsDifferIn = HostDifferences.Of(hosts),
             Cluster = measures.Cluster,
+            Happenings = measures.Happenings,
             Stalls = FleetStalls.Of(hosts),
             Series = [.. Curves.Of(manifest, hosts), .. measures.ClusterSeries],
             Phases = manifest.Phases,
@@ -41,7 +50,6 @@ internal static class RunSummarizer
             Parameters = manifest.Parameters,
             Cost = manifest.Cost,
         };
-        return Judge.Complete(kind, summary, manifest, hosts, thresholds);
     }
 
     private static RunIdentity Identity(RunManifest manifest, IReadOnlyList<HostMeasures> hosts)

@@ -16,8 +16,10 @@ public static class StepJudge
             RunId = summary.Run.RunId,
             Rooms = rooms.Count,
             ParticipantsInFullestRoom = rooms.DefaultIfEmpty().Max(),
+            ServedRatio = summary.Fleet.ServedRatio,
             JoinTimeP95Seconds = summary.Fleet.JoinTimeSeconds?.P95,
             AudioDeliveryRatio = summary.Fleet.AudioDeliveryRatio,
+            VideoDeliveryRatio = summary.Fleet.VideoDeliveryRatio,
             ReceivedBitsPerSecond = summary.Fleet.ReceivedBitsPerSecond,
             GeneratorCpuPeakRatio = summary.Generators.CpuPeakRatio,
             Thresholds = summary.Thresholds,
@@ -29,8 +31,13 @@ public static class StepJudge
         Verdict.Passed => StepOutcome.Held,
         Verdict.Failed => StepOutcome.Broke,
         _ when summary.Generators.HostsSaturated > 0 || summary.Thresholds.Any(OfBusyGenerators) => StepOutcome.GeneratorsSaturated,
-        _ => StepOutcome.Unclear,
+        _ => IsNotShownToHold(summary) ? StepOutcome.Broke : StepOutcome.Unclear,
     };
+
+    /// <summary>Whether nothing is missing but that a threshold may hold: the cluster is not known to carry this load.</summary>
+    private static bool IsNotShownToHold(RunSummary summary) =>
+        summary.Findings.All(finding => finding.Weight == Verdict.Passed)
+        && summary.Thresholds.Where(result => result.Outcome == ThresholdOutcome.Unmeasured).All(result => result.Least is not null);
 
     private static bool OfBusyGenerators(ThresholdResult result) =>
         result.Outcome == ThresholdOutcome.Failed && Metrics.Find(result.Metric) is { OfGenerator: true };

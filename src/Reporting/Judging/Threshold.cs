@@ -1,3 +1,5 @@
+using Reporting.LoadKinds;
+
 namespace Reporting.Judging;
 
 /// <summary>
@@ -54,13 +56,20 @@ public sealed record Threshold
         return thresholds;
     }
 
+    /// <summary>Why a planned load has nothing that it could measure; null when it has.</summary>
+    public string? NothingToMeasure(RunPlan plan) => Metric.Missing?.Invoke(KnownKinds.Of(plan.Kind).Shape(plan));
+
     /// <summary>Compares a summary with it.</summary>
-    public ThresholdResult Judge(RunSummary run)
+    /// <param name="run">The summary.</param>
+    /// <param name="manifest">Its run; null where it is not known what was to be read.</param>
+    public ThresholdResult Judge(RunSummary run, RunManifest? manifest = null)
     {
         var values = Values(run).ToList();
-        var missing = Missing(run, values);
         var limit = OfBaseline ? BaselineValue + Limit : Limit;
         var worst = Worst(values, limit);
+        var missing = Missing(run, values);
+        var (outcome, note) = Outcome(run, manifest, missing, worst, limit);
+        var least = outcome == ThresholdOutcome.Passed ? Least(run, limit!.Value) : null;
         return new ThresholdResult
         {
             Text = Text,
@@ -70,20 +79,50 @@ public sealed record Threshold
             Value = worst?.Value,
             Unit = Metric.Unit,
             Where = worst?.Where is { Length: > 0 } where ? where : null,
-            Outcome = worst is null || limit is null ? ThresholdOutcome.Unmeasured
-                : !Holds(worst.Value!.Value, limit.Value) ? ThresholdOutcome.Failed
-                : missing.Count > 0 ? ThresholdOutcome.Unmeasured : ThresholdOutcome.Passed,
-            Note = worst is null ? "nothing of it was measured"
-                : limit is null ? "the baseline has no value to compare with"
-                : missing.Count > 0 ? $"not measured at {Reporting.Text.NameList.Few(missing)}" : Metric.Source,
+            Least = least,
+            Outcome = least is null ? outcome : ThresholdOutcome.Unmeasured,
+            Note = least is null ? note : Metric.Doubt!.Why,
         };
     }
 
+    private (ThresholdOutcome Outcome, string Note) Outcome(
+        RunSummary run, RunManifest? manifest, IReadOnlyList<string> missing, PlaceValue? worst, double? limit)
+    {
+        if (DefaultThresholds.Has(this) && NothingToMeasure(run, manifest) is { } nothing)
+            return (ThresholdOutcome.NotApplicable, nothing);
+        if (worst?.Value is not { } value)
+            return (ThresholdOutcome.Unmeasured, "nothing of it was measured");
+        if (limit is not { } least)
+            return (ThresholdOutcome.Unmeasured, "the baseline has no value to compare with");
+
+        var elsewhere = missing.Count > 0 ? $"not measured at {Reporting.Text.NameList.Few(missing)}" : null;
+        return Holds(value, least)
+            ? (elsewhere is null ? ThresholdOutcome.Passed : ThresholdOutcome.Unmeasured, elsewhere ?? Metric.Source)
+            : (ThresholdOutcome.Failed, elsewhere ?? Metric.Source);
+    }
+
+    /// <summary>The least that the value can be, where that does not hold; null when it holds, or when there is no doubt.</summary>
+    private double? Least(RunSummary run, double limit)
+    {
+        if (Metric.Doubt is not { } doubt)
+            return null;
+
+        var doubtful = this with { Metric = Metric with { Media = doubt.Least, Of = any => doubt.Least(any.Fleet) } };
+        return Worst([.. doubtful.Values(run)], limit)?.Value is { } value && !Holds(value, limit) ? value : null;
+    }
+
+    /// <summary>Why there is nothing of it in this run; null when there is, or was to be.</summary>
+    private string? NothingToMeasure(RunSummary run, RunManifest? manifest) => Metric.Missing?.Invoke(run.Load)
+        ?? (!Metric.OfCluster || Metric.Of(run) is not null ? null
+            : run.Cluster?.LiveKit is not null ? "the run was too short for it"
+            : run.Cluster is null && manifest?.Reads(RunSource.LiveKitMetrics) == true ? null : "its source was not read");
+
     /// <summary>Where nothing of it was measured: a value for the whole run leaves out the processes that it could not count.</summary>
     private List<string> Missing(RunSummary run, IReadOnlyList<PlaceValue> values) => values is [{ Where: "" }] && Metric.Media is not null
-        ? [.. run.Processes.Where(process => process.Media.ParticipantsConnected is null).Select(process => process.Host)
-            .Distinct()]
+        ? [.. run.Processes.Where(process => IsUnknown(process.Media)).Select(process => process.Host).Distinct()]
         : [.. values.Where(value => value.Value is null).Select(value => value.Where)];
+
+    private bool IsUnknown(MediaFigures media) => Metric.Unknown?.Invoke(media) > 0 || media.ParticipantsConnected is null;
 
     /// <summary>One value for the whole run, or one for each place.</summary>
     private IEnumerable<PlaceValue> Values(RunSummary run) => (Scope, Aggregate) switch

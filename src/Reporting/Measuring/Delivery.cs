@@ -8,6 +8,9 @@ namespace Reporting.Measuring;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Delivery(double Received, double Due)
 {
+    /// <summary>Received of due; null when nothing was due.</summary>
+    public double? Share => Due > 0 ? Received / Due : null;
+
     public static Delivery Of(double received, double due) => new(Math.Min(received, due), due);
 
     public static Delivery operator +(Delivery left, Delivery right) => new(left.Received + right.Received, left.Due + right.Due);

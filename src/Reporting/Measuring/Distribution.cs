@@ -26,4 +26,7 @@ internal sealed class Distribution
     /// </summary>
     public double? Percentile(double share) =>
         Count == 0 ? null : _sorted[Math.Clamp((int)Math.Ceiling(share * Count) - 1, 0, Count - 1)];
+
+    /// <summary>The largest value that at least this share of all values reaches; null when there is none.</summary>
+    public double? Reached(double share) => Count == 0 ? null : _sorted[Count - Math.Clamp((int)Math.Ceiling(share * Count), 1, Count)];
 }

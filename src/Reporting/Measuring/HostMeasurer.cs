@@ -16,11 +16,15 @@ internal static class HostMeasurer
         var media = new MediaFlow();
         samples.ForEach(media.Take);
         var generator = GeneratorMeasurer.Measure(samples);
+        var loaded = Loaded(host.Samples, processes);
+        List<GeneratorLimit> limits =
+            [.. Saturation.Of(generator, samples, loaded, processes), .. GeneratorLimits.Of(loaded, host.Facts, offset)];
         return new HostMeasures
         {
             Name = host.Name,
             Run = host.Run,
             Facts = host.Facts,
+            Dropped = host.Dropped,
             Processes = processes,
             Generator = generator,
             Processors = ProcessorTime.Of(samples),
@@ -28,7 +32,8 @@ internal static class HostMeasurer
                 && left > last.Seconds + MaxDelaySeconds
                 ? left
                 : null,
-            SaturatedBy = Saturation.Of(generator, samples, processes),
+            SaturatedBy = limits.Count == 0 ? null : string.Join("; ", limits.Select(limit => limit.What)),
+            Remedy = limits.Count == 0 ? null : limits[^1].Remedy,
             Stalls = [.. media.Stalls.Select(stall => new HostStall(stall.From - offset, stall.To - offset))],
             Seconds = [.. (host.Samples?.Samples ?? []).Select(sample => Second(sample, offset))],
             Joins = [.. processes.SelectMany(process => process.Joins).Select(at => at - offset)],
@@ -42,6 +47,14 @@ internal static class HostMeasurer
         var from = processes.Max(process => process.SteadyAt);
         var to = SteadyTo(processes);
         return [.. (series?.Samples ?? []).Where(sample => sample.At - sample.Seconds >= from && (to is null || sample.At <= to))];
+    }
+
+    /// <summary>Samples from the first join to the end.</summary>
+    private static List<HostSample> Loaded(SampleSeries? series, IReadOnlyList<ProcessMeasures> processes)
+    {
+        var from = processes.Min(process => process.Joins.Count > 0 ? process.Joins.Min() : Starts.EpochSeconds(process.Run?.StartedAt));
+        var to = processes.Max(process => process.EndedAt ?? process.LastLineAt);
+        return [.. (series?.Samples ?? []).Where(sample => sample.At >= from && (to is null || sample.At <= to))];
     }
 
     private static double? SteadyTo(IReadOnlyList<ProcessMeasures> processes) =>

@@ -13,6 +13,9 @@ internal sealed record HostMeasures
 
     public IReadOnlyDictionary<string, string> Facts { get; init; } = HostFacts.None;
 
+    /// <summary>Files that were downloaded and are not there any more.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
+
     public required IReadOnlyList<ProcessMeasures> Processes { get; init; }
 
     public required GeneratorFigures Generator { get; init; }
@@ -28,6 +31,9 @@ internal sealed record HostMeasures
 
     /// <summary>Why it was the bottleneck itself; null when it was not.</summary>
     public string? SaturatedBy { get; init; }
+
+    /// <summary>What to do about that, a sentence.</summary>
+    public string? Remedy { get; init; }
 
     public IReadOnlyList<HostStall> Stalls { get; init; } = [];
 

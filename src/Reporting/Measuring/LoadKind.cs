@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Reporting.Raw.Hosts;
+using Reporting.Raw.Observations;
 
 namespace Reporting.Measuring;
 
@@ -24,8 +25,16 @@ internal abstract class LoadKind
     /// <summary>Reads and measures one process.</summary>
     public abstract ProcessMeasures Measure(ProcessRecording recording, RunPlan plan);
 
+    /// <summary>Adds to the processes what only all of them together tell, of rooms that several share, and what LiveKit counted.</summary>
+    public virtual IReadOnlyList<HostMeasures> Together(
+        RunPlan plan, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<RoomsSeen> counted) => hosts;
+
     /// <summary>The figures of any group of processes.</summary>
     public abstract MediaFigures Figures(IReadOnlyList<ProcessMeasures> processes);
+
+    /// <summary>What remains for certain without what some hosts measured: of the other hosts all that did not depend on those.</summary>
+    public virtual IReadOnlyList<HostMeasures> Without(IReadOnlySet<string> doubtful, IReadOnlyList<HostMeasures> hosts) =>
+        [.. hosts.Where(host => !doubtful.Contains(host.Name))];
 
     /// <summary>What a knowing engineer would notice in what was measured.</summary>
     public virtual IEnumerable<Finding> Findings(RunSummary summary, IReadOnlyList<HostMeasures> hosts) => [];

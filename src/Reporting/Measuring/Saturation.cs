@@ -1,3 +1,4 @@
+using Reporting.Raw.Lk;
 using Reporting.Raw.Samples;
 
 namespace Reporting.Measuring;
@@ -9,22 +10,20 @@ internal static class Saturation
     private const double MaxMemory = 0.95;
     private const double MaxLost = 0.001;
 
-    // Go prints the texts of EMFILE, ENFILE and ENOBUFS (errno(3)) as the C library has them.
-    private static readonly (string Text, string Means)[] Complaints =
-    [
-        ("too many open files", "lk had no file descriptor left"),
-        ("no buffer space available", "its kernel had no buffer left to send from"),
-    ];
-
-    /// <summary>Everything that it ran out of, in words; null when it kept up.</summary>
-    public static string? Of(GeneratorFigures figures, IReadOnlyList<HostSample> steady, IReadOnlyList<ProcessMeasures> processes)
+    /// <summary>Everything that it ran out of; empty when it kept up.</summary>
+    /// <param name="figures">Its figures of the steady state.</param>
+    /// <param name="steady">The samples of the steady state.</param>
+    /// <param name="loaded">The samples from the first join to the end.</param>
+    /// <param name="processes">Its processes.</param>
+    public static IEnumerable<GeneratorLimit> Of(GeneratorFigures figures, IReadOnlyList<HostSample> steady,
+        IReadOnlyList<HostSample> loaded, IReadOnlyList<ProcessMeasures> processes)
     {
         string?[] causes =
         [
-            figures.CpuPeakRatio is >= GeneratorFigures.BusyRatio and var cpu
+            Larger(figures.CpuPeakRatio, Peaks.Of(loaded, sample => sample.Cpu)) is >= GeneratorFigures.BusyRatio and var cpu
                 ? Invariant($"its processors were {cpu:0 %} busy for {Peaks.Seconds:0} s")
                 : null,
-            figures.StealPeakRatio is >= MaxSteal and var steal
+            Larger(figures.StealPeakRatio, Peaks.Of(loaded, sample => sample.Steal)) is >= MaxSteal and var steal
                 ? Invariant($"the hypervisor took {steal:0 %} of its processors away for {Peaks.Seconds:0} s")
                 : null,
             figures.MemoryPeakRatio is >= MaxMemory and var memory ? Invariant($"its memory was {memory:0 %} full") : null,
@@ -37,14 +36,14 @@ internal static class Saturation
             Lost(figures.SoftnetDrops, steady.Sum(sample => sample.Nics.Sum(nic => nic.ReceivedPackets))) is { } dropped
                 ? Invariant($"its processors did not take {dropped:0.0 %} of the packets in time")
                 : null,
-            .. Complaints.Where(
-                complaint => processes.Any(
-                process => process.Complaints.Any(line => line.Contains(complaint.Text, StringComparison.Ordinal))))
-                .Select(complaint => complaint.Means),
         ];
-        var reasons = causes.OfType<string>().ToList();
-        return reasons.Count == 0 ? null : string.Join("; ", reasons);
+        return causes.OfType<string>().Select(cause => new GeneratorLimit(cause, ErrorCause.SmallerLoad))
+            .Concat(processes.SelectMany(process => process.Complaints).Distinct().Select(ErrorCause.Of).OfType<ErrorCause>()
+                .Where(cause => cause.IsLimit).Select(cause => new GeneratorLimit(cause.Meaning, cause.NextStep)))
+            .Distinct();
     }
+
+    private static double? Larger(double? one, double? other) => one > other || other is null ? one : other;
 
     /// <summary>The share that was lost of what came or was sent; null when it is too small to matter or was not measured.</summary>
     private static double? Lost(long? lost, long? rest) =>

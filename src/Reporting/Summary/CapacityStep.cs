@@ -37,11 +37,17 @@ public sealed record CapacityStep
     /// <summary>Participants in the fullest room.</summary>
     public int ParticipantsInFullestRoom { get; init; }
 
+    /// <summary>Participants that were served, of those of which that is known, 0 to 1.</summary>
+    public double? ServedRatio { get; init; }
+
     /// <summary>Time to join of 95 of 100 participants, in seconds.</summary>
     public double? JoinTimeP95Seconds { get; init; }
 
     /// <summary>Audio packets that arrived of those that were due, 0 to 1.</summary>
     public double? AudioDeliveryRatio { get; init; }
+
+    /// <summary>Video that arrived of what was due, at all but 5 % of the subscribers, 0 to 1.</summary>
+    public double? VideoDeliveryRatio { get; init; }
 
     /// <summary>What all subscribers received together, in bits per second.</summary>
     public double? ReceivedBitsPerSecond { get; init; }

@@ -85,6 +85,9 @@ public sealed record PodRestart(DateTimeOffset At, string Pod, string? Why);
 /// <summary>A LiveKit pod.</summary>
 public sealed record ClusterPod
 {
+    /// <summary>From this share of a limit on a pod is at it: what it uses is a mean of some seconds.</summary>
+    public const double AtLimit = 0.95;
+
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 

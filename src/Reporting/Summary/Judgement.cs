@@ -1,3 +1,5 @@
+using Reporting.Raw.Lk;
+
 namespace Reporting.Summary;
 
 /// <summary>The result of a run; the worst of several wins, and a later member is worse.</summary>
@@ -32,6 +34,9 @@ public sealed record Judgement
 /// <summary>How a threshold fared.</summary>
 public enum ThresholdOutcome
 {
+    /// <summary>The planned load has nothing that it could measure: it is a default, and does not count.</summary>
+    NotApplicable,
+
     /// <summary>It was measured and it held.</summary>
     Passed,
 
@@ -59,6 +64,9 @@ public sealed record ThresholdResult
 
     /// <summary>What was measured, in <see cref="Unit"/>; null when it was not.</summary>
     public double? Value { get; init; }
+
+    /// <summary>The least that the value can be, where that decides and the threshold was not judged for it; null elsewhere.</summary>
+    public double? Least { get; init; }
 
     /// <summary>The unit of value and limit.</summary>
     public required Unit Unit { get; init; }
@@ -91,4 +99,23 @@ public sealed record Unmeasured(string What, string Why);
 /// <param name="Weight">What it means for the verdict: the verdict can be no better than this.</param>
 /// <param name="What">What was noticed, in one sentence.</param>
 /// <param name="Where">The hosts, processes or rooms it was noticed at, in words; null for the whole run.</param>
-public sealed record Finding(Verdict Weight, string What, string? Where = null);
+public sealed record Finding(Verdict Weight, string What, string? Where = null)
+{
+    /// <summary>How many participants it hurt; null when it is not about people.</summary>
+    public int? Participants { get; init; }
+
+    /// <summary>In how many rooms; null when it is not about people.</summary>
+    public int? Rooms { get; init; }
+
+    /// <summary>On how many VMs; null when it is not about people.</summary>
+    public int? Vms { get; init; }
+
+    /// <summary>What the error that it names means; null when it names none, or one that is not known.</summary>
+    public ErrorCause? Cause { get; init; }
+
+    /// <summary>When it first happened; null when that is not known, or when it has no time.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>When it last happened.</summary>
+    public DateTimeOffset? To { get; init; }
+}

@@ -12,11 +12,25 @@ public sealed record MediaFigures
     /// <summary>Participants that tried to join.</summary>
     public int? ParticipantsAttempted { get; init; }
 
-    /// <summary>Participants that were connected when the steady state began.</summary>
+    /// <summary>Participants that joined and did not lose their room for good.</summary>
     public int? ParticipantsConnected { get; init; }
 
-    /// <summary>Participants that were connected and then lost their connection before the end.</summary>
+    /// <summary>
+    /// Participants that were served: they joined in time, stayed, and published or got what was due; null in documents of version 1.
+    /// </summary>
+    public int? ParticipantsServed { get; init; }
+
+    /// <summary>Participants of which it is not known whether they were served.</summary>
+    public int? ParticipantsUnknown { get; init; }
+
+    /// <summary>Participants that got nothing of a kind of media that was due to them.</summary>
+    public int? ParticipantsStarved { get; init; }
+
+    /// <summary>Participants that lost their room, come back or not.</summary>
     public int? ParticipantsDropped { get; init; }
+
+    /// <summary>Those of them that did not come back; null in documents that lack it.</summary>
+    public int? ParticipantsGone { get; init; }
 
     /// <summary>Subscribers that were connected.</summary>
     public int? SubscribersConnected { get; init; }
@@ -36,6 +50,13 @@ public sealed record MediaFigures
     /// <summary>Audio packets that were due since each track was subscribed.</summary>
     public double? AudioPacketsDue { get; init; }
 
+    /// <summary>
+    /// Audio packets of those due and not received that lk may have held back: behind a gap it keeps the last ones of a track and never
+    /// counts them. It is not certain that a participant missed them,
+    /// so they are left out of what is due in the share; null in documents that lack it.
+    /// </summary>
+    public double? AudioPacketsHeldBack { get; init; }
+
     /// <summary>Video packets that arrived of those that were due: one track's surplus does not make good another's gap.</summary>
     public double? VideoPacketsReceived { get; init; }
 
@@ -54,6 +75,12 @@ public sealed record MediaFigures
     /// <summary>Errors that lk counted or logged.</summary>
     public int? LkErrors { get; init; }
 
+    /// <summary>Panics that lk caught: each ended the reading of a track.</summary>
+    public int? LkPanics { get; init; }
+
+    /// <summary>Subscriptions that failed, also those that succeeded later.</summary>
+    public int? LkFailedSubscriptions { get; init; }
+
     /// <summary>How long participants took to join, in seconds.</summary>
     public Percentiles? JoinTimeSeconds { get; init; }
 
@@ -67,11 +94,18 @@ public sealed record MediaFigures
     /// <summary>Connected participants over planned ones.</summary>
     public double? ConnectedRatio => Share(ParticipantsConnected, ParticipantsPlanned);
 
-    /// <summary>Audio packets that arrived over those that were due.</summary>
-    public double? AudioDeliveryRatio => Share(AudioPacketsReceived, AudioPacketsDue);
+    /// <summary>Audio packets that arrived over those that were due, without those that lk may have held back.</summary>
+    public double? AudioDeliveryRatio => Share(AudioPacketsReceived, AudioPacketsDue - (AudioPacketsHeldBack ?? 0));
 
-    /// <summary>Video packets that arrived over those that were due.</summary>
-    public double? VideoDeliveryRatio => Share(VideoPacketsReceived, VideoPacketsDue);
+    /// <summary>The same, had lk held back none.</summary>
+    [JsonIgnore]
+    public double? AudioDeliveryLeastRatio => Share(AudioPacketsReceived, AudioPacketsDue);
+
+    /// <summary>Participants that were served, of those of which it is known.</summary>
+    public double? ServedRatio => Share(ParticipantsServed, ParticipantsPlanned - ParticipantsUnknown);
+
+    /// <summary>What all but 5 % of the subscribers got at least of the video that was due to each.</summary>
+    public double? VideoDeliveryRatio { get; init; }
 
     /// <summary>lk's "packet loss": packets its jitter buffers gave up on over all they saw.</summary>
     public double? LkPacketLossRatio => Share(LkPacketsDropped, LkPackets + LkPacketsDropped);

@@ -35,6 +35,18 @@ public sealed record Metric(string Name, Unit Unit, string Label, string Source,
     /// <summary>Whether it is about the cluster under test: it is not missed where none was observed.</summary>
     public bool OfCluster { get; init; }
 
+    /// <summary>Whether LiveKit has it from participants: then a load generator that does not keep up spoils it.</summary>
+    public bool FromParticipants { get; init; }
+
+    /// <summary>Why a planned load has nothing that it could measure; null when it has. Null for a metric of every load.</summary>
+    public Func<LoadShape, string?>? Missing { get; init; }
+
+    /// <summary>How many participants it leaves out; null when it covers all that a process reports.</summary>
+    public Func<MediaFigures, int>? Unknown { get; init; }
+
+    /// <summary>The least that its value can be, where what was measured leaves a doubt; null when it leaves none.</summary>
+    public MetricDoubt? Doubt { get; init; }
+
     /// <summary>A few words beside its value on the first screen; null when there are none.</summary>
     public Func<RunSummary, string?>? Note { get; init; }
 
@@ -60,6 +72,11 @@ public sealed record Metric(string Name, Unit Unit, string Label, string Source,
         };
     }
 }
+
+/// <summary>Why the value of a metric may be less than it seems.</summary>
+/// <param name="Least">The least that it can be.</param>
+/// <param name="Why">Why, the rest of a sentence that names both.</param>
+public sealed record MetricDoubt(Func<MediaFigures, double?> Least, string Why);
 
 /// <summary>A metric's value at one place.</summary>
 /// <param name="Where">The VM, the room or the process.</param>

@@ -1,3 +1,5 @@
+using Reporting.Raw.Lk;
+
 namespace Reporting.Summary;
 
 /// <summary>The words for what the summary has names for; the same on every page.</summary>
@@ -16,6 +18,7 @@ public static class Phrases
     {
         ThresholdOutcome.Passed => "held",
         ThresholdOutcome.Failed => "failed",
+        ThresholdOutcome.NotApplicable => "does not apply",
         _ => "not measured",
     };
 
@@ -37,6 +40,40 @@ public static class Phrases
         HostOutcome.NotArmed => "left out",
         _ => "not ready",
     };
+
+    /// <summary>When a finding was, "12:00:01.000 to 12:00:02.000"; null when it has no time.</summary>
+    public static string? When(Finding finding) => finding.From is null ? null
+        : finding.From == finding.To ? Format.TimeOfDay(finding.From)
+        : $"{Format.TimeOfDay(finding.From)} to {Format.TimeOfDay(finding.To)}";
+
+    /// <summary>The side of an error, its meaning and the next step.</summary>
+    public static string For(ErrorCause cause)
+    {
+        var side = cause.Side switch
+        {
+            ErrorSide.Generator => "generator",
+            ErrorSide.Network => "network",
+            ErrorSide.Proxy => "proxy",
+            ErrorSide.LiveKit => "LiveKit",
+            _ => "credentials",
+        };
+        return $"{Capital(side)}: {cause.Meaning}. {cause.NextStep}";
+    }
+
+    /// <summary>When something happened, "12:00:01.000", "12:00:01.000 to 12:00:02.000" or "12:00:01.000 to the end".</summary>
+    public static string When(Happening happening) => happening.To is null ? $"{Format.TimeOfDay(happening.At)} to the end"
+        : happening.To == happening.At ? Format.TimeOfDay(happening.At)
+        : $"{Format.TimeOfDay(happening.At)} to {Format.TimeOfDay(happening.To)}";
+
+    /// <summary>Something that happened, with its time before it.</summary>
+    public static string Timed(Happening happening) => $"{When(happening)}: {happening.What}";
+
+    /// <summary>A finding with where and when it was.</summary>
+    public static string Placed(Finding finding)
+    {
+        string[] words = [.. new[] { finding.Where, When(finding) }.OfType<string>()];
+        return words.Length == 0 ? finding.What : $"{finding.What} ({string.Join(", ", words)})";
+    }
 
     /// <summary>As a sentence begins.</summary>
     public static string Capital(string text) =>
@@ -60,7 +97,8 @@ public static class Phrases
     public static string Asked(ThresholdResult threshold)
     {
         var measured = Measured(threshold);
-        return threshold.Outcome == ThresholdOutcome.Passed ? Limit(threshold)
+        return threshold.Outcome == ThresholdOutcome.NotApplicable ? threshold.Note ?? ""
+            : threshold.Outcome == ThresholdOutcome.Passed ? Limit(threshold)
             : $"{(measured == Format.Show(threshold.Value, threshold.Unit) ? "" : $"{measured}, ")}should be {Limit(threshold)}";
     }
 

@@ -7,7 +7,7 @@ namespace Reporting.Summary;
 public sealed record RunSummary
 {
     /// <summary>The version of this document's shape that this library writes.</summary>
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
 
     /// <summary>The version of this document's shape.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
@@ -38,6 +38,9 @@ public sealed record RunSummary
 
     /// <summary>What a reader may look for and will not find, with the reason.</summary>
     public IReadOnlyList<Unmeasured> NotMeasured { get; init; } = [];
+
+    /// <summary>What happened to the cluster, to media and to participants, the earliest first.</summary>
+    public IReadOnlyList<Happening> Happenings { get; init; } = [];
 
     /// <summary>What was noticed in the raw files, the gravest first.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];

@@ -5,7 +5,7 @@ using static Integration.Tests.EndToEnd.Trouble;
 namespace Integration.Tests.EndToEnd;
 
 /// <summary>
-/// The controller is killed at each step of Run, one after the other on the same two hosts; the same target, named again, makes the best of
+/// The controller is killed at each step of Run, one after the other on the same two hosts; Collect, named beside Report, makes the best of
 /// it.
 /// </summary>
 public sealed class ControllerKilled : IAsyncDisposable
@@ -65,7 +65,7 @@ public sealed class ControllerKilled : IAsyncDisposable
         var half = _fleet.Manifest();
         half.RunId.ShouldNotBe(armed.RunId);
         await ReleaseAsync(second, "/usr/bin/mv");
-        var said = await _fleet.RunAsync("Report --skip Prepare");
+        var said = await _fleet.RunAsync("Collect Report --skip Prepare");
         said.Text.ShouldContain($"Found run {half.RunId} on the fleet (in progress)");
         _fleet.Manifest().RunId.ShouldBe(half.RunId);
         _fleet.Host(1).ShouldBe((HostOutcome.Collected, 0, null), said.Text);
@@ -82,13 +82,13 @@ public sealed class ControllerKilled : IAsyncDisposable
             _ => EachAsync(hosts, host => UntilAsync(host, $"find {Runs} -name armed | grep -v {half.RunId}")));
         await EachAsync(hosts, host => host.InsideAsync(": >/root/killed"));
         var whole = _fleet.Manifest();
-        await KillAsync("Report --skip Prepare", async running =>
+        await KillAsync("Collect Report --skip Prepare", async running =>
         {
             await running.HearsAsync($"Found run {whole.RunId} on the fleet (in progress)");
             await EachAsync(hosts, host => UntilAsync(host, "[[ /root/began -nt /root/killed ]]"));
         });
-        await KillAsync("Report --skip Prepare", running => running.HearsAsync("40 of 40 participants connected"));
-        said = await _fleet.RunAsync("Report --skip Prepare");
+        await KillAsync("Collect Report --skip Prepare", running => running.HearsAsync("40 of 40 participants connected"));
+        said = await _fleet.RunAsync("Collect Report --skip Prepare");
         said.ExitCode.ShouldBe(0, said.Text);
         _fleet.Manifest().RunId.ShouldBe(whole.RunId);
         _fleet.Host(1).ShouldBe((HostOutcome.Collected, 0, null), said.Text);

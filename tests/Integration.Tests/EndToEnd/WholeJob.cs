@@ -116,8 +116,7 @@ public sealed partial class WholeJob : IDisposable
         var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --stages 50%:3s,100%:6s");
 
         said.ExitCode.ShouldBe(0, said.Text);
-        (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "summary.md"), TestContext.Current.CancellationToken))
-            .ShouldContain("38 of 38 participants connected");
+        said.Text.ShouldContain("38 of 38 participants connected", customMessage: said.Text);
         File.Exists(Path.Combine(_operator.Results, "vm-02/logs/lk-2.stdout")).ShouldBeTrue();
         (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "smoke-join.json"), TestContext.Current.CancellationToken))
             .ShouldContain("\"tracks\": 2");
@@ -225,7 +224,8 @@ public sealed partial class WholeJob : IDisposable
         refused.Text.ShouldContain($"run {runId} is in progress");
         said.ExitCode.ShouldBe(0, said.Text);
         said.Text.ShouldContain($"Found run {runId} on the fleet");
-        JsonDocument.Parse(await SummaryAsync()).RootElement.GetProperty("run").GetProperty("runId").GetString().ShouldBe(runId);
+        RunIdOf(await SummaryAsync()).ShouldNotBe(runId, "this load is another one");
+        RunIdOf(await SummaryAsync("history", runId)).ShouldBe(runId);
         _operator.CloudIsEmpty.ShouldBeTrue();
     }
 
@@ -244,8 +244,43 @@ public sealed partial class WholeJob : IDisposable
         _operator.CloudIsEmpty.ShouldBeTrue();
     }
 
-    private Task<string> SummaryAsync() =>
-        File.ReadAllTextAsync(Path.Combine(_operator.Results, "summary-stats.json"), TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task Report_answers_for_the_load_that_was_asked_for_and_not_for_one_that_it_finds()
+    {
+        (await _operator.RunAsync($"Run {Small}")).ExitCode.ShouldBe(0);
+        var said = await _operator.RunAsync($"Report {Small} --participants-per-vm 10");
+        var foundRun = Directory.GetDirectories(Path.Combine(_operator.Results, "history")).ShouldHaveSingleItem();
+
+        said.ExitCode.ShouldBe(0, said.Text);
+        ParticipantsOf(await SummaryAsync()).ShouldBe(20);
+        ParticipantsOf(await SummaryAsync("history", Path.GetFileName(foundRun))).ShouldBe(38);
+    }
+
+    [Fact]
+    public async Task A_load_that_was_not_run_leaves_no_report_of_an_earlier_one()
+    {
+        (await _operator.RunAsync($"Report {Small}")).ExitCode.ShouldBe(0);
+        var said = await _operator.RunAsync("Report --profile rehearsal --rehearsal-scenario quota");
+        var summary = await SummaryAsync();
+        var refused = await _operator.RunAsync($"Report {Small} --test-duration 1s");
+
+        said.ExitCode.ShouldBe(104, said.Text);
+        said.Text.ShouldContain("INCONCLUSIVE");
+        JsonDocument.Parse(summary).RootElement.GetProperty("judgement").GetProperty("reason").GetString()
+            .ShouldStartWith("The load you asked for was not run: The project's quota is too small");
+        refused.ExitCode.ShouldBe(104, refused.Text);
+        File.Exists(Path.Combine(_operator.Results, "final-report.html")).ShouldBeFalse(refused.Text);
+        Directory.GetDirectories(Path.Combine(_operator.Results, "history")).Length.ShouldBe(2);
+    }
+
+    private static string? RunIdOf(string summary) =>
+        JsonDocument.Parse(summary).RootElement.GetProperty("run").GetProperty("runId").GetString();
+
+    private static int ParticipantsOf(string summary) =>
+        JsonDocument.Parse(summary).RootElement.GetProperty("load").GetProperty("participants").GetInt32();
+
+    private Task<string> SummaryAsync(params string[] folder) => File.ReadAllTextAsync(
+        Path.Combine([_operator.Results, .. folder, "summary-stats.json"]), TestContext.Current.CancellationToken);
 
     [GeneratedRegex("[0-9]{8}-[0-9]{6}-[a-z0-9]{4}", RegexOptions.None, 1000)]
     private static partial Regex RunId();

@@ -21,6 +21,22 @@ public sealed class CapacitySearches
     }
 
     [Fact]
+    public void The_answer_has_the_figures_of_the_worse_of_its_runs()
+    {
+        CapacityStep Step(double join, double? video) => new()
+        {
+            Participants = 20, Outcome = StepOutcome.Held, Reason = "", ServedRatio = 1, JoinTimeP95Seconds = join,
+            AudioDeliveryRatio = 0.952, VideoDeliveryRatio = video,
+        };
+        var range = Doubling with { To = 20 };
+
+        CapacitySearch.Next(range, [Step(3.5, 0.99), Step(4.25, 0.97)]).Finding!.Sentence.ShouldStartWith(
+            "The cluster carries at least 20 participants (100 % served, p95 of the join time 4.25 s, audio 95.2 %, video 97 %);");
+        CapacitySearch.Next(range, [Step(3.5, null), Step(4.25, null)]).Finding!.Sentence.ShouldStartWith(
+            "The cluster carries at least 20 participants (100 % served, p95 of the join time 4.25 s, audio 95.2 %);");
+    }
+
+    [Fact]
     public void Goes_up_evenly_when_a_step_is_given()
     {
         var (tried, finding) =

@@ -17,7 +17,8 @@ namespace LoadTesting.Tests.Cluster;
 public sealed class MetricsByUrl : IAsyncLifetime
 {
     private const string Password = "p@ss:word";
-    private static readonly string Scrape = File.ReadAllText(Path.Combine(HostFolders.Recordings, "cluster", "metrics", "03.prom"));
+    private static readonly string Scrape = File.ReadAllText(
+        Path.Combine(HostFolders.Recordings, "cluster", "metrics", "healthy", "after.prom"));
     private readonly DirectoryInfo _results = Directory.CreateTempSubdirectory("observation");
     private readonly TaskCompletionSource _askedOften = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HttpClient _http = new();

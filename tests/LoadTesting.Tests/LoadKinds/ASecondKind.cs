@@ -43,7 +43,8 @@ public sealed class ASecondKind : IDisposable
         ParameterChecks.Problems(_parameters with { Load = _parameters.Load with { ParticipantsPerVm = 4, Rooms = new Rooms(1000) } })
             .Select(problem => problem.Parameter).ShouldBe(["--greetings"]);
 
-        var rows = new PlanPhase(_parameters, new LoadTesting.Providers.OpenStack.OpenStackProvider(new(), new())).Rows();
+        var rows = new PlanPhase(_parameters, new LoadTesting.Providers.OpenStack.OpenStackProvider(new(), new()),
+            new(Kubernetes: true, Metrics: false)).Rows();
         rows.ShouldContain(("Greetings", "4"));
         rows.ShouldNotContain(row => row.Name == "Tracks");
         CapacityRange.Of(_parameters).ShouldBe(new CapacityRange(2, 2, 4, null));

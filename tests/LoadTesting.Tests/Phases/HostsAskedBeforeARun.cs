@@ -47,6 +47,15 @@ public sealed class HostsAskedBeforeARun : IDisposable
     }
 
     [Fact]
+    public async Task One_that_does_not_answer_is_named_beside_the_run()
+    {
+        var (run, silent) = await FleetRun.AskAsync(Context((_, _) => throw new HostUnreachableException("lost")), [Host], Cancellation);
+
+        (run, silent).ShouldSatisfyAllConditions(
+            asked => asked.run.ShouldBeNull(), asked => asked.silent.ShouldHaveSingleItem().ShouldBe(Host.ShortName));
+    }
+
+    [Fact]
     public async Task One_without_an_address_is_asked_like_any_other()
     {
         var context = Context((_, _) => Task.FromResult(OneHost.Said("run 20261128-154948-ctmw done\n")));

@@ -29,7 +29,8 @@ public sealed class OneRuleEach
         {
             Fleet = new FleetParameters { Name = "fleet", InstanceCount = 1 },
             Load = new LoadParameters { ParticipantsPerVm = 100, AudioPublishersPerVm = 10, VideoPublishersPerVm = 0 },
-        }, new LoadTesting.Providers.OpenStack.OpenStackProvider(new(), new())).Rows().ToDictionary(row => row.Name, row => row.Value);
+        }, new LoadTesting.Providers.OpenStack.OpenStackProvider(new(), new()),
+            new(Kubernetes: true, Metrics: false)).Rows().ToDictionary(row => row.Name, row => row.Value);
 
         rows["Tracks"].ShouldBe("540 subscribed");
         rows["Traffic"].ShouldMatch(@"^about [0-9.]+ Mbps to the VMs, [0-9.]+ kbps from them$");

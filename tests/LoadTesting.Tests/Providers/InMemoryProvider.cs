@@ -22,7 +22,7 @@ internal sealed class InMemoryProvider(string folder, TimeProvider time) : Fleet
         Task.FromResult(EnvironmentOf(context, new Cloud(this, context.Parameters.Fleet),
             context.HostsOver(new FolderConnector(new HostFolders(folder, "healthy")))) with
         {
-            DestroyedFrom = "in memory",
+            Where = "in memory",
         });
 
     private FleetHost HostOf(FleetParameters fleet, int index)

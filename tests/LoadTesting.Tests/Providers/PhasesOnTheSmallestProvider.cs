@@ -41,7 +41,7 @@ public sealed class PhasesOnTheSmallestProvider : IAsyncLifetime
     [Fact]
     public void Plan_has_its_words_for_the_fleet_and_the_price()
     {
-        var rows = new PlanPhase(_parameters, _provider).Rows();
+        var rows = new PlanPhase(_parameters, _provider, new(Kubernetes: false, Metrics: false)).Rows();
 
         rows.ShouldContain(("Fleet", "2 folders"));
         rows.ShouldContain(("Price", "folders cost nothing"));
@@ -61,7 +61,7 @@ public sealed class PhasesOnTheSmallestProvider : IAsyncLifetime
             "fleet f: 2 servers (2 READY), made by test@here, expires in 3 hours, 59 minutes",
             "The fleet has no run.",
             "Nothing of fleet f is left in memory.",
-            "The cloud has no fleet of this tool.",
+            "There is no fleet of this tool in memory.",
         ]);
         Directory.EnumerateFiles(Context.Results.Path).ShouldBeEmpty("there are no files with which to log in");
     }

@@ -51,8 +51,8 @@ public sealed class PageInTheBrowser
     public async Task Sorts_a_table_by_number_both_ways_and_keeps_what_was_not_measured_last()
     {
         await using var browser = await Chromium.OpenAsync(ReportPage.Write(Report.Samples.Inconclusive));
-        const string click = "document.querySelectorAll('section[aria-labelledby=each-generator] thead button')[9].click(); "
-            + "[...document.querySelectorAll('section[aria-labelledby=each-generator] tbody tr')].map(row => row.cells[9].textContent)";
+        const string click = "document.querySelectorAll('section[aria-labelledby=each-generator] thead button')[10].click(); "
+            + "[...document.querySelectorAll('section[aria-labelledby=each-generator] tbody tr')].map(row => row.cells[10].textContent)";
 
         var up = Texts(await browser.EvaluateAsync(click));
         var down = Texts(await browser.EvaluateAsync(click));

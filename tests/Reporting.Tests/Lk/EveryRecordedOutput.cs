@@ -59,7 +59,7 @@ public sealed class EveryRecordedOutput
         Subscriptions = output.Subscriptions.Count,
         FirstSubscription = output.Subscriptions is [var one, ..] ? $"{one.Participant} {one.TrackId} {one.Kind}" : null,
         FailedJoins = output.FailedJoins.Select(join => $"{join.Role} {join.Tester}: {join.Error}"),
-        output.FailedSubscriptions,
+        FailedSubscriptions = output.FailedSubscriptions.Count,
         output.Panics,
         Tables = output.Tables.ToString(),
         Audio = Sum(output, TrackKind.Audio),

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using AngleSharp.Html.Parser;
+using Reporting.Raw.Lk;
 using Reporting.Raw.Manifest;
 using Reporting.Rendering.Csv;
 using Reporting.Rendering.Html;
@@ -23,7 +24,8 @@ public sealed class HostileText
         Run = Samples.Failed.Run with { RunId = Attack, Fleet = Attack, LiveKitUrl = Attack, EndedEarly = Attack },
         Replay = new ReplayNotice(Attack, Attack),
         Judgement = new Judgement { Verdict = Verdict.Failed, Reason = Attack, Advice = Attack, StillHolds = Attack },
-        Findings = [new Finding(Verdict.Failed, Attack, Attack)],
+        Findings = [new Finding(Verdict.Failed, Attack, Attack) { Cause = new ErrorCause(Attack, ErrorSide.Proxy, Attack, Attack) }],
+        Happenings = [new Happening(Samples.Start, null, HappeningKind.Stall, Attack)],
         NotMeasured = [new Unmeasured(Attack, Attack)],
         KeyFigures = [new KeyFigure(Attack, Attack, null, Unit.Ratio, Attack, Attack)],
         Thresholds = [.. Samples.Failed.Thresholds.Select(threshold => threshold with { Text = Attack, Note = Attack, Operator = Attack })],
@@ -108,7 +110,8 @@ public sealed class HostileText
 
         text.ShouldNotContain("<");
         text.ShouldContain("\\[l\\](http");
-        text.Split('\n').Where(line => line.StartsWith('#')).ShouldBe(["## ❌ Load test failed", "### Noticed", "### Not measured"]);
+        text.Split('\n').Where(line => line.StartsWith('#')).ShouldBe(
+            ["## ❌ Load test failed", "### What happened", "### Noticed", "### Not measured"]);
         text.Split('\n').Where(line => line.StartsWith('|')).Select(Cells).Distinct().ShouldBe([4, 3], ignoreOrder: true);
     }
 
@@ -119,7 +122,7 @@ public sealed class HostileText
     {
         var rows = MeasurementsCsv.Write(Samples.Healthy with { Rooms = [Samples.Healthy.Rooms[0] with { Room = room }] }).Split("\r\n");
 
-        rows.Count(row => row.StartsWith($"20261124-041522-k3fq,room,{cell},", StringComparison.Ordinal)).ShouldBe(11);
+        rows.Count(row => row.StartsWith($"20261124-041522-k3fq,room,{cell},", StringComparison.Ordinal)).ShouldBe(13);
         rows[1].ShouldBe("20261124-041522-k3fq,run,,connected,value,ratio,,0.99");
     }
 

@@ -38,7 +38,8 @@ public sealed class MarkdownForGitHub
 
         page.Body!.FirstElementChild!.TextContent.ShouldBe("❌ Load test failed");
         page.QuerySelector("p strong")!.TextContent.ShouldBe(Samples.Failed.Judgement.Reason);
-        page.QuerySelectorAll("li").Length.ShouldBe(Samples.Failed.Findings.Count + Samples.Failed.NotMeasured.Count);
+        page.QuerySelectorAll("li").Length.ShouldBe(
+            Samples.Failed.Happenings.Count + Samples.Failed.Findings.Count + Samples.Failed.NotMeasured.Count);
     }
 
     [Fact]

@@ -36,7 +36,13 @@ internal static class Samples
             new Finding(Verdict.Failed, "No media arrived from 04:18:41 UTC to the end.", "vm-01 to vm-10"),
             new Finding(Verdict.Inconclusive, "The last lines of the output are missing.", "vm-04 lk-1"),
         ],
-        Fleet = Healthy.Fleet with { AudioPacketsReceived = 82_525_500, VideoPacketsReceived = 61_000_000 },
+        Happenings =
+        [
+            new Happening(Start.AddSeconds(190), Start.AddSeconds(190), HappeningKind.Restart,
+                "LiveKit pod livekit-0 was restarted (OOMKilled)"),
+            new Happening(Start.AddSeconds(199), Start.AddSeconds(320), HappeningKind.Stall, "media stopped arriving at vm-01 to vm-10"),
+        ],
+        Fleet = Healthy.Fleet with { AudioPacketsReceived = 82_525_500, VideoPacketsReceived = 61_000_000, VideoDeliveryRatio = 0.61 },
         HostsDifferIn = [new HostDifference("kernel",
             [new FactValue("6.8.0-45-generic", ["vm-01", "vm-02", "vm-03"]), new FactValue(null, ["vm-04"])])],
         Stalls = [new Stall(Start.AddSeconds(199), 121, 10, "vm-01 to vm-10")],
@@ -214,6 +220,8 @@ internal static class Samples
     private static MediaFigures Media(int participants) => new()
     {
         ParticipantsPlanned = participants, ParticipantsAttempted = participants, ParticipantsConnected = participants * 998 / 1000,
+        ParticipantsServed = participants * 997 / 1000, ParticipantsUnknown = 0, ParticipantsStarved = participants / 1000,
+        VideoDeliveryRatio = 0.99, LkPanics = 0, LkFailedSubscriptions = 0,
         ParticipantsDropped = 0, SubscribersConnected = participants * 9 / 10, TracksSubscribed = participants * 8,
         TracksDueMin = participants * 6, TracksDueMax = participants * 9, AudioPacketsReceived = 134_994.6 * participants,
         AudioPacketsDue = 135_000.0 * participants, VideoPacketsReceived = 99_000.0 * participants,

@@ -96,6 +96,14 @@ public sealed class ReadingsOfProc
         sample.UdpIn.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(999, 10, 0)] // bytes went back
+    [InlineData(2000, 9, 0)] // packets went back
+    [InlineData(1000 + 100_000_000_001, 11, 0)] // more than any link carries in a second
+    [InlineData(1000 + 99_000_000_000, 11, 2)]
+    public void Leave_out_the_traffic_where_a_counter_of_an_interface_was_set_anew(long bytes, long packets, int interfaces) =>
+        Read(Nics(1, 1000, 10) + Nics(2, bytes, packets)).Samples.ShouldHaveSingleItem().Nics.Count.ShouldBe(interfaces);
+
     [Fact]
     public void Without_a_time_or_before_the_last_one_are_counted_as_damaged()
     {
@@ -118,6 +126,10 @@ public sealed class ReadingsOfProc
 
     private static string Udp(int at, int datagrams) =>
         $"=== {at}\n==> /proc/net/snmp <==\nUdp: InDatagrams InErrors\nUdp: {datagrams} 0\n\n";
+
+    private static string Nics(int at, long bytes, long packets) =>
+        $"=== {at}\n==> proc/net/dev <==\n  eth1: 7 1 0 0 0 0 0 0 7 1 0 0 0 0 0 0\n"
+        + $"  eth0: {bytes} {packets} 0 0 0 0 0 0 500 5 0 0 0 0 0 0\n\n";
 
     private static SampleSeries Read(string text)
     {

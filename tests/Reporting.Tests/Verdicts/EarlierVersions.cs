@@ -44,7 +44,8 @@ public sealed class EarlierVersions
         var process = manifest.Plan.Processes.Single();
         (process.Participants, process.StartOffsetSeconds).ShouldBe((100, 1.5));
         process.Read(ParticipantsJson.Default.PlannedParticipants).MaxTracksPerSubscriber.ShouldBe(14);
-        manifest.Plan.Read(ParticipantsJson.Default.PlannedMedia).AudioPacketsPerSecond.ShouldBe(25);
+        var media = manifest.Plan.Read(ParticipantsJson.Default.PlannedMedia);
+        (media.AudioPacketsPerSecond, media.JoinLimitSeconds).ShouldBe((25, 10));
     }
 
     [Fact]
@@ -79,5 +80,20 @@ public sealed class EarlierVersions
         summary["load"]!.AsObject().Remove("kind").ShouldBeTrue();
 
         SummaryJson.Read(summary.ToJsonString()).Load.ShouldBe(Report.Samples.Healthy.Load);
+    }
+
+    [Fact]
+    public void Have_nothing_measured_of_what_they_did_not_know()
+    {
+        var summary = JsonNode.Parse(SummaryJson.Write(Report.Samples.Healthy))!;
+        summary["schemaVersion"] = 1;
+        foreach (var figure in (string[])["participantsServed", "participantsUnknown", "participantsStarved", "servedRatio"])
+            summary["fleet"]!.AsObject().Remove(figure).ShouldBeTrue(figure);
+
+        var read = SummaryJson.Read(summary.ToJsonString());
+
+        foreach (var metric in (string[])["served", "starved", "video-delivery"])
+            Judging.Metrics.Find(metric)!.Of(read).ShouldBeNull(metric);
+        Judging.Metrics.Find("connected")!.Of(read).ShouldBe(Judging.Metrics.Find("connected")!.Of(Report.Samples.Healthy));
     }
 }

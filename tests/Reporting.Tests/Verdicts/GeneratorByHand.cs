@@ -172,6 +172,52 @@ public sealed class GeneratorByHand : IDisposable
             .ShouldBe([(10.0, 2, "vm-01, vm-02"), (5.0, 1, "vm-03")]);
     }
 
+    [Theory]
+    [InlineData(65_521, false)] // thirteen more are a participant's
+    [InlineData(65_523, true)]
+    [InlineData(65_535, true)]
+    public void Lk_at_its_limit_of_open_files_is_the_bottleneck_from_the_first_join_on(int openFiles, bool saturated)
+    {
+        new HandmadeLk("vm-01", Received.Audio(0, 2, 3000)).AddTo(_results);
+        _results.Write("vm-01/metrics/samples.txt", HandmadeSamples.Text(Second.Each(80, _ => new Second()), openFiles: openFiles));
+
+        var summary = _results.Summarize(Thresholds);
+
+        (summary.Hosts.Single().SaturatedBy is not null).ShouldBe(saturated, summary.Judgement.Reason);
+        if (saturated)
+        {
+            summary.Judgement.Verdict.ShouldBe(Verdict.Inconclusive);
+            summary.Judgement.Reason.ShouldContain("of its 65,535 file descriptors");
+            summary.Judgement.Advice!.ShouldContain("nofile");
+        }
+    }
+
+    [Theory]
+    [InlineData("100 100", 100, true)]
+    [InlineData("100 200", 100, false)]
+    [InlineData("1048576 1048576", 1_000, false)]
+    public void The_limit_of_open_files_is_the_machines_where_that_is_lower(string limit, int openFiles, bool saturated)
+    {
+        new HandmadeLk("vm-01", Received.Audio(0, 2, 3000)).AddTo(_results);
+        _results.Write("vm-01/facts.json", System.Text.Encoding.UTF8.GetBytes($$"""{ "openFiles": "{{limit}}" }"""));
+        _results.Write("vm-01/metrics/samples.txt", HandmadeSamples.Text(Second.Each(80, _ => new Second()), openFiles: openFiles));
+
+        (_results.Summarize(Thresholds).Hosts.Single().SaturatedBy is not null).ShouldBe(saturated);
+    }
+
+    [Theory]
+    [InlineData(20, 1.0, true)]
+    [InlineData(20, 0.7, false)]
+    [InlineData(5, 1.0, false)] // shorter than ten seconds
+    public void Processors_that_are_busy_while_participants_join_are_the_bottleneck(int until, double cpu, bool saturated)
+    {
+        new HandmadeLk("vm-01", Received.Audio(0, 25, 1850)) { SteadyAt = 25 }.AddTo(_results);
+        _results.Write("vm-01/metrics/samples.txt",
+            HandmadeSamples.Text(Second.Each(80, second => new Second { Cpu = second < until ? cpu : 0.2 })));
+
+        (_results.Summarize(Thresholds).Hosts.Single().SaturatedBy is not null).ShouldBe(saturated);
+    }
+
     private static RunSummary Summary(Func<int, Second> second, long packets = 3000)
     {
         using var results = new ResultsFolder();

@@ -5,8 +5,8 @@ using Reporting.Raw.Manifest;
 namespace Reporting.Tests.Verdicts;
 
 /// <summary>
-/// One lk process whose every number is known: a publisher of one audio and one video track (participant 0) and subscribers
-/// (Sub n is participant n + 1), which begins at second 0, is steady from second 2 and prints its tables at second 62.
+/// One lk process in a room of its own whose every number is known: a publisher of one track of each kind that is received (participant 0)
+/// and subscribers (Sub n is participant n + 1), which begins at second 0, is steady from second 2 and prints its tables at second 62.
 /// </summary>
 internal sealed record HandmadeLk(string Host, params Received[] Tracks)
 {
@@ -33,6 +33,16 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
 
     private IReadOnlyList<int> Subscribers => [.. Tracks.Select(track => track.Subscriber).Distinct().Order()];
 
+    private static readonly string[] Kinds = ["audio", "video"];
+
+    /// <summary>Without subscribers it publishes both.</summary>
+    private int Publishers(string kind) => Tracks.Length == 0 || Array.Exists(Tracks, track => track.Kind == kind) ? 1 : 0;
+
+    /// <summary>The room, where it is not its own.</summary>
+    public string? InRoom { get; init; }
+
+    private string Room => InRoom ?? $"room-{Host}";
+
     /// <summary>Puts it into a results folder, planned as it says.</summary>
     public void AddTo(ResultsFolder results)
     {
@@ -43,9 +53,9 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
         results.Add(
             new PlannedProcess
             {
-                Host = Host, Name = "lk-1", Room = "room", Participants = 1 + Subscribers.Count, DurationSeconds = 60,
-                StartOffsetSeconds = StartOffset,
-                Own = ResultsFolder.Expected(1, 1, Subscribers.Count, JoinsPerSecond, (1, 2)), Arguments = ["load-test"],
+                Host = Host, Name = "lk-1", Room = Room, Participants = 1 + Subscribers.Count, DurationSeconds = 60,
+                StartOffsetSeconds = StartOffset, Arguments = ["load-test"],
+                Own = ResultsFolder.Expected(Publishers("video"), Publishers("audio"), Subscribers.Count, JoinsPerSecond, (1, 2)),
             },
             new ProcessRun { Name = "lk-1", StartedAt = Instant(StartedAt), EndedAt = Instant(EndedAt), ExitCode = ExitCode },
             ClockOffset,
@@ -54,15 +64,18 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
 
     private IReadOnlyList<(double At, string Text)> Lines() =>
     [
-        (0, $"Starting load test with 1 video publishers, 1 audio publishers, {Subscribers.Count} subscribers, room: room"),
-        (0.1, "publishing audio track - lt_pub_0"),
-        (0.1, "publishing video track - lt_pub_0"),
+        (0, $"Starting load test with {Publishers("video")} video publishers, {Publishers("audio")} audio publishers, "
+            + $"{Subscribers.Count} subscribers, room: {Room}"),
+        .. Kinds.Where(kind => Publishers(kind) > 0).Select(kind => (0.1, $"publishing {kind} track - lt_pub_0")),
         .. Tracks.Select(track =>
             (track.SubscribedAt, Text: $"subscribed to track lt_{track.Subscriber + 1} {track.TrackId} {track.Kind} 1/2"))
             .Append((SteadyAt, "Finished connecting to room, waiting 1m0s"))
             .OrderBy(line => line.Item1),
         .. Tables().Select(row => (EndedAt, row)),
     ];
+
+    // lk begins to count subscribers at the number of publishers of audio alone.
+    private int Tester(int subscriber) => subscriber + Math.Max(0, Publishers("audio") - Publishers("video"));
 
     // Without subscribers lk prints none.
     private IEnumerable<string> Tables() => Subscribers.Count == 0 ? [] :
@@ -71,12 +84,14 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
         "Track loading:",
         "│ Tester │ Track │ Kind │ Pkts. │ Bitrate │ Pkt. Loss │",
         .. Tracks.Select(track =>
-            $"│ Sub {track.Subscriber} │ {track.TrackId} │ {track.Kind} │ {track.Packets} │ 10.0kbps │ {track.Dropped} (0%) │"),
+            $"│ Sub {Tester(track.Subscriber)} │ {track.TrackId} │ {track.Kind} │ {track.Packets} │ {track.Bitrate} "
+                + $"│ {track.Dropped} (0%) │"),
         "",
         "Subscriber summaries:",
         "│ Tester │ Tracks │ Bitrate │ Total Pkt. Loss │ Error │",
         .. Subscribers.Select(
-            subscriber => $"│ Sub {subscriber} │ {Tracks.Count(track => track.Subscriber == subscriber)}/2 │ {Bitrate} │ 0 (0%) │ - │"),
+            subscriber => $"│ Sub {Tester(subscriber)} │ {Tracks.Count(track => track.Subscriber == subscriber)}/2 │ {Bitrate} │ 0 (0%) "
+                + "│ - │"),
         $"│ Total │ {Tracks.Length}/{2 * Subscribers.Count} │ 20.0kbps (10.0kbps avg) │ 0 (0%) │ 0 │",
     ];
 
@@ -88,6 +103,9 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
 /// <summary>One track as one subscriber received it.</summary>
 internal sealed record Received(int Subscriber, string TrackId, string Kind, double SubscribedAt, long Packets, long Dropped = 0)
 {
+    /// <summary>What its row says.</summary>
+    public string Bitrate { get; init; } = "10.0kbps";
+
     public static Received Audio(int subscriber, double subscribedAt, long packets) =>
         new(subscriber, "TR_AM", "audio", subscribedAt, packets);
 

@@ -36,7 +36,7 @@ internal static class HandmadeSamples
     private const int Ticks = 1000;
     private const int MemoryKib = 1_000_000;
 
-    public static byte[] Text(IReadOnlyList<Second> seconds, int cores = 1)
+    public static byte[] Text(IReadOnlyList<Second> seconds, int cores = 1, double epoch = HandmadeLk.Epoch, int openFiles = 20)
     {
         var (busy, steal, idle, bytes, datagrams, errors, unsent, drops) = (0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
         var text = new StringBuilder();
@@ -58,7 +58,8 @@ internal static class HandmadeSamples
         return Encoding.ASCII.GetBytes(text.ToString());
 
         void Append(Second second, int at) => text.Append(CultureInfo.InvariantCulture, $"""
-            === {HandmadeLk.Epoch + at:F3}
+            === {epoch + at:F3}
+            --- lk-1 4242 {openFiles}
             ==> proc/{(second.HasStat ? "stat" : "nothing")} <==
             {string.Join('\n', Enumerable.Range(-1, cores + 1).Select(core => string.Create(CultureInfo.InvariantCulture, $"cpu{(core < 0 ? "" : core)} {busy} 0 0 {idle} 0 0 0 {steal} 0 0")))}
             ==> proc/net/softnet_stat <==

@@ -117,7 +117,7 @@ internal sealed class KubernetesSources
     private Task ScrapeAsync(CancellationToken cancellation)
     {
         var source = new Source("LiveKit's metrics", "get on pods/proxy", _scope);
-        if (_liveKit.Configuration is { PrometheusPort: { } port, PrometheusHasLogin: false })
+        if (_liveKit.Configuration is { IsScraped: true, PrometheusPort: { } port })
             return source.PollAsync(token => ScrapeAsync(port, token), cancellation);
 
         source.Lost(new ClusterFault(_liveKit.Configuration.PrometheusPort is null

@@ -7,15 +7,25 @@ namespace LoadTesting.Cluster.Observing;
 /// <summary>A metrics port of LiveKit that is reached without the API server.</summary>
 internal sealed class ScrapedUrl(Uri url, HttpClient http, ObservationScope scope)
 {
-    private readonly string _shown = url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+    private readonly string _shown = Shown(url);
 
-    public Task PollAsync(CancellationToken cancellation) => new Source($"metrics of {_shown}", needs: null, scope).PollAsync(async token =>
+    /// <summary>The URL without user and password.</summary>
+    public static string Shown(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+
+    /// <summary>A request with the login that the URL has.</summary>
+    public static HttpRequestMessage Request(Uri url)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, _shown);
+        var request = new HttpRequestMessage(HttpMethod.Get, Shown(url));
         if (url.UserInfo.Length > 0)
             request.Headers.Authorization =
                 new AuthenticationHeaderValue("Basic",
                 Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
+        return request;
+    }
+
+    public Task PollAsync(CancellationToken cancellation) => new Source($"metrics of {_shown}", needs: null, scope).PollAsync(async token =>
+    {
+        using var request = Request(url);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
         response.EnsureSuccessStatusCode();
         await using var body = await response.Content.ReadAsStreamAsync(token);
@@ -28,7 +38,14 @@ internal static class ScrapeBody
 {
     private const int Most = 16 * 1024 * 1024;
 
-    public static async Task<LiveKitMetrics> MetricsAsync(Stream body, CancellationToken cancellation)
+    public static async Task<LiveKitMetrics> MetricsAsync(Stream body, CancellationToken cancellation) =>
+        LiveKitMetrics.Of(ScrapeParser.Parse(await TextAsync(body, cancellation)));
+
+    /// <summary>Whether there is a metric of LiveKit's.</summary>
+    public static async Task<bool> IsOfLiveKitAsync(Stream body, CancellationToken cancellation) =>
+        (await TextAsync(body, cancellation)).Split('\n').Any(line => line.StartsWith("livekit_", Ordinal));
+
+    private static async Task<string> TextAsync(Stream body, CancellationToken cancellation)
     {
         using var text = new MemoryStream();
         var buffer = new byte[32 * 1024];
@@ -39,6 +56,6 @@ internal static class ScrapeBody
                 throw new IOException($"more than {Most / 1024 / 1024} MiB of metrics");
         }
 
-        return LiveKitMetrics.Of(ScrapeParser.Parse(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length)));
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 }

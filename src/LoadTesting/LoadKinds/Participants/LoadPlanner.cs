@@ -47,6 +47,7 @@ public static class LoadPlanner
                 VideoCodec = load.VideoCodec,
                 VideoResolution = load.VideoResolution,
                 AudioPacketsPerSecond = audioPacketsPerSecond,
+                JoinLimitSeconds = load.JoinLimit.TotalSeconds,
             }, ParticipantsJson.Default.PlannedMedia),
             Processes = [.. slots.SelectMany(slot => stages.Select((_, stage) => Planned(slot, stage)))
                 .Where(process => process.Participants > 0)],

@@ -11,7 +11,18 @@ internal sealed class ParticipantsKind : LoadKind
 {
     public override string Name => RunPlan.FirstKind;
 
-    public override IEnumerable<ParameterProblem> Problems(LoadTestParameters parameters) => ParticipantChecks.Problems(parameters);
+    public override IEnumerable<ParameterProblem> Problems(LoadTestParameters parameters)
+    {
+        List<ParameterProblem> problems = [.. ParticipantChecks.Problems(parameters)];
+        if (problems.Count == 0 && parameters.LiveKit.Url is not null)
+        {
+            var hosts = Enumerable.Range(1, parameters.Fleet.InstanceCount).Select(index => $"{index}").ToList();
+            problems.AddRange(new[] { CloudLimit.Problem(parameters.LiveKit.Url, Plan(parameters.Load, hosts, "plan-0000")) }
+                .OfType<ParameterProblem>());
+        }
+
+        return problems;
+    }
 
     public override int ParticipantsPerVm(LoadParameters load) => Mix.Of(load).Participants;
 

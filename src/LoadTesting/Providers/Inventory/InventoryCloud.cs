@@ -15,6 +15,10 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> hosts, string file, 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
+    private const string ByHand =
+        "by hand: each line of ~/.livekit-loadtest/settings-before is a file and the value that it had; then remove that folder and "
+        + "/etc/*.d/90-livekit-loadtest.conf, /etc/security/limits.d/90-livekit-loadtest.conf";
+
     /// <inheritdoc/>
     public Task<CloudPlan> CheckAsync(CancellationToken cancellation) =>
         Task.FromResult(new CloudPlan($"inventory {file}", [.. hosts.Select(host => (host.Name, host.Id))]));
@@ -35,15 +39,14 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> hosts, string file, 
     {
         var results = await with.Hosts.TryEachAsync(hosts, ConnectTimeout,
             (host, shell, token) => RunAsync(host, shell, ClaimScripts.Release(fleet), token), cancellation);
-        var left = results.Where(result => !result.Succeeded).ToList();
+        var left = results.Where(result => !result.Succeeded).ToLookup(IsUnseen);
         if (left.Count > 0)
         {
             throw new LoadTestException(
-                $"Destroy: {left.Count} of {hosts.Count} machines were not put back.{Environment.NewLine}"
-                + string.Join(Environment.NewLine, left.Select(result => $"{result.Host.Name} ({result.Host.Id}): {result.Failure}")),
-                "./build.sh Destroy tries again; by hand: each line of ~/.livekit-loadtest/settings-before is a file and the value that "
-                    + "it had; then remove that folder and /etc/*.d/90-livekit-loadtest.conf, "
-                    + "/etc/security/limits.d/90-livekit-loadtest.conf.");
+                "Destroy: " + string.Join(Environment.NewLine, (string[])[
+                    .. Lines("were not put back:", [.. left[false]]),
+                    .. Lines($"could not be looked at; whether anything of fleet {fleet.Name} is on them is not known:", [.. left[true]])]),
+                $"./build.sh Destroy tries again{(left.Contains(false) ? $"; {ByHand}" : "")}.");
         }
     }
 
@@ -59,17 +62,29 @@ public sealed class InventoryCloud(IReadOnlyList<FleetHost> hosts, string file, 
         var answers = await with.Hosts.TryEachAsync(
             hosts, ConnectTimeout, async (_, shell, token) =>
                 (await shell.RunAsync(ClaimScripts.Whose, Deadline, token)).Text.Trim(), cancellation);
-        foreach (var silent in answers.Where(answer => !answer.Succeeded))
-            with.Log.Warn($"{silent.Host.Name} ({silent.Host.Id}): {silent.Failure}");
+        var silent = answers.Where(answer => !answer.Succeeded).ToList();
+        foreach (var (host, _, failure) in silent)
+            with.Log.Warn($"{host.Name} ({host.Id}): {failure}");
 
-        return
+        IReadOnlyList<FleetStatus> fleets =
         [
             .. answers.Where(answer => !string.IsNullOrEmpty(answer.Value))
                 .GroupBy(answer => answer.Value!, answer => answer.Host)
                 .Select(own => new FleetStatus(own.Key.Split(' ')[0], own.Key[(own.Key.IndexOf(' ', Ordinal) + 1)..],
                     CreatedAt: null, ExpiresAt: null, [.. own], [])),
         ];
+        return fleets.Count > 0 || silent.Count == 0 ? fleets : throw new LoadTestException(
+            $"Whether there is a fleet on the machines of {file} is not known: {silent.Count} of {hosts.Count} could not be asked.");
     }
+
+    /// <summary>Nothing was done on a machine that did not answer, or did not let us log in.</summary>
+    private static bool IsUnseen(HostResult<FleetHost> result) => result.Silent || result.Invalid;
+
+    private IEnumerable<string> Lines(string what, IReadOnlyList<HostResult<FleetHost>> left) => left.Count == 0 ? [] :
+    [
+        $"{left.Count} of {Format.Counted(hosts.Count, "machine")} {what}",
+        .. left.Select(result => $"{result.Host.Name} ({result.Host.Id}): {result.Failure}"),
+    ];
 
     private async Task<FleetHost> RunAsync(FleetHost host, IRemoteShell shell, string script, CancellationToken cancellation)
     {

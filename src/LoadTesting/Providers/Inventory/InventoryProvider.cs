@@ -60,6 +60,7 @@ public sealed class InventoryProvider(InventoryParameters parameters, SshParamet
         var cloud = new InventoryCloud(_hosts.Value, parameters.File, context.Parameters.Fleet, (hosts, context.Log));
         return Task.FromResult(EnvironmentOf(context, cloud, hosts) with
         {
+            Where = $"on the machines of {parameters.File}",
             DestroyedFrom = $"on the machines of {parameters.File}; their settings are as they were",
             Owned = [connector],
         });

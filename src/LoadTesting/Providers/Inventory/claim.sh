@@ -29,8 +29,11 @@ claim() {
     done
     free=$(df -Pk . | tail -n 1 | { read -r _ _ _ free _; echo "$free"; })
     [ "${free:-0}" -ge 262144 ] || problem "got $((${free:-0} / 1024)) MiB free in the home directory, expected 256 MiB or more"
-    [[ $(id -u) == 0 ]] || sudo -n true 2>/dev/null ||
+    if [[ $(id -u) != 0 ]] && ! command -v sudo >/dev/null; then
+        printf 'warning\t%s\n' "it has no sudo, and $(id -un) is not root: kernel settings stay as they are"
+    elif [[ $(id -u) != 0 ]] && ! sudo -n true 2>/dev/null; then
         printf 'warning\t%s\n' "sudo asks $(id -un) for a password: kernel settings stay as they are"
+    fi
     [[ -n $problems ]] || { mkdir -p "$home" && printf '%s\n' "$owner" >"$home/mark"; } || problem "$home cannot be written"
 }
 

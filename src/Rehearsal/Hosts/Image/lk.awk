@@ -1,6 +1,7 @@
 # Rewrites a recording of lk load-test for other names, another mix, pace and duration. Reads stdout.tsv; writes the lines with
 # the seconds at which they are due, and the tables to the file `tables`.
 #   -v room= roomVideo= roomAudio= (who publishes in it, in whatever process) prefix= video= audio= subs= pace= duration= shown= seed= pace0= (joins a second of the recording) tables=
+#   -v gap=    part of the steady phase after which the participants were cut off, "+" the seconds until they were back: SHARE+SECONDS
 #   -v stop=   seconds since the start at which lk receives SIGINT; its tables are then those of that moment
 # Every rate stays the recorded one: a track's packets are scaled by the time it was subscribed.
 BEGIN { FS = "\t"; bar = "\342\224\202" }
@@ -46,8 +47,7 @@ function cells(line, into,   n, i) {
 }
 
 $3 ~ /^Starting load test with/ {
-    split($3, word, " ")
-    started = $1; video0 = word[5]; audio0 = word[8]; subs0 = word[11]
+    started = $1; video0 = planned($3, "video publishers"); audio0 = planned($3, "audio publishers"); subs0 = planned($3, "subscribers")
     publishers0 = max(video0, audio0)
     before[++lines] = $3; at[lines] = $1; kind[lines] = "start"
     next
@@ -59,8 +59,9 @@ table == 1 && index($3, bar) == 1 {
     if (cell[2] != "") block = substr(cell[2], 5) - firstSub()
     row[block, ++rows[block]] = cell[3]
     packets[block, cell[3]] = cell[5]; bitrate[block, cell[3]] = cell[6]; dropped[block, cell[3]] = cell[7] + 0
-    poolBlock[cell[4], ++pooled[cell[4]]] = block; poolTrack[cell[4], pooled[cell[4]]] = cell[3]; kindOf[cell[3]] = cell[4]
-    if (!(cell[3] in known)) { known[cell[3]] = 1; idOf[cell[4], ++ids[cell[4]]] = cell[3] }
+    pool = cell[4] round(subscribedAt[block, cell[3]])
+    poolBlock[pool, ++pooled[pool]] = block; poolTrack[pool, pooled[pool]] = cell[3]; kindOf[cell[3]] = cell[4]
+    if (!(cell[3] in known)) { known[cell[3]] = 1; idOf[pool, ++ids[pool]] = cell[3] }
     next
 }
 table == 2 && index($3, bar) == 1 {
@@ -83,6 +84,7 @@ $3 ~ /^subscribed to track / {
 $3 ~ /^could not connect / { kind[lines] = "refuse"; next }
 $3 ~ /^Finished connecting/ { kind[lines] = "finish"; finished0 = $1; duration0 = seconds($3); next }
 
+function planned(line, who) { return match(line, "[0-9]+ " who) ? substr(line, RSTART) + 0 : 0 }
 function firstSub() { return max(0, audio0 - video0) }
 function seconds(line,   word, n) {
     n = split(line, word, " ")
@@ -103,15 +105,20 @@ END {
     due(tablesAt, "TABLES")
 }
 
+# Where the participants were cut off and came back, everything is subscribed to in a second round.
+function cut0() { return finished0 + gap * duration0 }
+function round(time) { return rounds() > 1 && time > cut0() ? 2 : 1 }
+function rounds() { return gap ~ /[+]/ ? 2 : 1 }
+
 # When a line of the recording is due now: with its participant while people join, in proportion afterwards.
 function retimed(time, n) {
     if (time < finished0 + 3 && n >= 0) return max(started, time - spawned(n) + spawns(n)) # publishers were there before their turn
     if (time <= finished0) return time
+    if (round(time) == 2) return min(ends, finished + gap * duration + time - cut0())
     return finished + (time - finished0) * duration / duration0
 }
-function first_line() {
-    due(started, "Starting load test with " video " video publishers, " audio " audio publishers, " subs " subscribers, room: " room)
-}
+function first_line() { due(started, "Starting load test with " count(video, "video publishers, ") count(audio, "audio publishers, ") count(subs, "subscribers, ") "room: " room) }
+function count(n, who) { return n ? n " " who : "" }
 function finish_line() { due(finished, "Finished connecting to room, waiting " clock(duration)) }
 
 function replay(   i, word, n, time) {
@@ -138,7 +145,7 @@ function replay(   i, word, n, time) {
 function refused(role, n) { sub(/:$/, "", n); return role == "Sub" ? n - firstSub() + publishers0 : n }
 
 # Another mix than the recorded one: publishers and subscribers are taken in turn from those recorded.
-function compose(   all, n, b, k, i, visible, offset, first) {
+function compose(   all, n, b, k, i, r, visible, offset, first) {
     for (i = 1; i <= lines; i++)
         if (kind[i] == "start") first_line()
         else if (kind[i] == "") due(at[i], before[i])
@@ -156,11 +163,14 @@ function compose(   all, n, b, k, i, visible, offset, first) {
             continue
         }
         offset = all > visible ? (b * 7 + seed) % (all - visible + 1) : 0
-        for (k = offset; k < offset + visible; k++) {
-            if (k < roomAudio) take(b, k, "audio")
-            if (k < roomVideo) take(b, k, "video")
+        for (r = 1; r <= rounds(); r++) {
+            first = mines[b] + 1
+            for (k = offset; k < offset + visible; k++) {
+                if (k < roomAudio) take(b, k, "audio", r)
+                if (k < roomVideo) take(b, k, "video", r)
+            }
+            announce(b, first)
         }
-        announce(b)
     }
     finish_line()
 }
@@ -170,26 +180,27 @@ function refusedAfter(b,   i, word) {
             return at[i] - spawned(publishers0 + b)
     return 10
 }
-function take(b, k, type,   i, sample, old, id, time) {
-    if (!pooled[type]) return
-    sample = (b * 31 + k * 5 + seed) % pooled[type] + 1
-    old = poolBlock[type, sample]
-    id = k < ids[type] ? idOf[type, k + 1] : substr(idOf[type, 1], 1, length(idOf[type, 1]) - 3) sprintf("%03d", k)
+function take(b, k, type, r,   i, pool, sample, old, id, time) {
+    pool = type r
+    if (!pooled[pool]) return
+    sample = (b * 31 + k * 5 + seed) % pooled[pool] + 1
+    old = poolBlock[pool, sample]
+    id = k < ids[pool] ? idOf[pool, k + 1] : substr(idOf[pool, 1], 1, length(idOf[pool, 1]) - 3) sprintf("%03d", k)
     i = ++mines[b]
-    mine[b, i] = id; from[b, i] = old; as[b, i] = poolTrack[type, sample]; kindOf[id] = type
-    time = spawns(publishers + b) + subscribedAt[old, as[b, i]] - spawned(publishers0 + old)
-    newAt[b, id] = time
+    mine[b, i] = id; from[b, i] = old; as[b, i] = poolTrack[pool, sample]; kindOf[id] = type
+    time = subscribedAt[old, as[b, i]]
+    newAt[b, id] = r == 1 ? spawns(publishers + b) + time - spawned(publishers0 + old) : retimed(time, -1)
 }
-# The lines of one subscriber's tracks, counted in the order in which they come.
-function announce(b,   i, k, time, id, order) {
-    for (i = 1; i <= mines[b]; i++) {
+# The lines of one subscriber's tracks from the first on, counted in the order in which they come.
+function announce(b, first,   i, k, time, id, order) {
+    for (i = first; i <= mines[b]; i++) {
         time = newAt[b, mine[b, i]]
-        for (k = i; k > 1 && newAt[b, order[k - 1]] > time; k--) order[k] = order[k - 1]
+        for (k = i; k > first && newAt[b, order[k - 1]] > time; k--) order[k] = order[k - 1]
         order[k] = mine[b, i]
     }
-    for (i = 1; i <= mines[b]; i++) {
+    for (i = first; i <= mines[b]; i++) {
         id = order[i]
-        due(newAt[b, id], "subscribed to track " prefix "_" (publishers + b) " " id " " kindOf[id] " " i "/" (video + audio))
+        due(newAt[b, id], "subscribed to track " prefix "_" (publishers + b) " " id " " kindOf[id] " " (i - first + 1) "/" (video + audio))
     }
 }
 

@@ -1,16 +1,21 @@
 # Turns copies of /proc files taken some seconds apart into one copy for each second of a run: counters continue at the recorded rate,
-# gauges move from copy to copy. Arguments: the recorded files of one name, in order of time; -v at= their seconds since the start of load
-# (blank separated), -v steady= the seconds between which the load was steady, -v until= the last second wanted, -v scale= load here over
-# load there, -v stops= the second after which no media arrives (or empty), -v name= of the file, -v out= folder of a second.
-BEGIN { times = split(at, time, " "); split(steady, edge, " "); counter = name ~ /^(stat|net_dev|net_snmp|net_netstat|pressure_.*|lk_stat)$/ }
+# gauges move from copy to copy. Arguments: the recorded files of one name, in order of time; -v at= their seconds since the start of
+# load (blank separated), -v steady= the seconds between which the load was steady, -v until= the last second wanted, -v scale= load
+# here over load there, -v stops= and resumes= the seconds between which no media arrives (or empty), -v name= of the file, -v out=
+# folder of a second, -v held= UDP sockets that lk does not have, -v idle= the file of the machine before it had load: its counters continue from there.
+BEGIN { times = split(at, time, " "); split(steady, edge, " "); counter = name ~ /^(stat|net_dev|net_snmp|net_netstat|pressure_.*|lk_stat)$/
+    while (counter && idle != "" && (getline row < idle) > 0) {
+        was0++
+        for (i = split(row, word, " "); i > 0; i--) base[was0, i] = plain(word[i])
+    }
+}
+function plain(word) { sub(/^[a-z0-9]+=/, "", word); return word + 0 }
 FNR == 1 { file++ }
 {
     text[file, FNR] = $0
     if (FNR > last[file]) last[file] = FNR
     for (i = 1; i <= NF; i++) {
-        plain = $i
-        sub(/^[a-z0-9]+=/, "", plain)
-        cell[file, FNR, i] = plain + 0
+        cell[file, FNR, i] = plain($i)
         if (file > 1 && $i != was[FNR, i]) moves[FNR, i]
         was[FNR, i] = $i
     }
@@ -18,11 +23,10 @@ FNR == 1 { file++ }
 END { for (second = 0; second <= until; second++) write(second) }
 
 # A moment of the recording for a moment of this run: the ramp as it was, then the steady part over and over.
-function moment(second,   span) {
-    span = edge[2] - edge[1]
-    rounds = second > edge[2] ? int((second - edge[1]) / span) : 0
-    return second - rounds * span
+function moment(second) {
+    return second - roundsAt(second) * (edge[2] - edge[1])
 }
+function roundsAt(second) { return second > edge[2] ? int((second - edge[1]) / (edge[2] - edge[1])) : 0 }
 function write(second,   a, b, part, line, path) {
     here = moment(second)
     for (a = 1; a < times - 1 && time[a + 1] <= here; a++);
@@ -46,23 +50,28 @@ function between(one, two, part, line, second,   n, from, to, i, value, rest, wo
     return word rest
 }
 function number(from, to, part, field, line, second,   label, value) {
-    if (!((line, field) in moves)) return from
     label = ""
     if (match(from, /^[a-z0-9]+=/)) { label = substr(from, 1, RLENGTH); from = substr(from, RLENGTH + 1); to = substr(to, RLENGTH + 1) }
     if (from !~ /^[0-9]+(\.[0-9]+)?$/ || to !~ /^[0-9]+(\.[0-9]+)?$/) return label from
-    value = from + (to - from) * part
-    if (counter && label !~ /^avg/)
-        value = cell[1, line, field] + (name == "stat" && field == 5 && text[1, line] ~ /^cpu/ ? idle(line, second) : gone(line, field, second) * scale)
-    return label (from ~ /\./ && !counter || label ~ /^avg/ ? sprintf("%.2f", value) : sprintf("%.0f", value))
+    if (!counter || label ~ /^avg/) {
+        value = from + (to - from) * part
+        if (name == "net_sockstat" && field == 3 && text[1, line] ~ /^UDP: /) value += held
+        else if (!((line, field) in moves)) return label from
+        return label (from ~ /\./ || label ~ /^avg/ ? sprintf("%.2f", value) : sprintf("%.0f", value))
+    }
+    value = (line, field) in base ? base[line, field] : cell[1, line, field]
+    if ((line, field) in moves)
+        value += name == "stat" && field == 5 && text[1, line] ~ /^cpu/ ? idleFor(line, second) : gone(line, field, second) * scale
+    return label sprintf("%.0f", value)
 }
-# How far a counter went since the first copy.
-function gone(line, field, second,   from) {
-    from = cell[1, line, field]
-    if (stops != "" && second > stops && name ~ /^net_/) second = stops
-    return recorded(moment(second), line, field) - from + rounds * (recorded(edge[2], line, field) - recorded(edge[1], line, field))
+# How far a counter went since the start of lk.
+function gone(line, field, second) {
+    if (stops != "" && second > stops && name ~ /^net_/) second = resumes != "" && second > resumes ? second - (resumes - stops) : stops
+    return recorded(moment(second), line, field) - recorded(moment(0), line, field) \
+        + roundsAt(second) * (recorded(edge[2], line, field) - recorded(edge[1], line, field))
 }
 # A processor that does less is idle for the rest of the time.
-function idle(line, second,   field, all, busy) {
+function idleFor(line, second,   field, all, busy) {
     for (field = 2; field <= 11; field++) {
         all += gone(line, field, second)
         if (field != 5) busy += gone(line, field, second) * scale

@@ -54,3 +54,9 @@ public readonly record struct LkSubscription(int Participant, string TrackId, Tr
 /// <param name="Error">Why, in lk's words, without signed tokens.</param>
 /// <param name="At">When the line came, in epoch seconds.</param>
 public sealed record LkFailedJoin(LkRole Role, int Tester, string Error, double? At);
+
+/// <summary>The line <c>track subscription failed, lp:…, sid:…, rp:…</c>: a subscriber did not get a track that it asked for.</summary>
+/// <param name="Participant">The number at the end of its identity; -1 when there is none.</param>
+/// <param name="TrackId">The server's name of the track; empty when the line has none.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct LkFailedSubscription(int Participant, string TrackId);

@@ -57,6 +57,16 @@ internal static class LkLogParser
         return true;
     }
 
+    public static bool TryFailedSubscription(ReadOnlySpan<char> line, TrackIds ids, out LkFailedSubscription failed)
+    {
+        failed = default;
+        if (!TryRest(line, "track subscription failed", out var rest))
+            return false;
+
+        failed = new LkFailedSubscription(LkValues.NumberOf(Field(rest, "lp:")), ids.Intern(Field(rest, "sid:")));
+        return true;
+    }
+
     public static bool IsFinished(ReadOnlySpan<char> line) => line.StartsWith("Finished connecting to room, waiting ");
 
     public static bool TryEnvironment(ReadOnlySpan<char> line, out string taken)
@@ -67,6 +77,16 @@ internal static class LkLogParser
 
         taken = rest[..^" from environment".Length].ToString();
         return true;
+    }
+
+    /// <summary>A value of the form <c>name:value, …</c>; empty when there is none.</summary>
+    private static ReadOnlySpan<char> Field(ReadOnlySpan<char> rest, ReadOnlySpan<char> name)
+    {
+        if (!TryCutAt(rest, name, out _, out var value))
+            return default;
+
+        var end = value.IndexOf(", ");
+        return end < 0 ? value : value[..end];
     }
 
     private static bool TryRest(ReadOnlySpan<char> line, ReadOnlySpan<char> prefix, out ReadOnlySpan<char> rest)

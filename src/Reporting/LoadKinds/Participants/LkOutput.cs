@@ -37,7 +37,7 @@ public sealed record LkOutput
     public IReadOnlyList<LkFailedJoin> FailedJoins { get; init; } = [];
 
     /// <summary>Lines <c>track subscription failed</c>.</summary>
-    public int FailedSubscriptions { get; init; }
+    public IReadOnlyList<LkFailedSubscription> FailedSubscriptions { get; init; } = [];
 
     /// <summary>Lines <c>caught panic in consumeTrack</c>.</summary>
     public int Panics { get; init; }

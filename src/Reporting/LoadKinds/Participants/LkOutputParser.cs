@@ -16,6 +16,7 @@ public sealed class LkOutputParser
     private readonly List<LkPublication> _publications = [];
     private readonly List<LkSubscription> _subscriptions = [];
     private readonly List<LkFailedJoin> _failedJoins = [];
+    private readonly List<LkFailedSubscription> _failedSubscriptions = [];
     private readonly HashSet<int> _seen = [];
     private readonly List<string> _firstUnknown = [];
     private readonly Queue<string> _lastUnknown = [];
@@ -29,7 +30,6 @@ public sealed class LkOutputParser
     private string? _complaintOnStderr;
     private long _lines;
     private long _unknown;
-    private int _failedSubscriptions;
     private int _panics;
 
     /// <summary>Makes a parser for the output of one process.</summary>
@@ -53,7 +53,7 @@ public sealed class LkOutputParser
     public int Tracks => _subscriptions.Count;
 
     /// <summary>Failed joins, failed subscriptions and caught panics.</summary>
-    public int Errors => _failedJoins.Count + _failedSubscriptions + _panics;
+    public int Errors => _failedJoins.Count + _failedSubscriptions.Count + _panics;
 
     /// <summary>Takes the next line of one of the two streams.</summary>
     /// <param name="source">Where it came from.</param>
@@ -155,8 +155,8 @@ public sealed class LkOutputParser
             (_finished, _connectedAt) = (true, at);
         else if (LkLogParser.TryEnvironment(line, out var taken))
             _fromEnvironment = taken;
-        else if (line.StartsWith("track subscription failed"))
-            _failedSubscriptions++;
+        else if (LkLogParser.TryFailedSubscription(line, _ids, out var subscription))
+            _failedSubscriptions.Add(subscription);
         else if (line.StartsWith("caught panic in consumeTrack"))
             _panics++;
         else

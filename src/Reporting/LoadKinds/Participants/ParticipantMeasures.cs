@@ -46,20 +46,23 @@ internal sealed record ParticipantMeasures : ProcessMeasures
     /// <summary>Participants that joined.</summary>
     public int? Connected { get; init; }
 
-    /// <summary>Why joins failed, one text for each.</summary>
-    public IReadOnlyList<string> FailedJoins { get; init; } = [];
+    /// <summary>Each planned participant, in the order in which they join.</summary>
+    public IReadOnlyList<Participant> Participants { get; init; } = [];
 
-    /// <summary>Seconds from a participant's turn to its first sign of life in the room.</summary>
-    public IReadOnlyList<double> JoinSeconds { get; init; } = [];
+    /// <summary>What LiveKit counted in its room; null when it was not asked in time.</summary>
+    public RoomCount? Counted { get; init; }
 
-    /// <summary>The same of subscribers alone: their sign of life is their first track.</summary>
-    public IReadOnlyList<double> FirstTrackSeconds { get; init; } = [];
+    /// <summary>Subscriptions that failed.</summary>
+    public int FailedSubscriptions { get; init; }
+
+    /// <summary>Panics of lk, each of which ended the reading of a track.</summary>
+    public int Panics { get; init; }
 
     /// <summary>Failed joins, failed subscriptions and panics in the log.</summary>
     public int Errors { get; init; }
 
     /// <summary>Subscribers that joined and have a row in the tables.</summary>
-    public IReadOnlyList<SubscriberMeasures> Subscribers { get; init; } = [];
+    public IEnumerable<Participant> Received => Participants.Where(one => one is { Role: LkRole.Subscriber, HasRow: true });
 
     /// <summary>Packets received, all tracks.</summary>
     public long Packets { get; init; }
@@ -69,23 +72,4 @@ internal sealed record ParticipantMeasures : ProcessMeasures
 
     /// <summary>How long the load was held, in seconds.</summary>
     public double? SteadySeconds => EndedAt - SteadyAt;
-}
-
-/// <summary>What one subscriber experienced.</summary>
-internal sealed record SubscriberMeasures
-{
-    /// <summary>Tracks it was subscribed to.</summary>
-    public required int Tracks { get; init; }
-
-    /// <summary>Payload received, in bits a second since each track's subscription; null when lk gave no number.</summary>
-    public double? BitsPerSecond { get; init; }
-
-    /// <summary>Audio packets of those due.</summary>
-    public Delivery Audio { get; init; }
-
-    /// <summary>Video packets of those due.</summary>
-    public Delivery Video { get; init; }
-
-    /// <summary>Whether its count of tracks restarted long after it had joined: it lost the room and came back.</summary>
-    public bool CameBack { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Reporting.Measuring;
 using Reporting.Raw.Hosts;
+using Reporting.Raw.Observations;
 
 namespace Reporting.LoadKinds.Participants;
 
@@ -11,7 +12,7 @@ internal sealed class ParticipantsKind : LoadKind
 
     public override IReadOnlyList<Metric> Metrics => ParticipantMetrics.All;
 
-    public override IReadOnlyList<string> KeyFigures { get; } = ["connected", "audio-delivery", "packet-loss", "bitrate"];
+    public override IReadOnlyList<string> KeyFigures { get; } = ["served", "join-time", "audio-delivery", "video-delivery"];
 
     public override JsonTypeInfo ShapeType => ParticipantsJson.Default.ParticipantsShape;
 
@@ -21,42 +22,19 @@ internal sealed class ParticipantsKind : LoadKind
 
     public override MediaFigures Figures(IReadOnlyList<ProcessMeasures> processes) => Media.Of([.. processes.Cast<ParticipantMeasures>()]);
 
-    public override IEnumerable<Finding> Findings(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
-    {
-        if (summary.Fleet.ParticipantsDropped is > 0 and var dropped)
-        {
-            yield return new Finding(
-                Verdict.Failed,
-                $"{Format.Counted(dropped, "participant")} lost {(dropped == 1 ? "its" : "their")} room and came back",
-                Where(hosts, process => process.Subscribers.Any(subscriber => subscriber.CameBack)));
-        }
+    public override IReadOnlyList<HostMeasures> Together(
+        RunPlan plan, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<RoomsSeen> counted) =>
+        RoomService.Of(plan.Read(ParticipantsJson.Default.PlannedMedia), Leavers.Of(RoomCounts.Of(counted, hosts)));
 
-        if (summary.Fleet.TracksSubscribed < summary.Fleet.TracksDueMin)
-        {
-            yield return new Finding(
-                Verdict.Failed,
-                Invariant($"subscribers got {summary.Fleet.TracksSubscribed} tracks, at least {summary.Fleet.TracksDueMin} were due"));
-        }
+    public override IReadOnlyList<HostMeasures> Without(IReadOnlySet<string> doubtful, IReadOnlyList<HostMeasures> hosts) =>
+        SoundWitnesses.Without(doubtful, hosts);
 
-        var failed = hosts.SelectMany(Processes).SelectMany(process => process.FailedJoins).ToList();
-        if (failed.Count > 0)
-        {
-            var why = failed.GroupBy(error => error).MaxBy(group => group.Count())!.Key;
-            yield return new Finding(Verdict.Failed, $"{Format.Counted(failed.Count, "participant")} could not join: {why}",
-                Where(hosts, process => process.FailedJoins.Count > 0));
-        }
-    }
+    public override IEnumerable<Finding> Findings(RunSummary summary, IReadOnlyList<HostMeasures> hosts) =>
+        ParticipantFindings.Of(summary, hosts);
 
     public override string Shown(RunSummary summary) =>
-        Invariant($"{summary.Fleet.ParticipantsConnected} of {summary.Fleet.ParticipantsPlanned} participants connected, ")
-        + (summary.Fleet.AudioDeliveryRatio is { } audio
-            ? $"{Format.Show(audio, Unit.Ratio)} of the audio that was due arrived"
-            : "no audio was published");
+        Invariant($"{summary.Fleet.ParticipantsServed} of {summary.Fleet.ParticipantsPlanned} participants were served")
+        + (ParticipantFindings.OfLk(summary.Fleet) is { Count: > 0 } noticed ? $"; lk reported {string.Join(" and ", noticed)}" : "");
 
     public override PublishedBenchmark? Published(RunSummary summary) => PublishedRows.Of(summary);
-
-    private static IEnumerable<ParticipantMeasures> Processes(HostMeasures host) => host.Processes.Cast<ParticipantMeasures>();
-
-    private static string Where(IReadOnlyList<HostMeasures> hosts, Func<ParticipantMeasures, bool> has) =>
-        NameList.Few([.. hosts.Where(host => Processes(host).Any(has)).Select(host => host.Name)]);
 }

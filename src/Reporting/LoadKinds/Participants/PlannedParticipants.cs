@@ -5,6 +5,9 @@ namespace Reporting.LoadKinds.Participants;
 /// <summary>What a plan of participants has besides what every plan has.</summary>
 public sealed record PlannedMedia
 {
+    /// <summary>That of plans that do not have it: version 0.1.0 did not judge participants.</summary>
+    private const double DefaultJoinLimitSeconds = 10;
+
     /// <summary>Layout simulated by each subscriber: speaker, 3x3, 4x4 or 5x5.</summary>
     public required string Layout { get; init; }
 
@@ -16,6 +19,9 @@ public sealed record PlannedMedia
 
     /// <summary>Audio packets a second that are due on each audio track.</summary>
     public double AudioPacketsPerSecond { get; init; } = 50;
+
+    /// <summary>A participant that joins later than this after its turn is not served, in seconds.</summary>
+    public double JoinLimitSeconds { get; init => field = value > 0 ? value : DefaultJoinLimitSeconds; } = DefaultJoinLimitSeconds;
 }
 
 /// <summary>

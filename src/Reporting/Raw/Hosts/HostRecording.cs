@@ -10,7 +10,11 @@ namespace Reporting.Raw.Hosts;
 /// <param name="Processes">The planned processes of this host.</param>
 /// <param name="Facts">What the machine is, by the names of the facts.</param>
 public sealed record HostRecording(
-    string Name, HostRun? Run, SampleSeries? Samples, IReadOnlyList<ProcessRecording> Processes, IReadOnlyDictionary<string, string> Facts);
+    string Name, HostRun? Run, SampleSeries? Samples, IReadOnlyList<ProcessRecording> Processes, IReadOnlyDictionary<string, string> Facts)
+{
+    /// <summary>Files that were downloaded and are not there any more, below the results folder.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
+}
 
 /// <summary>One planned process and what is known of it.</summary>
 /// <param name="Plan">What was planned.</param>

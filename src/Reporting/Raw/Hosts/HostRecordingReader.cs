@@ -29,7 +29,24 @@ public static class HostRecordingReader
                 process,
                 run?.Processes.FirstOrDefault(candidate => candidate.Name == process.Name),
                 () => Output(folder, process.Name)))],
-            Facts(folder));
+            Facts(folder))
+        {
+            Dropped = folder is null || run?.Outcome != HostOutcome.Collected
+                ? []
+                : [.. Files(manifest, host).Where(file => !File.Exists(Path.Combine(folder, file))).Select(file => $"{host}/{file}")],
+        };
+    }
+
+    /// <summary>The files of a host that was collected whole, as far as the run was to read them.</summary>
+    private static IEnumerable<string> Files(RunManifest manifest, string host)
+    {
+        var output = manifest.Plan.Processes.Where(process => process.Host == host && manifest.Reads(RunSource.HostOutput))
+            .SelectMany(process => (string[])["stdout", "stdout.times", "stderr", "stderr.times"],
+                (process, suffix) => $"logs/{process.Name}.{suffix}");
+        return [
+            .. output, .. manifest.Reads(RunSource.HostOutput) ? ["facts.json"] : (string[])[],
+            .. manifest.Reads(RunSource.HostSamples) ? ["metrics/samples.txt"] : (string[])[],
+        ];
     }
 
     private static SampleSeries? Samples(string? folder)

@@ -45,6 +45,19 @@ public sealed record RunManifest
     /// <summary>What was meant to happen.</summary>
     public required RunPlan Plan { get; init; }
 
+    /// <summary>
+    /// What was to be read during the run. One that is missing afterwards was not measured. Null: version 0.1.0 did not write it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RunSource>? Sources { get; init; }
+
+    /// <summary>Why the load that was asked for was not run, a sentence; null when it was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NotRun { get; init; }
+
+    /// <summary>Whether a source was to be read.</summary>
+    public bool Reads(RunSource source) => Sources?.Contains(source) == true;
+
     /// <summary>What happened on each host; one entry for each planned host, also for one that was lost.</summary>
     public IReadOnlyList<HostRun> Hosts { get; init; } = [];
 
@@ -59,6 +72,22 @@ public sealed record RunManifest
 /// <param name="Scenario">The rehearsal scenario, <c>healthy</c> or the name of a trouble.</param>
 /// <param name="Note">One sentence for the reader of the report.</param>
 public sealed record ReplayNotice(string Scenario, string Note);
+
+/// <summary>What a run reads besides the tables of <c>lk</c>.</summary>
+public enum RunSource
+{
+    /// <summary>The output of <c>lk</c> on each host, with the times of its lines, and the facts of the host.</summary>
+    HostOutput,
+
+    /// <summary>The samples of <c>/proc</c> of each host.</summary>
+    HostSamples,
+
+    /// <summary>The observations of the cluster under test and of LiveKit's rooms.</summary>
+    Observations,
+
+    /// <summary>LiveKit's metrics, as part of those observations: the URLs that were given, or a metrics port in the cluster.</summary>
+    LiveKitMetrics,
+}
 
 /// <summary>How a host's part of the run ended.</summary>
 public enum HostOutcome

@@ -6,6 +6,9 @@ internal static class Difference
     /// <summary>Clock ticks of /proc a second (USER_HZ), 100 on every architecture that lk is built for.</summary>
     private const double TicksPerSecond = 100;
 
+    /// <summary>Bytes a second of 800 Gigabit Ethernet (IEEE 802.3df-2024), the fastest link there is.</summary>
+    private const double FastestLinkBytes = 100e9;
+
     public static HostSample Between(Reading before, Reading after)
     {
         var seconds = after.At - before.At;
@@ -65,21 +68,31 @@ internal static class Difference
 
     private static long? Rise(long? before, long? after) => after >= before ? after - before : null;
 
+    // A counter that goes back, or rises faster than any link carries, tells of none: the others may have been set back with it.
     private static List<NicSample> Nics(Reading before, Reading after)
     {
         var nics = new List<NicSample>(after.Nics.Count);
         foreach (var nic in after.Nics)
         {
-            if (before.Nics.Find(other => other.Name == nic.Name) is { } was
-                && nic.ReceivedBytes >= was.ReceivedBytes && nic.SentBytes >= was.SentBytes)
-            {
-                nics.Add(new NicSample(nic.Name, nic.ReceivedBytes - was.ReceivedBytes, nic.SentBytes - was.SentBytes,
-                    nic.ReceivedPackets - was.ReceivedPackets, nic.SentPackets - was.SentPackets, nic.Drops - was.Drops));
-            }
+            if (before.Nics.Find(other => other.Name == nic.Name) is not { } was)
+                continue;
+
+            var sample = Sample(was, nic);
+            if (!IsPossible(sample, after.At - before.At))
+                return [];
+
+            nics.Add(sample);
         }
 
         return nics;
     }
+
+    private static NicSample Sample(NicCounters was, NicCounters nic) => new(nic.Name, nic.ReceivedBytes - was.ReceivedBytes,
+        nic.SentBytes - was.SentBytes, nic.ReceivedPackets - was.ReceivedPackets, nic.SentPackets - was.SentPackets, nic.Drops - was.Drops);
+
+    private static bool IsPossible(NicSample sample, double seconds) =>
+        sample is { ReceivedBytes: >= 0, SentBytes: >= 0, ReceivedPackets: >= 0, SentPackets: >= 0, Drops: >= 0 }
+        && Math.Max(sample.ReceivedBytes, sample.SentBytes) <= FastestLinkBytes * seconds;
 
     private static ProcessSample Process(Reading before, ProcessCounters process, double seconds)
     {

@@ -1,3 +1,4 @@
+using Reporting.Raw.Lk;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Reporting.Judging;
@@ -43,6 +44,9 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
             host.Outcome is HostOutcome.Collected or HostOutcome.Incomplete && FileName().IsMatch(host.Name),
         ["process_has_output"] = (ProcessSummary process) =>
             process.UnknownLines is not null && FileName().IsMatch(process.Host) && FileName().IsMatch(process.Name),
+        ["cause_of"] = (ErrorCause cause) => Phrases.For(cause),
+        ["time_of"] = (Happening happening) => Phrases.When(happening),
+        ["span_of"] = (Finding finding) => Phrases.When(finding),
         ["step"] = (StepOutcome outcome) => Phrases.For(outcome),
         ["is_file_name"] = (string? name) => name is not null && FileName().IsMatch(name),
         ["first"] = (Func<System.Collections.IEnumerable, object>)(rows => rows.Cast<object>().Take(ReportPage.MaxRows).ToArray()),

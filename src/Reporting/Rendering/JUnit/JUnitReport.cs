@@ -5,7 +5,7 @@ namespace Reporting.Rendering.JUnit;
 
 /// <summary>
 /// The summary as JUnit XML, as CI servers read it: a case for the verdict and one for each threshold. What was not measured is an
-/// error, not a skipped case: a CI server paints skipped cases green.
+/// error, not a skipped case: a CI server paints skipped cases green. Skipped is what does not apply.
 /// </summary>
 public static class JUnitReport
 {
@@ -19,7 +19,7 @@ public static class JUnitReport
             new XAttribute("tests", cases.Length),
             new XAttribute("failures", cases.Count(@case => @case.Element("failure") is not null)),
             new XAttribute("errors", cases.Count(@case => @case.Element("error") is not null)),
-            new XAttribute("skipped", 0),
+            new XAttribute("skipped", cases.Count(@case => @case.Element("skipped") is not null)),
             new XAttribute("time", Invariant($"{Elapsed(summary.Run):0.###}")),
             new XAttribute("timestamp", Invariant($"{(summary.Run.StartAt ?? summary.RenderedAt).UtcDateTime:yyyy-MM-ddTHH:mm:ss}")),
             cases);
@@ -40,6 +40,8 @@ public static class JUnitReport
         return Case(threshold.Text, threshold.Outcome switch
         {
             ThresholdOutcome.Passed => null,
+            ThresholdOutcome.NotApplicable =>
+                new XElement("skipped", new XAttribute("message", SanitizedText.OneLine($"does not apply: {threshold.Note}"))),
             ThresholdOutcome.Unmeasured => Trouble("error", "not measured", message),
             _ => Trouble("failure", "threshold", message),
         });

@@ -14,11 +14,19 @@ namespace Reporting.Rendering.Json;
 [JsonSerializable(typeof(RunSummary))]
 public sealed partial class SummaryJson : JsonSerializerContext
 {
+    /// <summary>The first version whose video figure is about people; before it was a share of all packets.</summary>
+    private const int ByPerson = 2;
+
     /// <summary>The text of summary-stats.json.</summary>
     public static string Write(RunSummary summary) => JsonSerializer.Serialize(summary, Default.RunSummary) + "\n";
 
     /// <summary>The summary in the text of a summary-stats.json.</summary>
     /// <exception cref="JsonException">The text is not JSON, or not of this shape.</exception>
-    public static RunSummary Read(string text) => JsonSerializer.Deserialize(text, Default.RunSummary)
-        ?? throw new JsonException("The document is null; a run summary is an object.");
+    public static RunSummary Read(string text)
+    {
+        var summary = JsonSerializer.Deserialize(text, Default.RunSummary)
+            ?? throw new JsonException("The document is null; a run summary is an object.");
+        return summary.SchemaVersion >= ByPerson ? summary
+            : summary with { Fleet = summary.Fleet with { VideoDeliveryRatio = null } };
+    }
 }

@@ -32,8 +32,9 @@ public static class MarkdownSummary
                 change.Direction.ToString().ToLowerInvariant()]);
         Placement(text, summary.Cluster?.Placement);
         Published(text, summary.Published);
-        Items(text, "Noticed", summary.Findings,
-            finding => finding.Where is null ? Phrases.Capital(finding.What) : $"{Phrases.Capital(finding.What)} ({finding.Where})");
+        Items(text, "What happened", summary.Happenings, Phrases.Timed);
+        Items(text, "Noticed", summary.Findings, finding =>
+            Phrases.Capital(Phrases.Placed(finding)) + (finding.Cause is { } cause ? $". {Phrases.For(cause)}" : ""));
         Items(text, "Not measured", summary.NotMeasured, missing => $"{missing.What}: {missing.Why}");
         text.Append(Escape(Identity(summary))).Append('\n');
         return Fitting(text.ToString());

@@ -1,4 +1,5 @@
 using LoadTesting.LoadKinds.Participants;
+using Reporting.LoadKinds.Participants;
 using Reporting.Raw.Manifest;
 
 namespace LoadTesting.Tests.LoadKinds.Participants;
@@ -66,6 +67,15 @@ public sealed class LoadPlannerTests
         words.ShouldNotContain("--publishers");
         words.ShouldNotContain(
             word => word.Contains("secret", StringComparison.Ordinal) || word.Contains("api-key", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_plan_has_the_join_limit_that_was_given()
+    {
+        var plan = Plan(new LoadParameters { JoinLimit = TimeSpan.FromSeconds(4) });
+
+        plan.Read(ParticipantsJson.Default.PlannedMedia).JoinLimitSeconds.ShouldBe(4);
+        Plan(new LoadParameters()).Read(ParticipantsJson.Default.PlannedMedia).JoinLimitSeconds.ShouldBe(10);
     }
 
     [Fact]

@@ -1,0 +1,46 @@
+using LoadTesting.Results;
+using Reporting.Summary;
+
+namespace LoadTesting.Phases;
+
+/// <summary>The report of a load that was requested and not run, so that no earlier report is taken for it.</summary>
+/// <param name="parameters">What the operator set.</param>
+/// <param name="given">The same, as given or defaulted.</param>
+/// <param name="toolVersion">Version of this tool.</param>
+/// <param name="time">The clock.</param>
+public sealed class NotRun(
+    LoadTestParameters parameters, IReadOnlyDictionary<string, string> given, string toolVersion, TimeProvider time)
+{
+    /// <summary>Writes run.json and the report, unless the folder has a run.</summary>
+    /// <param name="results">The results folder.</param>
+    /// <param name="provider">The name of the provider.</param>
+    /// <param name="replay">Set when the load would have been a replay.</param>
+    /// <param name="error">Why it was not run.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The report; null when there was a run.</returns>
+    public async Task<RunSummary?> WriteAsync(
+        ResultsDirectory results, string provider, ReplayNotice? replay, Exception error, CancellationToken cancellation)
+    {
+        if (results.Manifest() is not null)
+            return null;
+
+        results.Write(new RunManifest
+        {
+            RunId = RunId.Create(time, Random.Shared),
+            Fleet = parameters.Fleet.Name,
+            Cloud = provider,
+            ToolVersion = toolVersion,
+            Replay = replay,
+            LiveKitUrl = parameters.LiveKit.Url,
+            Parameters = given,
+            Plan = PlanPhase.Plan(parameters),
+            NotRun = OneLine(error.Message),
+        });
+        return await new ReportPhase(parameters.Results with { Baseline = null }, results, time).RunAsync(cancellation);
+    }
+
+    /// <summary>The lines of a message as one; those that end without a mark are the items of a list.</summary>
+    private static string OneLine(string message) => message
+        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Aggregate((before, line) => $"{before}{(before[^1] is '.' or ':' or ',' or ';' ? "" : ";")} {line}");
+}

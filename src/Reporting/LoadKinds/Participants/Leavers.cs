@@ -1,0 +1,53 @@
+using Reporting.Measuring;
+
+namespace Reporting.LoadKinds.Participants;
+
+/// <summary>
+/// Participants that lost the room and did not come back. lk does not report them: their media stop long before the end while the media
+/// of others in the process continue, or LiveKit counts fewer participants in the room. Where LiveKit counted all to the end, none left.
+/// </summary>
+internal static class Leavers
+{
+    /// <summary>Media that stop this long before the end do not come back: a reconnect is tried for less.</summary>
+    private const double LongSeconds = 10;
+
+    public static IReadOnlyList<HostMeasures> Of(IReadOnlyList<HostMeasures> hosts) =>
+    [
+        .. hosts.Select(host => host with
+        {
+            Processes = [.. host.Processes.Cast<ParticipantMeasures>().Select(process => Of(process, host.Run?.ClockOffsetSeconds ?? 0))],
+        }),
+    ];
+
+    private static ParticipantMeasures Of(ParticipantMeasures process, double offset)
+    {
+        if (process.Counted is { Last: 0, FellAt: { } emptied })
+            return Gone(process, one => one is { Attendance: Attendance.Joined, CameBack: false }, emptied + offset);
+
+        var most = process.Counted is { } counted ? counted.Most - counted.Last : MostAreWell(process) ? int.MaxValue : 0;
+        var stopped = process.Participants.Where(one => HasStopped(one, process.EndedAt)).OrderBy(one => one.AudioUntil).Take(most)
+            .ToHashSet<Participant>(ReferenceEqualityComparer.Instance);
+        return stopped.Count > 0 ? Gone(process, stopped.Contains, null) : process;
+    }
+
+    /// <summary>
+    /// On an overloaded LiveKit the media of some stop while those of a few others just get by: there no one is known to have left.
+    /// </summary>
+    private static bool MostAreWell(ParticipantMeasures process)
+    {
+        var measured = process.Participants
+            .Where(one => one is { Role: LkRole.Subscriber, IsMeasured: true, AudioShare: not null }).ToList();
+        return 2 * measured.Count(one => one.AudioShare >= RoomService.LeastAudio) > measured.Count;
+    }
+
+    /// <summary>Behind what lk may have held back of a track.</summary>
+    private static bool HasStopped(Participant one, double? endedAt) =>
+        one is { Attendance: Attendance.Joined, IsMeasured: true, CameBack: false, AudioShare: < RoomService.LeastAudio }
+        && endedAt - one.AudioUntil > LongSeconds + (MediaDue.MostHeldBack / Raw.Lk.LkFacts.AudioPacketsPerSecond);
+
+    private static ParticipantMeasures Gone(ParticipantMeasures process, Func<Participant, bool> isGone, double? at) => process with
+    {
+        Participants = [.. process.Participants.Select(one =>
+            isGone(one) ? one with { IsGone = true, HurtAt = one.AudioUntil ?? at } : one)],
+    };
+}

@@ -1,0 +1,44 @@
+using Reporting.Judging;
+using Reporting.Summary;
+
+namespace Reporting.Tests.Verdicts;
+
+/// <summary>What the cluster went through is named where it explains the trouble, and nowhere else.</summary>
+public sealed class CausesFromTheCluster
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(1.99, 2.0, true)]
+    [InlineData(1.9, 2.0, true)]
+    [InlineData(1.8, 2.0, false)]
+    [InlineData(1.99, null, false)] // without a limit
+    public void A_pod_at_its_limit_of_processors_is_one(double used, double? limit, bool named) =>
+        Of(new ClusterPod { Name = "lk-0", Restarts = 0, Evicted = false, CoresMost = used, CoresLimit = limit }, []).Any().ShouldBe(named);
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(60, true)]
+    [InlineData(-10, true)] // seen late
+    [InlineData(61, false)]
+    [InlineData(-16, false)]
+    public void A_restart_is_one_when_people_were_hurt_soon_after_it(int secondsLater, bool named) =>
+        Of(new ClusterPod { Name = "lk-0", Restarts = 1, Evicted = false },
+            [new PodRestart(Noon, "lk-0", "OOMKilled")], Noon.AddSeconds(secondsLater)).Any().ShouldBe(named);
+
+    [Fact]
+    public void A_restart_of_which_nobody_took_notice_is_none() =>
+        Of(new ClusterPod { Name = "lk-0", Restarts = 1, Evicted = false }, [new PodRestart(Noon, "lk-0", null)]).ShouldBeEmpty();
+
+    private static IEnumerable<ClusterCause> Of(ClusterPod pod, IReadOnlyList<PodRestart> restarts, DateTimeOffset? hurtAt = null) =>
+        ClusterCauses.Of(
+            Report.Samples.Healthy with
+            {
+                Stalls = [],
+                Cluster = new ClusterSummary
+                {
+                    ObservedFrom = Noon, ObservedTo = Noon.AddMinutes(5), Pods = [pod], RestartsSeen = restarts,
+                },
+            },
+            [new Finding(Verdict.Failed, "1 participant lost its room and came back") { Participants = 1, From = hurtAt, To = hurtAt }]);
+}
