@@ -55,7 +55,7 @@ public sealed class Packed : IAsyncLifetime
         (await RunAsync(Program, ["Plan", "--profile", "heavy"], here, withoutDotnet: true)).ExitCode.ShouldBe(0);
         File.Exists(Path.Combine(here, ".nuke", "parameters.heavy.json")).ShouldBeTrue();
         (await RunAsync(Program, ["Plan", "--root", "/proc/nowhere"], here, withoutDotnet: true)).ExitCode.ShouldBe(104);
-        (await RunAsync(Program, ["Test"], here, withoutDotnet: true)).Text.ShouldContain("run ./build.sh in a checkout");
+        (await RunAsync(Program, ["Test"], here, withoutDotnet: true)).Text.ShouldContain("need a checkout of the sources");
 
         var sbom = await File.ReadAllTextAsync(Directory.GetFiles(Artifacts, "*.cdx.json").Single(), Cancellation);
         Validate(sbom);

@@ -116,7 +116,8 @@ public sealed partial class WholeJob : IDisposable
         var said = await _operator.RunAsync("Report --profile rehearsal --instance-count 2 --stages 50%:3s,100%:6s");
 
         said.ExitCode.ShouldBe(0, said.Text);
-        said.Text.ShouldContain("38 of 38 participants connected", customMessage: said.Text);
+        (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "summary.md"), TestContext.Current.CancellationToken))
+            .ShouldContain("38 of 38 participants connected");
         File.Exists(Path.Combine(_operator.Results, "vm-02/logs/lk-2.stdout")).ShouldBeTrue();
         (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "smoke-join.json"), TestContext.Current.CancellationToken))
             .ShouldContain("\"tracks\": 2");

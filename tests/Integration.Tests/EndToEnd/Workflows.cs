@@ -128,7 +128,8 @@ public sealed class Workflows : IDisposable
         var said = await StepAsync(WorkflowFile.Read("nightly"));
 
         said.ExitCode.ShouldBe(0, said.Text);
-        said.Text.ShouldContain("38 of 38 participants connected");
+        (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "summary.md"), TestContext.Current.CancellationToken))
+            .ShouldContain("38 of 38 participants connected");
         _operator.CloudIsEmpty.ShouldBeTrue();
     }
 
