@@ -5,7 +5,7 @@ namespace Nuke.Common.Execution;
 /// <summary>Prints the targets and parameters and ends the program, when asked to or when nothing would run.</summary>
 internal static class HandleHelpRequests
 {
-    private const int MostColumns = 90;
+    private const int MaxColumns = 90;
     private const int Margin = 6;
 
     public static void Handle(NukeBuild build, IReadOnlyList<ExecutableTarget> targets)
@@ -64,7 +64,7 @@ internal static class HandleHelpRequests
         foreach (var word in text.Split(' '))
         {
             var length = indentation + lines[^1].Length + word.Length;
-            if (length >= Console.BufferWidth || length > MostColumns)
+            if (length >= Console.BufferWidth || length > MaxColumns)
                 lines.Add(string.Empty);
             lines[^1] += $" {word}";
         }

@@ -21,7 +21,7 @@ internal sealed class Addresses(CloudClients clients, OpenStackSetup setup)
 
     /// <summary>
     /// Gives every server a floating IP: one of ours that leads nowhere is used again, the others are made and attached by one request, so
-    /// that none is ever made that has neither mark nor server.
+    /// that none is ever made that has neither ownership tag nor server.
     /// </summary>
     /// <returns>The servers with their addresses, ordered by index.</returns>
     public async Task<IReadOnlyList<FleetHost>> GiveAsync(FleetInCloud existing, WantedFleet wanted, string description,

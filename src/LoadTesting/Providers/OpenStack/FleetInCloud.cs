@@ -3,7 +3,7 @@ using LoadTesting.Providers.OpenStack.Network;
 
 namespace LoadTesting.Providers.OpenStack;
 
-/// <summary>Everything in the cloud that carries this tool's mark, of one fleet or of all.</summary>
+/// <summary>Everything in the cloud that has this tool's ownership tag, of one fleet or of all.</summary>
 internal sealed record FleetInCloud
 {
     public IReadOnlyList<Server> Servers { get; init; } = [];
@@ -24,12 +24,12 @@ internal sealed record FleetInCloud
     /// <summary>The names of the fleets that anything belongs to.</summary>
     public IReadOnlyList<string> Fleets =>
     [
-        .. Marks.Select(mark => mark.Fleet).Concat(KeyPairs.Select(pair => OwnershipTag.FleetOfKeyPair(pair.Name)).OfType<string>())
+        .. OwnershipTags.Select(tag => tag.Fleet).Concat(KeyPairs.Select(pair => OwnershipTag.FleetOfKeyPair(pair.Name)).OfType<string>())
             .Distinct().Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Every ownership tag that contains more than a fleet's name.</summary>
-    public IEnumerable<OwnershipTag> Marks => Servers.Select(OwnershipTag.Of)
+    public IEnumerable<OwnershipTag> OwnershipTags => Servers.Select(OwnershipTag.Of)
         .Concat(FloatingIps.Select(floatingIp => OwnershipTag.Of(floatingIp.Description)))
         .Concat(SecurityGroups.Select(group => OwnershipTag.Of(group.Description)))
         .OfType<OwnershipTag>();

@@ -117,9 +117,9 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
         var own = all.Of(fleet => fleet == name);
         return new FleetStatus(
             name,
-            own.Marks.Select(mark => mark.Controller).FirstOrDefault(controller => controller is not null),
+            own.OwnershipTags.Select(tag => tag.Controller).FirstOrDefault(controller => controller is not null),
             own.Servers.Select(server => (DateTimeOffset?)server.Created).Min(),
-            own.Marks.Max(mark => mark.ExpiresAt),
+            own.OwnershipTags.Max(tag => tag.ExpiresAt),
             [.. own.Servers.Select(server => FleetInCloud.HostOf(server, server.FixedAddress)).OrderBy(host => host.Index)],
             own.Leftovers);
     }
@@ -159,7 +159,7 @@ public sealed class OpenStackCloud : ICloud, ICloudAdministration, IDisposable
     /// <summary>A fleet of that name that another controller made is never taken or destroyed unasked.</summary>
     private void RequireOurs(FleetInCloud existing)
     {
-        var other = existing.Marks.Select(mark => mark.Controller)
+        var other = existing.OwnershipTags.Select(tag => tag.Controller)
             .FirstOrDefault(controller => !string.IsNullOrEmpty(controller) && controller != _setup.Fleet.Controller);
         if (other is not null && !_setup.Fleet.TakeOver)
         {

@@ -17,7 +17,7 @@ namespace LoadTesting.Providers.OpenStack;
 internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, WantedFleet wanted)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private readonly OwnershipTag _mark = new(setup.Fleet.Name, setup.Fleet.Controller, setup.Now + setup.Fleet.ExpiresAfter);
+    private readonly OwnershipTag _tag = new(setup.Fleet.Name, setup.Fleet.Controller, setup.Now + setup.Fleet.ExpiresAfter);
     private readonly Dictionary<int, int> _retries = [];
     private readonly HashSet<int> _givenUp = [];
     private bool _atOnce = true;
@@ -158,8 +158,8 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
                 Networks = [new ServerNetwork(wanted.Network.Id)],
                 SecurityGroups = [new ServerSecurityGroup(access.Group)],
                 UserData = UserData,
-                Metadata = _mark.Metadata(setup.Now),
-                Tags = [OwnershipTag.Tool, _mark.Tag],
+                Metadata = _tag.Metadata(setup.Now),
+                Tags = [OwnershipTag.Tool, _tag.Tag],
                 AvailabilityZone = setup.OpenStack.AvailabilityZone,
                 MinCount = count,
                 MaxCount = count,
@@ -190,7 +190,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
         var group = existing.SecurityGroups.Count > 0
             ? existing.SecurityGroups[0]
             : await clients.SecurityGroups.CreateAsync(
-                new SecurityGroupOptions($"{setup.OpenStack.SecurityGroup}-{setup.Fleet.Name}", _mark.Description), cancellation);
+                new SecurityGroupOptions($"{setup.OpenStack.SecurityGroup}-{setup.Fleet.Name}", _tag.Description), cancellation);
         var sources = (setup.OpenStack.SshSource ?? "0.0.0.0/0")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         List<SecurityGroupRule> rules =
@@ -228,7 +228,7 @@ internal sealed class Provisioning(CloudClients clients, OpenStackSetup setup, W
 
     private async Task<IReadOnlyList<FleetHost>> WithAddressesAsync(FleetInCloud existing, CancellationToken cancellation)
     {
-        var hosts = await new Addresses(clients, setup).GiveAsync(existing, wanted, _mark.Description, cancellation);
+        var hosts = await new Addresses(clients, setup).GiveAsync(existing, wanted, _tag.Description, cancellation);
         return hosts.Any(host => host.Address is null)
             ? throw new LoadTestException(
                 $"{hosts.Where(host => host.Address is null).Select(host => host.Name).Listed()} have no "

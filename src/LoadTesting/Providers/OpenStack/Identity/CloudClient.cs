@@ -107,8 +107,7 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
         catch (JsonException error)
         {
             throw new NoResponseException(
-                $"{Describe(answer)} answered with something that is no answer to it: {ErrorBody.Message(body, answer.StatusCode)}",
-                error);
+                $"{Describe(answer)}: got '{ErrorBody.Message(body, answer.StatusCode)}', expected JSON of OpenStack: {error.Message}", error);
         }
     }
 
