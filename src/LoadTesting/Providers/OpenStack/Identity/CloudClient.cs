@@ -107,7 +107,8 @@ internal sealed class CloudClient(HttpClient http, TokenClient tokens, IProgress
         catch (JsonException error)
         {
             throw new NoResponseException(
-                $"{Describe(answer)}: got '{ErrorBody.Message(body, answer.StatusCode)}', expected JSON of OpenStack: {error.Message}", error);
+                $"{Describe(answer)}: got '{ErrorBody.Message(body, answer.StatusCode)}', expected JSON of OpenStack: {error.Message}",
+                error);
         }
     }
 
