@@ -42,14 +42,14 @@ internal sealed partial class Build
         if (_summary is not { } summary)
             return;
 
-        var (verdict, colour) = summary.Judgement.Verdict switch
+        var colour = summary.Judgement.Verdict switch
         {
-            Verdict.Passed => ("PASSED", Color.Green),
-            Verdict.Failed => ("FAILED", Color.Red),
-            _ => ("INCONCLUSIVE", Color.Yellow),
+            Verdict.Passed => Color.Green,
+            Verdict.Failed => Color.Red,
+            _ => Color.Yellow,
         };
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        grid.AddRow(new Text(verdict, new Style(colour, decoration: Decoration.Bold)), new Text(summary.Judgement.Reason));
+        grid.AddRow(new Text(Phrases.Outcome(summary).ToUpperInvariant(), new Style(colour, decoration: Decoration.Bold)), new Text(summary.Judgement.Reason));
         if (summary.Replay is { } replay)
             grid.AddRow(new Text("Rehearsal"),
                 new Text($"scenario {replay.Scenario}: a replay shows nothing about your cluster. {replay.Note}"));

@@ -39,8 +39,10 @@ public sealed class NotRun(
         return await new ReportPhase(parameters.Results with { Baseline = null }, results, time).RunAsync(cancellation);
     }
 
-    /// <summary>The lines of a message as one; those that end without a mark are the items of a list.</summary>
-    private static string OneLine(string message) => message
-        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Aggregate((before, line) => $"{before}{(before[^1] is '.' or ':' or ',' or ';' ? "" : ";")} {line}");
+    /// <summary>The lines of a message as one; those that are indented are the items of a list.</summary>
+    private static string OneLine(string message) => message.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Where(line => line.Trim().Length > 0)
+        .Aggregate((before, line) => $"{before.Trim()}{Mark(before.Trim()[^1], line[0])} {line.Trim()}");
+
+    private static string Mark(char last, char next) => last is '.' or ':' or ',' or ';' ? "" : next == ' ' ? ";" : ".";
 }

@@ -8,7 +8,7 @@ internal static class Findings
     /// <summary>The gravest first.</summary>
     public static IReadOnlyList<Finding> Of(LoadKind kind, RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts) =>
     [
-        .. Media(summary, hosts).Concat(kind.Findings(summary, hosts)).Concat(Hosts(hosts)).Concat(Processes(hosts))
+        .. Media(summary, hosts).Concat(kind.Findings(summary, hosts)).Concat(Hosts(hosts)).Concat(Processes(manifest, hosts))
             .Concat(Run(summary, manifest)).Concat(Dropped(summary, manifest, hosts)).Concat(ClusterFindings.Of(summary))
             .OrderByDescending(finding => finding.Weight),
     ];
@@ -65,14 +65,14 @@ internal static class Findings
     }
 
     /// <summary>Processes on hosts whose results were downloaded; from the others no more can be expected.</summary>
-    private static IEnumerable<Finding> Processes(IReadOnlyList<HostMeasures> hosts) => hosts
+    private static IEnumerable<Finding> Processes(RunManifest manifest, IReadOnlyList<HostMeasures> hosts) => hosts
         .Where(host => host.Run?.Outcome is HostOutcome.Collected or HostOutcome.Incomplete)
         .SelectMany(host => host.Processes.Select(process => (Where: $"{host.Name} {process.Plan.Name}", process.Issue)))
         .Where(entry => entry.Issue is not null)
         .GroupBy(entry => entry.Issue!.What)
         .Select(group => new Finding(
             group.Max(entry => entry.Issue!.Weight),
-            $"{Which(group.Count(), hosts.Sum(host => host.Processes.Count))} {group.Key}",
+            $"{Which(group.Count(), manifest.Plan.Processes.Count)} {group.Key}",
             NameList.Few([.. group.Select(entry => entry.Where)])));
 
     private static IEnumerable<Finding> Run(RunSummary summary, RunManifest manifest)

@@ -67,6 +67,7 @@ internal static class RunSummarizer
             SteadyTo = Starts.Instant(steady.Min(process => process.EndedAt - process.Offset)),
             EndedAt = manifest.EndedAt,
             EndedEarly = manifest.EndedEarly,
+            NotRun = manifest.NotRun,
         };
     }
 

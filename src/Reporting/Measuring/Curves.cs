@@ -8,39 +8,44 @@ internal static class Curves
 
     public static IReadOnlyList<TimeSeries> Of(RunManifest manifest, IReadOnlyList<HostMeasures> hosts)
     {
-        var seconds = hosts.SelectMany(host => host.Seconds).ToLookup(second => (long)Math.Floor(second.At));
-        var events = hosts.SelectMany(host => host.Joins.Concat(host.Subscriptions)).ToList();
-        if (seconds.Count == 0 && events.Count == 0)
+        var events = hosts.SelectMany(host => host.Joins.Concat(host.Subscriptions));
+        var seconds = hosts.SelectMany(host => host.Seconds).Select(second => second.At).Concat(events)
+            .Select(at => (long)Math.Floor(at)).ToHashSet();
+        if (seconds.Count == 0)
             return [];
 
-        var from = manifest.StartAt?.ToUnixTimeSeconds() ?? seconds.Select(second => second.Key).Concat(events.Select(at => (long)at))
-            .Min();
-        var to = seconds.Select(second => second.Key).Concat(events.Select(at => (long)at)).Max();
+        var (from, to) = (manifest.StartAt?.ToUnixTimeSeconds() ?? seconds.Min(), seconds.Max());
         if (to < from || to - from > MaxSeconds)
             return [];
 
         var count = (int)(to - from + 1);
         var start = DateTimeOffset.FromUnixTimeSeconds(from);
-        TimeSeries Series(string name, Unit unit, Func<long, double?> value) =>
-            new(name, null, unit, start, 1, [.. Enumerable.Range(0, count).Select(second => value(from + second))]);
+        TimeSeries Series(string name, Unit unit, Func<HostSecond, double?> value, Func<double, double, double> both) =>
+            new(name, null, unit, start, 1, Together(hosts, from, count, value, both));
 
         return
         [
-            Series("received", Unit.BitsPerSecond, second => Sum(seconds[second], host => host.ReceivedBits)),
-            Series("sent", Unit.BitsPerSecond, second => Sum(seconds[second], host => host.SentBits)),
-            Series("generator-cpu", Unit.Ratio, second => seconds[second].Max(host => host.Cpu)),
+            Series("received", Unit.BitsPerSecond, second => second.ReceivedBits, (one, other) => one + other),
+            Series("sent", Unit.BitsPerSecond, second => second.SentBits, (one, other) => one + other),
+            Series("generator-cpu", Unit.Ratio, second => second.Cpu, Math.Max),
             Cumulative("participants", hosts.SelectMany(host => host.Joins), start, count),
             Cumulative("tracks", hosts.SelectMany(host => host.Subscriptions), start, count),
         ];
     }
 
-    private static double? Sum(IEnumerable<HostSecond> hosts, Func<HostSecond, double?> value)
+    /// <summary>A value of all hosts for each second; null where none has one.</summary>
+    private static double?[] Together(IReadOnlyList<HostMeasures> hosts, long from, int count, Func<HostSecond, double?> value,
+        Func<double, double, double> both)
     {
-        double? sum = null;
-        foreach (var host in hosts)
-            sum = value(host) is { } some ? (sum ?? 0) + some : sum;
+        var values = new double?[count];
+        foreach (var second in hosts.SelectMany(host => host.Seconds))
+        {
+            var at = (long)Math.Floor(second.At) - from;
+            if (at >= 0 && value(second) is { } one)
+                values[at] = values[at] is { } other ? both(other, one) : one;
+        }
 
-        return sum;
+        return values;
     }
 
     /// <summary>How many had happened by the end of each second.</summary>

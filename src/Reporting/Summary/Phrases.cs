@@ -13,6 +13,9 @@ public static class Phrases
         _ => "Failed",
     };
 
+    /// <summary>The word for how a run ended: of a load that was not run there is no verdict.</summary>
+    public static string Outcome(RunSummary summary) => summary.Run.NotRun is null ? For(summary.Judgement.Verdict) : "Not run";
+
     /// <summary>The word for how a threshold fared.</summary>
     public static string For(ThresholdOutcome outcome) => outcome switch
     {

@@ -123,6 +123,9 @@ public sealed record RunIdentity
 
     /// <summary>Why the run ended early; null when it did not.</summary>
     public string? EndedEarly { get; init; }
+
+    /// <summary>Why the load that was asked for was not run, a sentence; null when it was.</summary>
+    public string? NotRun { get; init; }
 }
 
 /// <summary>What was run, and where.</summary>

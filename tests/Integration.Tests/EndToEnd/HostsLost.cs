@@ -32,7 +32,8 @@ public sealed class HostsLost : IAsyncDisposable
         _fleet.Host(2).ShouldBe((HostOutcome.Collected, 0, null), said.Text);
         _fleet.Host(3).ShouldBe((HostOutcome.Incomplete, null, "missing: lk-1.ended"), said.Text);
         said.ExitCode.ShouldBe(98, said.Text);
-        said.Text.ShouldContain("(60 of 60)", customMessage: said.Text);
+        // Without the launchers lk went on, but nobody wrote when its lines came: nothing is known of the people of vm-03.
+        said.Text.ShouldContain("of 18 more nothing is known", customMessage: said.Text);
         var findings = await FindingsAsync();
         findings.ShouldContain("incomplete: vm-03 (missing: lk-1.ended)");
         findings.ShouldContain(finding => finding.StartsWith("no samples of the last ", StringComparison.Ordinal)

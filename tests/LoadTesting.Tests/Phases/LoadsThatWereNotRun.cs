@@ -9,7 +9,7 @@ namespace LoadTesting.Tests.Phases;
 public sealed class LoadsThatWereNotRun : IDisposable
 {
     private const string Reason =
-        "The load you asked for was not run: The quota is too small: instances: 10 are needed; cores: 40 are needed; Nothing was created.";
+        "The load you asked for was not run: The quota is too small: instances: 10 are needed; cores: 40 are needed. Nothing was created.";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("results");
     private readonly ResultsDirectory _results;
@@ -32,6 +32,22 @@ public sealed class LoadsThatWereNotRun : IDisposable
         summary.Load.Participants.ShouldBe(200);
         foreach (var file in (string[])[ReportFiles.Page, ReportFiles.Json, ReportFiles.Markdown, ReportFiles.JUnit])
             (await File.ReadAllTextAsync(_results.File(file), Cancellation)).ShouldContain("The quota is too small");
+    }
+
+    [Theory]
+    [InlineData(ReportFiles.Page, "<h1 id=\"verdict\">Not run</h1>", "Planned: <strong>200 participants</strong>")]
+    [InlineData(ReportFiles.Markdown, "Load test not run", "Planned: 200 participants")]
+    public async Task Are_told_without_figures_that_nobody_measured(string file, string outcome, string load)
+    {
+        await WriteAsync();
+
+        var text = await File.ReadAllTextAsync(_results.File(file), Cancellation);
+
+        text.ShouldContain(outcome);
+        text.ShouldContain(load);
+        text.ShouldNotContain(">not measured", customMessage: "a figure");
+        text.ShouldNotContain("| not measured");
+        text.Length.ShouldBeLessThan(50_000, "it has nothing to draw");
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Reporting.Measuring;
 namespace Reporting.LoadKinds.Participants;
 
 /// <summary>Whether a participant joined.</summary>
-internal enum Attendance
+internal enum Attendance : byte
 {
     /// <summary>Nothing is known of it.</summary>
     Unknown,
@@ -16,7 +16,7 @@ internal enum Attendance
 }
 
 /// <summary>Why a participant was not served, the gravest first; one that fits several has the first of them.</summary>
-internal enum Harm
+internal enum Harm : byte
 {
     /// <summary>It was served, or nothing is known of it.</summary>
     None,

@@ -45,7 +45,7 @@ internal static class RoomService
         {
             one = due.BackAt is { } back && one is { Attendance: Attendance.Joined, IsGone: false }
                 ? one with { CameBack = true, HurtAt = back } : one;
-            return one with { Harm = OfPublisher(one, number, process.Expected, media) };
+            return Found(one, OfPublisher(one, number, process.Expected, media), isStarved: false);
         }
 
         // That the only one who publishes came back gives all others new tracks.
@@ -58,9 +58,12 @@ internal static class RoomService
 
         if (one.HasRow && process.EndedAt is { } endedAt && endedAt - (one.SeenAt ?? process.SteadyAt) is > 0 and var seconds)
             one = WithRoom(one, due, seconds, endedAt, media);
-        var harm = OfSubscriber(one, due, media);
-        return one with { Harm = harm, IsStarved = one.IsMeasured && IsStarved(one, due) };
+        return Found(one, OfSubscriber(one, due, media), one.IsMeasured && IsStarved(one, due));
     }
+
+    /// <summary>Nothing is copied of those who were served: of a hundred thousand they are most.</summary>
+    private static Participant Found(Participant one, Harm harm, bool isStarved) =>
+        (one.Harm, one.IsStarved) == (harm, isStarved) ? one : one with { Harm = harm, IsStarved = isStarved };
 
     /// <summary>Adds what was due of tracks that it never got, and takes off what was due when the publishers had left.</summary>
     private static Participant WithRoom(Participant one, Due due, double seconds, double endedAt, PlannedMedia media)
@@ -68,6 +71,9 @@ internal static class RoomService
         var there = due.EndedAt is { } end && end < endedAt ? Math.Clamp(1 - ((endedAt - end) / seconds), 0, 1) : 1;
         var audio = Math.Max(0, due.Audio - one.AudioTracks) * media.AudioPacketsPerSecond * seconds;
         var video = Math.Max(0, due.Video - one.VideoTracks) * MediaDue.FramesPerSecond * Math.Max(0, seconds - MediaDue.KeyFrameSeconds);
+        if (there >= 1 && audio + video <= 0)
+            return one;
+
         var heard = Delivery.Of(one.Audio.Received, there * (one.Audio.Due + audio));
         return one with
         {

@@ -13,9 +13,12 @@ internal static class PageScripts
     /// <summary>The sources for <c>script-src</c> of the page's policy: these programs and no other.</summary>
     public static string Sources { get; } = string.Join(' ', Programs.Select(program => $"'sha256-{Hash(program)}'"));
 
-    /// <summary>The end of the page.</summary>
+    /// <summary>The end of the page; one without charts has no program for them.</summary>
     public static string Of(IReadOnlyList<Chart> charts)
     {
+        if (charts.Count == 0)
+            return $"<script>{Programs[^1]}</script>\n</body>\n</html>\n";
+
         // The serializer escapes what could end the element, and all that is not ASCII.
         var data = JsonSerializer.Serialize(charts, ChartJson.Default.IReadOnlyListChart);
         return $"<script type=\"application/json\" id=\"chart-data\">{data}</script>\n"

@@ -31,7 +31,7 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
         ["iso"] = (DateTimeOffset instant) => Invariant($"{instant.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"),
         ["clock"] = (DateTimeOffset instant) => Invariant($"{instant.UtcDateTime:HH:mm:ss}"),
         ["money"] = (decimal amount) => Invariant($"{amount:#,0.00##}"),
-        ["verdict"] = (Verdict verdict) => Phrases.For(verdict),
+        ["outcome"] = (RunSummary summary) => Phrases.Outcome(summary),
         ["label"] = (string metric) => Metrics.Find(metric)!.Label,
         ["meaning"] = (string metric) => Metrics.Find(metric)!.Meaning,
         ["held"] = (ThresholdOutcome outcome) => Phrases.For(outcome),

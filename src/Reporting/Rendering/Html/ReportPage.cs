@@ -12,13 +12,15 @@ public static class ReportPage
     /// <summary>Rows of a table that the page shows; the rest is in summary-stats.json.</summary>
     public const int MaxRows = 1_000;
 
+    private static readonly PageTemplate NotRunPage = new("verdict.html", "load.html", "record.html");
+
     private static readonly PageTemplate Page =
-        new("first-screen.html", "published.html", "charts.html", "media.html", "cluster.html", "tables.html", "record.html");
+        new("verdict.html", "figures.html", "load.html", "findings.html", "published.html", "charts.html", "media.html", "cluster.html", "tables.html", "record.html");
 
     /// <summary>The text of final-report.html.</summary>
-    public static string Write(RunSummary summary) => Page.Render(
-        $"{Phrases.For(summary.Judgement.Verdict)}: load test {summary.Run.RunId}",
-        Chart.All(summary),
+    public static string Write(RunSummary summary) => (summary.Run.NotRun is null ? Page : NotRunPage).Render(
+        $"{Phrases.Outcome(summary)}: load test {summary.Run.RunId}",
+        summary.Run.NotRun is null ? Chart.All(summary) : [],
         new Dictionary<string, object?>
         {
             ["s"] = summary,

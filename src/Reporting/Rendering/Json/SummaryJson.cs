@@ -18,7 +18,13 @@ public sealed partial class SummaryJson : JsonSerializerContext
     private const int ByPerson = 2;
 
     /// <summary>The text of summary-stats.json.</summary>
-    public static string Write(RunSummary summary) => JsonSerializer.Serialize(summary, Default.RunSummary) + "\n";
+    public static string Write(RunSummary summary)
+    {
+        using var text = new MemoryStream();
+        JsonSerializer.Serialize(text, summary, Default.RunSummary);
+        text.WriteByte((byte)'\n');
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
 
     /// <summary>The summary in the text of a summary-stats.json.</summary>
     /// <exception cref="JsonException">The text is not JSON, or not of this shape.</exception>

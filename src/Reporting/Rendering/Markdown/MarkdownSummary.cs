@@ -14,7 +14,7 @@ public static class MarkdownSummary
     public static string Write(RunSummary summary)
     {
         var text = new StringBuilder();
-        text.Append($"## {Icon(summary.Judgement.Verdict)} Load test {Phrases.For(summary.Judgement.Verdict).ToLowerInvariant()}\n\n");
+        text.Append($"## {Icon(summary.Judgement.Verdict)} Load test {Phrases.Outcome(summary).ToLowerInvariant()}\n\n");
         if (summary.Replay is { } replay)
             text.Append($"> **Replay, scenario {Escape(replay.Scenario)}.** {Escape(replay.Note)}\n\n");
 
@@ -22,7 +22,16 @@ public static class MarkdownSummary
         foreach (var sentence in new[] { summary.Judgement.Advice, summary.Judgement.StillHolds }.OfType<string>())
             text.Append($"{Escape(sentence)}\n\n");
 
-        text.Append(Escape(Load(summary.Load))).Append("\n\n");
+        text.Append(Escape((summary.Run.NotRun is null ? "" : "Planned: ") + Load(summary.Load))).Append("\n\n");
+        if (summary.Run.NotRun is null)
+            Measured(text, summary);
+
+        text.Append(Escape(Identity(summary))).Append('\n');
+        return Fitting(text.ToString());
+    }
+
+    private static void Measured(StringBuilder text, RunSummary summary)
+    {
         Table(text, "Figure | Value | Note | Measured by", summary.KeyFigures, figure =>
             [figure.Label, Format.Show(figure.Value, figure.Unit), figure.Note, figure.Source]);
         Table(text, "Threshold | Measured | Outcome", summary.Thresholds, threshold =>
@@ -36,8 +45,6 @@ public static class MarkdownSummary
         Items(text, "Noticed", summary.Findings, finding =>
             Phrases.Capital(Phrases.Placed(finding)) + (finding.Cause is { } cause ? $". {Phrases.For(cause)}" : ""));
         Items(text, "Not measured", summary.NotMeasured, missing => $"{missing.What}: {missing.Why}");
-        text.Append(Escape(Identity(summary))).Append('\n');
-        return Fitting(text.ToString());
     }
 
     private static string Icon(Verdict verdict) => verdict switch
