@@ -2,6 +2,7 @@ using LoadTesting.Cluster;
 using LoadTesting.Phases;
 using LoadTesting.Plan;
 using LoadTesting.Results;
+using Reporting.Summary;
 using Serilog;
 
 /// <summary>A command that makes a load, from its begin to its end: nothing of an earlier run is left where its results belong.</summary>
@@ -77,16 +78,33 @@ internal sealed partial class Build
     }
 
     /// <summary>Writes a report of a load that ended before its run.</summary>
-    void WriteNotRun()
+    void WriteNotRun() => WriteEnd(NotRunAsync);
+
+    /// <summary>Writes a report of what there is when the program does not wait for the phase that is running.</summary>
+    /// <param name="signal">What ends it.</param>
+    void WriteAbandoned(string signal)
     {
-        if (!_isChecked || !BeginsLoad || _firstError is null)
+        _firstError ??= new LoadTestException($"it was cancelled ({signal}), and the program did not wait for its end.");
+        WriteEnd(async () =>
+        {
+            _gate?.NoteRunning(signal);
+            return await NotRunAsync()
+                ?? await new ReportPhase(Parameters.Results with { Baseline = null }, Results, TimeProvider.System)
+                    .RunAsync(CancellationToken.None);
+        });
+    }
+
+    private Task<RunSummary?> NotRunAsync() => new NotRun(Parameters, Given(), ToolVersion, TimeProvider.System)
+        .WriteAsync(Results, Provider.Name, _environment?.Replay, _firstError!, CancellationToken.None);
+
+    private void WriteEnd(Func<Task<RunSummary?>> write)
+    {
+        if (!_isChecked || !BeginsLoad || _firstError is null || _summary is not null)
             return;
 
         try
         {
-            _summary ??= new NotRun(Parameters, Given(), ToolVersion, TimeProvider.System)
-                .WriteAsync(Results, Provider.Name, _environment?.Replay, _firstError, CancellationToken.None)
-                .GetAwaiter().GetResult();
+            _summary = write().GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or LoadTestException)
         {
