@@ -11,6 +11,9 @@ internal sealed partial class Build
     private Exception? _firstError;
     private bool _isChecked;
 
+    /// <summary>One report is written at a time.</summary>
+    private readonly SemaphoreSlim _report = new(1);
+
     /// <summary>Whether a load is planned: not by a target that only cleans up, looks or renders a report again.</summary>
     bool MakesLoad => !SkipsRun
         && (InvokedTargets.Count == 0 || InvokedTargets.Any(target => target.Name is not
@@ -78,12 +81,24 @@ internal sealed partial class Build
     }
 
     /// <summary>Writes a report of a load that ended before its run.</summary>
-    void WriteNotRun() => WriteEnd(NotRunAsync);
+    void WriteNotRun()
+    {
+        _report.Wait();
+        try
+        {
+            WriteEnd(NotRunAsync);
+        }
+        finally
+        {
+            _report.Release();
+        }
+    }
 
-    /// <summary>Writes a report of what there is when the program does not wait for the phase that is running.</summary>
+    /// <summary>Writes a report of what there is, unless one is being written: the program does not wait for the running phase.</summary>
     /// <param name="signal">What ends it.</param>
     void WriteAbandoned(string signal)
     {
+        _report.Wait(); // for good: no other report comes after this one
         _firstError ??= new LoadTestException($"it was cancelled ({signal}), and the program did not wait for its end.");
         WriteEnd(async () =>
         {
