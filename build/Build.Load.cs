@@ -2,6 +2,7 @@ using LoadTesting.Cluster;
 using LoadTesting.Phases;
 using LoadTesting.Plan;
 using LoadTesting.Results;
+using Reporting.Summary;
 using Serilog;
 
 /// <summary>A command that makes a load, from its begin to its end: nothing of an earlier run is left where its results belong.</summary>
@@ -9,6 +10,9 @@ internal sealed partial class Build
 {
     private Exception? _firstError;
     private bool _isChecked;
+
+    /// <summary>One report is written at a time.</summary>
+    private readonly SemaphoreSlim _report = new(1);
 
     /// <summary>Whether a load is planned: not by a target that only cleans up, looks or renders a report again.</summary>
     bool MakesLoad => !SkipsRun
@@ -79,14 +83,43 @@ internal sealed partial class Build
     /// <summary>Writes a report of a load that ended before its run.</summary>
     void WriteNotRun()
     {
-        if (!_isChecked || !BeginsLoad || _firstError is null)
+        _report.Wait();
+        try
+        {
+            WriteEnd(NotRunAsync);
+        }
+        finally
+        {
+            _report.Release();
+        }
+    }
+
+    /// <summary>Writes a report of what there is, unless one is being written: the program does not wait for the running phase.</summary>
+    /// <param name="signal">What ends it.</param>
+    void WriteAbandoned(string signal)
+    {
+        _report.Wait(); // for good: no other report comes after this one
+        _firstError ??= new LoadTestException($"it was cancelled ({signal}), and the program did not wait for its end.");
+        WriteEnd(async () =>
+        {
+            _gate?.NoteRunning(signal);
+            return await NotRunAsync()
+                ?? await new ReportPhase(Parameters.Results with { Baseline = null }, Results, TimeProvider.System)
+                    .RunAsync(CancellationToken.None);
+        });
+    }
+
+    private Task<RunSummary?> NotRunAsync() => new NotRun(Parameters, Given(), ToolVersion, TimeProvider.System)
+        .WriteAsync(Results, Provider.Name, _environment?.Replay, _firstError!, CancellationToken.None);
+
+    private void WriteEnd(Func<Task<RunSummary?>> write)
+    {
+        if (!_isChecked || !BeginsLoad || _firstError is null || _summary is not null)
             return;
 
         try
         {
-            _summary ??= new NotRun(Parameters, Given(), ToolVersion, TimeProvider.System)
-                .WriteAsync(Results, Provider.Name, _environment?.Replay, _firstError, CancellationToken.None)
-                .GetAwaiter().GetResult();
+            _summary = write().GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or LoadTestException)
         {

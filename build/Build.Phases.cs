@@ -13,6 +13,7 @@ using Serilog;
 internal sealed partial class Build
 {
     private static readonly TimeSpan AbandonTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PageTimeout = TimeSpan.FromSeconds(5);
 
     private readonly PosixSignalRegistration[] _signals;
     private readonly ConsoleLog _log = new(TimeProvider.System);
@@ -112,18 +113,25 @@ internal sealed partial class Build
 
         Log.Warning("{Signal}: sending the deletes, waiting for nothing.", signal.Signal);
         using var timeout = new CancellationTokenSource(AbandonTimeout);
+        Attempt(() => KeepServers ? null : _environment?.Cloud.AbandonAsync(timeout.Token), AbandonTimeout,
+            "./build.sh Destroy deletes what is left.");
+        Attempt(() => Task.Run(() => WriteAbandoned($"{signal.Signal}")), PageTimeout, "There may be no report of this end.");
+        DeleteSecretFiles();
+        Environment.Exit(ExitCodes.Cancelled);
+    }
+
+    /// <summary>Does something at the end, for a limited time; what goes wrong is shown and keeps nothing from ending.</summary>
+    private static void Attempt(Func<Task?> act, TimeSpan longest, string otherwise)
+    {
         try
         {
-            (KeepServers ? null : _environment?.Cloud.AbandonAsync(timeout.Token))?.Wait(AbandonTimeout);
+            if (act()?.Wait(longest) == false)
+                Log.Warning("{Otherwise:l}", otherwise);
         }
         catch (AggregateException error)
         {
-            Log.Warning("{Error:l} ./build.sh Destroy deletes what is left.", error.GetBaseException().Message);
+            Log.Warning("{Error:l} {Otherwise:l}", error.GetBaseException().Message, otherwise);
         }
-
-        WriteNotRun();
-        DeleteSecretFiles();
-        Environment.Exit(ExitCodes.Cancelled);
     }
 
     private IReadOnlyDictionary<string, string> Given() => GetType()

@@ -29,7 +29,16 @@ internal sealed partial class Build
     async Task WriteReport(CancellationToken cancellation)
     {
         var report = new ReportPhase(Parameters.Results, Results, TimeProvider.System);
-        _summary = await report.RunAsync(cancellation);
+        await _report.WaitAsync(cancellation);
+        try
+        {
+            _summary = await report.RunAsync(cancellation);
+        }
+        finally
+        {
+            _report.Release();
+        }
+
         _log.Say($"Judged by the {(Parameters.Results.ThresholdsGiven ? "thresholds that were given" : "run's own thresholds")}: "
             + $"{_summary.Thresholds.Select(threshold => threshold.Text).Listed()}.");
         _log.Say($"The report is {Results.File(ReportFiles.Page)}.");

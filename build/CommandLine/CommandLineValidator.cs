@@ -1,4 +1,5 @@
 using System.Collections;
+using Rehearsal;
 
 namespace CommandLine;
 
@@ -27,11 +28,22 @@ internal static class CommandLineValidator
         if (words is [GenerateConfiguration, ..])
             return null;
 
+        var folder = Path.Combine(RootFolder.Chosen, ".nuke");
+        var profiles = Profiles(words, variables);
+        var scenario = Scenario(words, variables, folder, profiles);
+        if (scenario is { ImpliesProfile: true })
+        {
+            Environment.SetEnvironmentVariable(ProfileVariable, AskedScenario.Profile);
+            profiles = [AskedScenario.Profile];
+            Console.WriteLine($"--rehearsal-scenario: --profile {AskedScenario.Profile} is taken with it.");
+        }
+
         ParameterProblem[] problems =
         [
             .. CommandLineCheck.Problems(words, catalog),
             .. EnvironmentCheck.Problems(variables, catalog),
-            .. ParametersFileCheck.Folder(Path.Combine(RootFolder.Chosen, ".nuke"), Profiles(words, variables), catalog),
+            .. ParametersFileCheck.Folder(folder, profiles, catalog),
+            .. scenario?.Problem is { } contradiction ? [contradiction] : (ParameterProblem[])[],
         ];
         if (problems.Length == 0 && RootFolder.Problem() is { } unusable)
             problems = [unusable];
@@ -42,12 +54,26 @@ internal static class CommandLineValidator
         return ExitCodes.InvalidParameters;
     }
 
-    /// <summary>The command line wins over the environment, as it does in NUKE.</summary>
+    /// <summary>What a command that names a scenario names beside it; null when it names none.</summary>
+    private static AskedScenario? Scenario(string[] words, Dictionary<string, string> variables, string folder,
+        IReadOnlyList<string> profiles) => CommandLineCheck.ValuesOf(words, "--rehearsal-scenario") is null
+            ? null
+            : new AskedScenario(
+                Given(words, variables, "--cloud").Concat(profiles.Select(profile => Profile.CloudOf(folder, profile)).OfType<string>())
+                    .FirstOrDefault(), profiles);
+
     private static IReadOnlyList<string> Profiles(string[] words, Dictionary<string, string> variables) =>
-        CommandLineCheck.ValuesOf(words, "--profile") is { Count: > 0 } asked
-            ? [.. asked.SelectMany(word => word.Split('+'))]
-            : [.. variables.Where(variable => KnownParameter.Normalized(variable.Key) == KnownParameter.Normalized(ProfileVariable))
-                .Select(variable => variable.Value)];
+        [.. Given(words, variables, "--profile").SelectMany(word => word.Split('+'))];
+
+    /// <summary>The command line wins over the environment, as it does in NUKE.</summary>
+    private static IEnumerable<string> Given(string[] words, Dictionary<string, string> variables, string name)
+    {
+        var wanted = KnownParameter.Normalized(name);
+        return CommandLineCheck.ValuesOf(words, name) is { Count: > 0 } asked
+            ? asked
+            : variables.Where(variable => KnownParameter.Normalized(variable.Key) is var key && (key == wanted || key == $"nuke{wanted}"))
+                .Select(variable => variable.Value);
+    }
 
     private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()

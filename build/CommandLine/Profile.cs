@@ -20,21 +20,25 @@ internal sealed record Profile(string Name, string Purpose)
     /// <summary>A folder's profiles, sorted by name. One that is no JSON has no purpose: it is refused where it is requested.</summary>
     /// <param name="folder">The .nuke folder.</param>
     public static IReadOnlyList<Profile> In(string folder) =>
-        [.. Names(folder).Select(name => new Profile(name, PurposeOf(File.ReadAllText(Path.Combine(folder, $"{Prefix}{name}.json")))))];
+        [.. Names(folder).Select(name => new Profile(name, ValueOf(folder, name, "$purpose") ?? ""))];
 
-    private static string PurposeOf(string json)
+    /// <summary>The cloud that a profile names; null when it names none.</summary>
+    /// <param name="folder">The .nuke folder.</param>
+    /// <param name="name">The profile.</param>
+    public static string? CloudOf(string folder, string name) => Names(folder).Contains(name) ? ValueOf(folder, name, "Cloud") : null;
+
+    private static string? ValueOf(string folder, string name, string property)
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Lenient);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("$purpose", out var purpose)
-                ? purpose.ToString()
-                : "";
+            using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, $"{Prefix}{name}.json")), Lenient);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(property, out var value)
+                ? value.ToString()
+                : null;
         }
         catch (JsonException)
         {
-            return "";
+            return null;
         }
     }
 }

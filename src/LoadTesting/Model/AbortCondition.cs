@@ -50,7 +50,7 @@ public sealed partial record AbortCondition(string Figure, string Operator, doub
 
     [GeneratedRegex(
         @"^(?<figure>connected|errors|silent|stalled)\s*(?<operator><=|>=|<|>)\s*(?<limit>[0-9]{1,9}(\.[0-9]{1,9})?)\s*(?<share>%)?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }
 

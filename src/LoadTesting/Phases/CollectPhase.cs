@@ -48,11 +48,14 @@ public sealed class CollectPhase(PhaseContext context)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellation);
         await using var beside = await RunMonitor.JoinAsync(context, manifest, run.InProgress, cancellation);
         if (!run.InProgress)
+        {
+            beside?.LoadEnded();
             return;
+        }
 
         try
         {
-            await new RunWatch(context, manifest).UntilDoneAsync([.. run.Hosts.Select(host => host.Host)], either.Token);
+            await new RunWatch(context, manifest, beside).UntilDoneAsync([.. run.Hosts.Select(host => host.Host)], either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -15,6 +15,7 @@ public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : I
 
     private readonly CancellationTokenSource _signal = new();
     private readonly SemaphoreSlim _one = new(1);
+    private Action<string>? _noteRunning;
 
     /// <summary>What cancelled the phases, <c>SIGINT</c>; null while nothing did.</summary>
     public string? CancelledBy { get; private set; }
@@ -30,6 +31,10 @@ public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : I
         _signal.Cancel();
     }
 
+    /// <summary>Notes the running phase as cancelled, for a program that ends without waiting for it.</summary>
+    /// <param name="reason">What for, <c>SIGINT</c>.</param>
+    public void NoteRunning(string reason) => _noteRunning?.Invoke(reason);
+
     /// <summary>Runs a phase.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="phase">The phase.</param>
@@ -39,6 +44,7 @@ public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : I
         noted ??= results;
         await _one.WaitAsync();
         var startedAt = time.GetUtcNow();
+        _noteRunning = reason => Note(noted, name, startedAt, "cancelled", reason);
         try
         {
             using var token = TokenFor(name);
@@ -61,6 +67,7 @@ public sealed class PhaseRunner(ResultsDirectory results, TimeProvider time) : I
         }
         finally
         {
+            _noteRunning = null;
             _one.Release();
         }
     }

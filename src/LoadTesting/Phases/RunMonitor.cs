@@ -4,7 +4,7 @@ using LoadTesting.LiveKit;
 namespace LoadTesting.Phases;
 
 /// <summary>
-/// What happens beside a run: the cluster is observed, and after the run its rooms are deleted. Neither can fail or delay it.
+/// What happens beside a run: the cluster is observed, and after the load its rooms are deleted. Neither can fail or delay it.
 /// </summary>
 public sealed class RunMonitor : IAsyncDisposable
 {
@@ -14,6 +14,7 @@ public sealed class RunMonitor : IAsyncDisposable
     private readonly RunManifest _manifest;
     private readonly RunRooms _rooms;
     private readonly ClusterObservation? _observation;
+    private bool _loadEnded;
 
     private RunMonitor(PhaseContext context, RunManifest manifest, LiveKitCredentials liveKit, bool observe)
     {
@@ -55,8 +56,9 @@ public sealed class RunMonitor : IAsyncDisposable
             await beside._rooms.CreateAsync(manifest, cancellation);
             return beside;
         }
-        catch (OperationCanceledException)
+        catch
         {
+            beside.LoadEnded();
             await beside.DisposeAsync(); // some of the rooms may be there already
             throw;
         }
@@ -78,11 +80,16 @@ public sealed class RunMonitor : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>On no host that answers is an lk of the run left, nor will one start: its rooms may go.</summary>
+    public void LoadEnded() => _loadEnded = true;
+
+    /// <summary>Ends the observation. The rooms stay while the load may be in progress: without them it would fail.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_observation is not null)
             await _observation.DisposeAsync();
+        if (!_loadEnded)
+            return;
 
         using var timeout = new CancellationTokenSource(DeleteTimeout, _context.Time);
         try

@@ -31,16 +31,16 @@ public sealed class RunPhase(PhaseContext context)
         };
         context.Results.Write(manifest);
         await using var beside = await RunMonitor.StartAsync(context, manifest, liveKit, cancellation);
-        manifest = await StartAsync(manifest, fleet, liveKit, cancellation);
+        manifest = await StartAsync(manifest, fleet, liveKit, beside, cancellation);
         var loading = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost).Select(host => host.Server).ToHashSet();
-        await new RunWatch(context, manifest).UntilDoneAsync([.. fleet.Where(host => loading.Contains(host.Name))], cancellation);
+        await new RunWatch(context, manifest, beside).UntilDoneAsync([.. fleet.Where(host => loading.Contains(host.Name))], cancellation);
     }
 
     /// <summary>
     /// Arms all hosts, then gives them one instant; those that fail are left out and named. A start that fails leaves no host loading.
     /// </summary>
     private async Task<RunManifest> StartAsync(RunManifest manifest, IReadOnlyList<FleetHost> fleet, LiveKitCredentials liveKit,
-        CancellationToken cancellation)
+        RunMonitor beside, CancellationToken cancellation)
     {
         var offsets = manifest.Hosts.Where(host => host.Outcome == HostOutcome.Lost)
             .ToDictionary(host => host.Server, host => TimeSpan.FromSeconds(host.ClockOffsetSeconds ?? 0));
@@ -66,15 +66,9 @@ public sealed class RunPhase(PhaseContext context)
                 async (host, agent, token) =>
                     await agent.StartAsync(manifest.RunId, manifest.StartAt!.Value, offsets[host.Name], token), cancellation);
         }
-        catch (Exception error) when (error is LoadTestException or OperationCanceledException)
+        catch
         {
-            using var timeout = new CancellationTokenSource(HostTimeout, context.Time);
-            var calledOff = await context.Hosts.TryEachAsync(taking, HostTimeout, async (host, shell, token) =>
-            {
-                await new HostAgent(shell).CallOffAsync(manifest.RunId, token);
-                return host;
-            }, timeout.Token);
-            var off = calledOff.Where(host => host.Succeeded).Select(host => host.Host.Name).ToHashSet();
+            var off = await CallOffAsync(manifest.RunId, taking, beside);
             manifest = context.Results.Manifest() ?? manifest; // with what became of each host
             context.Results.Write(manifest with
             {
@@ -83,6 +77,26 @@ public sealed class RunPhase(PhaseContext context)
                     : host)],
             });
             throw;
+        }
+    }
+
+    /// <returns>The hosts that answered; none where one kept the others waiting for too long.</returns>
+    private async Task<IReadOnlySet<string>> CallOffAsync(string runId, IReadOnlyList<FleetHost> fleet, RunMonitor beside)
+    {
+        using var timeout = new CancellationTokenSource(HostTimeout, context.Time);
+        try
+        {
+            var answers = await context.Hosts.TryEachAsync(fleet, HostTimeout, async (host, shell, token) =>
+            {
+                await new HostAgent(shell).CallOffAsync(runId, token);
+                return host;
+            }, timeout.Token);
+            beside.LoadEnded();
+            return answers.Where(answer => answer.Succeeded).Select(answer => answer.Host.Name).ToHashSet();
+        }
+        catch (OperationCanceledException)
+        {
+            return new HashSet<string>(); // the error of the start is the one to report
         }
     }
 

@@ -9,7 +9,8 @@ namespace LoadTesting.Phases;
 /// </summary>
 /// <param name="context">What every phase is given.</param>
 /// <param name="manifest">The run.</param>
-public sealed class RunWatch(PhaseContext context, RunManifest manifest)
+/// <param name="beside">What is told when the load has ended; null where nothing is beside the run.</param>
+public sealed class RunWatch(PhaseContext context, RunManifest manifest, RunMonitor? beside)
 {
     private static readonly TimeSpan KillMargin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
@@ -45,10 +46,13 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest)
                 context.Log.Warn($"Run {manifest.RunId}: {condition} holds: the load is stopped.");
                 await StopAsync(hosts, $"--abort-when {condition}");
             }
+
+            beside?.LoadEnded();
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             await StopAsync(hosts, "cancelled");
+            beside?.LoadEnded();
             throw;
         }
     }

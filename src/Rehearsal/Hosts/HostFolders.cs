@@ -95,6 +95,7 @@ public sealed class HostFolders(string directory, string scenario)
         }
 
         Directory.CreateSymbolicLink(Path.Combine(root, "proc/now"), "idle");
+        Directory.CreateSymbolicLink(Path.Combine(root, "proc/base"), "idle");
         foreach (var line in File.ReadLines(Path.Combine(Image, "sysctl.tsv")))
         {
             var (name, value) = line.Split('\t') is [var first, var second]

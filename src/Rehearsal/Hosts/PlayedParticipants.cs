@@ -79,7 +79,6 @@ internal sealed partial class PlayedParticipants(double? killedAfter, double? ba
         return Changes[^1];
     }
 
-    [GeneratedRegex("(?<count>[0-9]+) (?<who>video publishers|audio publishers|subscribers)", RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<count>[0-9]+) (?<who>video publishers|audio publishers|subscribers)", RegexOptions.ExplicitCapture)]
     private static partial Regex Count();
 }

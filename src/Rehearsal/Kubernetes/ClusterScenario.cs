@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Rehearsal.Kubernetes;
@@ -51,9 +52,15 @@ internal sealed partial record ClusterScenario(string Name)
         return [down, First.Zip(Second).Aggregate(down, (told, names) => told.Replace(names.First, names.Second, Ordinal))];
     }
 
-    /// <summary>Whether a room is on a pod: those of odd numbers on the first, the others on the second.</summary>
-    public static bool IsOn(string pod, string room) =>
-        pod == (room.Length > 0 && char.IsAsciiDigit(room[^1]) && (room[^1] - '0') % 2 == 1 ? First[0] : Second[0]);
+    /// <summary>
+    /// Whether a room is on a pod: those of odd numbers on the first, the others on the second; without a number, the sum of its bytes
+    /// is one (as in Image/lk).
+    /// </summary>
+    public static bool IsOn(string pod, string room)
+    {
+        var number = room.Length > 0 && char.IsAsciiDigit(room[^1]) ? room[^1] - '0' : Encoding.UTF8.GetBytes(room).Sum(one => one);
+        return pod == (number % 2 == 1 ? First[0] : Second[0]);
+    }
 
     /// <summary>Whether a pod is one that is killed when a LiveKit is.</summary>
     public bool IsKilled(string pod) => pod == First[0] || (Name == Outage && pod == Second[0]);
@@ -66,13 +73,12 @@ internal sealed partial record ClusterScenario(string Name)
         ? Limit
         : Math.Min(Limit, IdleCores + (CoresOfParticipant * participants));
 
-    [GeneratedRegex("(?<=\"(limits|requests)\":\\{)\"cpu\":\"[0-9]+m?\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<=\"(limits|requests)\":\\{)\"cpu\":\"[0-9]+m?\"", RegexOptions.ExplicitCapture)]
     private static partial Regex Cpu();
 
-    [GeneratedRegex("\"state\":\\{\"running\":\\{[^}]*\\}\\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"state\":\\{\"running\":\\{[^}]*\\}\\}")]
     private static partial Regex Running();
 
-    [GeneratedRegex("(?<=\"type\":\"(Containers)?Ready\",\"status\":)\"True\"", RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<=\"type\":\"(Containers)?Ready\",\"status\":)\"True\"", RegexOptions.ExplicitCapture)]
     private static partial Regex Ready();
 }

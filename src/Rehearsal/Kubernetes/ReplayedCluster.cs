@@ -169,19 +169,15 @@ public sealed partial class ReplayedCluster : IAsyncDisposable
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
-    [GeneratedRegex("^/api/v1/namespaces/livekit/pods/(?<pod>[^/:]+)(:[0-9]+)?/proxy/", RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/api/v1/namespaces/livekit/pods/(?<pod>[^/:]+)(:[0-9]+)?/proxy/", RegexOptions.ExplicitCapture)]
     private static partial Regex Proxy();
 
-    [GeneratedRegex("^/apis/metrics.k8s.io/v1beta1/(namespaces/livekit/)?(?<kind>pods|nodes)$", RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/apis/metrics.k8s.io/v1beta1/(namespaces/livekit/)?(?<kind>pods|nodes)$", RegexOptions.ExplicitCapture)]
     private static partial Regex Metrics();
 
-    [GeneratedRegex("^/api(s/[a-z.0-9]+)?/v[12]/(namespaces/livekit/)?(?<kind>[a-z]+)$", RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/api(s/[a-z.0-9]+)?/v[12]/(namespaces/livekit/)?(?<kind>[a-z]+)$", RegexOptions.ExplicitCapture)]
     private static partial Regex Listed();
 
-    [GeneratedRegex("^/api(s/[a-z.0-9]+)?/v[12]/namespaces/livekit/(?<kind>[a-z]+)/[^/]+$", RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/api(s/[a-z.0-9]+)?/v[12]/namespaces/livekit/(?<kind>[a-z]+)/[^/]+$", RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
 }

@@ -106,10 +106,10 @@ internal sealed partial class Timeline
             instant.Contains('.', Ordinal) ? "yyyy-MM-ddTHH:mm:ss.ffffffZ" : "yyyy-MM-ddTHH:mm:ssZ");
     }
 
-    [GeneratedRegex(@"(?<="")2026-11-2[34]T\d\d:\d\d:\d\d(\.\d+)?Z(?="")", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<="")2026-11-2[34]T\d\d:\d\d:\d\d(\.\d+)?Z(?="")", RegexOptions.ExplicitCapture)]
     private static partial Regex Instant();
 
-    [GeneratedRegex("\"resourceVersion\":\"\\d+\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"resourceVersion\":\"\\d+\"")]
     private static partial Regex ResourceVersion();
 
     private sealed record Happening(int Number, TimeSpan After, string Kind, string Type, string Uid, string Object)

@@ -1,4 +1,5 @@
 using Reporting.LoadKinds;
+using Reporting.Raw.Observations;
 
 namespace Reporting.Judging;
 
@@ -114,8 +115,9 @@ public sealed record Threshold
     /// <summary>Why there is nothing of it in this run; null when there is, or was to be.</summary>
     private string? NothingToMeasure(RunSummary run, RunManifest? manifest) => Metric.Missing?.Invoke(run.Load)
         ?? (!Metric.OfCluster || Metric.Of(run) is not null ? null
-            : run.Cluster?.LiveKit is not null ? "the run was too short for it"
-            : run.Cluster is null && manifest?.Reads(RunSource.LiveKitMetrics) == true ? null : "its source was not read");
+            : run.Cluster is { LiveKit: not null } cluster && !cluster.Gaps.Any(gap => SourceLost.IsOfLiveKitMetrics(gap.Source))
+            ? "the run was too short for it"
+            : manifest?.Reads(RunSource.LiveKitMetrics) == true ? null : "its source was not read");
 
     /// <summary>Where nothing of it was measured: a value for the whole run leaves out the processes that it could not count.</summary>
     private List<string> Missing(RunSummary run, IReadOnlyList<PlaceValue> values) => values is [{ Where: "" }] && Metric.Media is not null

@@ -111,6 +111,6 @@ internal static partial class ThresholdParser
         @"^(?<first>[a-z0-9][a-z0-9.-]*)(\((?<second>[a-z0-9][a-z0-9.-]*)(\((?<third>[a-z]+)\))?\))?\s*(?<operator><=|>=|==|!=|<|>)\s*"
         + @"((?<baseline>baseline)(\s*(?<sign>[+-])\s*(?<value>[0-9][0-9.]*)\s*(?<unit>%|[A-Za-z]*))?"
         + @"|(?<value>[0-9][0-9.]*)\s*(?<unit>%|[A-Za-z]*))$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Grammar();
 }

@@ -105,6 +105,14 @@ public static class Phrases
             : $"{(measured == Format.Show(threshold.Value, threshold.Unit) ? "" : $"{measured}, ")}should be {Limit(threshold)}";
     }
 
+    /// <summary>A text with the values of the parameters that it names: "--join-limit (10s)".</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="parameters">The parameters of the run, without dashes; one that is unknown has no value.</param>
+    public static string WithValues(string text, IReadOnlyDictionary<string, string> parameters) => string.Join(' ', text.Split(' ')
+        .Select(word => word.StartsWith("--", StringComparison.Ordinal) && parameters.TryGetValue(word[2..], out var value)
+            ? $"{word} ({value})"
+            : word));
+
     /// <summary>The limit of a threshold as a person writes it, "at least 95 %".</summary>
     public static string Limit(ThresholdResult threshold)
     {

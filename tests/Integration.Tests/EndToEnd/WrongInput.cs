@@ -42,6 +42,10 @@ public sealed class WrongInput : IDisposable
     [InlineData("Report --cloud inventory --inventory nowhere.yml",
         "--inventory: got 'nowhere.yml', which does not exist; expected an Ansible inventory")]
     [InlineData("Report --inventory hosts.yml", "--cloud: got 'openstack', expected inventory, because of --inventory")]
+    [InlineData("Report --rehearsal-scenario lossy --cloud openstack",
+        "--cloud: got 'openstack', expected rehearsal, because of --rehearsal-scenario")]
+    [InlineData("Report --rehearsal-scenario lossy --profile heavy",
+        "--profile: got 'heavy', expected rehearsal, because of --rehearsal-scenario")]
     [InlineData("Report --host-key-check yes", "--host-key-check: got 'yes', expected one of console, known-hosts, accept-new")]
     [InlineData("Report --open-stack-rc nowhere.sh", "--open-stack-rc: got 'nowhere.sh', which does not exist")]
     [InlineData("Report --os-cloud mine", "--os-cloud: got 'mine', but there is no clouds.yaml")]

@@ -36,6 +36,27 @@ public sealed class PhaseGateTests : IDisposable
         _results.Phases()[0].Outcome.ShouldBe("cancelled");
     }
 
+    [Theory]
+    [InlineData(PhaseName.Provision)]
+    [InlineData(PhaseName.Run)]
+    [InlineData(PhaseName.Collect)]
+    public async Task A_program_that_does_not_wait_notes_the_running_phase_as_cancelled(PhaseName phase)
+    {
+        await _gate.RunAsync(PhaseName.Configure, _ => Task.CompletedTask);
+        var end = new TaskCompletionSource();
+        var running = _gate.RunAsync(phase, _ => end.Task);
+
+        _gate.NoteRunning("SIGINT");
+
+        _results.Phases()[^1].ShouldSatisfyAllConditions(
+            noted => noted.Name.ShouldBe($"{phase}"), noted => noted.Outcome.ShouldBe("cancelled"),
+            noted => noted.Reason.ShouldBe("SIGINT"));
+        end.SetResult();
+        await running;
+        _gate.NoteRunning("SIGINT");
+        _results.Phases()[^1].Outcome.ShouldBe("succeeded");
+    }
+
     [Fact]
     public async Task After_a_signal_evidence_gets_a_minute_and_teardown_its_own_time()
     {

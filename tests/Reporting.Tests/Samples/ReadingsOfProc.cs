@@ -124,6 +124,64 @@ public sealed class ReadingsOfProc
         series.Whole.ShouldBeTrue();
     }
 
+    [Fact]
+    public void Count_datagrams_of_IPv4_and_IPv6_together()
+    {
+        var sample = Read(Udp(1, 100) + Udp6(5, 1, 2) + Udp(2, 110) + Udp6(25, 4, 8)).Samples.ShouldHaveSingleItem();
+
+        sample.UdpIn.ShouldBe(10 + 20);
+        sample.ReceiveBufferErrors.ShouldBeNull(); // Udp has no such column
+        sample.UdpInErrors.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(5, 4, null)] // went backwards
+    [InlineData(5, 5, 10)]
+    [InlineData(null, null, 10)] // no IPv6 on this machine
+    [InlineData(null, 5, null)] // switched on in between
+    [InlineData(5, null, 10)]
+    public void Leave_IPv6_out_only_where_a_machine_has_none(int? before, int? after, int? datagrams)
+    {
+        string Also(int? count) => count is { } some ? Udp6(some, 0, 0) : "";
+
+        Read(Udp(1, 100) + Also(before) + Udp(2, 110) + Also(after)).Samples.ShouldHaveSingleItem().UdpIn.ShouldBe(datagrams);
+    }
+
+    [Theory]
+    [InlineData(10, 20, 3, 8, 0.5)]
+    [InlineData(10, 20, 3, 3, 0.0)]
+    [InlineData(10, 10, 3, 3, null)] // nothing ran
+    [InlineData(0, 0, 0, 0, null)] // no quota
+    public void Give_the_share_of_the_periods_in_which_a_quota_stopped_lk(int periods, int later, int throttled, int more, double? share)
+    {
+        string Cgroups(int count, int stopped) => $"""
+            ==> sys/fs/cgroup/cpu.stat <==
+            usage_usec 26351871
+            user_usec 20177183
+            system_usec 6174688
+            ==> sys/fs/cgroup/user.slice/cpu.stat <==
+            usage_usec 5351871
+            user_usec 3177183
+            system_usec 2174688
+            nr_periods {count}
+            nr_throttled {stopped}
+            throttled_usec 1874563
+            ==> sys/fs/cgroup/user.slice/session-2.scope/cpu.stat <==
+            usage_usec 5351871
+            nr_periods 0
+            nr_throttled 0
+            throttled_usec 0
+
+            """;
+
+        Read($"=== 1\n{Cgroups(periods, throttled)}=== 2\n{Cgroups(later, more)}").Samples.ShouldHaveSingleItem().Throttled.ShouldBe(share);
+    }
+
+    private static string Udp6(int datagrams, int errors, int buffers) =>
+        $"==> proc/net/snmp6 <==\n\n\nUdp6InDatagrams                 \t{datagrams}\nUdp6NoPorts                     \t7\n"
+        + $"Udp6InErrors                    \t{errors}\nUdp6OutDatagrams                \t0\nUdp6RcvbufErrors                \t{buffers}\n"
+        + "Udp6SndbufErrors                \t0\nUdpLite6InDatagrams             \t999\n";
+
     private static string Udp(int at, int datagrams) =>
         $"=== {at}\n==> /proc/net/snmp <==\nUdp: InDatagrams InErrors\nUdp: {datagrams} 0\n\n";
 

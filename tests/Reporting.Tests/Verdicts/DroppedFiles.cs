@@ -69,16 +69,51 @@ public sealed class DroppedFiles : IDisposable
     [Fact]
     public void Metrics_of_LiveKit_that_were_to_be_read_are_missed_and_others_do_not_apply()
     {
-        const string Loss = "livekit.packet-loss<2%";
         _results.Drop("cluster/observations.jsonl");
 
-        Outcome().ShouldBe(ThresholdOutcome.Unmeasured);
+        Loss().Outcome.ShouldBe(ThresholdOutcome.Unmeasured);
         _results.Sources = [RunSource.HostOutput, RunSource.Observations];
-        Outcome().ShouldBe(ThresholdOutcome.NotApplicable);
-
-        ThresholdOutcome Outcome() =>
-            _results.Summarize($"{OnlyPeople}, {Loss}").Thresholds.Single(threshold => threshold.Text == Loss).Outcome;
+        Loss().Outcome.ShouldBe(ThresholdOutcome.NotApplicable);
     }
+
+    /// <summary>Each letter is an observation, a second after the last: a scrape, a lost or a silent port, rooms.</summary>
+    [Theory]
+    [InlineData("rrr", ThresholdOutcome.Unmeasured)]
+    [InlineData("rpr", ThresholdOutcome.Unmeasured)]
+    [InlineData("rur", ThresholdOutcome.Unmeasured)]
+    [InlineData("spr", ThresholdOutcome.Unmeasured)]
+    [InlineData("sur", ThresholdOutcome.Unmeasured)]
+    [InlineData("psr", ThresholdOutcome.Unmeasured)]
+    [InlineData("rsr", ThresholdOutcome.NotApplicable)]
+    [InlineData("snr", ThresholdOutcome.NotApplicable)]
+    [InlineData("sps", ThresholdOutcome.Passed)]
+    [InlineData("sss", ThresholdOutcome.Passed)]
+    public void Metrics_of_LiveKit_that_a_port_did_not_give_are_missed_unless_the_run_was_too_short(string seen, ThresholdOutcome expected)
+    {
+        var at = DateTimeOffset.FromUnixTimeSeconds((long)HandmadeLk.Epoch);
+        _results.Write("cluster/observations.jsonl", [.. seen.SelectMany((what, second) => (IEnumerable<byte>)
+            [.. ObservationJson.Line(Seen(what, at.AddSeconds(second), second)), (byte)'\n'])]);
+
+        Loss().Outcome.ShouldBe(expected);
+    }
+
+    private ThresholdResult Loss()
+    {
+        const string Text = "livekit.packet-loss<2%";
+        return _results.Summarize($"{OnlyPeople}, {Text}").Thresholds.Single(threshold => threshold.Text == Text);
+    }
+
+    private static Observation Seen(char what, DateTimeOffset at, int second) => what switch
+    {
+        's' => new LiveKitSeen(at, "pod", new LiveKitMetrics
+        {
+            Counters = new Dictionary<string, double> { ["packetsOut"] = 1000 * (second + 1) },
+        }),
+        'p' => new SourceLost(at, "LiveKit's metrics", "no answer", Needs: null),
+        'u' => new SourceLost(at, "metrics of http://127.0.0.1:6789/metrics", "no answer", Needs: null),
+        'n' => new SourceLost(at, "node metrics", "no answer", Needs: null),
+        _ => new RoomsSeen(at, [], 0, 0),
+    };
 
     [Theory]
     [InlineData("vm-01/logs/lk-1.stderr")]

@@ -72,6 +72,11 @@ public sealed class GeneratorByHand : IDisposable
         { "buffers", "its kernel threw 1.0 % of the datagrams away, because receive buffers were full" },
         { "sending", "its kernel did not send 0.5 % of the datagrams, because send buffers were full" },
         { "softnet", "its processors did not take 0.2 % of the packets in time" },
+        { "buffers6", "its kernel threw 1.0 % of the datagrams away, because receive buffers were full" },
+        { "sending6", "its kernel did not send 0.5 % of the datagrams, because send buffers were full" },
+        { "pressure", "its programs waited for a processor 85 % of the time for 10 s" },
+        { "quota", "a processor quota stopped lk in 30 % of its periods for 10 s" },
+        { "cpu and pressure", "its processors were 95 % busy for 10 s" },
         { "two", "its processors were 81 % busy for 10 s; its memory was 97 % full" },
     };
 
@@ -87,6 +92,11 @@ public sealed class GeneratorByHand : IDisposable
             "memory" => bad with { MemoryUsed = 0.97 },
             "sending" => bad with { SendBufferErrors = 5 },
             "softnet" => bad with { SoftnetDrops = 2 },
+            "buffers6" => bad with { Ipv6 = (980, 20, 0) },
+            "sending6" => bad with { Ipv6 = (0, 0, 5) },
+            "pressure" => bad with { CpuPressure = 0.85 },
+            "quota" => bad with { Throttled = 3 },
+            "cpu and pressure" => bad with { Cpu = 0.95, CpuPressure = 0.99 },
             "two" => bad with { Cpu = 0.81, MemoryUsed = 0.97 },
             _ => bad with { Datagrams = 990, ReceiveBufferErrors = 10 },
         };
@@ -112,6 +122,21 @@ public sealed class GeneratorByHand : IDisposable
 
         summary.Hosts.ShouldHaveSingleItem().SaturatedBy.ShouldBeNull();
         summary.Judgement.Verdict.ShouldBe(Verdict.Passed, summary.Judgement.Reason);
+    }
+
+    [Fact]
+    public void Below_the_limits_of_waiting_of_a_quota_and_of_IPv6_it_is_none()
+    {
+        var summary = Summary(second => new Second
+        {
+            CpuPressure = second is >= 30 and < 35 ? 1 : 0.5,
+            Throttled = second is >= 30 and < 34 ? 5 : 0,
+            Datagrams = 10_000,
+            Ipv6 = (10_000, 9, 0),
+        });
+
+        summary.Hosts.ShouldHaveSingleItem().SaturatedBy.ShouldBeNull();
+        summary.Generators.UdpReceiveBufferErrors.ShouldBe(9 * 60);
     }
 
     [Fact]

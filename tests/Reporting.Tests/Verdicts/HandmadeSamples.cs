@@ -18,6 +18,15 @@ internal sealed record Second
 
     public long SendBufferErrors { get; init; }
 
+    /// <summary>The same of IPv6; null on a machine without it.</summary>
+    public (long Datagrams, long ReceiveBufferErrors, long SendBufferErrors)? Ipv6 { get; init; }
+
+    /// <summary>The share of it in which some program waited for a processor; null on a kernel that does not tell.</summary>
+    public double? CpuPressure { get; init; }
+
+    /// <summary>Of ten periods of a processor quota, those in which it stopped lk; null without a quota.</summary>
+    public int? Throttled { get; init; }
+
     /// <summary>Of a thousand packets.</summary>
     public long SoftnetDrops { get; init; }
 
@@ -39,8 +48,9 @@ internal static class HandmadeSamples
     public static byte[] Text(IReadOnlyList<Second> seconds, int cores = 1, double epoch = HandmadeLk.Epoch, int openFiles = 20)
     {
         var (busy, steal, idle, bytes, datagrams, errors, unsent, drops) = (0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
+        var (datagrams6, errors6, unsent6, waited, throttled) = (0L, 0L, 0L, 0L, 0L);
         var text = new StringBuilder();
-        Append(new Second(), 0);
+        Append(seconds[0], 0);
         for (var i = 0; i < seconds.Count; i++)
         {
             var second = seconds[i];
@@ -52,12 +62,32 @@ internal static class HandmadeSamples
             errors += second.ReceiveBufferErrors;
             unsent += second.SendBufferErrors;
             drops += second.SoftnetDrops;
+            datagrams6 += second.Ipv6?.Datagrams ?? 0;
+            errors6 += second.Ipv6?.ReceiveBufferErrors ?? 0;
+            unsent6 += second.Ipv6?.SendBufferErrors ?? 0;
+            waited += (long)((second.CpuPressure ?? 0) * 1_000_000);
+            throttled += second.Throttled ?? 0;
             Append(second, i + 1);
         }
 
         return Encoding.ASCII.GetBytes(text.ToString());
 
-        void Append(Second second, int at) => text.Append(CultureInfo.InvariantCulture, $"""
+        void Append(Second second, int at)
+        {
+            AppendAll(second, at);
+            if (second.Ipv6 is not null)
+                text.Append(CultureInfo.InvariantCulture,
+                    $"==> proc/net/snmp6 <==\nUdp6InDatagrams  \t{datagrams6}\nUdp6OutDatagrams \t{at}\n"
+                    + $"Udp6RcvbufErrors \t{errors6}\nUdp6SndbufErrors \t{unsent6}\n");
+            if (second.CpuPressure is not null)
+                text.Append(CultureInfo.InvariantCulture, $"==> proc/pressure/cpu <==\nsome avg10=0 avg60=0 avg300=0 total={waited}\n");
+            if (second.Throttled is not null)
+                text.Append(CultureInfo.InvariantCulture,
+                    $"==> sys/fs/cgroup/lk/cpu.stat <==\nusage_usec 1\nnr_periods {at * 10}\nnr_throttled {throttled}\n"
+                    + $"==> sys/fs/cgroup/cpu.stat <==\nusage_usec 1\nnr_periods 0\nnr_throttled 0\n");
+        }
+
+        void AppendAll(Second second, int at) => text.Append(CultureInfo.InvariantCulture, $"""
             === {epoch + at:F3}
             --- lk-1 4242 {openFiles}
             ==> proc/{(second.HasStat ? "stat" : "nothing")} <==

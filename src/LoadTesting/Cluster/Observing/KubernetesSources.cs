@@ -114,17 +114,21 @@ internal sealed class KubernetesSources
         Write(ObservationMapper.Usage(list, _scope.Now).Where(usage => ours.Contains(usage.Name)));
     }, cancellation);
 
-    private Task ScrapeAsync(CancellationToken cancellation)
+    /// <summary>Begins when it is known which pods there are: a run of a few seconds is scraped as well.</summary>
+    private async Task ScrapeAsync(CancellationToken cancellation)
     {
-        var source = new Source("LiveKit's metrics", "get on pods/proxy", _scope);
-        if (_liveKit.Configuration is { IsScraped: true, PrometheusPort: { } port })
-            return source.PollAsync(token => ScrapeAsync(port, token), cancellation);
+        var source = new Source(SourceLost.LiveKitMetrics, "get on pods/proxy", _scope);
+        if (_liveKit.Configuration is not { IsScraped: true, PrometheusPort: { } port })
+        {
+            source.Lost(new ClusterFault(_liveKit.Configuration.PrometheusPort is null
+                ? "LiveKit's configuration has no prometheus_port, or could not be read"
+                : "they want a user name and password, which the API server's proxy does not pass on; --livekit-metrics-url reads them "
+                    + "directly"));
+            return;
+        }
 
-        source.Lost(new ClusterFault(_liveKit.Configuration.PrometheusPort is null
-            ? "LiveKit's configuration has no prometheus_port, or could not be read"
-            : "they want a user name and password, which the API server's proxy does not pass on; --livekit-metrics-url reads them "
-                + "directly"));
-        return Task.CompletedTask;
+        await _pods.FirstList.WaitAsync(cancellation);
+        await source.PollAsync(token => ScrapeAsync(port, token), cancellation);
     }
 
     /// <summary>A pod that does not answer costs the others nothing; it is named once it is ready, for then it should.</summary>

@@ -23,14 +23,17 @@ internal sealed class ScrapedUrl(Uri url, HttpClient http, ObservationScope scop
         return request;
     }
 
-    public Task PollAsync(CancellationToken cancellation) => new Source($"metrics of {_shown}", needs: null, scope).PollAsync(async token =>
+    public Task PollAsync(CancellationToken cancellation) =>
+        new Source(SourceLost.MetricsOf + _shown, needs: null, scope).PollAsync(ScrapeAsync, cancellation);
+
+    private async Task ScrapeAsync(CancellationToken cancellation)
     {
         using var request = Request(url);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         response.EnsureSuccessStatusCode();
-        await using var body = await response.Content.ReadAsStreamAsync(token);
-        scope.Log.Write(new LiveKitSeen(scope.Now, _shown, await ScrapeBody.MetricsAsync(body, token)));
-    }, cancellation);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+        scope.Log.Write(new LiveKitSeen(scope.Now, _shown, await ScrapeBody.MetricsAsync(body, cancellation)));
+    }
 }
 
 /// <summary>The figures of a scrape, within bounds: a body that never ends has none.</summary>

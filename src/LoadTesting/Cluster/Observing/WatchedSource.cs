@@ -27,6 +27,10 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(90);
 
     private readonly Dictionary<string, (T Object, Observation? Seen)> _known = [];
+    private readonly TaskCompletionSource _listed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when it was listed for the first time.</summary>
+    public Task FirstList => _listed.Task;
 
     /// <summary>The objects there are now.</summary>
     public IReadOnlyList<T> Current
@@ -72,6 +76,7 @@ internal sealed class WatchedSource<T>(Source source, Watchable<T> kind)
 
         foreach (var item in Current.Where(item => !listed.Contains(item.Metadata.Uid)))
             Take(item, gone: true);
+        _listed.TrySetResult();
         return metadata.ResourceVersion;
     }
 

@@ -99,16 +99,10 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
         while (true)
         {
             var left = deadline - access.Time.GetElapsedTime(started);
-            try
-            {
-                await ending.WaitAsync(left < _look ? Max(left, TimeSpan.Zero) : _look, access.Time, cancellation);
+            if (await ending.EndsWithinAsync(left < _look ? Max(left, TimeSpan.Zero) : _look, access.Time, cancellation))
                 return;
-            }
-            catch (TimeoutException) when (!ending.IsCompleted)
-            {
-                if (left < _look)
-                    throw new HostUnreachableException($"no answer within {deadline.TotalSeconds:0} s");
-            }
+            if (left < _look)
+                throw new HostUnreachableException($"no answer within {deadline.TotalSeconds:0} s");
 
             if (Output is null && ssh.OutputStream.Length + ssh.ExtendedOutputStream.Length > MaxOutputBytes)
                 throw new LoadTestException($"a script wrote more than {MaxOutputBytes >> 20} MB and was ended");
@@ -129,18 +123,13 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
 
     private async Task AskAsync(CancellationToken cancellation)
     {
-        try
+        var asking = Blocking.RunAsync(() =>
         {
-            await Blocking.RunAsync(() =>
-            {
-                using var nothing = client.CreateCommand(":");
-                nothing.Execute();
-            }).WaitAsync(access.KeepAlive, access.Time, cancellation);
-        }
-        catch (TimeoutException error)
-        {
-            throw new HostUnreachableException($"lost: no sign of life for {2 * access.KeepAlive.TotalSeconds:0} s", error);
-        }
+            using var nothing = client.CreateCommand(":");
+            nothing.Execute();
+        });
+        if (!await asking.EndsWithinAsync(access.KeepAlive, access.Time, cancellation))
+            throw new HostUnreachableException($"lost: no sign of life for {2 * access.KeepAlive.TotalSeconds:0} s");
     }
 
     /// <summary>
@@ -179,7 +168,7 @@ internal sealed partial class RemoteCommand(SshClient client, string command, Ss
         };
     }
 
-    [GeneratedRegex(@"^pid (?<pid>[0-9]+)\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^pid (?<pid>[0-9]+)\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Pid();
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -2,9 +2,9 @@
 # gauges move from copy to copy. Arguments: the recorded files of one name, in order of time; -v at= their seconds since the start of
 # load (blank separated), -v steady= the seconds between which the load was steady, -v until= the last second wanted, -v scale= load
 # here over load there, -v stops= and resumes= the seconds between which no media arrives (or empty), -v name= of the file, -v out=
-# folder of a second, -v held= UDP sockets that lk does not have, -v idle= the file of the machine before it had load: its counters continue from there.
+# folder of a second, -v held= UDP sockets that lk does not have, -v before= the file of the machine before this load: its counters continue from there.
 BEGIN { times = split(at, time, " "); split(steady, edge, " "); counter = name ~ /^(stat|net_dev|net_snmp|net_netstat|pressure_.*|lk_stat)$/
-    while (counter && idle != "" && (getline row < idle) > 0) {
+    while (counter && before != "" && (getline row < before) > 0) {
         was0++
         for (i = split(row, word, " "); i > 0; i--) base[was0, i] = plain(word[i])
     }

@@ -36,7 +36,7 @@ internal static class ParticipantMetrics
             "video-delivery>=90%", media => media.VideoDeliveryRatio) with { LowerIsBetter = false, Missing = Missing("video") },
         Metric.OfMedia("served", Unit.Ratio, "Participants served",
             LinesAndTables,
-            "participants that joined within 10 s of their turn, stayed, and got at least "
+            "participants that joined within --join-limit of their turn, stayed, and got at least "
             + Invariant($"{RoomService.LeastAudio:0 %} of the audio and {RoomService.LeastVideo:0 %} of the video that was due to them; ")
             + "of publishers, those that joined, stayed and published all their tracks. Participants of which nothing is known are left "
             + "out; a threshold that holds without them is inconclusive",

@@ -19,6 +19,6 @@ public static partial class SignedTokens
         text.Contains("eyJ", StringComparison.Ordinal) ? Token().Replace(text, Redacted) : text;
 
     // The header of every JWT is a JSON object, and {" in base64 is eyJ. A token cut off by the end of a file is still one.
-    [GeneratedRegex(@"eyJ[A-Za-z0-9_\-]{5,}(\.[A-Za-z0-9_\-]*){0,2}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"eyJ[A-Za-z0-9_\-]{5,}(\.[A-Za-z0-9_\-]*){0,2}", RegexOptions.ExplicitCapture)]
     private static partial Regex Token();
 }

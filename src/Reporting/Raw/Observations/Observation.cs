@@ -151,7 +151,19 @@ public sealed record RoomSeen(string Name, int Participants, int Publishers);
 /// <param name="Source">The source, <c>nodes</c>.</param>
 /// <param name="Why">Why.</param>
 /// <param name="Needs">The rights it takes, <c>get,list,watch on nodes</c>; null when rights are not the trouble.</param>
-public sealed record SourceLost(DateTimeOffset At, string Source, string Why, string? Needs) : Observation(At);
+public sealed record SourceLost(DateTimeOffset At, string Source, string Why, string? Needs) : Observation(At)
+{
+    /// <summary>The source of LiveKit's metrics, read from its pods.</summary>
+    public const string LiveKitMetrics = "LiveKit's metrics";
+
+    /// <summary>The same, read from a URL, which follows.</summary>
+    public const string MetricsOf = "metrics of ";
+
+    /// <summary>Whether a source is one of LiveKit's metrics.</summary>
+    /// <param name="source">The source.</param>
+    public static bool IsOfLiveKitMetrics(string source) =>
+        source == LiveKitMetrics || source.StartsWith(MetricsOf, StringComparison.Ordinal);
+}
 
 /// <summary>A source that answers again.</summary>
 /// <param name="At">Since when.</param>

@@ -23,11 +23,11 @@ internal static class Difference
             MemoryAvailableBytes = after.MemoryAvailableKib * 1024,
             Load1 = after.Load1,
             Nics = Nics(before, after),
-            UdpIn = Rise(before.UdpIn, after.UdpIn),
-            UdpOut = Rise(before.UdpOut, after.UdpOut),
-            UdpInErrors = Rise(before.UdpInErrors, after.UdpInErrors),
-            ReceiveBufferErrors = Rise(before.ReceiveBufferErrors, after.ReceiveBufferErrors),
-            SendBufferErrors = Rise(before.SendBufferErrors, after.SendBufferErrors),
+            UdpIn = Udp(before, after, udp => udp.In),
+            UdpOut = Udp(before, after, udp => udp.Out),
+            UdpInErrors = Udp(before, after, udp => udp.InErrors),
+            ReceiveBufferErrors = Udp(before, after, udp => udp.ReceiveBufferErrors),
+            SendBufferErrors = Udp(before, after, udp => udp.SendBufferErrors),
             TcpRetransmits = Rise(before.TcpRetransmits, after.TcpRetransmits),
             SoftnetDrops = Rise(before.SoftnetDrops, after.SoftnetDrops),
             Conntrack = after.Conntrack,
@@ -37,6 +37,7 @@ internal static class Difference
             CpuPressure = Waited(before.CpuWaitMicroseconds, after.CpuWaitMicroseconds, seconds),
             MemoryPressure = Waited(before.MemoryWaitMicroseconds, after.MemoryWaitMicroseconds, seconds),
             IoPressure = Waited(before.IoWaitMicroseconds, after.IoWaitMicroseconds, seconds),
+            Throttled = after.Cgroups.Max(cgroup => Throttled(before.Cgroups.Find(was => was.Path == cgroup.Path), cgroup)),
             Processes = [.. after.Processes.Select(process => Process(before, process, seconds))],
         };
     }
@@ -65,6 +66,14 @@ internal static class Difference
 
     private static double? Waited(long? before, long? after, double seconds) =>
         Rise(before, after) is { } microseconds ? Math.Clamp(microseconds / 1e6 / seconds, 0, 1) : null;
+
+    /// <summary>Of IPv4 and, where a kernel has it, of IPv6.</summary>
+    private static long? Udp(Reading before, Reading after, Func<UdpCounters, long?> counter) =>
+        Rise(counter(before.Udp), counter(after.Udp))
+        + (counter(after.Udp6) is null ? 0 : Rise(counter(before.Udp6), counter(after.Udp6)));
+
+    private static double? Throttled(CgroupCounters? before, CgroupCounters after) =>
+        Share(Rise(before?.Throttled, after.Throttled), Rise(before?.Periods, after.Periods));
 
     private static long? Rise(long? before, long? after) => after >= before ? after - before : null;
 

@@ -88,6 +88,11 @@ public sealed record HostSample
     /// <summary>Share of the interval in which some task waited for a disk (PSI).</summary>
     public double? IoPressure { get; init; }
 
+    /// <summary>
+    /// Share of the periods of a processor quota in which lk was stopped, of the tightest one; null where there is no quota (cgroup).
+    /// </summary>
+    public double? Throttled { get; init; }
+
     /// <summary>The lk processes.</summary>
     public IReadOnlyList<ProcessSample> Processes { get; init; } = [];
 }

@@ -1,8 +1,8 @@
 namespace Reporting.Raw.Samples;
 
 /// <summary>
-/// Takes the files of /proc apart, a line at a time, into a <see cref="Reading"/>. Formats: proc(5), kernel's
-/// Documentation/accounting/psi.rst.
+/// Takes the files of /proc and of cgroups apart, a line at a time, into a <see cref="Reading"/>. Formats: proc(5), kernel's
+/// Documentation/accounting/psi.rst and Documentation/admin-guide/cgroup-v2.rst.
 /// </summary>
 internal sealed class ProcFiles
 {
@@ -31,6 +31,10 @@ internal sealed class ProcFiles
                 break;
             case ProcFile.Snmp:
                 Snmp(line, into);
+                break;
+            case ProcFile.Snmp6 when line.StartsWith("Udp6"u8):
+                var words = new ProcWords(line[4..]);
+                Udp(words.Next(), words.Count(), into.Udp6);
                 break;
             case ProcFile.SockStat:
                 into.TcpSockets = After(line, "TCP: inuse"u8) ?? into.TcpSockets;
@@ -70,6 +74,10 @@ internal sealed class ProcFiles
             case ProcFile.ProcessStatus when into.Process is { } process:
                 process.ResidentKib = After(line, "VmRSS:"u8) ?? process.ResidentKib;
                 process.Threads = After(line, "Threads:"u8) ?? process.Threads;
+                break;
+            case ProcFile.CgroupCpu when into.Cgroups is [.., var cgroup]:
+                cgroup.Periods = After(line, "nr_periods "u8) ?? cgroup.Periods;
+                cgroup.Throttled = After(line, "nr_throttled "u8) ?? cgroup.Throttled;
                 break;
         }
     }
@@ -138,20 +146,20 @@ internal sealed class ProcFiles
             var name = names.Next();
             var value = values.Count();
             if (udp)
-                Udp(name, value, into);
+                Udp(name, value, into.Udp);
             else if (name.SequenceEqual("RetransSegs"u8))
                 into.TcpRetransmits = value;
         }
     }
 
-    private static void Udp(ReadOnlySpan<byte> name, long? value, Reading into)
+    private static void Udp(ReadOnlySpan<byte> name, long? value, UdpCounters into)
     {
         if (name.SequenceEqual("InDatagrams"u8))
-            into.UdpIn = value;
+            into.In = value;
         else if (name.SequenceEqual("OutDatagrams"u8))
-            into.UdpOut = value;
+            into.Out = value;
         else if (name.SequenceEqual("InErrors"u8))
-            into.UdpInErrors = value;
+            into.InErrors = value;
         else if (name.SequenceEqual("RcvbufErrors"u8))
             into.ReceiveBufferErrors = value;
         else if (name.SequenceEqual("SndbufErrors"u8))
@@ -192,7 +200,7 @@ internal sealed class ProcFiles
     }
 }
 
-/// <summary>The files of /proc that are read.</summary>
+/// <summary>The files that are read.</summary>
 internal enum ProcFile
 {
     Other,
@@ -201,6 +209,7 @@ internal enum ProcFile
     LoadAverage,
     NetDev,
     Snmp,
+    Snmp6,
     SockStat,
     SoftnetStat,
     CpuPressure,
@@ -210,4 +219,5 @@ internal enum ProcFile
     ConntrackMax,
     ProcessStat,
     ProcessStatus,
+    CgroupCpu,
 }

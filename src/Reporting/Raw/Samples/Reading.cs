@@ -24,15 +24,14 @@ internal sealed class Reading(double at)
 
     public double? Load1 { get; set; }
 
-    public long? UdpIn { get; set; }
+    /// <summary>Of IPv4.</summary>
+    public UdpCounters Udp { get; } = new();
 
-    public long? UdpOut { get; set; }
+    /// <summary>Of IPv6; a kernel without it has none.</summary>
+    public UdpCounters Udp6 { get; } = new();
 
-    public long? UdpInErrors { get; set; }
-
-    public long? ReceiveBufferErrors { get; set; }
-
-    public long? SendBufferErrors { get; set; }
+    /// <summary>The cgroups that lk is in.</summary>
+    public List<CgroupCounters> Cgroups { get; } = [];
 
     public long? TcpRetransmits { get; set; }
 
@@ -51,6 +50,30 @@ internal sealed class Reading(double at)
     public long? MemoryWaitMicroseconds { get; set; }
 
     public long? IoWaitMicroseconds { get; set; }
+}
+
+/// <summary>Datagrams since boot.</summary>
+internal sealed class UdpCounters
+{
+    public long? In { get; set; }
+
+    public long? Out { get; set; }
+
+    public long? InErrors { get; set; }
+
+    public long? ReceiveBufferErrors { get; set; }
+
+    public long? SendBufferErrors { get; set; }
+}
+
+/// <summary>The processor quota of a cgroup: its periods in which something ran, and those in which it was stopped.</summary>
+internal sealed class CgroupCounters(string path)
+{
+    public string Path => path;
+
+    public long? Periods { get; set; }
+
+    public long? Throttled { get; set; }
 }
 
 /// <summary>Processor time in clock ticks.</summary>

@@ -10,6 +10,7 @@ public static class SampleReader
 
     private const int MaxReadings = 200_000;
     private const int MaxProcesses = 64;
+    private const int MaxCgroups = 64;
 
     /// <summary>Reads all of it; what is damaged is left out and counted.</summary>
     /// <param name="stream">The file.</param>
@@ -53,6 +54,8 @@ public static class SampleReader
         if (path.Split('/') is ["proc", var pid, var file]
             && long.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return FileOf(number, file, reading);
+        if (path.StartsWith("sys/fs/cgroup/", StringComparison.Ordinal))
+            return OfCgroup(path, reading);
 
         return path switch
         {
@@ -61,6 +64,7 @@ public static class SampleReader
             "proc/loadavg" => ProcFile.LoadAverage,
             "proc/net/dev" => ProcFile.NetDev,
             "proc/net/snmp" => ProcFile.Snmp,
+            "proc/net/snmp6" => ProcFile.Snmp6,
             "proc/net/sockstat" => ProcFile.SockStat,
             "proc/net/softnet_stat" => ProcFile.SoftnetStat,
             "proc/pressure/cpu" => ProcFile.CpuPressure,
@@ -82,6 +86,15 @@ public static class SampleReader
             "status" => ProcFile.ProcessStatus,
             _ => ProcFile.Other,
         };
+    }
+
+    private static ProcFile OfCgroup(string path, Reading? reading)
+    {
+        if (reading is null || reading.Cgroups.Count == MaxCgroups)
+            return ProcFile.Other;
+
+        reading.Cgroups.Add(new CgroupCounters(path));
+        return ProcFile.CgroupCpu;
     }
 
     // lk-1 PID OPENFILES

@@ -33,7 +33,7 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
         ["money"] = (decimal amount) => Invariant($"{amount:#,0.00##}"),
         ["outcome"] = (RunSummary summary) => Phrases.Outcome(summary),
         ["label"] = (string metric) => Metrics.Find(metric)!.Label,
-        ["meaning"] = (string metric) => Metrics.Find(metric)!.Meaning,
+        ["meaning"] = (string metric, RunSummary run) => Phrases.WithValues(Metrics.Find(metric)!.Meaning, run.Parameters),
         ["held"] = (ThresholdOutcome outcome) => Phrases.For(outcome),
         ["direction"] = (ChangeDirection direction) => direction.ToString().ToLowerInvariant(),
         ["measured"] = (ThresholdResult threshold) => Phrases.Measured(threshold),

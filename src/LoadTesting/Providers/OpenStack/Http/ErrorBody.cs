@@ -36,9 +36,9 @@ internal static partial class ErrorBody
 
     private static string Plain(string text) => Spaces().Replace(HtmlTags().Replace(text, " "), " ").Trim();
 
-    [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
+    [GeneratedRegex("<[^>]*>", RegexOptions.NonBacktracking)]
     private static partial Regex HtmlTags();
 
-    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();
 }

@@ -30,6 +30,6 @@ internal sealed partial record CloudService(string Type, string Version, string?
                 "The cloud's administrator can correct it; openstack endpoint list shows it.");
     }
 
-    [GeneratedRegex(@"/v\d+(\.\d+)?(/|$)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"/v\d+(\.\d+)?(/|$)", RegexOptions.ExplicitCapture)]
     private static partial Regex HasVersion();
 }
