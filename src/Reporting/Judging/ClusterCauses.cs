@@ -48,7 +48,8 @@ internal static class ClusterCauses
     private static string When(Happening happening)
     {
         var when = Phrases.When(happening);
-        return happening.To is null ? $"from {Format.Second(happening.At)} on" : when.Contains(" to ", StringComparison.Ordinal) ? $"from {when}" : $"at {when}";
+        return happening.To is null ? $"from {Format.Second(happening.At)} on"
+            : when == Format.Second(happening.At) ? $"at {when}" : $"from {when}";
     }
 
     /// <summary>Whether the trouble was in its time or soon after; of trouble without a time only what lasts explains anything.</summary>

@@ -15,12 +15,14 @@ internal static class StallFindings
     public static IEnumerable<Finding> Of(Part part)
     {
         if (Longest(part) is { } stall)
-            yield return new Finding(IsOfLostRooms(part, stall) ? Verdict.Passed : Verdict.Failed, Sentence(part, stall), Where(stall.Hosts));
+            yield return new Finding(
+                IsOfLostRooms(part, stall) ? Verdict.Passed : Verdict.Failed, Sentence(part, stall), Where(stall.Hosts));
 
         var late = part.Hosts.Where(host => host.MediaDelaySeconds >= LateSeconds).ToList();
         if (late.Count > 0)
             yield return new Finding(Verdict.Passed,
-                Invariant($"tracks began up to {late.Max(host => host.MediaDelaySeconds):0} s after all participants had joined"), Where(late));
+                Invariant($"tracks began up to {late.Max(host => host.MediaDelaySeconds):0} s after all participants had joined"),
+                Where(late));
     }
 
     /// <summary>What to do about it, a sentence; null without a stall.</summary>
@@ -30,7 +32,7 @@ internal static class StallFindings
         var stall when IsOfLostRooms(part, stall) =>
             "Find out in LiveKit's log what ended these rooms: an application, a webhook or another test may delete rooms or remove "
             + "participants.",
-        var stall when Well(part) is { Count: > 0 } well => AtOnePlace(part, stall, well),
+        var stall when Well(part).Count > 0 => AtSome(part, stall),
         _ when part.Summary.Fleet.ParticipantsDropped > 0 =>
             "Look at LiveKit's log and at its process at that time: participants lost their rooms as well.",
         { Lasting.Count: 0 } stall when IsAtOnce(stall) =>
@@ -42,18 +44,21 @@ internal static class StallFindings
     private static FleetStall? Longest(Part part) => FleetStall.Of(part.Hosts)
         .OrderBy(stall => IsOfLostRooms(part, stall)).ThenByDescending(stall => stall.Seconds).FirstOrDefault();
 
-    /// <summary>Whether no media could arrive, as all participants there had lost their rooms for good.</summary>
-    private static bool IsOfLostRooms(Part part, FleetStall stall) => stall.Hosts.All(part.Kind.HasLostItsRooms);
+    /// <summary>Whether no media could arrive any more, as all participants there had lost their rooms for good.</summary>
+    private static bool IsOfLostRooms(Part part, FleetStall stall) =>
+        stall.Parts.All(at => at.Stall.IsOpen && part.Kind.HasLostItsRooms(at.Host));
 
     private static string Sentence(Part part, FleetStall stall)
     {
-        var well = Well(part);
         var lasting = stall.Lasting;
-        var back = lasting.Count == 0 ? "" : " and did not come back" + (lasting.Count == stall.Hosts.Count ? "" : $" at {NameList.Few(lasting)}");
+        var back = lasting.Count == 0 ? "" : " and did not come back";
+        if (lasting.Count < stall.Hosts.Count && lasting.Count > 0)
+            back += $" at {NameList.Few(lasting)}";
+
         return $"media stopped arriving at {Place(part, stall)} from {Format.Period(Starts.Instant(stall.From)!.Value, End(stall))} "
             + Invariant($"({stall.Seconds:0} s){back}")
             + (IsOfLostRooms(part, stall) ? ": the participants there had lost their rooms"
-                : well.Count == 0 ? "" : $"; {Some(well, part)} {(well.Count == 1 ? "was" : "were")} well");
+                : WellWere(part, stall) is { } well ? $"; {well}" : "");
     }
 
     private static DateTimeOffset? End(FleetStall stall) => stall.Lasting.Count > 0 ? null : Starts.Instant(stall.To);
@@ -73,15 +78,33 @@ internal static class StallFindings
     /// <summary>The hosts at which media was due and always arrived.</summary>
     private static List<HostMeasures> Well(Part part) => [.. part.Hosts.Where(host => host.Stalls is { Count: 0 })];
 
-    private static string AtOnePlace(Part part, FleetStall stall, IReadOnlyList<HostMeasures> well)
+    /// <summary>Null when there are none.</summary>
+    private static string? WellWere(Part part, FleetStall stall) => Well(part) switch
     {
-        var rooms = Rooms(well);
-        var isOnePod = part.Summary.Cluster is not { ReadyAtStart: > 1 } and not { Placement.Pods.Count: > 1 };
+        [] => null,
+        [var one] => $"{one.Name} was well",
+        var well => (well.Count + stall.Hosts.Count == part.Hosts.Count ? "the other " : "")
+            + $"{Format.Counted(well.Count, "VM")} were well",
+    };
+
+    private static string AtSome(Part part, FleetStall stall)
+    {
         var place = Some(stall.Hosts, part);
         return $"Look at the network between {place} and LiveKit (UDP, and the firewalls on its way)"
-            + (isOnePod || stall.Hosts.All(host => Rooms([host]).Overlaps(rooms)) ? "" : $", and at the LiveKit pod that had the rooms of {place}")
-            + $": {Some(well, part)} {(well.Count == 1 ? "was" : "were")} well.";
+            + (MayBeOfItsRooms(part, stall) ? $", and at the LiveKit pod or node that had the rooms of {place}" : "")
+            + $": {WellWere(part, stall)}.";
     }
+
+    /// <summary>Whether those who were well had other rooms, which another pod may have had, or rooms were lost as well.</summary>
+    private static bool MayBeOfItsRooms(Part part, FleetStall stall)
+    {
+        var rooms = Rooms(Well(part));
+        var hasPods = part.Summary.Cluster is { ReadyAtStart: > 1 } or { Placement.Pods.Count: > 1 };
+        return stall.Hosts.Any(host => !Rooms([host]).Overlaps(rooms) && (hasPods || HasDropped(part, host)));
+    }
+
+    private static bool HasDropped(Part part, HostMeasures host) =>
+        part.Kind.Figures(host.Processes).ParticipantsDropped > 0;
 
     private static HashSet<string> Rooms(IReadOnlyList<HostMeasures> hosts) =>
         [.. hosts.SelectMany(host => host.Processes).Select(process => process.Plan.Room).OfType<string>()];

@@ -7,10 +7,12 @@ internal sealed record FleetStall(double From, double To)
     public required IReadOnlyList<(HostMeasures Host, HostStall Stall)> Parts { get; init; }
 
     /// <summary>The hosts.</summary>
-    public IReadOnlyList<HostMeasures> Hosts => [.. Parts.Select(part => part.Host).Distinct<HostMeasures>(ReferenceEqualityComparer.Instance)];
+    public IReadOnlyList<HostMeasures> Hosts =>
+        [.. Parts.Select(part => part.Host).Distinct<HostMeasures>(ReferenceEqualityComparer.Instance)];
 
-    /// <summary>The hosts at which media did not come back.</summary>
-    public IReadOnlyList<string> Lasting => [.. Parts.Where(part => part.Stall.ToTheEnd).Select(part => part.Host.Name)];
+    /// <summary>The hosts at which media is known not to have come back: their samples go to the end.</summary>
+    public IReadOnlyList<string> Lasting =>
+        [.. Parts.Where(part => part is { Stall.IsOpen: true, Host.UnsampledSeconds: null }).Select(part => part.Host.Name)];
 
     public double Seconds => To - From;
 

@@ -13,7 +13,6 @@ internal static class HostMeasurer
     {
         var offset = host.Run?.ClockOffsetSeconds ?? 0;
         var samples = Steady(host.Samples, processes);
-        var unsampled = Unsampled(samples, processes);
         var generator = GeneratorMeasurer.Measure(samples);
         var loaded = Loaded(host.Samples, processes);
         List<GeneratorLimit> limits =
@@ -27,11 +26,11 @@ internal static class HostMeasurer
             Processes = processes,
             Generator = generator,
             Processors = ProcessorTime.Of(samples),
-            UnsampledSeconds = unsampled,
+            UnsampledSeconds = Unsampled(samples, processes),
             SaturatedBy = limits.Count == 0 ? null : string.Join("; ", limits.Select(limit => limit.What)),
             Remedy = limits.Count == 0 ? null : limits[^1].Remedy,
             MediaDelaySeconds = processes.Max(process => process.MediaAt - process.SteadyAt),
-            Stalls = processes.Max(process => process.MediaAt) is { } from ? Stalls(samples, from, offset, unsampled is null) : null,
+            Stalls = processes.Max(process => process.MediaAt) is { } from ? Stalls(samples, from, offset) : null,
             Seconds = [.. (host.Samples?.Samples ?? []).Select(sample => Second(sample, offset))],
             Joins = [.. processes.SelectMany(process => process.Joins).Select(at => at - offset)],
             Subscriptions = [.. processes.SelectMany(process => process.Subscriptions).Select(at => at - offset)],
@@ -47,15 +46,11 @@ internal static class HostMeasurer
     }
 
     /// <summary>The stalls after media had begun.</summary>
-    private static IReadOnlyList<HostStall> Stalls(List<HostSample> samples, double from, double offset, bool isSampledToTheEnd)
+    private static IReadOnlyList<HostStall> Stalls(List<HostSample> samples, double from, double offset)
     {
-        var due = samples.FindAll(sample => sample.At - sample.Seconds >= from);
         var media = new MediaFlow();
-        due.ForEach(media.Take);
-        return [.. media.Stalls.Select(stall => new HostStall(stall.From - offset, stall.To - offset)
-        {
-            ToTheEnd = isSampledToTheEnd && stall.To.Equals(due[^1].At),
-        })];
+        samples.FindAll(sample => sample.At - sample.Seconds >= from).ForEach(media.Take);
+        return [.. media.Stalls.Select(stall => stall with { From = stall.From - offset, To = stall.To - offset })];
     }
 
     private static double? Unsampled(List<HostSample> samples, IReadOnlyList<ProcessMeasures> processes) =>

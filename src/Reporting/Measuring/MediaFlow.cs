@@ -24,42 +24,49 @@ public sealed class MediaFlow
     private const double UsualShare = 0.1;
     private const double UsualSeconds = 10;
 
-    /// <summary>A host that usually gets fewer UDP datagrams than this gets its media otherwise, over TCP or IPv6; an audio track has 50.</summary>
+    /// <summary>
+    /// A host that usually gets fewer UDP datagrams than this gets its media otherwise, over TCP or IPv6; an audio track has 50.
+    /// </summary>
     private const double MinDatagramsPerSecond = 20;
 
     private readonly List<HostSample> _samples = [];
+    private IReadOnlyList<HostStall>? _stalls;
 
     /// <summary>The times without media so far.</summary>
-    public IReadOnlyList<HostStall> Stalls
-    {
-        get
-        {
-            var bits = Limit(Bits, MinBitsPerSecond);
-            var datagrams = bits is null ? null : Limit(Datagrams, MinDatagramsPerSecond);
-            var stalls = new List<HostStall>();
-            var flowing = true;
-            foreach (var sample in _samples)
-            {
-                var flowed = flowing;
-                flowing = !(Bits(sample) < bits) && !(Datagrams(sample) < datagrams);
-                if (!flowing && flowed)
-                    stalls.Add(new HostStall(sample.At - sample.Seconds, sample.At));
-                else if (!flowing)
-                    stalls[^1] = stalls[^1] with { To = sample.At };
-            }
-
-            return [.. stalls.Where(stall => stall.To - stall.From >= MinSeconds)];
-        }
-    }
+    public IReadOnlyList<HostStall> Stalls => _stalls ??= Find();
 
     /// <summary>Since when no media arrives, on the clock of the samples; null while it does.</summary>
-    public double? StalledSince => Stalls is [.., var last] && last.To.Equals(_samples[^1].At) ? last.From : null;
+    public double? StalledSince => Stalls is [.., { IsOpen: true } last] ? last.From : null;
 
     /// <summary>Takes the next sample; ignores one without a network interface.</summary>
     public void Take(HostSample sample)
     {
-        if (sample is { Nics.Count: > 0, Seconds: > 0 })
-            _samples.Add(sample);
+        if (sample is not { Nics.Count: > 0, Seconds: > 0 })
+            return;
+
+        _samples.Add(sample);
+        _stalls = null;
+    }
+
+    private List<HostStall> Find()
+    {
+        var bits = Limit(Bits, MinBitsPerSecond);
+        var datagrams = bits is null ? null : Limit(Datagrams, MinDatagramsPerSecond);
+        var stalls = new List<HostStall>();
+        var flowing = true;
+        foreach (var sample in _samples)
+        {
+            var flowed = flowing;
+            flowing = !(Bits(sample) < bits) && !(Datagrams(sample) < datagrams);
+            if (!flowing && flowed)
+                stalls.Add(new HostStall(sample.At - sample.Seconds, sample.At));
+            else if (!flowing)
+                stalls[^1] = stalls[^1] with { To = sample.At };
+        }
+
+        if (!flowing)
+            stalls[^1] = stalls[^1] with { IsOpen = true };
+        return stalls.FindAll(stall => stall.To - stall.From >= MinSeconds);
     }
 
     /// <summary>Below this is next to nothing; null where what is usual is no media.</summary>
@@ -82,6 +89,6 @@ public sealed class MediaFlow
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct HostStall(double From, double To)
 {
-    /// <summary>Whether it is known that media did not come back.</summary>
-    public bool ToTheEnd { get; init; }
+    /// <summary>Whether media had not come back in the last sample.</summary>
+    public bool IsOpen { get; init; }
 }

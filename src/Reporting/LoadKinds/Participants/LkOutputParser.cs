@@ -59,8 +59,8 @@ public sealed class LkOutputParser
     public int Errors => _failedJoins.Count + _failedSubscriptions.Count + _panics;
 
     /// <summary>
-    /// Whether media should arrive: all joins have ended, half of those who subscribe have had a track (lk may be given tracks seconds after
-    /// it has joined all, and some never get any), and the tables have not begun.
+    /// Whether media should arrive: all joins have ended, half of those who subscribe have had a track (tracks may come seconds after all
+    /// joins, and some never get any), and the tables have not begun.
     /// </summary>
     public bool IsMediaDue => _mediaBegun && !_tables.Begun;
 

@@ -102,7 +102,8 @@ internal static class ParticipantFindings
         return harm switch
         {
             Harm.NotJoined when why is not null =>
-                $"{participants} could not join: {why}{(ErrorCause.Of(why) is null ? " (an error that is not known)" : "")}",
+                $"{participants} could not join: {SanitizedText.Quoted(why)}"
+                + $"{(ErrorCause.Of(why) is null ? " (an error that is not known)" : "")}",
             Harm.NotJoined => NotJoined(those),
             Harm.Gone => $"{participants} lost {(those.Count == 1 ? "its" : "their")} room and did not come back",
             Harm.LostRoom => $"{participants} lost {(those.Count == 1 ? "its" : "their")} room and came back",

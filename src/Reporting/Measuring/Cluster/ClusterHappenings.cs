@@ -28,7 +28,8 @@ internal static class ClusterHappenings
                 Invariant($"the number of LiveKit pods wanted went from {scaling.From} to {scaling.To}")
                 + (scaling.Why is null ? "" : $": {scaling.Why}"))),
             .. cluster.Gaps.Where(gap => gap.Needs is null && HadAnswered(all, gap)).Select(gap =>
-                new Happening(gap.From, gap.To, HappeningKind.NoAnswer, $"LiveKit did not answer ({gap.Source}): {gap.Why}")),
+                new Happening(gap.From, gap.To, HappeningKind.NoAnswer,
+                    $"LiveKit did not answer ({gap.Source}): {SanitizedText.Quoted(gap.Why)}")),
         ];
     }
 
