@@ -5,7 +5,7 @@ namespace Reporting.Measuring;
 
 /// <summary>
 /// Finds the times in which next to nothing arrived at a host: the only trace of an outage in a run that lk itself calls healthy, for its
-/// tracks stay subscribed and its errors at 0. The live display and the report ask the same.
+/// tracks stay subscribed and its errors at 0. It is given the samples in which media is due. The live display and the report ask the same.
 /// </summary>
 public sealed class MediaFlow
 {
@@ -24,51 +24,71 @@ public sealed class MediaFlow
     private const double UsualShare = 0.1;
     private const double UsualSeconds = 10;
 
+    /// <summary>
+    /// A host that usually gets fewer UDP datagrams than this gets its media otherwise, over TCP or IPv6; an audio track has 50.
+    /// </summary>
+    private const double MinDatagramsPerSecond = 20;
+
     private readonly List<HostSample> _samples = [];
+    private IReadOnlyList<HostStall>? _stalls;
 
     /// <summary>The times without media so far.</summary>
-    public IReadOnlyList<HostStall> Stalls
-    {
-        get
-        {
-            var limit = Usual() is >= MinBitsPerSecond and var usual ? usual * NextToNothing : 0;
-            var stalls = new List<HostStall>();
-            var flowing = true;
-            foreach (var sample in _samples)
-            {
-                var flowed = flowing;
-                flowing = Rate(sample) >= limit;
-                if (!flowing && flowed)
-                    stalls.Add(new HostStall(sample.At - sample.Seconds, sample.At));
-                else if (!flowing)
-                    stalls[^1] = stalls[^1] with { To = sample.At };
-            }
-
-            return [.. stalls.Where(stall => stall.To - stall.From >= MinSeconds)];
-        }
-    }
+    public IReadOnlyList<HostStall> Stalls => _stalls ??= Find();
 
     /// <summary>Since when no media arrives, on the clock of the samples; null while it does.</summary>
-    public double? StalledSince => Stalls is [.., var last] && last.To.Equals(_samples[^1].At) ? last.From : null;
+    public double? StalledSince => Stalls is [.., { IsOpen: true } last] ? last.From : null;
 
     /// <summary>Takes the next sample; ignores one without a network interface.</summary>
     public void Take(HostSample sample)
     {
-        if (sample is { Nics.Count: > 0, Seconds: > 0 })
-            _samples.Add(sample);
+        if (sample is not { Nics.Count: > 0, Seconds: > 0 })
+            return;
+
+        _samples.Add(sample);
+        _stalls = null;
     }
 
-    private double Usual()
+    private List<HostStall> Find()
+    {
+        var bits = Limit(Bits, MinBitsPerSecond);
+        var datagrams = bits is null ? null : Limit(Datagrams, MinDatagramsPerSecond);
+        var stalls = new List<HostStall>();
+        var flowing = true;
+        foreach (var sample in _samples)
+        {
+            var flowed = flowing;
+            flowing = !(Bits(sample) < bits) && !(Datagrams(sample) < datagrams);
+            if (!flowing && flowed)
+                stalls.Add(new HostStall(sample.At - sample.Seconds, sample.At));
+            else if (!flowing)
+                stalls[^1] = stalls[^1] with { To = sample.At };
+        }
+
+        if (!flowing)
+            stalls[^1] = stalls[^1] with { IsOpen = true };
+        return stalls.FindAll(stall => stall.To - stall.From >= MinSeconds);
+    }
+
+    /// <summary>Below this is next to nothing; null where what is usual is no media.</summary>
+    private double? Limit(Func<HostSample, double?> rate, double least)
     {
         var left = Math.Min(UsualShare * _samples.Sum(sample => sample.Seconds), UsualSeconds);
-        return _samples.OrderByDescending(Rate).FirstOrDefault(sample => (left -= sample.Seconds) <= 0) is { } one ? Rate(one) : 0;
+        var usual = _samples.OrderByDescending(rate).FirstOrDefault(sample => (left -= sample.Seconds) <= 0) is { } one ? rate(one) : null;
+        return usual >= least ? usual * NextToNothing : null;
     }
 
-    private static double Rate(HostSample sample) => sample.BitsPerSecond(nic => nic.ReceivedBytes) ?? 0;
+    private static double? Bits(HostSample sample) => sample.BitsPerSecond(nic => nic.ReceivedBytes);
+
+    /// <summary>Those that arrived, also where the host dropped them: signalling over TCP brings bytes and none of these.</summary>
+    private static double? Datagrams(HostSample sample) => (sample.UdpIn + (sample.UdpInErrors ?? 0)) / sample.Seconds;
 }
 
 /// <summary>A time in which next to nothing arrived at a host.</summary>
 /// <param name="From">When it began, in epoch seconds.</param>
 /// <param name="To">When it ended.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct HostStall(double From, double To);
+public readonly record struct HostStall(double From, double To)
+{
+    /// <summary>Whether media had not come back in the last sample.</summary>
+    public bool IsOpen { get; init; }
+}

@@ -9,6 +9,8 @@ public static class SanitizedText
     /// <summary>Longest text that is shown, in characters; more is in the raw files.</summary>
     public const int MaxLength = 4_000;
 
+    private const int MaxQuoted = 300;
+
     private const char Stand = '\uFFFD';
 
     /// <summary>The text without what steers, and hardly longer than that.</summary>
@@ -31,6 +33,9 @@ public static class SanitizedText
 
     /// <summary>The same on a single line.</summary>
     public static string OneLine(string? text, int maxLength = MaxLength) => Of(text, maxLength).Replace('\n', ' ').Replace('\t', ' ');
+
+    /// <summary>What another program reported, as a part of a sentence: it must not take the rest of the sentence's place.</summary>
+    public static string Quoted(string? text) => OneLine(text, MaxQuoted);
 
     private static bool Steers(Rune rune) => rune.Value is not ('\n' or '\t') && Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

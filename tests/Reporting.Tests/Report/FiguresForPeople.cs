@@ -42,6 +42,21 @@ public sealed class FiguresForPeople
     }
 
     [Theory]
+    [InlineData(33.065, 43.179, "11:04:33 to 11:04:44")]
+    [InlineData(33.065, 33.9, "11:04:33")]
+    [InlineData(33.9, 34.1, "11:04:33 to 11:04:35")]
+    [InlineData(33.0, 40.0, "11:04:33 to 11:04:40")]
+    [InlineData(32.9999999, 40.0000001, "11:04:33 to 11:04:40")] // of floating point
+    [InlineData(33.5, 33.5, "11:04:33")]
+    [InlineData(33.5, null, "11:04:33 to the end")]
+    public void Say_a_period_in_whole_seconds_that_hold_it_all(double from, double? to, string expected)
+    {
+        var minute = new DateTimeOffset(2026, 11, 29, 11, 4, 0, TimeSpan.Zero);
+
+        Format.Period(minute.AddSeconds(from), to is { } end ? minute.AddSeconds(end) : null).ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData(0.94999, ">=", 0.95, ThresholdOutcome.Failed, "just below 95 %, should be at least 95 %")]
     [InlineData(0.030001, "<=", 0.03, ThresholdOutcome.Failed, "just above 3 %, should be at most 3 %")]
     [InlineData(0.94, ">=", 0.95, ThresholdOutcome.Failed, "should be at least 95 %")]

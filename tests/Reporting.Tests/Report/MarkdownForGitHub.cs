@@ -3,6 +3,7 @@ using AngleSharp.Html.Parser;
 using Markdig;
 using Reporting.Raw.Manifest;
 using Reporting.Rendering.Markdown;
+using Reporting.Text;
 
 namespace Reporting.Tests.Report;
 
@@ -41,6 +42,28 @@ public sealed class MarkdownForGitHub
         page.QuerySelectorAll("li").Length.ShouldBe(
             Samples.Failed.Happenings.Count + Samples.Failed.Findings.Count + Samples.Failed.NotMeasured.Count);
     }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(700)]
+    [InlineData(3_900)]
+    public void It_has_the_whole_sentence_of_the_verdict_and_of_the_advice(int length)
+    {
+        var sentence = $"{new string('a', length - 10)} the cause";
+        var summary = Samples.Failed with { Judgement = Samples.Failed.Judgement with { Reason = sentence, Advice = sentence } };
+
+        var text = MarkdownSummary.Write(summary);
+
+        text.ShouldContain($"**{sentence}**");
+        text.ShouldContain($"\n{sentence}\n");
+    }
+
+    [Theory]
+    [InlineData(100, 100)]
+    [InlineData(300, 300)]
+    [InlineData(40_000, 301)]
+    public void A_program_that_is_quoted_at_length_does_not_take_the_place_of_the_sentence(int length, int kept) =>
+        SanitizedText.Quoted(new string('x', length)).Length.ShouldBe(kept);
 
     [Fact]
     public void Text_of_others_stays_text()

@@ -30,6 +30,16 @@ public sealed class CausesFromTheCluster
     public void A_restart_of_which_nobody_took_notice_is_none() =>
         Of(new ClusterPod { Name = "lk-0", Restarts = 1, Evicted = false }, [new PodRestart(Noon, "lk-0", null)]).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData(1, 2, "other load on this LiveKit: up to 1 room with 2 participants")]
+    [InlineData(2, 1, "other load on this LiveKit: up to 2 rooms with 1 participant")]
+    [InlineData(1_200, 41, "other load on this LiveKit: up to 1,200 rooms with 41 participants")]
+    public void Other_load_is_noticed_with_its_rooms_and_participants(int rooms, int participants, string sentence) =>
+        ClusterFindings.Of(Report.Samples.Healthy with
+        {
+            Cluster = Report.Samples.Healthy.Cluster! with { OtherRooms = rooms, OtherParticipants = participants },
+        }).Select(finding => finding.What).ShouldContain(sentence);
+
     private static IEnumerable<ClusterCause> Of(ClusterPod pod, IReadOnlyList<PodRestart> restarts, DateTimeOffset? hurtAt = null) =>
         ClusterCauses.Of(
             Report.Samples.Healthy with

@@ -64,6 +64,43 @@ public sealed class MediaFlows
         _media.Stalls.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(0L, true)] // signalling over TCP
+    [InlineData(90L, true)]
+    [InlineData(110L, false)]
+    [InlineData(null, false)] // a kernel that does not count them
+    public void Bytes_without_datagrams_are_no_media(long? datagrams, bool stalled)
+    {
+        Arrive((2e6, 1_100), (2e6, 1_000), (2e6, 1_000));
+        Arrive(Enumerable.Repeat((480_000.0, datagrams), 4).ToArray());
+
+        _media.Stalls.ShouldBe(stalled ? [new HostStall(Noon + 3, Noon + 7) { IsOpen = true }] : []);
+    }
+
+    [Theory]
+    [InlineData(0)] // media over TCP
+    [InlineData(5)] // media over IPv6, and answers of a name server
+    [InlineData(19)]
+    public void Where_media_does_not_come_in_datagrams_bytes_decide(long datagrams)
+    {
+        Arrive((2e6, datagrams), (2e6, 0), (2e6, 0), (2e6, 0), (10_000, 0), (10_000, 0));
+
+        _media.Stalls.ShouldBe([new HostStall(Noon + 4, Noon + 6) { IsOpen = true }]);
+    }
+
+    [Theory]
+    [InlineData(1_000, false)]
+    [InlineData(500, false)]
+    [InlineData(50, true)]
+    public void Datagrams_that_the_host_dropped_have_arrived(long dropped, bool stalled)
+    {
+        Arrive((2e6, 1_000), (2e6, 1_000));
+        for (var second = 0; second < 3; second++)
+            _media.Take(Sample(2e6, 0) with { UdpInErrors = dropped });
+
+        (_media.StalledSince is not null).ShouldBe(stalled);
+    }
+
     [Fact]
     public void Of_a_time_without_interfaces_nothing_is_known()
     {
@@ -99,9 +136,16 @@ public sealed class MediaFlows
             .ShouldBe(live.Stalls.Select(stall => (DateTimeOffset.UnixEpoch.AddSeconds(stall.From), Math.Round(stall.To - stall.From, 3))));
     }
 
-    private void Arrive(params double[] bitsInEachSecond)
+    private void Arrive(params double[] bitsInEachSecond) => Arrive([.. bitsInEachSecond.Select(bits => (bits, (long?)null))]);
+
+    private void Arrive(params (double Bits, long? Datagrams)[] seconds)
     {
-        foreach (var bits in bitsInEachSecond)
-            _media.Take(new HostSample { At = ++_now, Seconds = 1, Nics = [new NicSample("eth0", (long)bits / 8, 0, 0, 0, 0)] });
+        foreach (var (bits, datagrams) in seconds)
+            _media.Take(Sample(bits, datagrams));
     }
+
+    private HostSample Sample(double bits, long? datagrams) => new()
+    {
+        At = ++_now, Seconds = 1, Nics = [new NicSample("eth0", (long)bits / 8, 0, 0, 0, 0)], UdpIn = datagrams,
+    };
 }

@@ -18,12 +18,15 @@ public sealed class LkOutputParser
     private readonly List<LkFailedJoin> _failedJoins = [];
     private readonly List<LkFailedSubscription> _failedSubscriptions = [];
     private readonly HashSet<int> _seen = [];
+    private readonly HashSet<int> _withTrack = [];
     private readonly List<string> _firstUnknown = [];
     private readonly Queue<string> _lastUnknown = [];
     private LkStart? _start;
     private string? _fromEnvironment;
     private bool _finished;
     private double? _connectedAt;
+    private bool _mediaBegun;
+    private double? _mediaAt;
     private double? _tablesAt;
     private double? _lastLineAt;
     private string? _complaintOnStdout;
@@ -55,6 +58,12 @@ public sealed class LkOutputParser
     /// <summary>Failed joins, failed subscriptions and caught panics.</summary>
     public int Errors => _failedJoins.Count + _failedSubscriptions.Count + _panics;
 
+    /// <summary>
+    /// Whether media should arrive: all joins have ended, half of those who subscribe have had a track (tracks may come seconds after all
+    /// joins, and some never get any), and the tables have not begun.
+    /// </summary>
+    public bool IsMediaDue => _mediaBegun && !_tables.Begun;
+
     /// <summary>Takes the next line of one of the two streams.</summary>
     /// <param name="source">Where it came from.</param>
     /// <param name="line">The line without its line feed.</param>
@@ -69,6 +78,8 @@ public sealed class LkOutputParser
 
         if (source == LkSource.Stderr || !(TableLine(line, at) || FrequentLine(line, at)))
             RareLine(source, line, at);
+        if (!_mediaBegun && _finished && HasHalfTheirTracks())
+            (_mediaBegun, _mediaAt) = (true, at);
     }
 
     /// <summary>What the lines say, all together.</summary>
@@ -78,6 +89,7 @@ public sealed class LkOutputParser
         FromEnvironment = _fromEnvironment,
         FinishedConnecting = _finished,
         ConnectedAt = _connectedAt,
+        MediaAt = _mediaAt,
         TablesAt = _tablesAt,
         LastLineAt = _lastLineAt,
         Publications = _publications,
@@ -95,6 +107,9 @@ public sealed class LkOutputParser
         UnknownLines = [.. _firstUnknown, .. _lastUnknown],
         Complaint = _complaintOnStderr ?? _complaintOnStdout,
     };
+
+    private bool HasHalfTheirTracks() => _withTrack.Count > 0
+        && 2 * _withTrack.Count >= _start?.Subscribers - _failedJoins.Count(join => join.Role == LkRole.Subscriber);
 
     private bool TableLine(ReadOnlySpan<char> line, double? at)
     {
@@ -130,6 +145,7 @@ public sealed class LkOutputParser
         {
             _subscriptions.Add(subscription);
             _seen.Add(subscription.Participant);
+            _withTrack.Add(subscription.Participant);
             return true;
         }
 

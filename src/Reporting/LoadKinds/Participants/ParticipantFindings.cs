@@ -39,7 +39,7 @@ internal static class ParticipantFindings
                 process.Participants.Count(one => one is { Attendance: Attendance.Joined, IsGone: false }))))
             .Where(room => room.LiveKit != room.Lk).ToList();
         return rooms.Count == 0 ? null : new Finding(Verdict.Passed,
-            Invariant($"LiveKit counted {rooms.Sum(room => room.LiveKit):#,0} participants where lk had ")
+            $"LiveKit counted {Format.Counted(rooms.Sum(room => room.LiveKit), "participant")} where lk had "
             + Invariant($"{rooms.Sum(room => room.Lk):#,0} connected, in {Format.Counted(rooms.Count, "room")}"),
             NameList.Few([.. rooms.Select(room => room.Name)]));
     }
@@ -102,7 +102,8 @@ internal static class ParticipantFindings
         return harm switch
         {
             Harm.NotJoined when why is not null =>
-                $"{participants} could not join: {why}{(ErrorCause.Of(why) is null ? " (an error that is not known)" : "")}",
+                $"{participants} could not join: {SanitizedText.Quoted(why)}"
+                + $"{(ErrorCause.Of(why) is null ? " (an error that is not known)" : "")}",
             Harm.NotJoined => NotJoined(those),
             Harm.Gone => $"{participants} lost {(those.Count == 1 ? "its" : "their")} room and did not come back",
             Harm.LostRoom => $"{participants} lost {(those.Count == 1 ? "its" : "their")} room and came back",

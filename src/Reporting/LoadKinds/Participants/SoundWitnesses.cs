@@ -19,7 +19,7 @@ internal static class SoundWitnesses
             Processes = [.. host.Processes.Cast<ParticipantMeasures>().Select(process =>
                 fed.Contains(RoomService.RoomOf(process)) ? WithoutMedia(process) : process)],
             Stalls = host.Processes.Cast<ParticipantMeasures>().Any(process => fed.Contains(RoomService.RoomOf(process)))
-                ? []
+                ? null
                 : host.Stalls,
         })];
     }

@@ -28,7 +28,8 @@ internal static class ClusterHappenings
                 Invariant($"the number of LiveKit pods wanted went from {scaling.From} to {scaling.To}")
                 + (scaling.Why is null ? "" : $": {scaling.Why}"))),
             .. cluster.Gaps.Where(gap => gap.Needs is null && HadAnswered(all, gap)).Select(gap =>
-                new Happening(gap.From, gap.To, HappeningKind.NoAnswer, $"LiveKit did not answer ({gap.Source}): {gap.Why}")),
+                new Happening(gap.From, gap.To, HappeningKind.NoAnswer,
+                    $"LiveKit did not answer ({gap.Source}): {SanitizedText.Quoted(gap.Why)}")),
         ];
     }
 
@@ -67,7 +68,7 @@ internal static class ClusterHappenings
         foreach (var span in Spans(seen.Select(one => (one.At, one.Trouble))))
             yield return new(span.From, span.To, HappeningKind.NotScaled, $"the autoscaler could not scale LiveKit: {span.State}");
         foreach (var span in Spans(seen.Select(one => (one.At, one.Current >= one.Most && one.Utilization > one.Target
-            ? Invariant($"{one.Most} pods, its most")
+            ? $"{Format.Counted(one.Most, "pod")}, its most"
             : null))))
             yield return new(span.From, span.To, HappeningKind.NotScaled,
                 $"the autoscaler could not scale LiveKit beyond {span.State}, and they were busier than its target");

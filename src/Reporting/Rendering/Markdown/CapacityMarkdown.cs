@@ -13,7 +13,7 @@ public static class CapacityMarkdown
         if (report.Replay is { } replay)
             text.Append($"> **Replay, scenario {Escape(replay.Scenario)}.** {Escape(replay.Note)}\n\n");
 
-        text.Append($"**{Escape(report.Finding.Sentence)}**\n\n");
+        text.Append($"**{Sentence(report.Finding.Sentence)}**\n\n");
         text.Append($"Each step was held for {Format.Show(report.StepSeconds, Unit.Seconds)}; it holds when "
             + $"{Escape(report.Thresholds)}.\n\n");
         text.Append("| Participants | Rooms | In the fullest | Outcome | Time to join (p95) | Audio delivered | Received | Generator CPU "

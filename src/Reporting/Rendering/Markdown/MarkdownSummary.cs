@@ -18,9 +18,9 @@ public static class MarkdownSummary
         if (summary.Replay is { } replay)
             text.Append($"> **Replay, scenario {Escape(replay.Scenario)}.** {Escape(replay.Note)}\n\n");
 
-        text.Append($"**{Escape(summary.Judgement.Reason)}**\n\n");
+        text.Append($"**{Sentence(summary.Judgement.Reason)}**\n\n");
         foreach (var sentence in new[] { summary.Judgement.Advice, summary.Judgement.StillHolds }.OfType<string>())
-            text.Append($"{Escape(sentence)}\n\n");
+            text.Append($"{Sentence(sentence)}\n\n");
 
         text.Append(Escape((summary.Run.NotRun is null ? "" : "Planned: ") + Load(summary.Load))).Append("\n\n");
         if (summary.Run.NotRun is null)
@@ -111,7 +111,7 @@ public static class MarkdownSummary
 
         text.Append($"### {title}\n\n");
         foreach (var row in rows.Take(MaxRows))
-            text.Append($"- {Escape(sentence(row))}\n");
+            text.Append($"- {Item(sentence(row))}\n");
 
         More(text, rows.Count, "\n");
     }
