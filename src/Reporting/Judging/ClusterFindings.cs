@@ -26,10 +26,10 @@ internal static class ClusterFindings
         var homeless = cluster.Pods.Where(pod => pod is { ReadyFrom: null, Trouble: "Unschedulable" }).Select(pod => pod.Name).ToList();
         if (homeless.Count > 0)
             yield return Noticed($"{homeless.Count} LiveKit pods stayed unschedulable", NameList.Few(homeless));
-        if (cluster.OtherRooms > 0)
+        if (cluster.OtherParticipants > 0)
             yield return Noticed(
-                Invariant($"other load on this LiveKit: up to {cluster.OtherRooms} rooms with {cluster.OtherParticipants} participants"),
-                null);
+                $"other load on this LiveKit: up to {Format.Counted(cluster.OtherRooms ?? 0, "room")} with "
+                + Format.Counted(cluster.OtherParticipants.Value, "participant"), null);
         if (cluster.ReadyAtStart is { } pods && summary.Load.Rooms < pods)
             yield return Noticed(
                 Invariant($"{summary.Load.Rooms} rooms for {pods} LiveKit pods: a room is on one pod, ")

@@ -18,7 +18,7 @@ internal static class HostMeasurer
         var generator = GeneratorMeasurer.Measure(samples);
         var loaded = Loaded(host.Samples, processes);
         List<GeneratorLimit> limits =
-            [.. Saturation.Of(generator, samples, loaded, processes), .. GeneratorLimits.Of(loaded, host.Facts, offset)];
+            [.. Saturation.Of(generator, samples, loaded, processes, offset), .. GeneratorLimits.Of(loaded, host.Facts, offset)];
         return new HostMeasures
         {
             Name = host.Name,
@@ -33,6 +33,9 @@ internal static class HostMeasurer
                 ? left
                 : null,
             SaturatedBy = limits.Count == 0 ? null : string.Join("; ", limits.Select(limit => limit.What)),
+            DoubtsMediaAlone = limits.Count > 0 && limits.TrueForAll(limit => limit.OfMedia),
+            TracksInDoubt = limits.Sum(limit => limit.Tracks ?? 0) is > 0 and var tracks && limits.TrueForAll(limit => limit.Tracks is not null)
+                ? tracks : null,
             Remedy = limits.Count == 0 ? null : limits[^1].Remedy,
             Stalls = [.. media.Stalls.Select(stall => new HostStall(stall.From - offset, stall.To - offset))],
             Seconds = [.. (host.Samples?.Samples ?? []).Select(sample => Second(sample, offset))],

@@ -9,14 +9,16 @@ internal static class Saturation
     private const double MaxSteal = 0.10;
     private const double MaxMemory = 0.95;
     private const double MaxLost = 0.001;
+    private const double MaxUnused = 0.2;
 
     /// <summary>Everything that it ran out of; empty when it kept up.</summary>
     /// <param name="figures">Its figures of the steady state.</param>
     /// <param name="steady">The samples of the steady state.</param>
     /// <param name="loaded">The samples from the first join to the end.</param>
     /// <param name="processes">Its processes.</param>
+    /// <param name="offset">Its clock less the controller's, in seconds.</param>
     public static IEnumerable<GeneratorLimit> Of(GeneratorFigures figures, IReadOnlyList<HostSample> steady,
-        IReadOnlyList<HostSample> loaded, IReadOnlyList<ProcessMeasures> processes)
+        IReadOnlyList<HostSample> loaded, IReadOnlyList<ProcessMeasures> processes, double offset)
     {
         string?[] causes =
         [
@@ -27,6 +29,9 @@ internal static class Saturation
                 ? Invariant($"the hypervisor took {steal:0 %} of its processors away for {Peaks.Seconds:0} s")
                 : null,
             figures.MemoryPeakRatio is >= MaxMemory and var memory ? Invariant($"its memory was {memory:0 %} full") : null,
+        ];
+        string?[] ofMedia =
+        [
             Lost(figures.UdpReceiveBufferErrors, steady.Sum(sample => sample.UdpIn)) is { } received
                 ? Invariant($"its kernel threw {received:0.0 %} of the datagrams away, because receive buffers were full")
                 : null,
@@ -37,10 +42,43 @@ internal static class Saturation
                 ? Invariant($"its processors did not take {dropped:0.0 %} of the packets in time")
                 : null,
         ];
+        var (used, share) = Used(loaded, processes);
         return causes.OfType<string>().Select(cause => new GeneratorLimit(cause, ErrorCause.SmallerLoad))
-            .Concat(processes.SelectMany(process => process.Complaints).Distinct().Select(ErrorCause.Of).OfType<ErrorCause>()
-                .Where(cause => cause.IsLimit).Select(cause => new GeneratorLimit(cause.Meaning, cause.NextStep)))
-            .Distinct();
+            .Concat(ofMedia.Append(share >= MaxUnused ? used : null).OfType<string>()
+                .Select(cause => new GeneratorLimit(cause, ErrorCause.SmallerLoad) { OfMedia = true }))
+            .Concat(Errors(processes, share < MaxUnused ? used : null, offset));
+    }
+
+    /// <summary>Errors of lk that only a generator can cause.</summary>
+    private static IEnumerable<GeneratorLimit> Errors(IReadOnlyList<ProcessMeasures> processes, string? used, double offset) => processes
+        .SelectMany(process => process.Complaints)
+        .Select(error => (Error: error, Cause: ErrorCause.Of(error.Text)))
+        .Where(entry => entry.Cause is { IsLimit: true })
+        .GroupBy(entry => entry.Cause!.Meaning)
+        .Select(same => (Cause: same.First().Cause!, Count: same.Sum(entry => entry.Error.Count), From: same.Min(entry => entry.Error.From)))
+        .Select(same => (same.Cause, same.Count, What: same.Cause.Meaning + (same.From is { } from
+            ? $" ({Format.Counted(same.Count, "time")} from {Format.TimeOfDay(Starts.Instant(from - offset))})" : "")))
+        .Select(same => !ReferenceEquals(same.Cause, ErrorCause.Panic) ? new GeneratorLimit(same.What, same.Cause.NextStep)
+            : new GeneratorLimit(used is null ? same.What : $"{same.What}, and {used}", same.Cause.NextStep)
+            {
+                OfMedia = true, Tracks = same.Count,
+            });
+
+    /// <summary>
+    /// What lk counted of what the host had received, and which share of it was left unused, where lk lacks that. Some of what a host
+    /// receives is RTCP, and behind a time without media lk drops what it cannot order.
+    /// </summary>
+    private static (string? Text, double Share) Used(IReadOnlyList<HostSample> loaded, IReadOnlyList<ProcessMeasures> processes)
+    {
+        var media = new MediaFlow();
+        foreach (var sample in loaded)
+            media.Take(sample);
+        var received = loaded.Sum(sample => sample.UdpIn) ?? 0;
+        var unused = received - processes.Sum(process => process.PacketsCounted + process.PacketsHeldBack);
+        return unused > 0 && processes.Sum(process => process.PacketsMissing) * 2 >= unused
+            ? (Invariant($"lk counted {processes.Sum(process => process.PacketsCounted):#,0} packets of the {received:#,0} datagrams that had arrived"),
+                media.Stalls.Count > 0 ? 0 : unused / received)
+            : (null, 0);
     }
 
     private static double? Larger(double? one, double? other) => one > other || other is null ? one : other;

@@ -18,7 +18,7 @@ public static class MarkdownSummary
         if (summary.Replay is { } replay)
             text.Append($"> **Replay, scenario {Escape(replay.Scenario)}.** {Escape(replay.Note)}\n\n");
 
-        text.Append($"**{Escape(summary.Judgement.Reason)}**\n\n");
+        text.Append($"**{Escaped(summary.Judgement.Reason, MaxReason)}**\n\n");
         foreach (var sentence in new[] { summary.Judgement.Advice, summary.Judgement.StillHolds }.OfType<string>())
             text.Append($"{Escape(sentence)}\n\n");
 
