@@ -48,4 +48,5 @@ public sealed record Trial(string Kept, string? Warning, LoadTestException? Faul
 /// <param name="Connected">Participants that have joined.</param>
 /// <param name="Tracks">Subscriptions to tracks.</param>
 /// <param name="Errors">What went wrong so far.</param>
-public sealed record ProcessProgress(int Connected, int Tracks, int Errors);
+/// <param name="IsMediaDue">Whether media should arrive at it now.</param>
+public sealed record ProcessProgress(int Connected, int Tracks, int Errors, bool IsMediaDue = false);

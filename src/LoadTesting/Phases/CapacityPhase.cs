@@ -36,7 +36,7 @@ public sealed class CapacityPhase(PhaseContext context)
         {
             while (move.Participants is { } participants)
             {
-                context.Log.Say($"Step {steps.Count + 1}: {participants:N0} participants on {range.Hosts(participants)} VMs.");
+                context.Log.Say($"Step {steps.Count + 1}: {Format.Counted(participants, "participant")} on {Format.Counted(range.Hosts(participants), "VM")}.");
                 var step = (await StepAsync(range.Hosts(participants), cancellation)).Asked(participants);
                 steps.Add(step);
                 context.Log.Say($"Step {steps.Count}: {participants:N0} participants {Phrases.For(step.Outcome)}. {step.Reason}");

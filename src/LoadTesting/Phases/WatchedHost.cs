@@ -59,6 +59,9 @@ internal sealed class WatchedHost(FleetHost host, LoadKind kind, int participant
     /// <summary>Received, in bits per second, between the last two answers; null while there are no two.</summary>
     public double? ReceivedBitsPerSecond => _sample?.BitsPerSecond(nic => nic.ReceivedBytes);
 
+    /// <summary>Whether media should arrive: an answer that comes while it does not begin or end it is about that alone.</summary>
+    private bool IsMediaDue => State == RunState.Running && _outputs.Values.Any(output => output.Progress.IsMediaDue);
+
     /// <summary>The host in a table.</summary>
     /// <param name="now">The controller's clock.</param>
     public IReadOnlyList<string> Row(DateTimeOffset now) =>
@@ -85,6 +88,7 @@ internal sealed class WatchedHost(FleetHost host, LoadKind kind, int participant
 
         Heard = now;
         State = watch.State;
+        var wasDue = IsMediaDue;
         foreach (var process in watch.Processes)
         {
             if (!_outputs.TryGetValue(process.Name, out var output))
@@ -99,7 +103,7 @@ internal sealed class WatchedHost(FleetHost host, LoadKind kind, int participant
         if (SampleReader.Read(both).Samples is [.., var latest])
         {
             _sample = latest;
-            if (State == RunState.Running)
+            if (wasDue && IsMediaDue)
                 _media.Take(latest with { At = (now - DateTimeOffset.UnixEpoch).TotalSeconds });
         }
 

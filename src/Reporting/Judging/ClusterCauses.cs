@@ -23,7 +23,7 @@ internal static class ClusterCauses
             .Concat(summary.Stalls.Select(stall => stall.StartedAt)).ToList();
         foreach (var restart in cluster.RestartsSeen.Where(restart => times.Exists(at => Explains(restart.At, at))))
             yield return new(
-                $"LiveKit pod {restart.Pod} was restarted at {Format.TimeOfDay(restart.At)} ({restart.Why ?? "no reason given"})",
+                $"LiveKit pod {restart.Pod} was restarted at {Format.Second(restart.At)} ({restart.Why ?? "no reason given"})",
                 $"Look at the log of its container before the restart: kubectl logs --previous {restart.Pod}.");
         foreach (var cause in cluster.Pods.SelectMany(Limits))
             yield return cause;
@@ -50,9 +50,11 @@ internal static class ClusterCauses
         .Where(finding => finding is { Participants: null, Cause.IsLimit: false })
         .Select(finding => new ClusterCause(Phrases.Placed(finding), finding.Cause!.NextStep));
 
-    private static string When(Happening happening) => happening.To is { } to && to != happening.At
-        ? $"from {Format.TimeOfDay(happening.At)} to {Format.TimeOfDay(to)}"
-        : happening.To is null ? $"from {Format.TimeOfDay(happening.At)} on" : $"at {Format.TimeOfDay(happening.At)}";
+    private static string When(Happening happening)
+    {
+        var when = Phrases.When(happening);
+        return happening.To is null ? $"from {Format.Second(happening.At)} on" : when.Contains(" to ", StringComparison.Ordinal) ? $"from {when}" : $"at {when}";
+    }
 
     /// <summary>Whether the trouble was in its time or soon after; of trouble without a time only what lasts explains anything.</summary>
     private static bool Explains(Happening happening, IReadOnlyList<DateTimeOffset> times) => times.Count == 0

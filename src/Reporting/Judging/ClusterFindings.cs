@@ -25,14 +25,14 @@ internal static class ClusterFindings
 
         var homeless = cluster.Pods.Where(pod => pod is { ReadyFrom: null, Trouble: "Unschedulable" }).Select(pod => pod.Name).ToList();
         if (homeless.Count > 0)
-            yield return Noticed($"{homeless.Count} LiveKit pods stayed unschedulable", NameList.Few(homeless));
+            yield return Noticed($"{Format.Counted(homeless.Count, "LiveKit pod")} stayed unschedulable", NameList.Few(homeless));
         if (cluster.OtherParticipants > 0)
             yield return Noticed(
-                $"other load on this LiveKit: up to {Format.Counted(cluster.OtherRooms ?? 0, "room")} with "
-                + Format.Counted(cluster.OtherParticipants.Value, "participant"), null);
+                $"other load on this LiveKit: up to {Format.Counted(cluster.OtherRooms, "room")} with "
+                + Format.Counted(cluster.OtherParticipants, "participant"), null);
         if (cluster.ReadyAtStart is { } pods && summary.Load.Rooms < pods)
             yield return Noticed(
-                Invariant($"{summary.Load.Rooms} rooms for {pods} LiveKit pods: a room is on one pod, ")
+                $"{Format.Counted(summary.Load.Rooms, "room")} for {Format.Counted(pods, "LiveKit pod")}: a room is on one pod, "
                 + Invariant($"so {pods - summary.Load.Rooms} or more of them carried nothing"), null);
         if (cluster.Placement is { ParticipantsMostToMean: >= Uneven } placement)
             yield return Noticed(

@@ -13,7 +13,7 @@ internal static class FailedRun
     public static Judgement Judgement(Happening failure) => new()
     {
         Verdict = Verdict.Inconclusive,
-        Reason = $"The Run phase failed at {Format.TimeOfDay(failure.At)}{failure.What["the Run phase failed".Length..]}; "
+        Reason = $"The Run phase failed at {Format.Second(failure.At)}{failure.What["the Run phase failed".Length..]}; "
             + "what followed shows nothing about LiveKit.",
         Advice = "Remove that cause and run again; what was measured before that time still holds.",
     };

@@ -6,12 +6,16 @@ namespace Reporting.Judging;
 internal static class Findings
 {
     /// <summary>The gravest first.</summary>
-    public static IReadOnlyList<Finding> Of(LoadKind kind, RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts) =>
-    [
-        .. Media(summary, hosts).Concat(kind.Findings(summary, hosts)).Concat(Hosts(hosts)).Concat(Processes(hosts))
-            .Concat(Run(summary, manifest)).Concat(Dropped(summary, manifest, hosts)).Concat(ClusterFindings.Of(summary))
-            .OrderByDescending(finding => finding.Weight),
-    ];
+    public static IReadOnlyList<Finding> Of(Part part)
+    {
+        var (summary, manifest, hosts) = (part.Summary, part.Measures.Manifest, part.Hosts);
+        return
+        [
+            .. StallFindings.Of(part).Concat(part.Kind.Findings(summary, hosts)).Concat(Hosts(hosts)).Concat(Processes(hosts))
+                .Concat(Run(summary, manifest)).Concat(Dropped(summary, manifest, hosts)).Concat(ClusterFindings.Of(summary))
+                .OrderByDescending(finding => finding.Weight),
+        ];
+    }
 
     /// <summary>
     /// Hosts without samples where others have some: peaks are those of the worst host, and one that is silent must not look like one that
@@ -25,17 +29,6 @@ internal static class Findings
     /// <summary>Hosts whose samples end early: the program that took them was killed, or had no room for them.</summary>
     public static IReadOnlyList<HostMeasures> Unseen(IReadOnlyList<HostMeasures> hosts) =>
         [.. hosts.Where(host => host.UnsampledSeconds is not null)];
-
-    private static IEnumerable<Finding> Media(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
-    {
-        if (summary.Stalls.Count > 0)
-        {
-            var longest = summary.Stalls.MaxBy(stall => stall.Seconds)!;
-            yield return new Finding(Verdict.Failed,
-                Invariant($"media stopped arriving at {longest.Hosts} of {Format.Counted(hosts.Count, "VM")} for {longest.Seconds:0} s"),
-                longest.Where);
-        }
-    }
 
     private static IEnumerable<Finding> Hosts(IReadOnlyList<HostMeasures> hosts)
     {

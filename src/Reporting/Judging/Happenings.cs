@@ -9,8 +9,8 @@ internal static class Happenings
     public static IReadOnlyList<Happening> Of(RunSummary summary, IReadOnlyList<Finding> findings, Happening? broken) =>
     [
         .. summary.Happenings
-            .Concat(summary.Stalls.Select(stall => new Happening(stall.StartedAt, stall.StartedAt.AddSeconds(stall.Seconds),
-                HappeningKind.Stall, $"media stopped arriving at {stall.Where}")))
+            .Concat(summary.Stalls.Select(stall => new Happening(stall.StartedAt,
+                stall.ToTheEnd ? null : stall.StartedAt.AddSeconds(stall.Seconds), HappeningKind.Stall, $"media stopped arriving at {stall.Where}")))
             .Concat(findings.Where(finding => finding is { Participants: not null, From: not null }
                 or { Cause: not null, From: not null }).Select(finding =>
                 new Happening(finding.From!.Value, finding.To,

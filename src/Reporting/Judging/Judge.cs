@@ -34,7 +34,7 @@ internal static class Judge
                 ? NotRun(why)
                 : broken is not null ? FailedRun.Judgement(broken)
                 : certain is { Count: > 0 }
-                ? Failed(certain, summary, findings)
+                ? Failed(certain, sound!, summary, findings)
                 : summary.Generators.HostsSaturated > 0 ? Saturated(whole) : Judgement(whole, results, findings, certain is not null),
             Published = whole.Kind.Published(summary),
         };
@@ -69,12 +69,12 @@ internal static class Judge
             };
 
         if (reasons[0].Weight == Verdict.Failed && !isDoubted)
-            return Failed([.. reasons.Where(reason => reason.Weight == Verdict.Failed)], summary, findings);
+            return Failed([.. reasons.Where(reason => reason.Weight == Verdict.Failed)], whole, summary, findings);
 
-        return new Judgement { Verdict = Verdict.Inconclusive, Reason = Reasons.Told(reasons), Advice = Advice(summary) };
+        return new Judgement { Verdict = Verdict.Inconclusive, Reason = Reasons.Told(reasons), Advice = Advice(whole) };
     }
 
-    private static Judgement Failed(IReadOnlyList<Reason> reasons, RunSummary summary, IReadOnlyList<Finding> findings)
+    private static Judgement Failed(IReadOnlyList<Reason> reasons, Part part, RunSummary summary, IReadOnlyList<Finding> findings)
     {
         List<ClusterCause> causes = [.. ClusterCauses.Of(summary, findings)];
         if (causes.Count == 0)
@@ -86,7 +86,7 @@ internal static class Judge
             Reason = Reasons.Told(reasons) + (cluster is null ? "" : $" {Phrases.Capital(cluster.What)}.")
                 + (causes.Count > 1 ? Invariant($" {Format.Counted(causes.Count - 1, "more cause")} under \"What happened\".") : "")
                 + (summary.Generators.HostsSaturated > 0 ? $" {SaturatedHosts(summary)}" : ""),
-            Advice = cluster?.Remedy ?? NextStep(findings) ?? Advice(summary),
+            Advice = cluster?.Remedy ?? NextStep(findings) ?? Advice(part),
         };
     }
 
@@ -122,10 +122,9 @@ internal static class Judge
         return $"{(held == 1 ? "The threshold" : Invariant($"All {held} thresholds"))} held: {shown}.";
     }
 
-    private static string? Advice(RunSummary summary) => summary.Stalls.Count > 0
-        ? "Look at the LiveKit servers and the network at the time of the stall; lk itself does not notice."
-        : summary.Hosts.Any(host => host.Outcome != HostOutcome.Collected)
-            ? "What the other VMs measured holds for them; run again for the whole load." : null;
+    private static string? Advice(Part part) => StallFindings.NextStep(part)
+        ?? (part.Summary.Hosts.Any(host => host.Outcome != HostOutcome.Collected)
+            ? "What the other VMs measured holds for them; run again for the whole load." : null);
 
     private static KeyFigure Figure(Metric metric, RunSummary summary) =>
         new(metric.Name, metric.Label, metric.Of(summary), metric.Unit, metric.Source, metric.Note?.Invoke(summary));

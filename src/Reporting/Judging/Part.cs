@@ -14,7 +14,7 @@ internal sealed record Part(RunMeasures Measures, RunSummary Summary)
 
     /// <summary>The findings, each as the threshold on those who were served weighs it.</summary>
     public IReadOnlyList<Finding> Findings(IReadOnlyList<ThresholdResult> results) =>
-        Weighed(Judging.Findings.Of(Kind, Summary, Measures.Manifest, Hosts), results);
+        Weighed(Judging.Findings.Of(this), results);
 
     /// <summary>What hurt people weighs what the threshold on those who were served makes of it, where there is one.</summary>
     private static IReadOnlyList<Finding> Weighed(IReadOnlyList<Finding> findings, IReadOnlyList<ThresholdResult> results) =>

@@ -42,7 +42,7 @@ internal static class RunSummarizer
             HostsDifferIn = HostDifferences.Of(hosts),
             Cluster = measures.Cluster,
             Happenings = measures.Happenings,
-            Stalls = FleetStalls.Of(hosts),
+            Stalls = [.. FleetStall.Of(hosts).Select(stall => stall.Published())],
             Series = [.. Curves.Of(manifest, hosts), .. measures.ClusterSeries],
             Phases = manifest.Phases,
             Commands = Commands(manifest.Plan),

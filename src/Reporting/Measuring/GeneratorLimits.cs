@@ -57,7 +57,7 @@ internal static class GeneratorLimits
     /// <summary>Since when a value was at least the limit, and the most that it was; null when it never was.</summary>
     private static (string From, long Most)? First(IReadOnlyList<HostSample> samples, double offset, Func<HostSample, long?> value,
         long limit) => samples.FirstOrDefault(sample => value(sample) >= limit) is { } first
-            ? (Format.TimeOfDay(Starts.Instant(first.At - offset)), samples.Max(value)!.Value)
+            ? (Format.Second(Starts.Instant(first.At - offset)!.Value), samples.Max(value)!.Value)
             : null;
 
     private static long? Ports(IReadOnlyDictionary<string, string> facts) =>

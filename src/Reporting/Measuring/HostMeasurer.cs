@@ -13,8 +13,7 @@ internal static class HostMeasurer
     {
         var offset = host.Run?.ClockOffsetSeconds ?? 0;
         var samples = Steady(host.Samples, processes);
-        var media = new MediaFlow();
-        samples.ForEach(media.Take);
+        var unsampled = Unsampled(samples, processes);
         var generator = GeneratorMeasurer.Measure(samples);
         var loaded = Loaded(host.Samples, processes);
         List<GeneratorLimit> limits =
@@ -28,16 +27,14 @@ internal static class HostMeasurer
             Processes = processes,
             Generator = generator,
             Processors = ProcessorTime.Of(samples),
-            UnsampledSeconds = samples is [.., var last] && SteadyTo(processes) - last.At is { } left
-                && left > last.Seconds + MaxDelaySeconds
-                ? left
-                : null,
+            UnsampledSeconds = unsampled,
             SaturatedBy = limits.Count == 0 ? null : string.Join("; ", limits.Select(limit => limit.What)),
             DoubtsMediaAlone = limits.Count > 0 && limits.TrueForAll(limit => limit.OfMedia),
             TracksInDoubt = limits.Sum(limit => limit.Tracks ?? 0) is > 0 and var tracks && limits.TrueForAll(limit => limit.Tracks is not null)
                 ? tracks : null,
             Remedy = limits.Count == 0 ? null : limits[^1].Remedy,
-            Stalls = [.. media.Stalls.Select(stall => new HostStall(stall.From - offset, stall.To - offset))],
+            MediaDelaySeconds = processes.Max(process => process.MediaAt - process.SteadyAt),
+            Stalls = processes.Max(process => process.MediaAt) is { } from ? Stalls(samples, from, offset, unsampled is null) : null,
             Seconds = [.. (host.Samples?.Samples ?? []).Select(sample => Second(sample, offset))],
             Joins = [.. processes.SelectMany(process => process.Joins).Select(at => at - offset)],
             Subscriptions = [.. processes.SelectMany(process => process.Subscriptions).Select(at => at - offset)],
@@ -51,6 +48,21 @@ internal static class HostMeasurer
         var to = SteadyTo(processes);
         return [.. (series?.Samples ?? []).Where(sample => sample.At - sample.Seconds >= from && (to is null || sample.At <= to))];
     }
+
+    /// <summary>The stalls after media had begun.</summary>
+    private static IReadOnlyList<HostStall> Stalls(List<HostSample> samples, double from, double offset, bool isSampledToTheEnd)
+    {
+        var due = samples.FindAll(sample => sample.At - sample.Seconds >= from);
+        var media = new MediaFlow();
+        due.ForEach(media.Take);
+        return [.. media.Stalls.Select(stall => new HostStall(stall.From - offset, stall.To - offset)
+        {
+            ToTheEnd = isSampledToTheEnd && stall.To.Equals(due[^1].At),
+        })];
+    }
+
+    private static double? Unsampled(List<HostSample> samples, IReadOnlyList<ProcessMeasures> processes) =>
+        samples is [.., var last] && SteadyTo(processes) - last.At is { } left && left > last.Seconds + MaxDelaySeconds ? left : null;
 
     /// <summary>Samples from the first join to the end.</summary>
     private static List<HostSample> Loaded(SampleSeries? series, IReadOnlyList<ProcessMeasures> processes)

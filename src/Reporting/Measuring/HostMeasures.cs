@@ -41,7 +41,11 @@ internal sealed record HostMeasures
     /// <summary>What to do about that, a sentence.</summary>
     public string? Remedy { get; init; }
 
-    public IReadOnlyList<HostStall> Stalls { get; init; } = [];
+    /// <summary>How long after all joins its media began; null where none is due or none began.</summary>
+    public double? MediaDelaySeconds { get; init; }
+
+    /// <summary>Times without media; null where none was due, or its publishers bear no witness.</summary>
+    public IReadOnlyList<HostStall>? Stalls { get; init; }
 
     public IReadOnlyList<HostSecond> Seconds { get; init; } = [];
 

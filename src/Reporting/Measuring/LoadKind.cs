@@ -39,6 +39,9 @@ internal abstract class LoadKind
     public virtual IReadOnlyList<HostMeasures> Without(IReadOnlySet<string> doubtful, IReadOnlyList<HostMeasures> hosts) =>
         [.. hosts.Where(host => !doubtful.Contains(host.Name))];
 
+    /// <summary>Whether all of a host's participants to whom media was due had lost their rooms for good.</summary>
+    public virtual bool HasLostItsRooms(HostMeasures host) => false;
+
     /// <summary>What a knowing engineer would notice in what was measured.</summary>
     public virtual IEnumerable<Finding> Findings(RunSummary summary, IReadOnlyList<HostMeasures> hosts) => [];
 

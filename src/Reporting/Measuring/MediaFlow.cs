@@ -5,7 +5,7 @@ namespace Reporting.Measuring;
 
 /// <summary>
 /// Finds the times in which next to nothing arrived at a host: the only trace of an outage in a run that lk itself calls healthy, for its
-/// tracks stay subscribed and its errors at 0. The live display and the report ask the same.
+/// tracks stay subscribed and its errors at 0. It is given the samples in which media is due. The live display and the report ask the same.
 /// </summary>
 public sealed class MediaFlow
 {
@@ -24,6 +24,9 @@ public sealed class MediaFlow
     private const double UsualShare = 0.1;
     private const double UsualSeconds = 10;
 
+    /// <summary>A host that usually gets fewer UDP datagrams than this gets its media otherwise, over TCP or IPv6; an audio track has 50.</summary>
+    private const double MinDatagramsPerSecond = 20;
+
     private readonly List<HostSample> _samples = [];
 
     /// <summary>The times without media so far.</summary>
@@ -31,13 +34,14 @@ public sealed class MediaFlow
     {
         get
         {
-            var limit = Usual() is >= MinBitsPerSecond and var usual ? usual * NextToNothing : 0;
+            var bits = Limit(Bits, MinBitsPerSecond);
+            var datagrams = bits is null ? null : Limit(Datagrams, MinDatagramsPerSecond);
             var stalls = new List<HostStall>();
             var flowing = true;
             foreach (var sample in _samples)
             {
                 var flowed = flowing;
-                flowing = Rate(sample) >= limit;
+                flowing = !(Bits(sample) < bits) && !(Datagrams(sample) < datagrams);
                 if (!flowing && flowed)
                     stalls.Add(new HostStall(sample.At - sample.Seconds, sample.At));
                 else if (!flowing)
@@ -58,17 +62,26 @@ public sealed class MediaFlow
             _samples.Add(sample);
     }
 
-    private double Usual()
+    /// <summary>Below this is next to nothing; null where what is usual is no media.</summary>
+    private double? Limit(Func<HostSample, double?> rate, double least)
     {
         var left = Math.Min(UsualShare * _samples.Sum(sample => sample.Seconds), UsualSeconds);
-        return _samples.OrderByDescending(Rate).FirstOrDefault(sample => (left -= sample.Seconds) <= 0) is { } one ? Rate(one) : 0;
+        var usual = _samples.OrderByDescending(rate).FirstOrDefault(sample => (left -= sample.Seconds) <= 0) is { } one ? rate(one) : null;
+        return usual >= least ? usual * NextToNothing : null;
     }
 
-    private static double Rate(HostSample sample) => sample.BitsPerSecond(nic => nic.ReceivedBytes) ?? 0;
+    private static double? Bits(HostSample sample) => sample.BitsPerSecond(nic => nic.ReceivedBytes);
+
+    /// <summary>Those that arrived, also where the host dropped them: signalling over TCP brings bytes and none of these.</summary>
+    private static double? Datagrams(HostSample sample) => (sample.UdpIn + (sample.UdpInErrors ?? 0)) / sample.Seconds;
 }
 
 /// <summary>A time in which next to nothing arrived at a host.</summary>
 /// <param name="From">When it began, in epoch seconds.</param>
 /// <param name="To">When it ended.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct HostStall(double From, double To);
+public readonly record struct HostStall(double From, double To)
+{
+    /// <summary>Whether it is known that media did not come back.</summary>
+    public bool ToTheEnd { get; init; }
+}

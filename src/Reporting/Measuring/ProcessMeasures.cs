@@ -35,6 +35,9 @@ internal abstract record ProcessMeasures
     /// <summary>When all joins had ended: the steady state begins.</summary>
     public double? SteadyAt { get; init; }
 
+    /// <summary>From when on media should arrive at it; null where none is due, or none began.</summary>
+    public double? MediaAt { get; init; }
+
     /// <summary>When the steady state ended.</summary>
     public double? EndedAt { get; init; }
 

@@ -57,7 +57,7 @@ internal static class Saturation
         .GroupBy(entry => entry.Cause!.Meaning)
         .Select(same => (Cause: same.First().Cause!, Count: same.Sum(entry => entry.Error.Count), From: same.Min(entry => entry.Error.From)))
         .Select(same => (same.Cause, same.Count, What: same.Cause.Meaning + (same.From is { } from
-            ? $" ({Format.Counted(same.Count, "time")} from {Format.TimeOfDay(Starts.Instant(from - offset))})" : "")))
+            ? $" ({Format.Counted(same.Count, "time")} from {Format.Second(Starts.Instant(from - offset)!.Value)})" : "")))
         .Select(same => !ReferenceEquals(same.Cause, ErrorCause.Panic) ? new GeneratorLimit(same.What, same.Cause.NextStep)
             : new GeneratorLimit(used is null ? same.What : $"{same.What}, and {used}", same.Cause.NextStep)
             {

@@ -137,7 +137,11 @@ public sealed record StartSkew(double Seconds, double? UncertaintySeconds, int S
 /// <param name="Seconds">How long it lasted.</param>
 /// <param name="Hosts">On how many hosts at once.</param>
 /// <param name="Where">The hosts, in words.</param>
-public sealed record Stall(DateTimeOffset StartedAt, double Seconds, int Hosts, string Where);
+public sealed record Stall(DateTimeOffset StartedAt, double Seconds, int Hosts, string Where)
+{
+    /// <summary>Whether media is known not to have come back on at least one of them.</summary>
+    public bool ToTheEnd { get; init; }
+}
 
 /// <summary>One figure over time, at even steps.</summary>
 /// <param name="Name">

@@ -41,10 +41,9 @@ public static class Phrases
         _ => "not ready",
     };
 
-    /// <summary>When a finding was, "12:00:01.000 to 12:00:02.000"; null when it has no time.</summary>
-    public static string? When(Finding finding) => finding.From is null ? null
-        : finding.From == finding.To ? Format.TimeOfDay(finding.From)
-        : $"{Format.TimeOfDay(finding.From)} to {Format.TimeOfDay(finding.To)}";
+    /// <summary>When a finding was, "12:00:01 to 12:00:02"; null when it has no time.</summary>
+    public static string? When(Finding finding) =>
+        finding.From is { } from ? Format.Period(from, finding.To ?? from) : null;
 
     /// <summary>The side of an error, its meaning and the next step.</summary>
     public static string For(ErrorCause cause)
@@ -60,18 +59,17 @@ public static class Phrases
         return $"{Capital(side)}: {cause.Meaning}. {cause.NextStep}";
     }
 
-    /// <summary>When something happened, "12:00:01.000", "12:00:01.000 to 12:00:02.000" or "12:00:01.000 to the end".</summary>
-    public static string When(Happening happening) => happening.To is null ? $"{Format.TimeOfDay(happening.At)} to the end"
-        : happening.To == happening.At ? Format.TimeOfDay(happening.At)
-        : $"{Format.TimeOfDay(happening.At)} to {Format.TimeOfDay(happening.To)}";
+    /// <summary>When something happened, "12:00:01", "12:00:01 to 12:00:02" or "12:00:01 to the end".</summary>
+    public static string When(Happening happening) => Format.Period(happening.At, happening.To);
 
     /// <summary>Something that happened, with its time before it.</summary>
     public static string Timed(Happening happening) => $"{When(happening)}: {happening.What}";
 
-    /// <summary>A finding with where and when it was.</summary>
+    /// <summary>A finding with where and when it was, where its sentence has not got it.</summary>
     public static string Placed(Finding finding)
     {
-        string[] words = [.. new[] { finding.Where, When(finding) }.OfType<string>()];
+        var where = finding.Where is { } place && finding.What.Contains(place, StringComparison.Ordinal) ? null : finding.Where;
+        string[] words = [.. new[] { where, When(finding) }.OfType<string>()];
         return words.Length == 0 ? finding.What : $"{finding.What} ({string.Join(", ", words)})";
     }
 

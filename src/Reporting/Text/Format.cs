@@ -45,10 +45,25 @@ public static class Format
         ? Invariant($"{known.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")
         : NotMeasured;
 
-    /// <summary>The time of day of an instant in UTC, to the millisecond.</summary>
+    /// <summary>The time of day of an instant in UTC, to the millisecond: for columns.</summary>
     public static string TimeOfDay(DateTimeOffset? instant) => instant is { } known
         ? Invariant($"{known.UtcDateTime:HH:mm:ss.fff}")
         : NotMeasured;
+
+    /// <summary>The second of an instant in UTC: for sentences.</summary>
+    public static string Second(DateTimeOffset instant) => Invariant($"{instant.UtcDateTime:HH:mm:ss}");
+
+    /// <summary>
+    /// A period in whole seconds that hold it all: "12:00:01 to 12:00:03", one time where both are in one second, "12:00:01 to the end"
+    /// without an end. Instants come of floating point, so the last millisecond is no second more.
+    /// </summary>
+    public static string Period(DateTimeOffset from, DateTimeOffset? to)
+    {
+        var first = Second(from.AddMilliseconds(1));
+        return to is not { } end ? $"{first} to the end"
+            : first == Second(end) || end <= from ? first
+            : $"{first} to {Second(end.AddMilliseconds(998))}";
+    }
 
     // A rounded value never shows "all" or "none" when it is not.
     private static string Percent(double ratio) => (100 * ratio) switch

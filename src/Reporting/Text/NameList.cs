@@ -3,7 +3,8 @@ namespace Reporting.Text;
 /// <summary>Lists of names in sentences.</summary>
 public static class NameList
 {
-    private const int Most = 5;
+    /// <summary>How many names a sentence takes.</summary>
+    public const int Most = 5;
 
     /// <summary>All of them, with a comma between two.</summary>
     /// <param name="names">The names.</param>

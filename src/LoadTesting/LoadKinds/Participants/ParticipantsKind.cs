@@ -62,7 +62,7 @@ internal sealed class ParticipantsKind : LoadKind
         return line =>
         {
             parser.Feed(LkSource.Stdout, line, at: null);
-            return new ProcessProgress(parser.Connected, parser.Tracks, parser.Errors);
+            return new ProcessProgress(parser.Connected, parser.Tracks, parser.Errors, parser.IsMediaDue);
         };
     }
 

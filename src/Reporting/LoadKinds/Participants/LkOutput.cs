@@ -23,6 +23,9 @@ public sealed record LkOutput
     /// <summary>Whether that line came at all (recordings without times have no instant for it).</summary>
     public bool FinishedConnecting { get; init; }
 
+    /// <summary>When joins had ended and half of those who subscribe had had a track; null where none is due or they never had.</summary>
+    public double? MediaAt { get; init; }
+
     /// <summary>When the tables began: the load had ended.</summary>
     public double? TablesAt { get; init; }
 

@@ -20,12 +20,15 @@ public sealed class LkOutputParser
     private readonly List<LkFailedSubscription> _failedSubscriptions = [];
     private readonly Dictionary<string, LkError> _errors = new(StringComparer.Ordinal);
     private readonly HashSet<int> _seen = [];
+    private readonly HashSet<int> _withTrack = [];
     private readonly List<string> _firstUnknown = [];
     private readonly Queue<string> _lastUnknown = [];
     private LkStart? _start;
     private string? _fromEnvironment;
     private bool _finished;
     private double? _connectedAt;
+    private bool _mediaBegun;
+    private double? _mediaAt;
     private double? _tablesAt;
     private double? _lastLineAt;
     private string? _complaintOnStdout;
@@ -57,6 +60,12 @@ public sealed class LkOutputParser
     /// <summary>Failed joins, failed subscriptions and caught panics.</summary>
     public int Errors => _failedJoins.Count + _failedSubscriptions.Count + _panics;
 
+    /// <summary>
+    /// Whether media should arrive: all joins have ended, half of those who subscribe have had a track (lk may be given tracks seconds after
+    /// it has joined all, and some never get any), and the tables have not begun.
+    /// </summary>
+    public bool IsMediaDue => _mediaBegun && !_tables.Begun;
+
     /// <summary>Takes the next line of one of the two streams.</summary>
     /// <param name="source">Where it came from.</param>
     /// <param name="line">The line without its line feed.</param>
@@ -71,6 +80,8 @@ public sealed class LkOutputParser
 
         if (source == LkSource.Stderr || !(TableLine(line, at) || FrequentLine(line, at)))
             RareLine(source, line, at);
+        if (!_mediaBegun && _finished && HasHalfTheirTracks())
+            (_mediaBegun, _mediaAt) = (true, at);
     }
 
     /// <summary>What the lines say, all together.</summary>
@@ -80,6 +91,7 @@ public sealed class LkOutputParser
         FromEnvironment = _fromEnvironment,
         FinishedConnecting = _finished,
         ConnectedAt = _connectedAt,
+        MediaAt = _mediaAt,
         TablesAt = _tablesAt,
         LastLineAt = _lastLineAt,
         Publications = _publications,
@@ -98,6 +110,9 @@ public sealed class LkOutputParser
         UnknownLines = [.. _firstUnknown, .. _lastUnknown],
         Complaint = _complaintOnStderr ?? _complaintOnStdout,
     };
+
+    private bool HasHalfTheirTracks() => _withTrack.Count > 0
+        && 2 * _withTrack.Count >= _start?.Subscribers - _failedJoins.Count(join => join.Role == LkRole.Subscriber);
 
     private bool TableLine(ReadOnlySpan<char> line, double? at)
     {
@@ -133,6 +148,7 @@ public sealed class LkOutputParser
         {
             _subscriptions.Add(subscription);
             _seen.Add(subscription.Participant);
+            _withTrack.Add(subscription.Participant);
             return true;
         }
 

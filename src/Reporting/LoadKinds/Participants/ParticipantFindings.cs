@@ -43,7 +43,7 @@ internal static class ParticipantFindings
                 process.Participants.Count(one => one is { Attendance: Attendance.Joined, IsGone: false }))))
             .Where(room => room.LiveKit != room.Lk).ToList();
         return rooms.Count == 0 ? null : new Finding(Verdict.Passed,
-            Invariant($"LiveKit counted {rooms.Sum(room => room.LiveKit):#,0} participants where lk had ")
+            $"LiveKit counted {Format.Counted(rooms.Sum(room => room.LiveKit), "participant")} where lk had "
             + Invariant($"{rooms.Sum(room => room.Lk):#,0} connected, in {Format.Counted(rooms.Count, "room")}"),
             NameList.Few([.. rooms.Select(room => room.Name)]));
     }

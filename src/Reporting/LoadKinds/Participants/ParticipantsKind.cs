@@ -32,6 +32,13 @@ internal sealed class ParticipantsKind : LoadKind
     public override IReadOnlyList<HostMeasures> Without(IReadOnlySet<string> doubtful, IReadOnlyList<HostMeasures> hosts) =>
         SoundWitnesses.Without(doubtful, hosts);
 
+    public override bool HasLostItsRooms(HostMeasures host)
+    {
+        var joined = host.Processes.Cast<ParticipantMeasures>().SelectMany(process => process.Participants)
+            .Where(one => one is { Role: LkRole.Subscriber, Attendance: Attendance.Joined }).ToList();
+        return joined.Count > 0 && joined.TrueForAll(one => one.IsGone);
+    }
+
     public override IEnumerable<Finding> Findings(RunSummary summary, IReadOnlyList<HostMeasures> hosts) =>
         ParticipantFindings.Of(hosts);
 

@@ -31,6 +31,7 @@ internal static class ProcessMeasurer
             Complaints = Complaints(output),
             Reported = output.Errors,
             SteadyAt = output.ConnectedAt,
+            MediaAt = output.MediaAt,
             EndedAt = output.TablesAt ?? (output.Start?.Subscribers == 0 ? Starts.EpochSeconds(recording.Run?.EndedAt) : null),
             LastLineAt = output.LastLineAt,
             Errors = output.FailedJoins.Count + output.FailedSubscriptions.Count + output.Panics,

@@ -36,7 +36,7 @@ internal static class RoomHappenings
             && !Restarted(seen, room.Last, room.Missed.At) && RanOn(lists, seen, room.Missed.At))
         .GroupBy(room => (room.Last, room.Missed.At))
         .Select(gone => new Happening(gone.Key.At, gone.Key.At, HappeningKind.RoomDeleted,
-            $"{Named([.. gone.Select(room => room.Name)])} {ErrorCause.RoomDeleted.Text} (last listed at {Format.TimeOfDay(gone.Key.Last)})")
+            $"{Named([.. gone.Select(room => room.Name)])} {ErrorCause.RoomDeleted.Text} (last listed at {Format.Second(gone.Key.Last)})")
         {
             Cause = ErrorCause.RoomDeleted,
         });

@@ -28,7 +28,7 @@ internal static class SoundWitnesses
     {
         Processes = [.. host.Processes.Cast<ParticipantMeasures>().Select(process =>
             fed.Contains(RoomService.RoomOf(process)) ? WithoutMedia(process) : process)],
-        Stalls = host.Processes.Cast<ParticipantMeasures>().Any(process => fed.Contains(RoomService.RoomOf(process))) ? [] : host.Stalls,
+        Stalls = host.Processes.Cast<ParticipantMeasures>().Any(process => fed.Contains(RoomService.RoomOf(process))) ? null : host.Stalls,
     };
 
     /// <summary>Without the media of as many subscribers, those who got least: each unread track is one of one of them.</summary>
@@ -62,7 +62,7 @@ internal static class SoundWitnesses
                 HasRow = false, SeenAt = null, Audio = default, Video = default, HasAudio = true, HasVideo = true,
             })],
         })],
-        Stalls = [],
+        Stalls = null,
     };
 
     private static ParticipantMeasures WithoutMedia(ParticipantMeasures process) => process with

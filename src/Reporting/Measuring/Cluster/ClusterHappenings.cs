@@ -75,7 +75,7 @@ internal static class ClusterHappenings
         foreach (var span in Spans(seen.Select(one => (one.At, one.Trouble))))
             yield return new(span.From, span.To, HappeningKind.NotScaled, $"the autoscaler could not scale LiveKit: {span.State}");
         foreach (var span in Spans(seen.Select(one => (one.At, one.Current >= one.Most && one.Utilization > one.Target
-            ? Invariant($"{one.Most} pods, its most")
+            ? $"{Format.Counted(one.Most, "pod")}, its most"
             : null))))
             yield return new(span.From, span.To, HappeningKind.NotScaled,
                 $"the autoscaler could not scale LiveKit beyond {span.State}, and they were busier than its target");
