@@ -13,11 +13,12 @@ internal static class Saturation
 
     /// <summary>Everything that it ran out of; empty when it kept up.</summary>
     /// <param name="figures">Its figures of the steady state.</param>
+    /// <param name="all">All of its samples.</param>
     /// <param name="steady">The samples of the steady state.</param>
     /// <param name="loaded">The samples from the first join to the end.</param>
     /// <param name="processes">Its processes.</param>
     /// <param name="offset">Its clock less the controller's, in seconds.</param>
-    public static IEnumerable<GeneratorLimit> Of(GeneratorFigures figures, IReadOnlyList<HostSample> steady,
+    public static IEnumerable<GeneratorLimit> Of(GeneratorFigures figures, IReadOnlyList<HostSample> all, IReadOnlyList<HostSample> steady,
         IReadOnlyList<HostSample> loaded, IReadOnlyList<ProcessMeasures> processes, double offset)
     {
         string?[] causes =
@@ -42,7 +43,7 @@ internal static class Saturation
                 ? Invariant($"its processors did not take {dropped:0.0 %} of the packets in time")
                 : null,
         ];
-        var (used, share) = Used(loaded, processes);
+        var (used, share) = Used(all, loaded, processes);
         return causes.OfType<string>().Select(cause => new GeneratorLimit(cause, ErrorCause.SmallerLoad))
             .Concat(ofMedia.Append(share >= MaxUnused ? used : null).OfType<string>()
                 .Select(cause => new GeneratorLimit(cause, ErrorCause.SmallerLoad) { OfMedia = true }))
@@ -68,12 +69,13 @@ internal static class Saturation
     /// What lk counted of what the host had received, and which share of it was left unused, where lk lacks that. Some of what a host
     /// receives is RTCP, and behind a time without media lk drops what it cannot order.
     /// </summary>
-    private static (string? Text, double Share) Used(IReadOnlyList<HostSample> loaded, IReadOnlyList<ProcessMeasures> processes)
+    private static (string? Text, double Share) Used(
+        IReadOnlyList<HostSample> all, IReadOnlyList<HostSample> loaded, IReadOnlyList<ProcessMeasures> processes)
     {
         var media = new MediaFlow();
         foreach (var sample in loaded)
             media.Take(sample);
-        var received = loaded.Sum(sample => sample.UdpIn) ?? 0;
+        var received = all.Sum(sample => sample.UdpIn) ?? 0;
         var unused = received - processes.Sum(process => process.PacketsCounted + process.PacketsHeldBack);
         return unused > 0 && processes.Sum(process => process.PacketsMissing) * 2 >= unused
             ? (Invariant($"lk counted {processes.Sum(process => process.PacketsCounted):#,0} packets of the {received:#,0} datagrams that had arrived"),

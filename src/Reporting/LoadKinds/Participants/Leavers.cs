@@ -45,7 +45,9 @@ internal static class Leavers
             return Gone(process, one => one is { Attendance: Attendance.Joined, CameBack: false }, emptied + offset);
 
         var most = process.Counted is { } counted ? counted.Most - counted.Last - counted.PublishersLost : MostAreWell(process) ? int.MaxValue : 0;
-        var stopped = process.Participants.Where(one => HasStopped(one, process.EndedAt)).OrderBy(one => one.AudioUntil).Take(most)
+        // Of as many as lk panicked the tracks may be unread.
+        var stopped = process.Participants.Where(one => HasStopped(one, process.EndedAt)).OrderBy(one => one.AudioUntil)
+            .Skip(process.Counted is null ? process.Panics : 0).Take(most)
             .ToHashSet<Participant>(ReferenceEqualityComparer.Instance);
         return stopped.Count > 0 ? Gone(process, stopped.Contains, null) : process;
     }

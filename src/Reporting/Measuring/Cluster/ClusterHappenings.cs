@@ -103,7 +103,7 @@ internal static class ClusterHappenings
     /// </summary>
     private static Happening? NoAnswer(IReadOnlyList<Observation> all, ObservationGap gap)
     {
-        var words = gap.Source == Rooms && gap.Why.IndexOf("dial tcp ", StringComparison.Ordinal) is >= 0 and var at
+        var words = gap.Source == Rooms && gap.Why.IndexOf("dial tcp", StringComparison.Ordinal) is >= 0 and var at
             ? gap.Why[at..].TrimEnd('\'', '}', '"') : null;
         return words is not null
             ? new(gap.From, gap.To, HappeningKind.NoAnswer, $"{ErrorCause.NoRedis.Text}: {words}") { Cause = ErrorCause.NoRedis }
