@@ -17,7 +17,7 @@ internal static class HostMeasurer
         var generator = GeneratorMeasurer.Measure(samples);
         var loaded = Loaded(host.Samples, processes);
         List<GeneratorLimit> limits =
-            [.. Saturation.Of(generator, host.Samples?.Samples ?? [], samples, loaded, processes, offset), .. GeneratorLimits.Of(loaded, host.Facts, offset)];
+            [.. Saturation.Of(generator, host, samples, loaded, processes), .. GeneratorLimits.Of(loaded, host.Facts, offset)];
         return new HostMeasures
         {
             Name = host.Name,

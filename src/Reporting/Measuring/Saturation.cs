@@ -1,3 +1,4 @@
+using Reporting.Raw.Hosts;
 using Reporting.Raw.Lk;
 using Reporting.Raw.Samples;
 
@@ -13,13 +14,12 @@ internal static class Saturation
 
     /// <summary>Everything that it ran out of; empty when it kept up.</summary>
     /// <param name="figures">Its figures of the steady state.</param>
-    /// <param name="all">All of its samples.</param>
+    /// <param name="host">What was read of it.</param>
     /// <param name="steady">The samples of the steady state.</param>
     /// <param name="loaded">The samples from the first join to the end.</param>
     /// <param name="processes">Its processes.</param>
-    /// <param name="offset">Its clock less the controller's, in seconds.</param>
-    public static IEnumerable<GeneratorLimit> Of(GeneratorFigures figures, IReadOnlyList<HostSample> all, IReadOnlyList<HostSample> steady,
-        IReadOnlyList<HostSample> loaded, IReadOnlyList<ProcessMeasures> processes, double offset)
+    public static IEnumerable<GeneratorLimit> Of(GeneratorFigures figures, HostRecording host, IReadOnlyList<HostSample> steady,
+        IReadOnlyList<HostSample> loaded, IReadOnlyList<ProcessMeasures> processes)
     {
         string?[] causes =
         [
@@ -43,22 +43,22 @@ internal static class Saturation
                 ? Invariant($"its processors did not take {dropped:0.0 %} of the packets in time")
                 : null,
         ];
-        var (used, share) = Used(all, loaded, processes);
+        var (used, share) = Used(host.Samples?.Samples ?? [], loaded, processes);
         return causes.OfType<string>().Select(cause => new GeneratorLimit(cause, ErrorCause.SmallerLoad))
             .Concat(ofMedia.Append(share >= MaxUnused ? used : null).OfType<string>()
                 .Select(cause => new GeneratorLimit(cause, ErrorCause.SmallerLoad) { OfMedia = true }))
-            .Concat(Errors(processes, share < MaxUnused ? used : null, offset));
+            .Concat(Errors([.. processes.SelectMany(process => process.Complaints), .. host.Errors], share < MaxUnused ? used : null,
+                host.Run?.ClockOffsetSeconds ?? 0));
     }
 
-    /// <summary>Errors of lk that only a generator can cause.</summary>
-    private static IEnumerable<GeneratorLimit> Errors(IReadOnlyList<ProcessMeasures> processes, string? used, double offset) => processes
-        .SelectMany(process => process.Complaints)
+    /// <summary>Errors that only a generator can cause.</summary>
+    private static IEnumerable<GeneratorLimit> Errors(IReadOnlyList<LkError> errors, string? used, double offset) => errors
         .Select(error => (Error: error, Cause: ErrorCause.Of(error.Text)))
         .Where(entry => entry.Cause is { IsLimit: true })
         .GroupBy(entry => entry.Cause!.Meaning)
         .Select(same => (Cause: same.First().Cause!, Count: same.Sum(entry => entry.Error.Count), From: same.Min(entry => entry.Error.From)))
-        .Select(same => (same.Cause, same.Count, What: same.Cause.Meaning + (same.From is { } from
-            ? $" ({Format.Counted(same.Count, "time")} from {Format.Second(Starts.Instant(from - offset)!.Value)})" : "")))
+        .Select(same => (same.Cause, same.Count, What: $"{same.Cause.Meaning} ({Format.Counted(same.Count, "time")}"
+            + (same.From is { } from ? $" from {Format.Second(Starts.Instant(from - offset)!.Value)})" : ")")))
         .Select(same => !ReferenceEquals(same.Cause, ErrorCause.Panic) ? new GeneratorLimit(same.What, same.Cause.NextStep)
             : new GeneratorLimit(used is null ? same.What : $"{same.What}, and {used}", same.Cause.NextStep)
             {

@@ -280,6 +280,24 @@ public sealed class CausesInTheSentence : IDisposable
         (finding.From, finding.To, finding.Cause is not null).ShouldBe((At(11), At(12), known));
     }
 
+    [Theory]
+    [InlineData("vm-01", 1, "1 of 2 load generators was the bottleneck itself: vm-01, its disk was full (1 time).")]
+    [InlineData("vm-02", 40, "1 of 2 load generators was the bottleneck itself: vm-02, its disk was full (40 times).")]
+    [InlineData("vm-01", 0, null)]
+    public void A_full_disk_in_the_log_of_the_launcher(string host, int times, string? reason)
+    {
+        foreach (var vm in (string[])["vm-01", "vm-02"])
+            new HandmadeLk(vm, Received.Audio(0, 2, 3000)).AddTo(_results);
+        _results.Write($"{host}/logs/launcher.log", Encoding.UTF8.GetBytes("1795950454.371797 to start at 1795950458.468506\n"
+            + string.Concat(Enumerable.Repeat("loadtest-host: line 88: echo: write error: No space left on device\n", times))));
+
+        var judgement = Summary().Judgement;
+
+        judgement.Verdict.ShouldBe(reason is null ? Verdict.Passed : Verdict.Inconclusive);
+        if (reason is not null)
+            judgement.Reason.ShouldBe(reason);
+    }
+
     [Fact]
     public void Errors_that_are_not_known_are_few()
     {

@@ -119,6 +119,7 @@ public sealed record ErrorCause(string Text, ErrorSide Side, string Meaning, str
         new("cannot assign requested address", ErrorSide.Generator, "it had no local port left", Ports),
         new("resource temporarily unavailable", ErrorSide.Generator, "lk could not start another thread", Threads),
         new("failed to create new OS thread", ErrorSide.Generator, "lk could not start another thread", Threads),
+        new("no space left on device", ErrorSide.Generator, "its disk was full", "Free its disk, or use VMs with a larger one."),
         new("cannot allocate memory", ErrorSide.Generator, "it had no memory left", SmallerLoad),
         new("server misbehaving", ErrorSide.Generator, "it could not resolve LiveKit's name", Resolver),
         new("temporary failure in name resolution", ErrorSide.Generator, "it could not resolve LiveKit's name", Resolver),
