@@ -31,11 +31,12 @@ public static class ResultsReport
             .ToList();
         var seen = ObservationJson.Read(resultsDirectory).ToList();
         var cluster = ClusterSummarizer.Of(seen);
+        var measured = kind.Together(manifest.Plan, hosts, [.. seen.OfType<RoomsSeen>()]);
         return RunSummarizer.Summarize(
-            new RunMeasures(kind, load, manifest, kind.Together(manifest.Plan, hosts, [.. seen.OfType<RoomsSeen>()]), cluster,
+            new RunMeasures(kind, load, manifest, measured, cluster,
                 ClusterCurves.Of(seen, cluster?.Gaps ?? [], manifest.StartAt))
             {
-                Happenings = ClusterHappenings.Of(seen, cluster),
+                Happenings = [.. ClusterHappenings.Of(seen, cluster), .. kind.Happenings(measured, seen)],
             },
             thresholds, renderedAt);
     }

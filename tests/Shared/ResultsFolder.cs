@@ -21,6 +21,8 @@ internal sealed class ResultsFolder : IDisposable
 
     public string? EndedEarly { get; set; }
 
+    public IReadOnlyList<PhaseRun> Phases { get; set; } = [];
+
     /// <summary>What the run was to read; null as of version 0.1.0.</summary>
     public IReadOnlyList<RunSource>? Sources { get; set; }
 
@@ -79,7 +81,7 @@ internal sealed class ResultsFolder : IDisposable
         var manifest = new RunManifest
         {
             RunId = "run", Fleet = "fleet", Cloud = "inventory", ToolVersion = "0", EndedEarly = EndedEarly,
-            Plan = Plan with { Processes = _planned }, Hosts = _hosts, Sources = Sources,
+            Plan = Plan with { Processes = _planned }, Hosts = _hosts, Sources = Sources, Phases = Phases,
         };
         var parsed = Threshold.Parse(thresholds, out var problems);
         problems.ShouldBeEmpty();

@@ -33,7 +33,7 @@ internal static class ClusterCauses
     }
 
     /// <summary>What to do about it; null where it is no cause, or where the restarts and limits of the pods above have it.</summary>
-    private static string? Remedy(Happening happening) => happening.Kind switch
+    private static string? Remedy(Happening happening) => happening.Cause?.NextStep ?? happening.Kind switch
     {
         HappeningKind.Eviction => "Look at the pressure on the node of that pod, and request what LiveKit needs.",
         HappeningKind.NodeTrouble => "Look at that node: kubectl describe node.",
@@ -44,6 +44,11 @@ internal static class ClusterCauses
         HappeningKind.NoAnswer => "Look at LiveKit's log and at its process at that time.",
         _ => null,
     };
+
+    /// <summary>What lk's errors and tracks tell where the cluster tells nothing; a generator's own errors explain nothing of LiveKit.</summary>
+    public static IEnumerable<ClusterCause> Explained(IReadOnlyList<Finding> findings) => findings
+        .Where(finding => finding is { Participants: null, Cause.IsLimit: false })
+        .Select(finding => new ClusterCause(Phrases.Placed(finding), finding.Cause!.NextStep));
 
     private static string When(Happening happening)
     {

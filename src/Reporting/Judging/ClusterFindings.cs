@@ -26,7 +26,7 @@ internal static class ClusterFindings
         var homeless = cluster.Pods.Where(pod => pod is { ReadyFrom: null, Trouble: "Unschedulable" }).Select(pod => pod.Name).ToList();
         if (homeless.Count > 0)
             yield return Noticed($"{Format.Counted(homeless.Count, "LiveKit pod")} stayed unschedulable", NameList.Few(homeless));
-        if (cluster.OtherRooms > 0)
+        if (cluster.OtherParticipants > 0)
             yield return Noticed(
                 $"other load on this LiveKit: up to {Format.Counted(cluster.OtherRooms, "room")} with "
                 + Format.Counted(cluster.OtherParticipants, "participant"), null);

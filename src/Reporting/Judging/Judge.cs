@@ -19,18 +19,20 @@ internal static class Judge
         var (summary, manifest) = (whole.Summary, whole.Measures.Manifest);
         var results = thresholds.Select(threshold => threshold.Judge(summary, manifest)).ToList();
         var findings = manifest.NotRun is null ? whole.Findings(results) : [];
+        var broken = FailedRun.Of(manifest);
         var certain = sound is null || manifest.NotRun is not null ? null : Certain(sound, thresholds);
-        if (certain is { Count: 0 })
+        if (certain is { Count: 0 } || broken is not null)
             findings = [.. findings.Select(Doubted)];
         return summary with
         {
             Thresholds = results,
             Findings = findings,
-            Happenings = Happenings.Of(summary, findings),
+            Happenings = Happenings.Of(summary, findings, broken),
             KeyFigures = [.. whole.Kind.KeyFigures.Concat(OnEveryFirstScreen).Select(name => Figure(Metrics.Find(name)!, summary))],
             NotMeasured = [.. NotMeasured(summary, whole.Hosts)],
             Judgement = manifest.NotRun is { } why
                 ? NotRun(why)
+                : broken is not null ? FailedRun.Judgement(broken)
                 : certain is { Count: > 0 }
                 ? Failed(certain, sound!, summary, findings)
                 : summary.Generators.HostsSaturated > 0 ? Saturated(whole) : Judgement(whole, results, findings, certain is not null),
@@ -74,7 +76,9 @@ internal static class Judge
 
     private static Judgement Failed(IReadOnlyList<Reason> reasons, Part part, RunSummary summary, IReadOnlyList<Finding> findings)
     {
-        var causes = ClusterCauses.Of(summary, findings).ToList();
+        List<ClusterCause> causes = [.. ClusterCauses.Of(summary, findings)];
+        if (causes.Count == 0)
+            causes.AddRange(ClusterCauses.Explained(findings));
         var cluster = causes.FirstOrDefault();
         return new Judgement
         {
@@ -95,18 +99,22 @@ internal static class Judge
     {
         Verdict = Verdict.Inconclusive,
         Reason = SaturatedHosts(whole.Summary),
-        Advice = whole.Hosts.First(host => host.SaturatedBy is not null).Remedy,
+        Advice = whole.Hosts.First(host => host.Name == MostTelling(whole.Summary).Name).Remedy,
         StillHolds = whole.Summary.Fleet.ConnectedRatio >= 1 ? "Who connected, and how fast; not what they received." : null,
     };
 
     private static string SaturatedHosts(RunSummary summary)
     {
         var saturated = summary.Generators.HostsSaturated!.Value;
-        var first = summary.Hosts.First(host => host.SaturatedBy is not null);
+        var first = MostTelling(summary);
         var were = saturated == 1 ? "was the bottleneck itself" : "were the bottleneck themselves";
         return Invariant($"{saturated} of {Format.Counted(summary.Load.Hosts, "load generator")} {were}: {first.Name}, ")
             + $"{first.SaturatedBy}.";
     }
+
+    /// <summary>The saturated host on which lk itself broke, else the first.</summary>
+    private static HostSummary MostTelling(RunSummary summary) =>
+        summary.Hosts.Where(host => host.SaturatedBy is not null).OrderByDescending(host => host.Media.LkPanics).First();
 
     private static string Passed(string shown, IReadOnlyList<ThresholdResult> results)
     {

@@ -5,7 +5,14 @@ namespace Reporting.Measuring;
 /// <summary>What a load generator ran out of.</summary>
 /// <param name="What">What it was, the rest of a sentence about the generator.</param>
 /// <param name="Remedy">What to do about it, a sentence.</param>
-internal sealed record GeneratorLimit(string What, string Remedy);
+internal sealed record GeneratorLimit(string What, string Remedy)
+{
+    /// <summary>Whether it hurts received media alone: a join that was refused has nothing to do with it.</summary>
+    public bool OfMedia { get; init; }
+
+    /// <summary>How many tracks it hurt and no others; null when that is not known.</summary>
+    public int? Tracks { get; init; }
+}
 
 /// <summary>
 /// Whether a generator used up something that it has a fixed number of, from its first join to the end. lk often reports no more of it

@@ -16,7 +16,7 @@ internal static class HostMeasurer
         var generator = GeneratorMeasurer.Measure(samples);
         var loaded = Loaded(host.Samples, processes);
         List<GeneratorLimit> limits =
-            [.. Saturation.Of(generator, samples, loaded, processes), .. GeneratorLimits.Of(loaded, host.Facts, offset)];
+            [.. Saturation.Of(generator, host, samples, loaded, processes), .. GeneratorLimits.Of(loaded, host.Facts, offset)];
         return new HostMeasures
         {
             Name = host.Name,
@@ -28,6 +28,9 @@ internal static class HostMeasurer
             Processors = ProcessorTime.Of(samples),
             UnsampledSeconds = Unsampled(samples, processes),
             SaturatedBy = limits.Count == 0 ? null : string.Join("; ", limits.Select(limit => limit.What)),
+            DoubtsMediaAlone = limits.Count > 0 && limits.TrueForAll(limit => limit.OfMedia),
+            TracksInDoubt = limits.Sum(limit => limit.Tracks ?? 0) is > 0 and var tracks && limits.TrueForAll(limit => limit.Tracks is not null)
+                ? tracks : null,
             Remedy = limits.Count == 0 ? null : limits[^1].Remedy,
             MediaDelaySeconds = processes.Max(process => process.MediaAt - process.SteadyAt),
             Stalls = processes.Max(process => process.MediaAt) is { } from ? Stalls(samples, from, offset) : null,

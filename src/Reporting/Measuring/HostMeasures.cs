@@ -32,6 +32,12 @@ internal sealed record HostMeasures
     /// <summary>Why it was the bottleneck itself; null when it was not.</summary>
     public string? SaturatedBy { get; init; }
 
+    /// <summary>Whether that hurt what it received and nothing else: joins that were refused are certain.</summary>
+    public bool DoubtsMediaAlone { get; init; }
+
+    /// <summary>How many tracks that hurt and no others; null when it hurt more, or nothing.</summary>
+    public int? TracksInDoubt { get; init; }
+
     /// <summary>What to do about that, a sentence.</summary>
     public string? Remedy { get; init; }
 

@@ -29,6 +29,9 @@ internal abstract class LoadKind
     public virtual IReadOnlyList<HostMeasures> Together(
         RunPlan plan, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<RoomsSeen> counted) => hosts;
 
+    /// <summary>What became of rooms while their participants were to be there.</summary>
+    public virtual IEnumerable<Happening> Happenings(IReadOnlyList<HostMeasures> hosts, IReadOnlyList<Observation> seen) => [];
+
     /// <summary>The figures of any group of processes.</summary>
     public abstract MediaFigures Figures(IReadOnlyList<ProcessMeasures> processes);
 

@@ -1,3 +1,5 @@
+using Reporting.Raw.Lk;
+
 namespace Reporting.Measuring;
 
 /// <summary>What is wrong with how a process went.</summary>
@@ -18,8 +20,17 @@ internal abstract record ProcessMeasures
     /// <summary>What is wrong with how it went; null when nothing is.</summary>
     public abstract ProcessIssue? Issue { get; }
 
-    /// <summary>All errors that lk reported, in its words.</summary>
-    public IReadOnlyList<string> Complaints { get; init; } = [];
+    /// <summary>All errors that lk reported, each text once.</summary>
+    public IReadOnlyList<LkError> Complaints { get; init; } = [];
+
+    /// <summary>Packets that lk counted on its tracks.</summary>
+    public virtual double PacketsCounted => 0;
+
+    /// <summary>Packets that were due, and that lk may have received and not counted.</summary>
+    public virtual double PacketsHeldBack => 0;
+
+    /// <summary>Packets that were due and that lk did not count.</summary>
+    public virtual double PacketsMissing => 0;
 
     /// <summary>When all joins had ended: the steady state begins.</summary>
     public double? SteadyAt { get; init; }

@@ -1,3 +1,4 @@
+using Reporting.Raw.Hosts;
 using Reporting.Raw.Lk;
 using Reporting.Raw.Samples;
 
@@ -9,6 +10,7 @@ internal static class Saturation
     private const double MaxSteal = 0.10;
     private const double MaxMemory = 0.95;
     private const double MaxLost = 0.001;
+    private const double MaxUnused = 0.2;
 
     /// <summary>A recorded machine that kept up had 0.25, one that did not 0.97: by then something waits nearly always.</summary>
     private const double MaxPressure = 0.80;
@@ -18,10 +20,11 @@ internal static class Saturation
 
     /// <summary>Everything that it ran out of; empty when it kept up.</summary>
     /// <param name="figures">Its figures of the steady state.</param>
+    /// <param name="host">What was read of it.</param>
     /// <param name="steady">The samples of the steady state.</param>
     /// <param name="loaded">The samples from the first join to the end.</param>
     /// <param name="processes">Its processes.</param>
-    public static IEnumerable<GeneratorLimit> Of(GeneratorFigures figures, IReadOnlyList<HostSample> steady,
+    public static IEnumerable<GeneratorLimit> Of(GeneratorFigures figures, HostRecording host, IReadOnlyList<HostSample> steady,
         IReadOnlyList<HostSample> loaded, IReadOnlyList<ProcessMeasures> processes)
     {
         var cpu = Larger(figures.CpuPeakRatio, Peaks.Of(loaded, sample => sample.Cpu));
@@ -34,25 +37,62 @@ internal static class Saturation
             Reached(Larger(figures.StealPeakRatio, Peaks.Of(loaded, sample => sample.Steal)), MaxSteal,
                 share => Invariant($"the hypervisor took {share:0 %} of its processors away for {Peaks.Seconds:0} s")),
             Reached(figures.MemoryPeakRatio, MaxMemory, share => Invariant($"its memory was {share:0 %} full")),
-            Reached(Lost(figures.UdpReceiveBufferErrors, steady.Sum(sample => sample.UdpIn)), MaxLost,
+            OfMedia(Lost(figures.UdpReceiveBufferErrors, steady.Sum(sample => sample.UdpIn)),
                 share => Invariant($"its kernel threw {share:0.0 %} of the datagrams away, because receive buffers were full")),
-            Reached(Lost(figures.UdpSendBufferErrors, steady.Sum(sample => sample.UdpOut)), MaxLost,
+            OfMedia(Lost(figures.UdpSendBufferErrors, steady.Sum(sample => sample.UdpOut)),
                 share => Invariant($"its kernel did not send {share:0.0 %} of the datagrams, because send buffers were full")),
-            Reached(Lost(figures.SoftnetDrops, steady.Sum(sample => sample.Nics.Sum(nic => nic.ReceivedPackets))), MaxLost,
+            OfMedia(Lost(figures.SoftnetDrops, steady.Sum(sample => sample.Nics.Sum(nic => nic.ReceivedPackets))),
                 share => Invariant($"its processors did not take {share:0.0 %} of the packets in time")),
             Reached(Peaks.Of(loaded, sample => sample.Throttled), MaxThrottled,
                 share => Invariant($"a processor quota stopped lk in {share:0 %} of its periods for {Peaks.Seconds:0} s"),
                 "Raise the processor quota of lk there (cpu.max of its cgroup), or use more VMs."),
         ];
-        return limits.OfType<GeneratorLimit>()
-            .Concat(processes.SelectMany(process => process.Complaints).Distinct().Select(ErrorCause.Of).OfType<ErrorCause>()
-                .Where(cause => cause.IsLimit).Select(cause => new GeneratorLimit(cause.Meaning, cause.NextStep)))
-            .Distinct();
+        var (used, unused) = Used(host.Samples?.Samples ?? [], loaded, processes);
+        return limits.Append(unused >= MaxUnused ? new GeneratorLimit(used!, ErrorCause.SmallerLoad) { OfMedia = true } : null)
+            .OfType<GeneratorLimit>()
+            .Concat(Errors([.. processes.SelectMany(process => process.Complaints), .. host.Errors], unused < MaxUnused ? used : null,
+                host.Run?.ClockOffsetSeconds ?? 0));
+    }
+
+    /// <summary>Errors that only a generator can cause.</summary>
+    private static IEnumerable<GeneratorLimit> Errors(IReadOnlyList<LkError> errors, string? used, double offset) => errors
+        .Select(error => (Error: error, Cause: ErrorCause.Of(error.Text)))
+        .Where(entry => entry.Cause is { IsLimit: true })
+        .GroupBy(entry => entry.Cause!.Meaning)
+        .Select(same => (Cause: same.First().Cause!, Count: same.Sum(entry => entry.Error.Count), From: same.Min(entry => entry.Error.From)))
+        .Select(same => (same.Cause, same.Count, What: $"{same.Cause.Meaning} ({Format.Counted(same.Count, "time")}"
+            + (same.From is { } from ? $" from {Format.Second(Starts.Instant(from - offset)!.Value)})" : ")")))
+        .Select(same => !ReferenceEquals(same.Cause, ErrorCause.Panic) ? new GeneratorLimit(same.What, same.Cause.NextStep)
+            : new GeneratorLimit(used is null ? same.What : $"{same.What}, and {used}", same.Cause.NextStep)
+            {
+                OfMedia = true, Tracks = same.Count,
+            });
+
+    /// <summary>
+    /// What lk counted of what the host had received, and which share of it was left unused, where lk lacks that. Some of what a host
+    /// receives is RTCP, and behind a time without media lk drops what it cannot order.
+    /// </summary>
+    private static (string? Text, double Share) Used(
+        IReadOnlyList<HostSample> all, IReadOnlyList<HostSample> loaded, IReadOnlyList<ProcessMeasures> processes)
+    {
+        var media = new MediaFlow();
+        foreach (var sample in loaded)
+            media.Take(sample);
+        var received = all.Sum(sample => sample.UdpIn) ?? 0;
+        var unused = received - processes.Sum(process => process.PacketsCounted + process.PacketsHeldBack);
+        return unused > 0 && processes.Sum(process => process.PacketsMissing) * 2 >= unused
+            ? (Invariant($"lk counted {processes.Sum(process => process.PacketsCounted):#,0} packets of the {received:#,0} datagrams that had arrived"),
+                media.Stalls.Count > 0 ? 0 : unused / received)
+            : (null, 0);
     }
 
     private static GeneratorLimit? Reached(
         double? share, double limit, Func<double, string> what, string remedy = ErrorCause.SmallerLoad) =>
         share >= limit ? new GeneratorLimit(what(share.Value), remedy) : null;
+
+    /// <summary>One that spoils what was received and sent, and no join.</summary>
+    private static GeneratorLimit? OfMedia(double? share, Func<double, string> what) =>
+        Reached(share, MaxLost, what) is { } limit ? limit with { OfMedia = true } : null;
 
     private static double? Larger(double? one, double? other) => one > other || other is null ? one : other;
 

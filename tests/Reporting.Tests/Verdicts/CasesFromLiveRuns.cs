@@ -34,6 +34,9 @@ public sealed class CasesFromLiveRuns
         var manifest = StrictJson.Read(File.ReadAllBytes(Path.Combine(folder, "run.json")), ManifestJson.Default.RunManifest);
         var thresholds = Threshold.Parse(manifest.Parameters["thresholds"], out var problems);
         problems.ShouldBeEmpty();
+        var phases = Path.Combine(folder, "phases.json");
+        if (File.Exists(phases))
+            manifest = manifest with { Phases = StrictJson.Read(File.ReadAllBytes(phases), ManifestJson.Default.IReadOnlyListPhaseRun) };
         return ResultsReport.Summarize(manifest, folder, thresholds, DateTimeOffset.UnixEpoch);
     }
 

@@ -36,7 +36,14 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
     private static readonly string[] Kinds = ["audio", "video"];
 
     /// <summary>Without subscribers it publishes both.</summary>
-    private int Publishers(string kind) => Tracks.Length == 0 || Array.Exists(Tracks, track => track.Kind == kind) ? 1 : 0;
+    private int Publishers(string kind) => Tracks.Length == 0 || Array.Exists(Tracks, track => track.Kind == kind)
+        ? kind == "audio" ? AudioPublishers : 1
+        : 0;
+
+    /// <summary>How many publish audio; the first of them publishes video as well, if any does.</summary>
+    public int AudioPublishers { get; init; } = 1;
+
+    private int AllPublishers => Kinds.Max(Publishers);
 
     /// <summary>The room, where it is not its own.</summary>
     public string? InRoom { get; init; }
@@ -53,7 +60,7 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
         results.Add(
             new PlannedProcess
             {
-                Host = Host, Name = "lk-1", Room = Room, Participants = 1 + Subscribers.Count, DurationSeconds = 60,
+                Host = Host, Name = "lk-1", Room = Room, Participants = AllPublishers + Subscribers.Count, DurationSeconds = 60,
                 StartOffsetSeconds = StartOffset, Arguments = ["load-test"],
                 Own = ResultsFolder.Expected(Publishers("video"), Publishers("audio"), Subscribers.Count, JoinsPerSecond, (1, 2)),
             },
@@ -66,9 +73,9 @@ internal sealed record HandmadeLk(string Host, params Received[] Tracks)
     [
         (0, $"Starting load test with {Publishers("video")} video publishers, {Publishers("audio")} audio publishers, "
             + $"{Subscribers.Count} subscribers, room: {Room}"),
-        .. Kinds.Where(kind => Publishers(kind) > 0).Select(kind => (0.1, $"publishing {kind} track - lt_pub_0")),
+        .. Kinds.SelectMany(kind => Enumerable.Range(0, Publishers(kind)).Select(one => (0.1, $"publishing {kind} track - lt_pub_{one}"))),
         .. Tracks.Select(track =>
-            (track.SubscribedAt, Text: $"subscribed to track lt_{track.Subscriber + 1} {track.TrackId} {track.Kind} 1/2"))
+            (track.SubscribedAt, Text: $"subscribed to track lt_{track.Subscriber + AllPublishers} {track.TrackId} {track.Kind} 1/2"))
             .Append((SteadyAt, "Finished connecting to room, waiting 1m0s"))
             .OrderBy(line => line.Item1),
         .. Tables().Select(row => (EndedAt, row)),

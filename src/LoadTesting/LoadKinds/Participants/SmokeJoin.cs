@@ -90,7 +90,7 @@ public sealed record SmokeJoin(int Tracks, double? AudioPacketsPerSecond, string
     private static string Text(LiveKitCredentials liveKit, LoadParameters load, string id) => Script.With(
     [
         HostAgent.Home, liveKit.Url, liveKit.ApiKey, liveKit.ApiSecret.Reveal(), Deadline.TotalSeconds.ToString(),
-        .. LkCommandLine.LoadTest(load with { TestDuration = Duration }, new Mix(1, 1, 1), joinsPerSecond: 5, $"loadtest-smoke-{id}",
+        .. LkCommandLine.LoadTest(load with { TestDuration = Duration }, new Mix(1, 1, 1), joinsPerSecond: 5, $"{RunRooms.SmokePrefix}{id}",
             $"smoke-{id}"),
     ]);
 }

@@ -11,21 +11,43 @@ internal static class Leavers
     /// <summary>Media that stop this long before the end do not come back: a reconnect is tried for less.</summary>
     private const double LongSeconds = 10;
 
-    public static IReadOnlyList<HostMeasures> Of(IReadOnlyList<HostMeasures> hosts) =>
-    [
-        .. hosts.Select(host => host with
-        {
-            Processes = [.. host.Processes.Cast<ParticipantMeasures>().Select(process => Of(process, host.Run?.ClockOffsetSeconds ?? 0))],
-        }),
-    ];
+    public static IReadOnlyList<HostMeasures> Of(IReadOnlyList<HostMeasures> hosts)
+    {
+        var publishers = hosts.SelectMany(host => host.Processes.Cast<ParticipantMeasures>())
+            .GroupBy(RoomService.RoomOf, StringComparer.Ordinal)
+            .ToDictionary(room => room.Key, room => room.Max(process => process.Counted?.PublishersLost ?? 0), StringComparer.Ordinal);
+        return
+        [
+            .. hosts.Select(host => host with
+            {
+                Processes = [.. host.Processes.Cast<ParticipantMeasures>().Select(process =>
+                    WithoutPublishers(Of(process, host.Run?.ClockOffsetSeconds ?? 0), publishers, host.Run?.ClockOffsetSeconds ?? 0))],
+            }),
+        ];
+    }
+
+    /// <summary>
+    /// Of publishers there are no media: LiveKit counts how many publish. Which of them left is not known; they are those who joined last.
+    /// </summary>
+    private static ParticipantMeasures WithoutPublishers(ParticipantMeasures process, Dictionary<string, int> lost, double offset)
+    {
+        var room = RoomService.RoomOf(process);
+        var left = process.Participants.Where(one => one is { Role: LkRole.Publisher, Attendance: Attendance.Joined, CameBack: false,
+            IsGone: false, AudioTracks: var audio, VideoTracks: var video } && audio + video > 0).TakeLast(lost[room])
+            .ToHashSet<Participant>(ReferenceEqualityComparer.Instance);
+        lost[room] -= left.Count;
+        return left.Count > 0 ? Gone(process, left.Contains, process.Counted!.FellAt + offset) : process;
+    }
 
     private static ParticipantMeasures Of(ParticipantMeasures process, double offset)
     {
         if (process.Counted is { Last: 0, FellAt: { } emptied })
             return Gone(process, one => one is { Attendance: Attendance.Joined, CameBack: false }, emptied + offset);
 
-        var most = process.Counted is { } counted ? counted.Most - counted.Last : MostAreWell(process) ? int.MaxValue : 0;
-        var stopped = process.Participants.Where(one => HasStopped(one, process.EndedAt)).OrderBy(one => one.AudioUntil).Take(most)
+        var most = process.Counted is { } counted ? counted.Most - counted.Last - counted.PublishersLost : MostAreWell(process) ? int.MaxValue : 0;
+        // Of as many as lk panicked the tracks may be unread.
+        var stopped = process.Participants.Where(one => HasStopped(one, process.EndedAt)).OrderBy(one => one.AudioUntil)
+            .Skip(process.Counted is null ? process.Panics : 0).Take(most)
             .ToHashSet<Participant>(ReferenceEqualityComparer.Instance);
         return stopped.Count > 0 ? Gone(process, stopped.Contains, null) : process;
     }

@@ -1,3 +1,5 @@
+using Reporting.Raw.Lk;
+
 namespace Reporting.LoadKinds.Participants;
 
 /// <summary>
@@ -44,6 +46,12 @@ public sealed record LkOutput
 
     /// <summary>Lines <c>caught panic in consumeTrack</c>.</summary>
     public int Panics { get; init; }
+
+    /// <summary>
+    /// What lk wrote beside failed joins and what is no error: panics, failed subscriptions and lines that are not known, the first few
+    /// texts of them.
+    /// </summary>
+    public IReadOnlyList<LkError> Errors { get; init; } = [];
 
     /// <summary>How much of the tables there is.</summary>
     public LkTables Tables { get; init; }

@@ -10,6 +10,7 @@ public sealed class LkOutputParser
 {
     private const int KeptUnknownLines = 20;
     private const int KeptLineLength = 500;
+    private const int KeptErrors = 50;
 
     private readonly TrackIds _ids = new();
     private readonly LkTableParser _tables;
@@ -17,6 +18,7 @@ public sealed class LkOutputParser
     private readonly List<LkSubscription> _subscriptions = [];
     private readonly List<LkFailedJoin> _failedJoins = [];
     private readonly List<LkFailedSubscription> _failedSubscriptions = [];
+    private readonly Dictionary<string, LkError> _errors = new(StringComparer.Ordinal);
     private readonly HashSet<int> _seen = [];
     private readonly HashSet<int> _withTrack = [];
     private readonly List<string> _firstUnknown = [];
@@ -97,6 +99,7 @@ public sealed class LkOutputParser
         FailedJoins = _failedJoins,
         FailedSubscriptions = _failedSubscriptions,
         Panics = _panics,
+        Errors = [.. _errors.Values],
         Tables = _tables.Total is not null ? LkTables.Complete : _tables.Begun ? LkTables.Cut : LkTables.None,
         Tracks = _tables.Tracks,
         Subscribers = _tables.Subscribers,
@@ -171,18 +174,41 @@ public sealed class LkOutputParser
             (_finished, _connectedAt) = (true, at);
         else if (LkLogParser.TryEnvironment(line, out var taken))
             _fromEnvironment = taken;
-        else if (LkLogParser.TryFailedSubscription(line, _ids, out var subscription))
-            _failedSubscriptions.Add(subscription);
-        else if (line.StartsWith("caught panic in consumeTrack"))
-            _panics++;
         else
-            Unknown(source, line);
+            ErrorLine(source, line, at);
     }
 
-    private void Unknown(LkSource source, ReadOnlySpan<char> line)
+    private void ErrorLine(LkSource source, ReadOnlySpan<char> line, double? at)
+    {
+        if (LkLogParser.TryFailedSubscription(line, _ids, out var subscription))
+        {
+            _failedSubscriptions.Add(subscription);
+            Error(ErrorCause.FailedSubscription.Text, at);
+        }
+        else if (line.StartsWith(ErrorCause.Panic.Text))
+        {
+            _panics++;
+            Error(ErrorCause.Panic.Text, at);
+        }
+        else
+        {
+            Unknown(source, line, at);
+        }
+    }
+
+    private void Error(string text, double? at)
+    {
+        if (_errors.TryGetValue(text, out var known))
+            _errors[text] = known with { Count = known.Count + 1, From = known.From ?? at, To = at ?? known.To };
+        else if (_errors.Count < KeptErrors)
+            _errors[text] = new LkError(text, 1, at, at);
+    }
+
+    private void Unknown(LkSource source, ReadOnlySpan<char> line, double? at)
     {
         _unknown++;
         var kept = SignedTokens.Redact(line[..Math.Min(line.Length, KeptLineLength)].ToString());
+        Error(ErrorTexts.Normalized(kept), at);
         if (source == LkSource.Stderr)
             _complaintOnStderr ??= kept;
         else

@@ -107,6 +107,12 @@ internal sealed record Participant
     /// <summary>The same of video.</summary>
     public int VideoTracks { get; init; }
 
+    /// <summary>Fewest audio tracks that its room owed it, where it got fewer of either kind.</summary>
+    public int AudioTracksDue { get; init; }
+
+    /// <summary>The same of video.</summary>
+    public int VideoTracksDue { get; init; }
+
     /// <summary>Audio packets of those due.</summary>
     public Delivery Audio { get; init; }
 

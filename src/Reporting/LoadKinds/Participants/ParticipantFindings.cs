@@ -6,7 +6,7 @@ namespace Reporting.LoadKinds.Participants;
 /// <summary>Who was not served, how many, where, when and why, a sentence for each cause.</summary>
 internal static class ParticipantFindings
 {
-    public static IEnumerable<Finding> Of(RunSummary summary, IReadOnlyList<HostMeasures> hosts)
+    public static IEnumerable<Finding> Of(IReadOnlyList<HostMeasures> hosts)
     {
         var people = hosts.SelectMany(host => host.Processes.Cast<ParticipantMeasures>()
             .SelectMany(process => process.Participants.Select(one => new Person(one, process, host)))).ToList();
@@ -14,9 +14,10 @@ internal static class ParticipantFindings
             .ToDictionary(room => room.Key, room => room.Count(), StringComparer.Ordinal);
         foreach (var kind in NoOne(people))
             yield return kind;
+        var limit = SubscriptionLimits.Of([.. people.Select(person => person.One)]);
         foreach (var cause in people.Where(person => person.One.Harm != Harm.None)
             .GroupBy(person => (person.One.Harm, Why: person.One.Refusal is { } text ? ErrorTexts.Normalized(text) : null)))
-            yield return Hurt(cause.Key.Harm, cause.Key.Why, [.. cause], rooms);
+            yield return Limited(Hurt(cause.Key.Harm, cause.Key.Why, [.. cause], rooms), cause.Key.Harm, limit);
 
         if (Counted(hosts) is { } counted)
             yield return counted;
@@ -26,9 +27,12 @@ internal static class ParticipantFindings
             yield return new Finding(Verdict.Passed,
                 $"it is not known whether {Format.Counted(unknown.Count, "participant")} "
                 + $"{(unknown.Count == 1 ? "was" : "were")} served", Where(unknown));
-        foreach (var noticed in OfLk(summary.Fleet))
-            yield return new Finding(Verdict.Passed, $"lk reported {noticed}");
+        foreach (var noticed in LkErrors.Of(hosts).Concat(TrackShortfalls.Findings(hosts)))
+            yield return noticed;
     }
+
+    private static Finding Limited(Finding finding, Harm harm, string? limit) => harm != Harm.TooFewTracks || limit is null ? finding
+        : finding with { What = $"{finding.What}: {limit}", Cause = ErrorCause.SubscriptionLimit };
 
     /// <summary>What LiveKit counted in rooms beside those whom lk had joined to them, where that is not the same.</summary>
     private static Finding? Counted(IReadOnlyList<HostMeasures> hosts)
@@ -115,7 +119,8 @@ internal static class ParticipantFindings
             Harm.LittleAudio => Little(subscribers, "audio", RoomService.LeastAudio, those, one => one.AudioShare),
             Harm.LittleVideo => Little(subscribers, "video", RoomService.LeastVideo, those, one => one.Video.Share),
             Harm.FailedSubscription => $"{subscribers} never got a track whose subscription had failed",
-            _ => $"{participants} joined too late: {Median(those, one => one.JoinSeconds, Unit.Seconds)}",
+            _ => $"{participants} joined too late: {Median(those, one => one.JoinSeconds, Unit.Seconds)}"
+                + (those.Count == 1 ? "" : $", {Format.Show(those.Max(person => person.One.JoinSeconds), Unit.Seconds)} at most"),
         };
     }
 

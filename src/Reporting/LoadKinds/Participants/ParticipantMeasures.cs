@@ -1,4 +1,5 @@
 using Reporting.Measuring;
+using Reporting.Raw.Lk;
 
 namespace Reporting.LoadKinds.Participants;
 
@@ -49,6 +50,12 @@ internal sealed record ParticipantMeasures : ProcessMeasures
     /// <summary>Each planned participant, in the order in which they join.</summary>
     public IReadOnlyList<Participant> Participants { get; init; } = [];
 
+    /// <summary>What lk reported besides failed joins.</summary>
+    public IReadOnlyList<LkError> Reported { get; init; } = [];
+
+    /// <summary>What the subscribers of each audio track lack of it.</summary>
+    public IReadOnlyList<TrackShortfall> AudioTracks { get; init; } = [];
+
     /// <summary>What LiveKit counted in its room; null when it was not asked in time.</summary>
     public RoomCount? Counted { get; init; }
 
@@ -69,6 +76,16 @@ internal sealed record ParticipantMeasures : ProcessMeasures
 
     /// <summary>What lk's jitter buffers dropped.</summary>
     public long Dropped { get; init; }
+
+    /// <inheritdoc/>
+    public override double PacketsCounted => Packets;
+
+    /// <inheritdoc/>
+    public override double PacketsHeldBack => Received.Sum(one => one.AudioHeldBack);
+
+    /// <inheritdoc/>
+    public override double PacketsMissing => Received.Sum(one => one.Audio.Due - one.Audio.Received - one.AudioHeldBack
+        + (one.Video.Due - one.Video.Received));
 
     /// <summary>How long the load was held, in seconds.</summary>
     public double? SteadySeconds => EndedAt - SteadyAt;

@@ -13,6 +13,7 @@ internal sealed class ParticipantReader
     private readonly int _publishers;
     private readonly Dictionary<int, TrackSpans> _tracks = [];
     private readonly Dictionary<int, LkFailedJoin> _failed = [];
+    private IReadOnlyList<TrackShortfall> _shortfalls = [];
     private readonly ILookup<int, LkPublication> _published;
     private readonly ILookup<int, LkFailedSubscription> _failedSubscriptions;
 
@@ -33,13 +34,17 @@ internal sealed class ParticipantReader
             _failed[join.Role == LkRole.Publisher ? join.Tester : output.Start?.ParticipantOf(join.Tester) ?? -1] = join;
     }
 
-    /// <summary>All that were planned, in the order in which they join.</summary>
+    /// <summary>All that were planned, in the order in which they join, and what their audio tracks lack.</summary>
     /// <param name="output">What the process wrote.</param>
     /// <param name="plan">What was planned for it.</param>
     /// <param name="media">The media of the run.</param>
     /// <param name="endedAt">When it ended, on the host's clock; null when that is not known.</param>
-    public static IReadOnlyList<Participant> Read(LkOutput output, PlannedParticipants plan, PlannedMedia media, double? endedAt) =>
-        new ParticipantReader(output, plan, media, endedAt).All();
+    public static (IReadOnlyList<Participant> Participants, IReadOnlyList<TrackShortfall> Tracks) Read(
+        LkOutput output, PlannedParticipants plan, PlannedMedia media, double? endedAt)
+    {
+        var reader = new ParticipantReader(output, plan, media, endedAt);
+        return (reader.All(), reader._shortfalls);
+    }
 
     private Participant[] All()
     {
@@ -102,12 +107,16 @@ internal sealed class ParticipantReader
         var rows = _output.Tracks.Select(row => (Participant: start.ParticipantOf(row.Subscriber), Row: row))
             .ToLookup(entry => entry.Participant, entry => new ReceivedTrack(entry.Row, Seconds(entry.Participant, entry.Row.TrackId)));
         var due = new MediaDue(_media, rows.SelectMany(tracks => tracks));
+        _shortfalls = TrackShortfalls.Of(due, _media, rows.SelectMany(tracks => tracks.Where(track => !HasEnded(tracks.Key, track))));
         foreach (var row in _output.Subscribers.Where(row => row.Error is null))
         {
             var number = start.ParticipantOf(row.Subscriber);
             if (number >= _publishers && number < all.Length)
                 all[number] = Received(all[number], number, row, [.. rows[number]], spans.GetValueOrDefault(number), due);
         }
+
+        bool HasEnded(int participant, ReceivedTrack track) =>
+            spans.TryGetValue(participant, out var mine) && mine.TryGetValue(track.Row.TrackId, out var span) && span.To is not null;
 
         double? Seconds(int participant, string trackId) =>
             spans.TryGetValue(participant, out var mine) && mine.TryGetValue(trackId, out var span)

@@ -26,6 +26,9 @@ internal sealed class ParticipantsKind : LoadKind
         RunPlan plan, IReadOnlyList<HostMeasures> hosts, IReadOnlyList<RoomsSeen> counted) =>
         RoomService.Of(plan.Read(ParticipantsJson.Default.PlannedMedia), Leavers.Of(RoomCounts.Of(counted, hosts)));
 
+    public override IEnumerable<Happening> Happenings(IReadOnlyList<HostMeasures> hosts, IReadOnlyList<Observation> seen) =>
+        RoomHappenings.Of(hosts, seen);
+
     public override IReadOnlyList<HostMeasures> Without(IReadOnlySet<string> doubtful, IReadOnlyList<HostMeasures> hosts) =>
         SoundWitnesses.Without(doubtful, hosts);
 
@@ -37,7 +40,7 @@ internal sealed class ParticipantsKind : LoadKind
     }
 
     public override IEnumerable<Finding> Findings(RunSummary summary, IReadOnlyList<HostMeasures> hosts) =>
-        ParticipantFindings.Of(summary, hosts);
+        ParticipantFindings.Of(hosts);
 
     public override string Shown(RunSummary summary) =>
         Invariant($"{summary.Fleet.ParticipantsServed} of {summary.Fleet.ParticipantsPlanned} participants were served")

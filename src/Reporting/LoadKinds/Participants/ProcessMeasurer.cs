@@ -1,5 +1,6 @@
 using Reporting.Measuring;
 using Reporting.Raw.Hosts;
+using Reporting.Raw.Lk;
 
 namespace Reporting.LoadKinds.Participants;
 
@@ -13,7 +14,7 @@ internal static class ProcessMeasurer
         var process = recording.Plan;
         var expected = process.Read(ParticipantsJson.Default.PlannedParticipants);
         var media = plan.Read(ParticipantsJson.Default.PlannedMedia);
-        var participants = ParticipantReader.Read(output, expected, media, Starts.EpochSeconds(recording.Run?.EndedAt));
+        var (participants, tracks) = ParticipantReader.Read(output, expected, media, Starts.EpochSeconds(recording.Run?.EndedAt));
         return new ParticipantMeasures
         {
             Expected = expected,
@@ -27,11 +28,8 @@ internal static class ProcessMeasurer
             Complaint = output.Complaint,
             Attempted = Known(participants)?.Count,
             Connected = Known(participants)?.Count(one => one.Attendance == Attendance.Joined),
-            Complaints =
-            [
-                .. output.FailedJoins.Select(join => join.Error), .. output.Subscribers.Select(row => row.Error).OfType<string>(),
-                .. output.UnknownLines,
-            ],
+            Complaints = Complaints(output),
+            Reported = output.Errors,
             SteadyAt = output.ConnectedAt,
             MediaAt = output.MediaAt,
             EndedAt = output.TablesAt ?? (output.Start?.Subscribers == 0 ? Starts.EpochSeconds(recording.Run?.EndedAt) : null),
@@ -41,11 +39,22 @@ internal static class ProcessMeasurer
             Panics = output.Panics,
             UnknownLines = streams is null ? null : (int)Math.Min(int.MaxValue, output.UnknownLineCount),
             Participants = participants,
+            AudioTracks = tracks,
             Joins = [.. participants.Select(one => one.SeenAt).OfType<double>()],
             Subscriptions = [.. output.Subscriptions.Select(line => line.At).OfType<double>()],
             Packets = output.Tracks.Sum(row => row.Packets),
             Dropped = output.Tracks.Sum(row => row.Dropped),
         };
+    }
+
+    /// <summary>Rows of the tables repeat the errors of joins.</summary>
+    private static IReadOnlyList<LkError> Complaints(LkOutput output)
+    {
+        var joins = LkError.Together(output.FailedJoins.Select(join =>
+            new LkError(ErrorTexts.Normalized(join.Error), 1, join.At, join.At)));
+        var rows = LkError.Together(output.Subscribers.Select(row => row.Error).OfType<string>()
+            .Select(error => new LkError(ErrorTexts.Normalized(error), 1, null, null)));
+        return [.. joins, .. rows.Where(row => joins.All(join => join.Text != row.Text)), .. output.Errors];
     }
 
     /// <summary>All participants, where it is known of each whether it joined.</summary>

@@ -7,13 +7,14 @@ namespace Reporting.LoadKinds.Participants;
 /// <param name="Most">Most of them.</param>
 /// <param name="Last">How many were left at last.</param>
 /// <param name="FellAt">Since when there were fewer than the most, on the controller's clock; null when there were not.</param>
-internal sealed record RoomCount(int Most, int Last, double? FellAt);
+/// <param name="PublishersLost">How many of those who published were not left at last.</param>
+internal sealed record RoomCount(int Most, int Last, double? FellAt, int PublishersLost);
 
 /// <summary>Adds to each process what LiveKit counted in its room, from when all had joined until the first process of it ended.</summary>
 internal static class RoomCounts
 {
     /// <summary>LiveKit refreshes the counts of its list of rooms as often as this.</summary>
-    private const double RefreshSeconds = 5;
+    internal const double RefreshSeconds = 5;
 
     public static IReadOnlyList<HostMeasures> Of(IReadOnlyList<RoomsSeen> counted, IReadOnlyList<HostMeasures> hosts)
     {
@@ -38,12 +39,14 @@ internal static class RoomCounts
     {
         var steady = counted.Select(seen => (At: Starts.EpochSeconds(seen.At)!.Value, seen.Rooms))
             .Where(seen => seen.At >= from + RefreshSeconds && seen.At <= to)
-            .Select(seen => (seen.At, Count: seen.Rooms.FirstOrDefault(one => one.Name == room)?.Participants ?? 0)).ToList();
+            .Select(seen => (seen.At, Room: seen.Rooms.FirstOrDefault(one => one.Name == room)))
+            .Select(seen => (seen.At, Count: seen.Room?.Participants ?? 0, Publishers: seen.Room?.Publishers ?? 0)).ToList();
         if (steady.Count == 0)
             return null;
 
         var most = steady.Max(seen => seen.Count);
         var full = steady.FindLastIndex(seen => seen.Count == most);
-        return new RoomCount(most, steady[^1].Count, full + 1 < steady.Count ? steady[full + 1].At : null);
+        return new RoomCount(most, steady[^1].Count, full + 1 < steady.Count ? steady[full + 1].At : null,
+            steady.Max(seen => seen.Publishers) - steady[^1].Publishers);
     }
 }

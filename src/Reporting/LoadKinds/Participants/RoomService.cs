@@ -58,6 +58,8 @@ internal static class RoomService
 
         if (one.HasRow && process.EndedAt is { } endedAt && endedAt - (one.SeenAt ?? process.SteadyAt) is > 0 and var seconds)
             one = WithRoom(one, due, seconds, endedAt, media);
+        if (one.AudioTracks < due.Audio || one.VideoTracks < due.Video)
+            one = one with { AudioTracksDue = due.Audio, VideoTracksDue = due.Video };
         return Found(one, OfSubscriber(one, due, media), one.IsMeasured && IsStarved(one, due));
     }
 

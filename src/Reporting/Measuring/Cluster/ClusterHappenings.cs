@@ -1,3 +1,4 @@
+using Reporting.Raw.Lk;
 using Reporting.Raw.Observations;
 
 namespace Reporting.Measuring.Cluster;
@@ -6,6 +7,13 @@ namespace Reporting.Measuring.Cluster;
 internal static class ClusterHappenings
 {
     private const string Evicted = "Evicted";
+    private const string Rooms = "rooms";
+
+    /// <summary>Participants come and go between two questions, and half as many more do not.</summary>
+    private const double ManyMore = 1.5;
+
+    /// <summary>LiveKit's metrics and rooms are asked every ten seconds.</summary>
+    private static readonly TimeSpan AskedTogether = TimeSpan.FromSeconds(6);
 
     /// <param name="all">The observations, in the order in which they were made.</param>
     /// <param name="cluster">What was summed up of them; null when there are none.</param>
@@ -27,9 +35,8 @@ internal static class ClusterHappenings
             .. cluster.Scalings.Select(scaling => new Happening(scaling.At, scaling.At, HappeningKind.Scaling,
                 Invariant($"the number of LiveKit pods wanted went from {scaling.From} to {scaling.To}")
                 + (scaling.Why is null ? "" : $": {scaling.Why}"))),
-            .. cluster.Gaps.Where(gap => gap.Needs is null && HadAnswered(all, gap)).Select(gap =>
-                new Happening(gap.From, gap.To, HappeningKind.NoAnswer,
-                    $"LiveKit did not answer ({gap.Source}): {SanitizedText.Quoted(gap.Why)}")),
+            .. cluster.Gaps.Where(gap => gap.Needs is null).Select(gap => NoAnswer(all, gap)).OfType<Happening>(),
+            .. NodesApart(all),
         ];
     }
 
@@ -90,12 +97,44 @@ internal static class ClusterHappenings
         _ => null,
     };
 
+    /// <summary>
+    /// LiveKit's own words where it answered with an error: its room service needs nothing but its Redis. Null for a source that is none
+    /// of LiveKit's.
+    /// </summary>
+    private static Happening? NoAnswer(IReadOnlyList<Observation> all, ObservationGap gap)
+    {
+        var words = gap.Source == Rooms && gap.Why.IndexOf("dial tcp", StringComparison.Ordinal) is >= 0 and var at
+            ? gap.Why[at..].TrimEnd('\'', '}', '"') : null;
+        return words is not null
+            ? new(gap.From, gap.To, HappeningKind.NoAnswer, $"{ErrorCause.NoRedis.Text}: {SanitizedText.Quoted(words)}") { Cause = ErrorCause.NoRedis }
+            : HadAnswered(all, gap)
+            ? new(gap.From, gap.To, HappeningKind.NoAnswer, $"LiveKit did not answer ({gap.Source}): {SanitizedText.Quoted(gap.Why)}")
+            : null;
+    }
+
+    /// <summary>Nodes that together count many more participants than the room service knows, each time that both were asked.</summary>
+    private static IEnumerable<Happening> NodesApart(IReadOnlyList<Observation> all)
+    {
+        var nodes = all.OfType<LiveKitSeen>().Where(seen => seen.Metrics.Participants is not null).ToLookup(seen => seen.Pod);
+        var both = nodes.Count < 2 ? [] : all.OfType<RoomsSeen>()
+            .Select(list => (list.At, Listed: list.Rooms.Sum(room => room.Participants) + list.OtherParticipants,
+                Counts: nodes.Select(node => node.MinBy(seen => (seen.At - list.At).Duration())!)
+                    .Where(seen => (seen.At - list.At).Duration() <= AskedTogether).Select(seen => seen.Metrics.Participants!.Value)
+                    .ToList()))
+            .Where(one => one.Counts.Count(count => count > 0) >= 2).ToList();
+        if (both.Count >= 2 && both.TrueForAll(one => one.Counts.Sum() >= ManyMore * one.Listed))
+            yield return new(both[0].At, null, HappeningKind.NodesApart,
+                Invariant($"LiveKit's room service knew {both[^1].Listed:#,0} participants and its nodes together had ")
+                + Invariant($"{both[^1].Counts.Sum():#,0}: {ErrorCause.NodesApart.Text}")) { Cause = ErrorCause.NodesApart };
+    }
+
     /// <summary>Whether it is about LiveKit, which answered before: a source that never did is not configured.</summary>
-    private static bool HadAnswered(IReadOnlyList<Observation> all, ObservationGap gap) => gap.Source == "rooms"
-        ? all.Any(seen => seen is RoomsSeen && seen.At < gap.From)
-        : (gap.Source.StartsWith("LiveKit's metrics", StringComparison.Ordinal)
-            || gap.Source.StartsWith("metrics of ", StringComparison.Ordinal))
-            && all.Any(seen => seen is LiveKitSeen && seen.At < gap.From);
+    private static bool HadAnswered(IReadOnlyList<Observation> all, ObservationGap gap) => IsOfLiveKit(gap.Source)
+        && all.Any(seen => (gap.Source == Rooms ? seen is RoomsSeen : seen is LiveKitSeen) && seen.At < gap.From);
+
+    /// <summary>Whether a source is LiveKit itself.</summary>
+    public static bool IsOfLiveKit(string source) => source == Rooms
+        || source.StartsWith("LiveKit's metrics", StringComparison.Ordinal) || source.StartsWith("metrics of ", StringComparison.Ordinal);
 
     /// <summary>From when to when something had each state.</summary>
     private static IEnumerable<(DateTimeOffset From, DateTimeOffset? To, string State)> Spans(

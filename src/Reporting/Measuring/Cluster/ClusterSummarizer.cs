@@ -39,7 +39,8 @@ internal static class ClusterSummarizer
             Warnings = [.. Warnings(all)],
             LiveKit = liveKit.Figures(),
             Rooms = [.. Rooms(rooms)],
-            OtherRooms = rooms.Count == 0 ? null : rooms.Max(seen => seen.OtherRooms),
+            // Rooms without participants are no load.
+            OtherRooms = rooms.Count == 0 ? null : rooms.Max(seen => seen.OtherParticipants > 0 ? seen.OtherRooms : 0),
             OtherParticipants = rooms.Count == 0 ? null : rooms.Max(seen => seen.OtherParticipants),
             Gaps = [.. Gaps(all)],
         });

@@ -12,6 +12,9 @@ namespace Reporting.Raw.Hosts;
 public sealed record HostRecording(
     string Name, HostRun? Run, SampleSeries? Samples, IReadOnlyList<ProcessRecording> Processes, IReadOnlyDictionary<string, string> Facts)
 {
+    /// <summary>What the launcher of the host could not do, as its log has it: the errors that are known to be a machine's own.</summary>
+    public IReadOnlyList<LkError> Errors { get; init; } = [];
+
     /// <summary>Files that were downloaded and are not there any more, below the results folder.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = [];
 }

@@ -7,6 +7,7 @@ namespace Reporting.Raw.Hosts;
 public static class HostRecordingReader
 {
     private const int MaxFactsBytes = 1 << 20;
+    private const int MaxLauncherBytes = 1 << 20;
 
     /// <summary>Names of all hosts that the manifest speaks of, in its order.</summary>
     /// <param name="manifest">The manifest.</param>
@@ -31,6 +32,7 @@ public static class HostRecordingReader
                 () => Output(folder, process.Name)))],
             Facts(folder))
         {
+            Errors = Errors(folder),
             Dropped = folder is null || run?.Outcome != HostOutcome.Collected
                 ? []
                 : [.. Files(manifest, host).Where(file => !File.Exists(Path.Combine(folder, file))).Select(file => $"{host}/{file}")],
@@ -59,6 +61,24 @@ public static class HostRecordingReader
     {
         using var file = Open(folder, "", "facts.json");
         return file is { Length: < MaxFactsBytes } ? HostFacts.Read(file) : HostFacts.None;
+    }
+
+    /// <summary>Its lines have no time where a program wrote them, so none is told.</summary>
+    private static IReadOnlyList<LkError> Errors(string? folder)
+    {
+        using var file = Open(folder, "logs", "launcher.log");
+        if (file is null)
+            return [];
+
+        using var lines = new LineReader(file, MaxLauncherBytes);
+        var errors = new List<LkError>();
+        while (lines.TryRead(out var line))
+        {
+            if (ErrorCause.Of(Encoding.UTF8.GetString(line)) is { IsLimit: true } cause)
+                errors.Add(new LkError(cause.Text, 1, null, null));
+        }
+
+        return LkError.Together(errors);
     }
 
     private static LkStreams? Output(string? folder, string process)
