@@ -6,8 +6,8 @@ namespace Reporting.Tests.Verdicts;
 /// <summary>The sentence of a stall has its place and time, and its next step is where the cause can be.</summary>
 public sealed class StallsTold : IDisposable
 {
-    private const string Middle = "Look at LiveKit's process, its node and the network before it: media stopped at all VMs at once and came "
-        + "back, and no participant lost its room.";
+    private const string Middle = "Look at LiveKit's process, its node and the network before it: media stopped at all VMs at once and "
+        + "came back, and no participant lost its room.";
     private const string Both = "Look at LiveKit's log and its process, and at the network between the VMs and LiveKit (UDP).";
     private const string PodOfItsRooms = "and at the LiveKit pod or node that had the rooms of vm-01: vm-02 was well.";
     private const int End = 62;
@@ -103,7 +103,8 @@ public sealed class StallsTold : IDisposable
 
         var judgement = Judged();
 
-        judgement.Reason.ShouldStartWith("Media stopped arriving at 7 of 13 VMs from 08:00:30 to 08:00:40 (10 s); the other 6 VMs were well");
+        judgement.Reason.ShouldStartWith(
+            "Media stopped arriving at 7 of 13 VMs from 08:00:30 to 08:00:40 (10 s); the other 6 VMs were well");
         _results.Summarize("served>=99%").Findings[0].Where.ShouldBe("vm-01, vm-02, vm-03, vm-04, vm-05 and 2 more");
     }
 
