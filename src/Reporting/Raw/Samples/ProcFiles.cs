@@ -68,6 +68,16 @@ internal sealed class ProcFiles
             case ProcFile.ConntrackMax:
                 into.ConntrackMax = ProcWords.Number(line.Trim((byte)' ')) ?? into.ConntrackMax;
                 break;
+            default:
+                OfLk(file, line, into);
+                break;
+        }
+    }
+
+    private static void OfLk(ProcFile file, ReadOnlySpan<byte> line, Reading into)
+    {
+        switch (file)
+        {
             case ProcFile.ProcessStat when into.Process is { } process:
                 ProcessStat(line, process);
                 break;
