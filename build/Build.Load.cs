@@ -109,12 +109,12 @@ internal sealed partial class Build
         });
     }
 
-    private Task<RunSummary?> NotRunAsync() => new NotRun(Parameters, Given(), ToolVersion, TimeProvider.System)
+    private Task<RunSummary?> NotRunAsync() => new NotRun(Parameters, Given(), ToolVersion, TimeProvider.System) { IsChecked = _isChecked }
         .WriteAsync(Results, Provider.Name, _environment?.Replay, _firstError!, CancellationToken.None);
 
     private void WriteEnd(Func<Task<RunSummary?>> write)
     {
-        if (!_isChecked || !BeginsLoad || _firstError is null || _summary is not null)
+        if (!BeginsLoad || _firstError is null || _summary is not null)
             return;
 
         try

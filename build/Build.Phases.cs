@@ -37,6 +37,25 @@ internal sealed partial class Build
         ExitCode = ExitCodes.InvalidParameters;
         if (BeginsLoad)
             BeginResults();
+        try
+        {
+            Check();
+        }
+        catch (LoadTestException error)
+        {
+            _firstError = error;
+            WriteNotRun();
+            throw;
+        }
+
+        ExitCode = null;
+        _isChecked = true;
+        WriteSecretFiles();
+        _gate = new PhaseRunner(Results, TimeProvider.System);
+    }
+
+    private void Check()
+    {
         ParameterProblem[] problems =
         [
             .. ProviderProblems(), .. ParameterChecks.Problems(Parameters), .. ThresholdProblems(), .. StageProblems(), .. LkProblems(),
@@ -44,11 +63,6 @@ internal sealed partial class Build
         ParameterProblem.Require(problems);
         if (MakesLoad)
             ParameterProblem.Require(ThresholdChecks.Problems(Parameters.Results, PlanPhase.Plan(Parameters), ReadOfCluster));
-
-        ExitCode = null;
-        _isChecked = true;
-        WriteSecretFiles();
-        _gate = new PhaseRunner(Results, TimeProvider.System);
     }
 
     ParameterProblem[] StageProblems() => Stages is null || Stage.TryParse(Stages, out _)
@@ -113,19 +127,19 @@ internal sealed partial class Build
 
         Log.Warning("{Signal}: sending the deletes, waiting for nothing.", signal.Signal);
         using var timeout = new CancellationTokenSource(AbandonTimeout);
-        Attempt(() => KeepServers ? null : _environment?.Cloud.AbandonAsync(timeout.Token), AbandonTimeout,
-            "./build.sh Destroy deletes what is left.");
+        if (!KeepServers && _environment is { } environment)
+            Attempt(() => environment.Cloud.AbandonAsync(timeout.Token), AbandonTimeout, "./build.sh Destroy deletes what is left.");
         Attempt(() => Task.Run(() => WriteAbandoned($"{signal.Signal}")), PageTimeout, "There may be no report of this end.");
         DeleteSecretFiles();
         Environment.Exit(ExitCodes.Cancelled);
     }
 
     /// <summary>Does something at the end, for a limited time; what goes wrong is shown and keeps nothing from ending.</summary>
-    private static void Attempt(Func<Task?> act, TimeSpan longest, string otherwise)
+    private static void Attempt(Func<Task> act, TimeSpan longest, string otherwise)
     {
         try
         {
-            if (act()?.Wait(longest) == false)
+            if (!act().Wait(longest))
                 Log.Warning("{Otherwise:l}", otherwise);
         }
         catch (AggregateException error)

@@ -56,7 +56,9 @@ public sealed class RunsOnAnotherRun : IDisposable
         Move(Path.Combine(first, last));
         var (second, _) = await MakeAsync();
 
-        File.ReadAllText(Path.Combine(second, "0", "lk_stat")).ShouldBe(File.ReadAllText(Path.Combine(first, "0", "lk_stat")));
+        TextOf(second).ShouldBe(TextOf(first));
+
+        static string TextOf(string counters) => File.ReadAllText(Path.Combine(counters, "0", "lk_stat"));
     }
 
     [Fact]
@@ -81,9 +83,9 @@ public sealed class RunsOnAnotherRun : IDisposable
         var onFirst = rooms.Where(room => ClusterScenario.IsOn(First, room)).ToList();
 
         onFirst.Count.ShouldBeInRange(1, rooms.Length - 1);
-        var script = string.Concat(File.ReadLines(HostFolders.Lk).SkipWhile(line => line != "on_first_pod() {")
-            .TakeWhile(line => line != "}").Select(line => $"{line}\n")) + "}\n"
-            + "export LC_ALL=C; for room in \"$@\"; do on_first_pod \"$room\" && printf '%s\\n' \"$room\"; done; true";
+        var script = (await File.ReadAllTextAsync(HostFolders.Lk, Cancellation)).Split("\n\n")
+            .Single(part => part.Contains("\non_first_pod() {", StringComparison.Ordinal))
+            + "\nexport LC_ALL=C; for room in \"$@\"; do on_first_pod \"$room\" && printf '%s\\n' \"$room\"; done; true";
         (await RunAsync(["-c", script, "bash", .. rooms])).ShouldBe(onFirst);
     }
 
@@ -99,6 +101,7 @@ public sealed class RunsOnAnotherRun : IDisposable
     {
         using var bash = Process.Start(new ProcessStartInfo("bash", words)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             Environment =
             {

@@ -11,6 +11,19 @@ namespace LoadTesting.Phases;
 public sealed class NotRun(
     LoadTestParameters parameters, IReadOnlyDictionary<string, string> given, string toolVersion, TimeProvider time)
 {
+    /// <summary>Whether the parameters are known to be right; else their load and their thresholds are not those of a run.</summary>
+    public bool IsChecked { get; init; } = true;
+
+    private LoadTestParameters Parameters => IsChecked ? parameters : new LoadTestParameters
+    {
+        Fleet = new FleetParameters { Name = parameters.Fleet.Name, InstanceCount = 1 },
+        Results = new ResultsParameters { Directory = parameters.Results.Directory },
+    };
+
+    private RunPlan Plan => PlanPhase.Plan(Parameters) is var plan && IsChecked
+        ? plan
+        : plan with { Processes = [], DurationSeconds = 0, RampUpSeconds = 0 };
+
     /// <summary>Writes run.json and the report, unless the folder has a run.</summary>
     /// <param name="results">The results folder.</param>
     /// <param name="provider">The name of the provider.</param>
@@ -24,6 +37,8 @@ public sealed class NotRun(
         if (results.Manifest() is not null)
             return null;
 
+        if (!IsChecked)
+            results.ForgetPhases();
         results.Write(new RunManifest
         {
             RunId = RunId.Create(time, Random.Shared),
@@ -32,11 +47,11 @@ public sealed class NotRun(
             ToolVersion = toolVersion,
             Replay = replay,
             LiveKitUrl = parameters.LiveKit.Url,
-            Parameters = given,
-            Plan = PlanPhase.Plan(parameters),
+            Parameters = IsChecked ? given : given.Where(parameter => parameter.Key != ReportPhase.ThresholdsName).ToDictionary(),
+            Plan = Plan,
             NotRun = OneLine(error.Message),
         });
-        return await new ReportPhase(parameters.Results with { Baseline = null }, results, time).RunAsync(cancellation);
+        return await new ReportPhase(Parameters.Results with { Baseline = null }, results, time).RunAsync(cancellation);
     }
 
     /// <summary>The lines of a message as one; those that are indented are the items of a list.</summary>

@@ -52,6 +52,9 @@ public sealed class ResultsDirectory(string path)
             ManifestJson.Default.IReadOnlyListPhaseRun));
     }
 
+    /// <summary>Forgets the phases, for a command that has none: those of an earlier run are in its history.</summary>
+    public void ForgetPhases() => System.IO.File.Delete(File(JournalName));
+
     /// <summary>Writes a file so that a reader sees the old one or the new one.</summary>
     public void Write(string name, ReadOnlySpan<byte> content) => WholeFile.Write(File(name), content);
 

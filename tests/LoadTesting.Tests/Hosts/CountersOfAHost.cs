@@ -67,7 +67,11 @@ public sealed class CountersOfAHost : IDisposable
         foreach (var (file, text) in files)
             Write(file, text);
 
-        var start = new ProcessStartInfo("bash", [PathOf("home/loadtest-host"), "watch", "run"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash", [PathOf("home/loadtest-host"), "watch", "run"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         start.Environment["LOADTEST_HOME"] = PathOf("home");
         start.Environment["HOST_ROOT"] = _root.FullName;
         using var process = Process.Start(start)!;

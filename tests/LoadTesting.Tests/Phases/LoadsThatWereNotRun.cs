@@ -1,6 +1,7 @@
 using LoadTesting.Phases;
 using LoadTesting.Results;
 using Reporting;
+using Reporting.Raw.Manifest;
 using Reporting.Summary;
 
 namespace LoadTesting.Tests.Phases;
@@ -70,6 +71,33 @@ public sealed class LoadsThatWereNotRun : IDisposable
 
         (await WriteAsync()).ShouldBeNull();
         _results.Manifest()!.RunId.ShouldBe(first);
+    }
+
+    /// <summary>Nothing of parameters that are wrong is taken for a load or judged.</summary>
+    [Theory]
+    [InlineData(500, "served>=99%")]
+    [InlineData(0, "no-such-metric<3%")]
+    [InlineData(-1, "")]
+    public async Task Have_a_page_also_where_the_parameters_are_wrong(int publishers, string thresholds)
+    {
+        var wrong = _parameters with
+        {
+            Load = new LoadParameters { AudioPublishersPerVm = publishers },
+            Results = new ResultsParameters { Thresholds = thresholds, ThresholdsGiven = true },
+        };
+        var given = new Dictionary<string, string>(StringComparer.Ordinal) { ["thresholds"] = thresholds, ["rooms"] = "4" };
+
+        _results.Note(new PhaseRun("Provision", DateTimeOffset.UnixEpoch, 1, "succeeded", Reason: null)); // of an earlier command
+
+        var summary = await new NotRun(wrong, given, "1", TimeProvider.System) { IsChecked = false }.WriteAsync(
+            _results, "openstack", replay: null, LoadTestException.Invalid("--rooms: got '4', expected 1"), Cancellation);
+
+        summary!.Judgement.Reason.ShouldStartWith("The load you asked for was not run: --rooms: got '4', expected 1");
+        summary.Load.Participants.ShouldBe(0);
+        summary.Phases.ShouldBeEmpty();
+        (await File.ReadAllTextAsync(_results.File(ReportFiles.Page), Cancellation)).ShouldContain("expected 1");
+        (await new ReportPhase(_parameters.Results, _results, TimeProvider.System).RunAsync(Cancellation)).Judgement.Verdict
+            .ShouldBe(Verdict.Inconclusive);
     }
 
     private Task<RunSummary?> WriteAsync() =>

@@ -69,12 +69,12 @@ internal sealed class ProcFiles
                 into.ConntrackMax = ProcWords.Number(line.Trim((byte)' ')) ?? into.ConntrackMax;
                 break;
             default:
-                OfProcess(file, line, into);
+                OfLk(file, line, into);
                 break;
         }
     }
 
-    private static void OfProcess(ProcFile file, ReadOnlySpan<byte> line, Reading into)
+    private static void OfLk(ProcFile file, ReadOnlySpan<byte> line, Reading into)
     {
         switch (file)
         {
