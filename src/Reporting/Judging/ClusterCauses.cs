@@ -45,7 +45,7 @@ internal static class ClusterCauses
         _ => null,
     };
 
-    /// <summary>What lk's errors and tracks tell where the cluster tells nothing; a generator's own errors explain nothing of LiveKit.</summary>
+    /// <summary>What lk's errors and tracks tell where the cluster tells nothing; a generator's own errors explain nothing.</summary>
     public static IEnumerable<ClusterCause> Explained(IReadOnlyList<Finding> findings) => findings
         .Where(finding => finding is { Participants: null, Cause.IsLimit: false })
         .Select(finding => new ClusterCause(Phrases.Placed(finding), finding.Cause!.NextStep));

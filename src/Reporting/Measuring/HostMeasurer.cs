@@ -30,8 +30,8 @@ internal static class HostMeasurer
             UnsampledSeconds = unsampled,
             SaturatedBy = limits.Count == 0 ? null : string.Join("; ", limits.Select(limit => limit.What)),
             DoubtsMediaAlone = limits.Count > 0 && limits.TrueForAll(limit => limit.OfMedia),
-            TracksInDoubt = limits.Sum(limit => limit.Tracks ?? 0) is > 0 and var tracks && limits.TrueForAll(limit => limit.Tracks is not null)
-                ? tracks : null,
+            TracksInDoubt = limits.Count > 0 && limits.TrueForAll(limit => limit.Tracks is not null)
+                ? limits.Sum(limit => limit.Tracks) : null,
             Remedy = limits.Count == 0 ? null : limits[^1].Remedy,
             MediaDelaySeconds = processes.Max(process => process.MediaAt - process.SteadyAt),
             Stalls = processes.Max(process => process.MediaAt) is { } from ? Stalls(samples, from, offset, unsampled is null) : null,

@@ -56,7 +56,8 @@ internal static class Saturation
         .Select(error => (Error: error, Cause: ErrorCause.Of(error.Text)))
         .Where(entry => entry.Cause is { IsLimit: true })
         .GroupBy(entry => entry.Cause!.Meaning)
-        .Select(same => (Cause: same.First().Cause!, Count: same.Sum(entry => entry.Error.Count), From: same.Min(entry => entry.Error.From)))
+        .Select(same => (Cause: same.First().Cause!, Count: same.Sum(entry => entry.Error.Count),
+            From: same.Min(entry => entry.Error.From)))
         .Select(same => (same.Cause, same.Count, What: $"{same.Cause.Meaning} ({Format.Counted(same.Count, "time")}"
             + (same.From is { } from ? $" from {Format.Second(Starts.Instant(from - offset)!.Value)})" : ")")))
         .Select(same => !ReferenceEquals(same.Cause, ErrorCause.Panic) ? new GeneratorLimit(same.What, same.Cause.NextStep)
@@ -76,9 +77,10 @@ internal static class Saturation
         foreach (var sample in loaded)
             media.Take(sample);
         var received = all.Sum(sample => sample.UdpIn) ?? 0;
-        var unused = received - processes.Sum(process => process.PacketsCounted + process.PacketsHeldBack);
+        var counted = processes.Sum(process => process.PacketsCounted);
+        var unused = received - counted - processes.Sum(process => process.PacketsHeldBack);
         return unused > 0 && processes.Sum(process => process.PacketsMissing) * 2 >= unused
-            ? (Invariant($"lk counted {processes.Sum(process => process.PacketsCounted):#,0} packets of the {received:#,0} datagrams that had arrived"),
+            ? (Invariant($"lk counted {counted:#,0} packets of the {received:#,0} datagrams that had arrived"),
                 media.Stalls.Count > 0 ? 0 : unused / received)
             : (null, 0);
     }

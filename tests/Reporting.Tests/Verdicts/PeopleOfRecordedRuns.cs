@@ -74,7 +74,8 @@ public sealed partial class PeopleOfRecordedRuns
         var fleet = summary.Fleet;
         return (summary.Judgement.Verdict, fleet.ParticipantsServed, fleet.ParticipantsUnknown, fleet.ParticipantsStarved,
             fleet.ParticipantsDropped, fleet.JoinTimeSeconds, fleet.VideoDeliveryRatio, Math.Round(fleet.AudioDeliveryRatio ?? -1, 9),
-            string.Join('\n', summary.Findings.Select(finding => finding.What.Replace($"{finding.Where} was", "a VM was", StringComparison.Ordinal))
+            string.Join('\n', summary.Findings
+                .Select(finding => finding.What.Replace($"{finding.Where} was", "a VM was", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)));
     }
 

@@ -44,7 +44,8 @@ internal static class Leavers
         if (process.Counted is { Last: 0, FellAt: { } emptied })
             return Gone(process, one => one is { Attendance: Attendance.Joined, CameBack: false }, emptied + offset);
 
-        var most = process.Counted is { } counted ? counted.Most - counted.Last - counted.PublishersLost : MostAreWell(process) ? int.MaxValue : 0;
+        var most = process.Counted is { } counted ? counted.Most - counted.Last - counted.PublishersLost
+            : MostAreWell(process) ? int.MaxValue : 0;
         // Of as many as lk panicked the tracks may be unread.
         var stopped = process.Participants.Where(one => HasStopped(one, process.EndedAt)).OrderBy(one => one.AudioUntil)
             .Skip(process.Counted is null ? process.Panics : 0).Take(most)

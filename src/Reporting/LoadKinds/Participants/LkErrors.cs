@@ -20,12 +20,14 @@ internal static class LkErrors
         var known = all.Where(entry => entry.Cause is not null).GroupBy(entry => entry.Cause!.Text, StringComparer.Ordinal)
             .Select(same => Of([.. same.Select(entry => (entry.Host, entry.Error))], same.First().Cause));
         var unknown = all.Where(entry => entry.Cause is null).GroupBy(entry => entry.Error.Text, StringComparer.Ordinal)
-            .Select(same => (Finding: Of([.. same.Select(entry => (entry.Host, entry.Error))], null), Count: same.Sum(entry => entry.Error.Count)))
+            .Select(same => (Finding: Of([.. same.Select(entry => (entry.Host, entry.Error))], null),
+                Count: same.Sum(entry => entry.Error.Count)))
             .OrderByDescending(entry => entry.Count).ToList();
         return known.Concat(unknown.Take(MostUnknown).Select(entry => entry.Finding)).Concat(unknown.Count <= MostUnknown ? [] :
         [
             new Finding(Verdict.Passed,
-                $"lk wrote {Format.Counted(unknown.Count - MostUnknown, "more text")} that {(unknown.Count == MostUnknown + 1 ? "is" : "are")} not known"),
+                $"lk wrote {Format.Counted(unknown.Count - MostUnknown, "more text")} that "
+                + $"{(unknown.Count == MostUnknown + 1 ? "is" : "are")} not known"),
         ]);
     }
 

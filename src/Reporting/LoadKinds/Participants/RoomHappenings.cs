@@ -7,7 +7,7 @@ namespace Reporting.LoadKinds.Participants;
 
 /// <summary>
 /// What became of the run's rooms while their participants were to be there, by LiveKit's own list of rooms: deleted, held at a limit, or
-/// left for good. Where LiveKit was away or restarted meanwhile, that is the cause, and none of these is told.
+/// left for good. Where LiveKit was away or restarted meanwhile, that is the cause, and none of these is.
 /// </summary>
 internal static class RoomHappenings
 {

@@ -59,7 +59,10 @@ internal static class RoomService
         if (one.HasRow && process.EndedAt is { } endedAt && endedAt - (one.SeenAt ?? process.SteadyAt) is > 0 and var seconds)
             one = WithRoom(one, due, seconds, endedAt, media);
         var harm = OfSubscriber(one, due, media);
-        return one with { AudioTracksDue = due.Audio, VideoTracksDue = due.Video, Harm = harm, IsStarved = one.IsMeasured && IsStarved(one, due) };
+        return one with
+        {
+            AudioTracksDue = due.Audio, VideoTracksDue = due.Video, Harm = harm, IsStarved = one.IsMeasured && IsStarved(one, due),
+        };
     }
 
     /// <summary>Adds what was due of tracks that it never got, and takes off what was due when the publishers had left.</summary>

@@ -72,8 +72,8 @@ internal static class SoundWitnesses
         Dropped = 0,
     };
 
-    private static Participant WithoutMedia(Participant one) => one.Harm is Harm.NotJoined or Harm.Gone or Harm.LostRoom or Harm.NotPublished
-        ? one
+    private static Participant WithoutMedia(Participant one) =>
+        one.Harm is Harm.NotJoined or Harm.Gone or Harm.LostRoom or Harm.NotPublished ? one
         : one with
         {
             Harm = Harm.None, IsStarved = false, IsMeasured = false, HasRow = false, SeenAt = null, Audio = default, Video = default,

@@ -63,7 +63,7 @@ public static class HostRecordingReader
         return file is { Length: < MaxFactsBytes } ? HostFacts.Read(file) : HostFacts.None;
     }
 
-    /// <summary>Its lines have no time where a program wrote them, so none is told.</summary>
+    /// <summary>Its lines have no time where a program wrote them, so all are without.</summary>
     private static IReadOnlyList<LkError> Errors(string? folder)
     {
         using var file = Open(folder, "logs", "launcher.log");

@@ -101,7 +101,8 @@ public sealed record ErrorCause(string Text, ErrorSide Side, string Meaning, str
 
     /// <summary>lk stopped reading a track.</summary>
     public static ErrorCause Panic { get; } = new("caught panic in consumeTrack", ErrorSide.Generator,
-        "lk panicked and stopped reading a track", "Use another version of lk, or h264 in place of vp8, and more VMs with fewer participants each.");
+        "lk panicked and stopped reading a track",
+        "Use another version of lk, or h264 in place of vp8, and more VMs with fewer participants each.");
 
     /// <summary>A track that a subscriber did not get.</summary>
     public static ErrorCause FailedSubscription { get; } = new("track subscription failed", ErrorSide.LiveKit,

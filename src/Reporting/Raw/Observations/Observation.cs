@@ -136,7 +136,7 @@ public sealed record LiveKitSeen(DateTimeOffset At, string Pod, LiveKitMetrics M
 /// <summary>The rooms that LiveKit has, by its room service.</summary>
 /// <param name="At">When they were listed.</param>
 /// <param name="Rooms">Those of the run.</param>
-/// <param name="OtherRooms">How many others there are.</param>
+/// <param name="OtherRooms">How many others have participants; files of 0.1.0 count empty ones and those of smoke joins too.</param>
 /// <param name="OtherParticipants">Participants in those.</param>
 public sealed record RoomsSeen(DateTimeOffset At, IReadOnlyList<RoomSeen> Rooms, int OtherRooms, int OtherParticipants) : Observation(At);
 
