@@ -9,7 +9,7 @@ namespace LoadTesting.Phases;
 /// </summary>
 /// <param name="context">What every phase is given.</param>
 /// <param name="manifest">The run.</param>
-/// <param name="beside">What is told when the load has ended; null where nothing is beside the run.</param>
+/// <param name="beside">What is beside the run and waits for the end of the load; null where nothing is.</param>
 public sealed class RunWatch(PhaseContext context, RunManifest manifest, RunMonitor? beside)
 {
     private static readonly TimeSpan KillMargin = TimeSpan.FromSeconds(30);

@@ -203,6 +203,8 @@ public sealed partial class WholeJob : IDisposable
 
         said.ExitCode.ShouldBe(105, said.Text);
         _operator.CloudIsEmpty.ShouldBeTrue();
+        (await File.ReadAllTextAsync(Path.Combine(_operator.Results, "summary-stats.json"), TestContext.Current.CancellationToken))
+            .ShouldContain("\"inconclusive\"", Case.Insensitive);
     }
 
     [Fact]

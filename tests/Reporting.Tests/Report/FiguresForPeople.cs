@@ -24,6 +24,14 @@ public sealed class FiguresForPeople
     [InlineData(1_234_567, Unit.Count, "1,234,567")]
     public void Read_as_people_write_them(double value, Unit unit, string expected) => Format.Show(value, unit).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("within --join-limit of", "within --join-limit (10s) of")]
+    [InlineData("within --join-limits of", "within --join-limits of")]
+    [InlineData("--join-limit", "--join-limit (10s)")]
+    [InlineData("join-limit -- --fleet", "join-limit -- --fleet")]
+    public void Give_a_parameter_that_they_name_its_value_where_it_is_known(string text, string expected) =>
+        Phrases.WithValues(text, new Dictionary<string, string>(StringComparer.Ordinal) { ["join-limit"] = "10s" }).ShouldBe(expected);
+
     [Fact]
     public void Say_so_when_they_were_not_measured()
     {
