@@ -10,7 +10,6 @@ internal static class Saturation
     private const double MaxSteal = 0.10;
     private const double MaxMemory = 0.95;
     private const double MaxLost = 0.001;
-    private const double MaxUnused = 0.2;
 
     /// <summary>A recorded machine that kept up had 0.25, one that did not 0.97: by then something waits nearly always.</summary>
     private const double MaxPressure = 0.80;
@@ -47,10 +46,8 @@ internal static class Saturation
                 share => Invariant($"a processor quota stopped lk in {share:0 %} of its periods for {Peaks.Seconds:0} s"),
                 "Raise the processor quota of lk there (cpu.max of its cgroup), or use more VMs."),
         ];
-        var (used, unused) = Used(host.Samples?.Samples ?? [], loaded, processes);
-        return limits.Append(unused >= MaxUnused ? new GeneratorLimit(used!, ErrorCause.SmallerLoad) { OfMedia = true } : null)
-            .OfType<GeneratorLimit>()
-            .Concat(Errors([.. processes.SelectMany(process => process.Complaints), .. host.Errors], unused < MaxUnused ? used : null,
+        return limits.OfType<GeneratorLimit>()
+            .Concat(Errors([.. processes.SelectMany(process => process.Complaints), .. host.Errors], Used(host, processes),
                 host.Run?.ClockOffsetSeconds ?? 0));
     }
 
@@ -69,23 +66,15 @@ internal static class Saturation
                 OfMedia = true, Tracks = same.Count,
             });
 
-    /// <summary>
-    /// What lk counted of what the host had received, and which share of it was left unused, where lk lacks that. Some of what a host
-    /// receives is RTCP, and behind a time without media lk drops what it cannot order.
-    /// </summary>
-    private static (string? Text, double Share) Used(
-        IReadOnlyList<HostSample> all, IReadOnlyList<HostSample> loaded, IReadOnlyList<ProcessMeasures> processes)
+    /// <summary>What lk counted of what the host had received, where it lacks the rest; some of what a host receives is RTCP.</summary>
+    private static string? Used(HostRecording host, IReadOnlyList<ProcessMeasures> processes)
     {
-        var media = new MediaFlow();
-        foreach (var sample in loaded)
-            media.Take(sample);
-        var received = all.Sum(sample => sample.UdpIn) ?? 0;
+        var received = host.Samples?.Samples.Sum(sample => sample.UdpIn) ?? 0;
         var counted = processes.Sum(process => process.PacketsCounted);
         var unused = received - counted - processes.Sum(process => process.PacketsHeldBack);
         return unused > 0 && processes.Sum(process => process.PacketsMissing) * 2 >= unused
-            ? (Invariant($"lk counted {counted:#,0} packets of the {received:#,0} datagrams that had arrived"),
-                media.Stalls.Count > 0 ? 0 : unused / received)
-            : (null, 0);
+            ? Invariant($"lk counted {counted:#,0} packets of the {received:#,0} datagrams that had arrived")
+            : null;
     }
 
     private static GeneratorLimit? Reached(
