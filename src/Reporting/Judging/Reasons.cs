@@ -18,7 +18,9 @@ internal static class Reasons
         .. findings.Where(finding => finding.Weight != Verdict.Passed)
             .Select(finding => new Reason(finding.Weight, finding.Participants,
                 finding.Participants is null ? finding.What : Phrases.Placed(finding)))
-            .Concat(results.Where(result => result.Outcome is ThresholdOutcome.Failed or ThresholdOutcome.Unmeasured)
+            .Concat(results.Where(IsUnjudged).GroupBy(result => result.Value is null ? null : result.Note)
+                .Select(same => new Reason(Verdict.Inconclusive, 0, Unjudged(same.Key, [.. same.Select(result => result.Text)]))))
+            .Concat(results.Where(result => result.Outcome is ThresholdOutcome.Failed || result.Least is not null)
                 .Select(result => IsServed(result)
                     ? new Reason(Weight(result), null, NotServed(fleet, result))
                     : new Reason(Weight(result), 0, Sentence(result))))
@@ -33,6 +35,16 @@ internal static class Reasons
         var more = reasons.Count - Most;
         return Phrases.Capital(string.Join("; ", reasons.Take(Most).Select(reason => reason.Text)))
             + (more > 0 ? Invariant($"; and {Format.Counted(more, "further cause")}") : "") + ".";
+    }
+
+    private static bool IsUnjudged(ThresholdResult result) => result is { Outcome: ThresholdOutcome.Unmeasured, Least: null };
+
+    /// <param name="why">Null where there is no value.</param>
+    /// <param name="thresholds">Their texts.</param>
+    private static string Unjudged(string? why, IReadOnlyList<string> thresholds)
+    {
+        var those = $"the threshold{(thresholds.Count == 1 ? "" : "s")} {thresholds.Listed()}";
+        return why is null ? $"no value for {those}" : $"{those} could not be judged: {why}";
     }
 
     private static bool IsServed(ThresholdResult result) =>
@@ -54,8 +66,6 @@ internal static class Reasons
     {
         { Least: { } least } => $"{What(result)}: between {Format.Show(least, result.Unit)} and {Format.Show(result.Value, result.Unit)}, "
             + $"should be {Phrases.Limit(result)} ({result.Note})",
-        { Outcome: ThresholdOutcome.Unmeasured, Value: null } => $"no value for the threshold {result.Text}",
-        { Outcome: ThresholdOutcome.Unmeasured } => $"the threshold {result.Text} could not be judged: {result.Note}",
         _ => $"{What(result)}: {Phrases.Measured(result)}, should be {Phrases.Limit(result)}",
     };
 
