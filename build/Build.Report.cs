@@ -58,7 +58,8 @@ internal sealed partial class Build
             _ => Color.Yellow,
         };
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        grid.AddRow(new Text(Phrases.Outcome(summary).ToUpperInvariant(), new Style(colour, decoration: Decoration.Bold)), new Text(summary.Judgement.Reason));
+        grid.AddRow(new Text(Phrases.Outcome(summary).ToUpperInvariant(), new Style(colour, decoration: Decoration.Bold)),
+            new Text(summary.Judgement.Reason));
         if (summary.Replay is { } replay)
             grid.AddRow(new Text("Rehearsal"),
                 new Text($"scenario {replay.Scenario}: a replay shows nothing about your cluster. {replay.Note}"));

@@ -43,7 +43,7 @@ public static class ReportFiles
         foreach (var (path, text) in files)
         {
             using var file = new WholeFile(path);
-            await using (var writer = new StreamWriter(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true))
+            await using (var writer = new StreamWriter(file.Stream, leaveOpen: true))
                 await writer.WriteAsync(text.AsMemory(), cancellation);
             file.Keep();
         }

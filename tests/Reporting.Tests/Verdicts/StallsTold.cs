@@ -147,7 +147,7 @@ public sealed class StallsTold : IDisposable
         summary.Judgement.Verdict.ShouldBe(Verdict.Failed);
         summary.Judgement.Reason.ShouldStartWith(first);
         summary.Judgement.Reason.ShouldNotContain("stopped arriving");
-        summary.Judgement.Advice!.ShouldStartWith("Find out in LiveKit's log what ended these rooms");
+        summary.Judgement.Advice!.ShouldStartWith("Find out who deletes rooms");
         summary.Findings.ShouldContain(finding => finding.What.EndsWith(
             "(32 s) and did not come back: the participants there had lost their rooms", StringComparison.Ordinal));
     }

@@ -106,7 +106,8 @@ internal static class ClusterHappenings
         var words = gap.Source == Rooms && gap.Why.IndexOf("dial tcp", StringComparison.Ordinal) is >= 0 and var at
             ? gap.Why[at..].TrimEnd('\'', '}', '"') : null;
         return words is not null
-            ? new(gap.From, gap.To, HappeningKind.NoAnswer, $"{ErrorCause.NoRedis.Text}: {SanitizedText.Quoted(words)}") { Cause = ErrorCause.NoRedis }
+            ? new(gap.From, gap.To, HappeningKind.NoAnswer,
+                $"{ErrorCause.NoRedis.Text}: {SanitizedText.Quoted(words)}") { Cause = ErrorCause.NoRedis }
             : HadAnswered(all, gap)
             ? new(gap.From, gap.To, HappeningKind.NoAnswer, $"LiveKit did not answer ({gap.Source}): {SanitizedText.Quoted(gap.Why)}")
             : null;

@@ -15,7 +15,8 @@ public static class ReportPage
     private static readonly PageTemplate NotRunPage = new("verdict.html", "load.html", "record.html");
 
     private static readonly PageTemplate Page =
-        new("verdict.html", "figures.html", "load.html", "findings.html", "published.html", "charts.html", "media.html", "cluster.html", "tables.html", "record.html");
+        new("verdict.html", "figures.html", "load.html", "findings.html", "published.html", "charts.html", "media.html", "cluster.html",
+            "tables.html", "record.html");
 
     /// <summary>The text of final-report.html.</summary>
     public static string Write(RunSummary summary) => (summary.Run.NotRun is null ? Page : NotRunPage).Render(
