@@ -71,7 +71,7 @@ internal static class StallFindings
         hosts.Count <= NameList.Most ? Where(hosts) : Share(hosts, part);
 
     private static string Share(IReadOnlyList<HostMeasures> hosts, Part part) =>
-        Invariant($"{hosts.Count} of {Format.Counted(part.Hosts.Count, "VM")}");
+        Invariant($"{hosts.Count} of {Format.Counted(part.Summary.Load.Hosts, "VM")}");
 
     private static string Where(IReadOnlyList<HostMeasures> hosts) => NameList.Few([.. hosts.Select(host => host.Name)]);
 

@@ -6,9 +6,10 @@ internal sealed record FleetStall(double From, double To)
     /// <summary>The hosts with their times, the earliest first; a host may have several.</summary>
     public required IReadOnlyList<(HostMeasures Host, HostStall Stall)> Parts { get; init; }
 
-    /// <summary>The hosts.</summary>
+    /// <summary>The hosts, in the order of their names.</summary>
     public IReadOnlyList<HostMeasures> Hosts =>
-        [.. Parts.Select(part => part.Host).Distinct<HostMeasures>(ReferenceEqualityComparer.Instance)];
+        [.. Parts.Select(part => part.Host).Distinct<HostMeasures>(ReferenceEqualityComparer.Instance)
+            .OrderBy(host => host.Name, StringComparer.Ordinal)];
 
     /// <summary>The hosts at which media is known not to have come back: their samples go to the end.</summary>
     public IReadOnlyList<string> Lasting =>

@@ -17,11 +17,12 @@ public static class Phrases
     public static string Outcome(RunSummary summary) => summary.Run.NotRun is null ? For(summary.Judgement.Verdict) : "Not run";
 
     /// <summary>The word for how a threshold fared.</summary>
-    public static string For(ThresholdOutcome outcome) => outcome switch
+    public static string Held(ThresholdResult threshold) => threshold switch
     {
-        ThresholdOutcome.Passed => "held",
-        ThresholdOutcome.Failed => "failed",
-        ThresholdOutcome.NotApplicable => "does not apply",
+        { Outcome: ThresholdOutcome.Passed } => "held",
+        { Outcome: ThresholdOutcome.Failed } => "failed",
+        { Outcome: ThresholdOutcome.NotApplicable } => "does not apply",
+        { Value: not null } => "not judged",
         _ => "not measured",
     };
 

@@ -34,7 +34,7 @@ internal sealed partial class PageTemplate(params IReadOnlyList<string> parts)
         ["outcome"] = (RunSummary summary) => Phrases.Outcome(summary),
         ["label"] = (string metric) => Metrics.Find(metric)!.Label,
         ["meaning"] = (string metric, RunSummary run) => Phrases.WithValues(Metrics.Find(metric)!.Meaning, run.Parameters),
-        ["held"] = (ThresholdOutcome outcome) => Phrases.For(outcome),
+        ["held"] = (ThresholdResult threshold) => Phrases.Held(threshold),
         ["direction"] = (ChangeDirection direction) => direction.ToString().ToLowerInvariant(),
         ["measured"] = (ThresholdResult threshold) => Phrases.Measured(threshold),
         ["capital"] = (string text) => Phrases.Capital(text),

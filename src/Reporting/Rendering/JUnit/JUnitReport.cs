@@ -42,7 +42,7 @@ public static class JUnitReport
             ThresholdOutcome.Passed => null,
             ThresholdOutcome.NotApplicable =>
                 new XElement("skipped", new XAttribute("message", SanitizedText.OneLine($"does not apply: {threshold.Note}"))),
-            ThresholdOutcome.Unmeasured => Trouble("error", "not measured", message),
+            ThresholdOutcome.Unmeasured => Trouble("error", Phrases.Held(threshold), message),
             _ => Trouble("failure", "threshold", message),
         });
     }

@@ -35,7 +35,7 @@ public static class MarkdownSummary
         Table(text, "Figure | Value | Note | Measured by", summary.KeyFigures, figure =>
             [figure.Label, Format.Show(figure.Value, figure.Unit), figure.Note, figure.Source]);
         Table(text, "Threshold | Measured | Outcome", summary.Thresholds, threshold =>
-            [threshold.Text, Phrases.Measured(threshold), Phrases.For(threshold.Outcome)]);
+            [threshold.Text, Phrases.Measured(threshold), Phrases.Held(threshold)]);
         Table(text, "Figure | Before | Now | Change", summary.Comparison?.Changes ?? [], change =>
             [change.Label, Format.Show(change.Before, change.Unit), Format.Show(change.Now, change.Unit),
                 change.Direction.ToString().ToLowerInvariant()]);
