@@ -15,6 +15,7 @@ public sealed class CapacityOfARecordedServer
 
     [Theory]
     [InlineData("max(join-time)<2s", 57, "Time to join:")]
+    [InlineData("served>=99%, p95(join-time)<5s, audio-delivery>=95%, video-delivery>=90%", 76, "Time to join:")]
     [InlineData("audio-delivery>=98%", 76, "Audio delivered:")]
     [InlineData("audio-delivery>=95%", 152, "lost its room")]
     [InlineData("packet-loss<3%", 152, "lost its room")]
