@@ -16,6 +16,9 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
     /// </summary>
     public const string SmokePrefix = "loadtest-smoke-";
 
+    /// <summary>The last answer of <see cref="SeeAsync"/>; null while there is none.</summary>
+    public RoomsSeen? LastSeen { get; private set; }
+
     /// <summary>How many rooms are made or deleted at a time.</summary>
     private const int MaxParallelism = 8;
 
@@ -88,7 +91,7 @@ public sealed class RunRooms(RoomService service, IProgressLog log)
         var names = manifest.Plan.Rooms().ToHashSet();
         var rooms = (await service.ListAsync(names: null, cancellation)).Where(room => names.Contains(room.Name) || IsLoad(room))
             .ToLookup(room => names.Contains(room.Name));
-        return new RoomsSeen(
+        return LastSeen = new RoomsSeen(
             at,
             [.. rooms[true].OrderBy(room => room.Name, StringComparer.Ordinal)
                 .Select(room => new RoomSeen(room.Name, room.NumParticipants, room.NumPublishers))],

@@ -1,5 +1,6 @@
 using LoadTesting.Cluster.Observing;
 using LoadTesting.LiveKit;
+using Reporting.Raw.Observations;
 
 namespace LoadTesting.Phases;
 
@@ -21,6 +22,9 @@ public sealed class RunMonitor : IAsyncDisposable
         (_context, _manifest, _rooms) = (context, manifest, context.RoomsOf(liveKit));
         _observation = observe ? ClusterObservation.Start(Things(), context.Results.Path, context.Time) : null;
     }
+
+    /// <summary>The rooms of the run as LiveKit listed them last; null while it did not.</summary>
+    public RoomsSeen? Rooms => _rooms.LastSeen;
 
     /// <summary>What of a run is to be read. LiveKit's metrics are, where they have URLs or the cluster tells of their port.</summary>
     public static async Task<IReadOnlyList<RunSource>> SourcesAsync(PhaseContext context, CancellationToken cancellation) =>

@@ -30,6 +30,9 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest, RunMoni
     private readonly IReadOnlyList<AbortCondition> _abortWhen = AbortCondition.Parse(context.Parameters.Load.AbortWhen, out _);
     private readonly HashSet<WatchedHost> _stalled = [];
 
+    /// <summary>LiveKit's answers in a row that had fewer participants than lk.</summary>
+    private readonly HashSet<DateTimeOffset> _fewer = [];
+
     /// <summary>Waits until lk has ended on every host that answers, or until it must have.</summary>
     /// <param name="fleet">The hosts that run it.</param>
     /// <param name="cancellation">Stops the load: each lk receives one SIGINT, its tables are awaited, then it is ended.</param>
@@ -64,6 +67,10 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest, RunMoni
 
     private DateTimeOffset Start => manifest.StartAt ?? context.Now;
 
+    /// <summary>When all have joined, or never will.</summary>
+    private DateTimeOffset AllJoined => Start + TimeSpan.FromSeconds(
+        manifest.Plan.Processes.Max(process => process.StartOffsetSeconds) + manifest.Plan.RampUpSeconds) + Grace;
+
     private DateTimeOffset ExpectedEnd => Start + RunLength.Of(manifest.Plan).Expected;
 
     /// <summary>When every host has ended it by itself.</summary>
@@ -89,6 +96,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest, RunMoni
 
             context.Log.Show(View(hosts, now));
             SayStalls(hosts, now);
+            SayFewer(hosts, now);
             if (hosts.TrueForAll(host => host.Done) || now > deadline || LostAfterEnd(hosts, now))
                 return null;
             if (abortWhen.FirstOrDefault(condition => condition.Holds(Figures(hosts, now))) is { } met && now > Start && now < ExpectedEnd)
@@ -101,17 +109,29 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest, RunMoni
 
     private LiveFigures Figures(IReadOnlyList<WatchedHost> hosts, DateTimeOffset now)
     {
-        var joined = Start + TimeSpan.FromSeconds(
-            manifest.Plan.Processes.Max(process => process.StartOffsetSeconds) + manifest.Plan.RampUpSeconds) + Grace;
         return new LiveFigures
         {
             Participants = Participants,
-            Connected = now > joined ? hosts.Sum(host => host.Connected) : null,
+            Connected = now > AllJoined ? Connected(hosts, now).Count : null,
             Errors = hosts.Sum(host => host.Errors),
             Hosts = hosts.Count,
             Silent = hosts.Count(host => host.Silent && now - (host.Heard ?? Start) > Grace),
             Stalled = hosts.Count(host => host.StalledSince is not null),
         };
+    }
+
+    private ConnectedNow Connected(IReadOnlyList<WatchedHost> hosts, DateTimeOffset now) =>
+        ConnectedNow.Of(hosts.Sum(host => host.Connected), beside?.Rooms, AllJoined, ExpectedEnd, now);
+
+    /// <summary>Reports once that LiveKit has fewer participants than lk: in two answers, for one may be of an instant of change.</summary>
+    private void SayFewer(IReadOnlyList<WatchedHost> hosts, DateTimeOffset now)
+    {
+        var connected = Connected(hosts, now);
+        if (!connected.IsFewer)
+            _fewer.Clear();
+        else if (_fewer.Add(beside!.Rooms!.At) && _fewer.Count == 2)
+            context.Log.Warn($"LiveKit's rooms have {connected.Count} of {connected.Joined} participants that joined: the others have lost "
+                + "their rooms; lk does not report it.");
     }
 
     /// <summary>Reports at once when media stops arriving, and when it arrives again: lk does neither.</summary>
@@ -178,7 +198,7 @@ public sealed class RunWatch(PhaseContext context, RunManifest manifest, RunMoni
             ? $"starts in {-elapsed.TotalSeconds:0} s"
             : $"{WatchedHost.Clock(elapsed)} of about {WatchedHost.Clock(ExpectedEnd - Start)}";
         var line = $"{time}, "
-            + $"{hosts.Sum(host => host.Connected)} of {Participants} participants connected, {hosts.Sum(host => host.Tracks)} tracks, "
+            + $"{Connected(hosts, now).Of(Participants)}, {hosts.Sum(host => host.Tracks)} tracks, "
             + $"{Format.Show(hosts.Sum(host => host.ReceivedBitsPerSecond), Unit.BitsPerSecond)} received, "
                 + $"{hosts.Sum(host => host.Errors)} errors"
             + (hosts.Count(host => host.Silent) is > 0 and var silent ? $", {Format.Counted(silent, "host")} silent" : "");

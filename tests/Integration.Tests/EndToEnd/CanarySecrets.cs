@@ -57,7 +57,7 @@ public sealed class CanarySecrets : IAsyncDisposable
 
         using var running = _operator.Start(
             $"Report --verbosity verbose --cloud inventory --inventory {_lab.File("hosts")} --host-key-check accept-new --lk-binary "
-                + $"{HostFolders.Lk} --test-duration 6s --participants-per-vm 20 --monitor-interval 1s",
+                + $"{HostFolders.Lk} --test-duration 6s --participants-per-vm 20 --monitor-interval 1s --thresholds served>=99%",
             ("LIVEKIT_URL", door.Credentials.Url), ("LIVEKIT_API_KEY", door.Credentials.ApiKey),
                 ("LIVEKIT_API_SECRET", door.Credentials.ApiSecret.Reveal()),
             ("SSH_KEY_TEXT", key), ("SSH_KEY_PASSPHRASE", Passphrase), ("KUBECONFIG_TEXT", kubeconfig),

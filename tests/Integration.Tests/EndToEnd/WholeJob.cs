@@ -268,7 +268,7 @@ public sealed partial class WholeJob : IDisposable
         var refused = await _operator.RunAsync($"Report {Small} --test-duration 1s");
 
         said.ExitCode.ShouldBe(104, said.Text);
-        said.Text.ShouldContain("INCONCLUSIVE");
+        said.Text.ShouldContain("NOT RUN");
         JsonDocument.Parse(summary).RootElement.GetProperty("judgement").GetProperty("reason").GetString()
             .ShouldStartWith("The load you asked for was not run: The project's quota is too small");
         refused.ExitCode.ShouldBe(104, refused.Text);
