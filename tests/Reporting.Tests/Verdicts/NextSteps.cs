@@ -25,10 +25,13 @@ public sealed class NextSteps : IDisposable
     }
 
     [Fact]
-    public void Are_those_of_what_hurt_most()
+    public void Are_those_of_what_hurt_most_which_is_listed_first()
     {
-        new HandmadeLk("vm-01", Received.Audio(0, 2, 1500), Received.Audio(1, 2, 1500), Received.Audio(2, 2, 0)).AddTo(_results);
+        new HandmadeLk("vm-01", Received.Audio(0, 2, 0), Received.Audio(1, 2, 1500), Received.Audio(2, 2, 1500)).AddTo(_results);
 
-        _results.Summarize("served>=99%").Judgement.Advice!.ShouldContain("lost packets");
+        var summary = _results.Summarize("served>=99%");
+
+        summary.Judgement.Advice!.ShouldContain("lost packets");
+        summary.Findings.Select(finding => finding.Participants).ShouldBe([2, 1]);
     }
 }
