@@ -105,10 +105,10 @@ internal static class ParticipantFindings
         Harm.NotJoined or Harm.Late =>
             "Look at LiveKit's log and processors while participants joined, or lower --joins-per-second.",
         Harm.Gone or Harm.LostRoom => "Look in LiveKit's log for why these participants lost their rooms at that time.",
-        Harm.NotPublished => "Look in LiveKit's log for these publishers, and in its configuration at the codecs that rooms may use.",
+        Harm.NotPublished => "Look in LiveKit's log for these publishers, and in its configuration at the codecs of rooms.",
         Harm.LittleAudio or Harm.LittleVideo =>
             "Look for lost packets between LiveKit and these VMs, and at the processors and the bandwidth of LiveKit's nodes.",
-        _ => "Look in LiveKit's log for the subscriptions of these participants, and in its configuration at the codecs that rooms may use.",
+        _ => "Look in LiveKit's log for the subscriptions of these participants, and in its configuration at the codecs of rooms.",
     };
 
     private static string What(Harm harm, string? why, IReadOnlyList<Person> those)
