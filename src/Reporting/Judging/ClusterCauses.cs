@@ -19,14 +19,24 @@ internal static class ClusterCauses
         if (summary.Cluster is not { } cluster)
             yield break;
 
-        var times = findings.Where(finding => finding is { Participants: not null, From: not null }).Select(finding => finding.From!.Value)
+        var hurt = findings.Where(finding => finding is { Participants: not null }).ToList();
+        var ofCluster = hurt.Where(finding => finding.Cause is not ({ IsLimit: true } or { IsOfSetup: true })).ToList();
+        var times = ofCluster.Select(finding => finding.From).OfType<DateTimeOffset>()
             .Concat(summary.Stalls.Select(stall => stall.StartedAt)).ToList();
+        if (hurt.Count > 0 && ofCluster.Count == 0 && times.Count == 0)
+            yield break;
+
         foreach (var restart in cluster.RestartsSeen.Where(restart => times.Exists(at => Explains(restart.At, at))))
             yield return new(
                 $"LiveKit pod {restart.Pod} was restarted at {Format.Second(restart.At)} ({restart.Why ?? "no reason given"})",
                 $"Look at the log of its container before the restart: kubectl logs --previous {restart.Pod}.");
-        foreach (var cause in cluster.Pods.SelectMany(Limits))
-            yield return cause;
+        var limits = summary.Happenings.Where(happening => happening.Kind == HappeningKind.PodAtLimit).ToList();
+        if (ofCluster.Exists(finding => finding.From is null) || limits.Count == 0 || limits.Exists(limit => Explains(limit, times)))
+        {
+            foreach (var cause in cluster.Pods.SelectMany(Limits))
+                yield return cause;
+        }
+
         foreach (var happening in summary.Happenings.Where(happening => Remedy(happening) is not null && Explains(happening, times))
             .OrderBy(happening => happening.Kind).ThenBy(happening => happening.At))
             yield return new($"{When(happening)} {happening.What}", Remedy(happening)!);

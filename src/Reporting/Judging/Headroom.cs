@@ -26,7 +26,20 @@ internal static class Headroom
     }
 
     /// <summary>What to try next, a sentence; null when nothing is known of what was left.</summary>
-    public static string? Next(RunSummary summary)
+    public static string? Next(RunSummary summary) => First(summary) is { } first ? $"Before you add participants, find out why {first}."
+        : More(summary);
+
+    /// <summary>What went wrong although all thresholds held; null when nothing did.</summary>
+    private static string? First(RunSummary summary)
+    {
+        var fleet = summary.Fleet;
+        var not = fleet.ParticipantsPlanned - fleet.ParticipantsUnknown - fleet.ParticipantsServed;
+        return not > 0 ? $"{Format.Counted(not.Value, "participant")} {(not == 1 ? "was" : "were")} not served"
+            : summary.Cluster is { Restarts: > 0 } ? "LiveKit was restarted"
+            : summary.Cluster is { Evictions: > 0 } ? "LiveKit was evicted" : null;
+    }
+
+    private static string? More(RunSummary summary)
     {
         var pods = Pod(summary) is { } pod ? ClusterPod.AtLimit / pod.Share : (double?)null;
         var generators = Generator(summary) is { } generator ? GeneratorFigures.BusyRatio / generator.Share : (double?)null;

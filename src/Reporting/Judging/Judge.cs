@@ -21,7 +21,7 @@ internal static class Judge
         var findings = manifest.NotRun is null ? whole.Findings(results) : [];
         var broken = FailedRun.Of(manifest);
         var certain = sound is null || manifest.NotRun is not null ? null : Certain(sound, thresholds);
-        if (certain is { Count: 0 } || broken is not null)
+        if (certain is { Reasons.Count: 0 } || broken is not null)
             findings = [.. findings.Select(Doubted)];
         return summary with
         {
@@ -33,8 +33,8 @@ internal static class Judge
             Judgement = manifest.NotRun is { } why
                 ? NotRun(why)
                 : broken is not null ? FailedRun.Judgement(broken)
-                : certain is { Count: > 0 }
-                ? Failed(certain, sound!, summary, findings)
+                : certain is { Reasons.Count: > 0 } failed
+                ? Failed(failed.Reasons, sound!, summary, failed.Findings)
                 : summary.Generators.HostsSaturated > 0 ? Saturated(whole) : Judgement(whole, results, findings, certain is not null),
             Published = whole.Kind.Published(summary),
         };
@@ -44,10 +44,11 @@ internal static class Judge
         new() { Verdict = Verdict.Inconclusive, Reason = $"The load you asked for was not run: {why}" };
 
     /// <summary>What fails for certain, whatever the doubtful generators measured.</summary>
-    private static List<Reason> Certain(Part sound, IReadOnlyList<Threshold> thresholds)
+    private static (List<Reason> Reasons, IReadOnlyList<Finding> Findings)? Certain(Part sound, IReadOnlyList<Threshold> thresholds)
     {
         var results = SoundPart.Results(sound, thresholds);
-        return [.. Reasons.Of(sound.Summary.Fleet, sound.Findings(results), results).Where(reason => reason.Weight == Verdict.Failed)];
+        var findings = sound.Findings(results);
+        return ([.. Reasons.Of(sound.Summary.Fleet, findings, results).Where(reason => reason.Weight == Verdict.Failed)], findings);
     }
 
     private static Finding Doubted(Finding finding) =>
@@ -80,20 +81,21 @@ internal static class Judge
         if (causes.Count == 0)
             causes.AddRange(ClusterCauses.Explained(findings));
         var cluster = causes.FirstOrDefault();
+        var most = Worst(findings);
         return new Judgement
         {
             Verdict = Verdict.Failed,
             Reason = Reasons.Told(reasons) + (cluster is null ? "" : $" {Phrases.Capital(cluster.What)}.")
                 + (causes.Count > 1 ? Invariant($" {Format.Counted(causes.Count - 1, "more cause")} under \"What happened\".") : "")
                 + (summary.Generators.HostsSaturated > 0 ? $" {SaturatedHosts(summary)}" : ""),
-            Advice = cluster?.Remedy ?? NextStep(findings) ?? Advice(part),
+            Advice = cluster?.Remedy ?? most?.Cause?.NextStep ?? StallFindings.NextStep(part) ?? most?.NextStep ?? Advice(part),
         };
     }
 
-    /// <summary>What to do about the error that hurt most people.</summary>
-    private static string? NextStep(IReadOnlyList<Finding> findings) => findings
-        .Where(finding => finding is { Weight: Verdict.Failed, Cause: not null }).MaxBy(finding => finding.Participants)?.Cause!.NextStep;
-
+    /// <summary>What hurt most people, else an error that failed the run.</summary>
+    private static Finding? Worst(IReadOnlyList<Finding> findings) => findings
+        .Where(finding => finding is { Weight: Verdict.Failed, Cause: not null } or { Participants: not null })
+        .MaxBy(finding => finding.Participants);
 
     private static Judgement Saturated(Part whole) => new()
     {
@@ -133,7 +135,9 @@ internal static class Judge
     {
         foreach (var metric in Metrics.Of(summary.Load)
             .Where(metric => metric.Of(summary) is null && !(metric.OfCluster && summary.Cluster is null)))
-            yield return new Unmeasured(metric.Label, $"Its source gave nothing: {metric.Source}.");
+            yield return new Unmeasured(metric.Label, metric.Missing?.Invoke(summary.Load) is { } why
+                ? $"{Phrases.Capital(why)}."
+                : $"Its source gave nothing: {metric.Source}.");
 
         var silent = hosts.Where(host => host.Generator.HostsMeasured == 0).Select(host => host.Name).ToList();
         if (silent.Count > 0)

@@ -21,6 +21,7 @@ internal sealed record Part(RunMeasures Measures, RunSummary Summary)
         results.FirstOrDefault(result => result is { Metric: Reasons.Served, Where: null, Value: not null }) is { } served
             ? [.. findings.Select(finding => finding.Participants is null ? finding
                     : finding with { Weight = served.Outcome == ThresholdOutcome.Failed ? Verdict.Failed : Verdict.Passed })
-                .OrderByDescending(finding => finding.Weight)]
+                .OrderByDescending(finding => finding.Weight)
+                .ThenByDescending(finding => finding.Participants ?? (finding.Weight == Verdict.Passed ? 0 : int.MaxValue))]
             : findings;
 }

@@ -113,6 +113,9 @@ public sealed record Finding(Verdict Weight, string What, string? Where = null)
     /// <summary>What the error that it names means; null when it names none, or one that is not known.</summary>
     public ErrorCause? Cause { get; init; }
 
+    /// <summary>What to do about it where no error names a cause; null where there is nothing to do.</summary>
+    internal string? NextStep { get; init; }
+
     /// <summary>When it first happened; null when that is not known, or when it has no time.</summary>
     public DateTimeOffset? From { get; init; }
 

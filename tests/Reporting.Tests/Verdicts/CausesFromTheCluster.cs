@@ -1,4 +1,5 @@
 using Reporting.Judging;
+using Reporting.Raw.Lk;
 using Reporting.Summary;
 
 namespace Reporting.Tests.Verdicts;
@@ -15,6 +16,32 @@ public sealed class CausesFromTheCluster
     [InlineData(1.99, null, false)] // without a limit
     public void A_pod_at_its_limit_of_processors_is_one(double used, double? limit, bool named) =>
         Of(new ClusterPod { Name = "lk-0", Restarts = 0, Evicted = false, CoresMost = used, CoresLimit = limit }, []).Any().ShouldBe(named);
+
+    [Theory]
+    [InlineData(0, "connection refused", true)]
+    [InlineData(80, "connection refused", true)] // soon after it
+    [InlineData(-30, "connection refused", false)] // long before it
+    [InlineData(0, "x509: certificate signed by unknown authority", false)]
+    [InlineData(0, "invalid API key", false)]
+    [InlineData(0, "too many open files", false)]
+    [InlineData(0, "no route to host", false)]
+    public void A_pod_at_its_limit_explains_what_LiveKit_did_at_that_time(int hurtAt, string error, bool named) => ClusterCauses.Of(
+        Report.Samples.Healthy with
+        {
+            Stalls = [],
+            Happenings = [new Happening(Noon, Noon.AddSeconds(30), HappeningKind.PodAtLimit, "LiveKit pod lk-0 used 2 of 2 cores")],
+            Cluster = new ClusterSummary
+            {
+                ObservedFrom = Noon, ObservedTo = Noon.AddMinutes(5),
+                Pods = [new ClusterPod { Name = "lk-0", Restarts = 0, Evicted = false, CoresMost = 2, CoresLimit = 2 }],
+            },
+        },
+        [
+            new Finding(Verdict.Failed, $"3 participants could not join: {error}")
+            {
+                Participants = 3, From = Noon.AddSeconds(hurtAt), To = Noon.AddSeconds(hurtAt), Cause = ErrorCause.Of(error),
+            },
+        ]).Any().ShouldBe(named);
 
     [Theory]
     [InlineData(5, true)]

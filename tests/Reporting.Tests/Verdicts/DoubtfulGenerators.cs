@@ -31,6 +31,19 @@ public sealed class DoubtfulGenerators : IDisposable
         summary.Findings.Max(finding => finding.Weight).ShouldBe(verdict);
     }
 
+    [Theory]
+    [InlineData(1500, 0, "lost packets between")] // vm-02 has no audio at all
+    [InlineData(0, 1500, "the subscriptions of")]
+    [InlineData(0, 3000, "the subscriptions of")]
+    public void The_next_step_is_about_what_fails_for_certain(long steady, long busy, string advice)
+    {
+        Add("vm-01", 0.2, steady);
+        new HandmadeLk("vm-02", [.. Enumerable.Range(0, 3).Select(one => Received.Audio(one, 2, busy))]).AddTo(_results);
+        _results.Write("vm-02/metrics/samples.txt", HandmadeSamples.Text(Second.Each(80, _ => new Second { Cpu = 0.95 })));
+
+        _results.Summarize(Thresholds).Judgement.Advice!.ShouldContain(advice);
+    }
+
     [Fact]
     public void The_people_of_the_others_are_counted_alone()
     {

@@ -28,6 +28,21 @@ public sealed class HeadroomOfAPass : IDisposable
         judgement.Advice!.ShouldStartWith(next);
     }
 
+    [Theory]
+    [InlineData(0, 0, "Next, try 2 times as many")]
+    [InlineData(1, 0, "Before you add participants, find out why 1 participant was not served.")]
+    [InlineData(2, 0, "Before you add participants, find out why 2 participants were not served.")]
+    [InlineData(0, 1, "Before you add participants, find out why LiveKit was restarted.")]
+    public void No_larger_load_is_suggested_while_something_is_wrong(int starved, int restarts, string next)
+    {
+        Observe(0.5, 1e8, restarts);
+
+        var judgement = Run(0.4, starved, "served>=10%").Judgement;
+
+        judgement.Verdict.ShouldBe(Verdict.Passed, judgement.Reason);
+        judgement.Advice!.ShouldStartWith(next);
+    }
+
     [Fact]
     public void Without_the_cluster_is_the_generators_alone()
     {
@@ -47,24 +62,29 @@ public sealed class HeadroomOfAPass : IDisposable
         (judgement.Reason, judgement.Advice).ShouldBe(("The threshold held: 2 of 2 participants were served.", null));
     }
 
-    private RunSummary Run(double cpu)
+    private RunSummary Run(double cpu, int starved = 0, string thresholds = "served>=99%")
     {
         foreach (var (host, busy) in (ReadOnlySpan<(string, double)>)[("vm-01", 0.25), ("vm-02", cpu)])
         {
-            new HandmadeLk(host, Received.Audio(0, 2, 3000)).AddTo(_results);
+            Received[] others = [.. Enumerable.Range(1, host == "vm-02" ? starved : 0).Select(one => Received.Audio(one, 2, 0))];
+            new HandmadeLk(host, [Received.Audio(0, 2, 3000), .. others]).AddTo(_results);
             _results.Write($"{host}/metrics/samples.txt", HandmadeSamples.Text(Second.Each(80, _ => new Second { Cpu = busy })));
         }
 
-        return _results.Summarize("served>=99%");
+        return _results.Summarize(thresholds);
     }
 
-    private void Observe(double cores, double bytes)
+    private void Observe(double cores, double bytes, int restarts = 0)
     {
         var at = DateTimeOffset.UnixEpoch.AddSeconds(HandmadeLk.Epoch + 10);
         Observation[] seen =
         [
             new PodSeen(at, "u0", "lk-0") { Ready = true, CreatedAt = at.AddHours(-1), CpuLimitCores = 2, MemoryLimitBytes = 1e9 },
             new UsageSeen(at, false, "lk-0", null, cores, bytes),
+            new PodSeen(at.AddSeconds(5), "u0", "lk-0")
+            {
+                Ready = true, CreatedAt = at.AddHours(-1), CpuLimitCores = 2, MemoryLimitBytes = 1e9, Restarts = restarts,
+            },
         ];
         _results.Write(ObservationJson.File, [.. seen.SelectMany(one => ObservationJson.Line(one).Append((byte)'\n'))]);
     }

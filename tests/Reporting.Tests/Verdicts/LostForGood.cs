@@ -36,6 +36,18 @@ public sealed class LostForGood : IDisposable
     }
 
     [Theory]
+    [InlineData(960, 0)] // all of it
+    [InlineData(600, 1)]
+    [InlineData(320, 1)]
+    public void One_that_got_all_of_its_video_was_there_to_the_end(long video, int gone)
+    {
+        new HandmadeLk("vm-01", [.. Enumerable.Range(0, 4).SelectMany(one => (Received[])
+            [Received.Audio(one, 2, one == 0 ? 1000 : 3000), Received.Video(one, 2, one == 0 ? video : 960)])]).AddTo(_results);
+
+        _results.Summarize(Thresholds).Fleet.ParticipantsGone.ShouldBe(gone);
+    }
+
+    [Theory]
     [InlineData("1000 1100 1200")]
     [InlineData("1000 1500 2700 3000")] // an overloaded LiveKit: one got by
     [InlineData("1000 3000")] // no majority

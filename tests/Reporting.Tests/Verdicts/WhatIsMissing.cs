@@ -61,6 +61,22 @@ public sealed class WhatIsMissing : IDisposable
         result.Note.ShouldBe("not measured at vm-02");
     }
 
+    [Theory]
+    [InlineData("audio", "Video delivered", "No video is published.")]
+    [InlineData("video", "Audio delivered", "No audio is published.")]
+    [InlineData("none", "Tracks subscribed", "No participant subscribes.")]
+    public void What_the_load_does_not_have_is_told_so(string kind, string what, string why)
+    {
+        new HandmadeLk("vm-01", kind switch
+        {
+            "audio" => [Received.Audio(0, 2, 3000)],
+            "video" => [Received.Video(0, 2, 900)],
+            _ => [],
+        }).AddTo(_results);
+
+        _results.Summarize("served>=99%").NotMeasured.ShouldContain(new Unmeasured(what, why));
+    }
+
     [Fact]
     public void A_run_without_a_threshold_is_inconclusive()
     {

@@ -46,8 +46,10 @@ internal static class Leavers
 
         var most = process.Counted is { } counted ? counted.Most - counted.Last - counted.PublishersLost
             : MostAreWell(process) ? int.MaxValue : 0;
-        // Of as many as lk panicked the tracks may be unread.
-        var stopped = process.Participants.Where(one => HasStopped(one, process.EndedAt)).OrderBy(one => one.AudioUntil)
+        // Of as many as lk panicked the tracks may be unread. Who got all of its video was there to the end.
+        var stopped = process.Participants
+            .Where(one => HasStopped(one, process.EndedAt) && (process.Counted is not null || one.Video.Share is null or < 1))
+            .OrderBy(one => one.AudioUntil)
             .Skip(process.Counted is null ? process.Panics : 0).Take(most)
             .ToHashSet<Participant>(ReferenceEqualityComparer.Instance);
         return stopped.Count > 0 ? Gone(process, stopped.Contains, null) : process;

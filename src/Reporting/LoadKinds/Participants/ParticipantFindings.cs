@@ -91,6 +91,7 @@ internal static class ParticipantFindings
             Rooms = those.Select(person => person.Room).Distinct(StringComparer.Ordinal).Count(),
             Vms = those.Select(person => person.Host.Name).Distinct(StringComparer.Ordinal).Count(),
             Cause = why is null ? null : ErrorCause.Of(why),
+            NextStep = why is null ? NextStep(harm) : null,
             From = times.Count == 0 ? null : Starts.Instant(times.Min()),
             To = times.Count == 0 ? null : Starts.Instant(times.Max()),
         };
@@ -98,6 +99,17 @@ internal static class ParticipantFindings
 
     /// <summary>Whether it fails a run without a threshold on those served: how much and how soon, other thresholds tell.</summary>
     private static bool IsGrave(Harm harm) => harm is not (Harm.LittleAudio or Harm.LittleVideo or Harm.FailedSubscription or Harm.Late);
+
+    private static string NextStep(Harm harm) => harm switch
+    {
+        Harm.NotJoined or Harm.Late =>
+            "Look at LiveKit's log and processors while participants joined, or lower --joins-per-second.",
+        Harm.Gone or Harm.LostRoom => "Look in LiveKit's log for why these participants lost their rooms at that time.",
+        Harm.NotPublished => "Look in LiveKit's log for these publishers, and in its configuration at the codecs of rooms.",
+        Harm.LittleAudio or Harm.LittleVideo =>
+            "Look for lost packets between LiveKit and these VMs, and at the processors and the bandwidth of LiveKit's nodes.",
+        _ => "Look in LiveKit's log for the subscriptions of these participants, and in its configuration at the codecs of rooms.",
+    };
 
     private static string What(Harm harm, string? why, IReadOnlyList<Person> those)
     {

@@ -34,6 +34,10 @@ public sealed record ErrorCause(string Text, ErrorSide Side, string Meaning, str
     [JsonIgnore]
     public bool IsUntoldRefusal => Text.EndsWith(" signal connection", StringComparison.Ordinal);
 
+    /// <summary>Whether how LiveKit is reached is wrong, or the key: nothing that its cluster went through explains it.</summary>
+    [JsonIgnore]
+    public bool IsOfSetup => Side == ErrorSide.Credentials || NextStep is Certificate or Scheme or Routes;
+
     /// <summary>Whether it is the answer to a join: what received media has no part in it.</summary>
     [JsonIgnore]
     public bool IsRefusal => Side is ErrorSide.LiveKit or ErrorSide.Proxy or ErrorSide.Credentials;
