@@ -36,8 +36,14 @@ public static class ResultsReport
             new RunMeasures(kind, load, manifest, measured, cluster,
                 ClusterCurves.Of(seen, cluster?.Gaps ?? [], manifest.StartAt))
             {
+                LacksObservations = cluster is null && manifest.Reads(RunSource.Observations) && WasObserved(manifest, resultsDirectory),
                 Happenings = [.. ClusterHappenings.Of(seen, cluster), .. kind.Happenings(measured, seen)],
             },
             thresholds, renderedAt);
     }
+
+    /// <summary>The folder of the observations is made when a run begins, and what was downloaded is the whole of a run.</summary>
+    private static bool WasObserved(RunManifest manifest, string resultsDirectory) =>
+        Directory.Exists(Path.GetDirectoryName(Path.Combine(resultsDirectory, ObservationJson.File)))
+        || manifest.Hosts.Any(host => host.Archive is not null);
 }

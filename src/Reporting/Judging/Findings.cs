@@ -12,7 +12,7 @@ internal static class Findings
         return
         [
             .. StallFindings.Of(part).Concat(part.Kind.Findings(summary, hosts)).Concat(Hosts(hosts)).Concat(Processes(manifest, hosts))
-                .Concat(Run(summary, manifest)).Concat(Dropped(summary, manifest, hosts)).Concat(ClusterFindings.Of(summary))
+                .Concat(Run(summary, manifest)).Concat(Dropped(part.Measures, hosts)).Concat(ClusterFindings.Of(summary))
                 .OrderByDescending(finding => finding.Weight),
         ];
     }
@@ -77,13 +77,13 @@ internal static class Findings
     }
 
     /// <summary>What was to be read and is missing may have held the reason for another verdict.</summary>
-    private static IEnumerable<Finding> Dropped(RunSummary summary, RunManifest manifest, IReadOnlyList<HostMeasures> hosts)
+    private static IEnumerable<Finding> Dropped(RunMeasures measures, IReadOnlyList<HostMeasures> hosts)
     {
         var files = hosts.SelectMany(host => host.Dropped).ToList();
         if (files.Count > 0)
             yield return new Finding(Verdict.Inconclusive, $"results that were downloaded are missing: {NameList.Few(files)}",
                 NameList.Few([.. hosts.Where(host => host.Dropped.Count > 0).Select(host => host.Name)]));
-        if (summary.Cluster is null && manifest.Reads(RunSource.Observations))
+        if (measures.LacksObservations)
             yield return new Finding(Verdict.Inconclusive,
                 "the cluster was to be observed, and there are no observations of it: what it went through is not known");
     }

@@ -7,6 +7,9 @@ internal sealed record RunMeasures(
     LoadKind Kind, LoadShape Load, RunManifest Manifest,
         IReadOnlyList<HostMeasures> Hosts, ClusterSummary? Cluster, IReadOnlyList<TimeSeries> ClusterSeries)
 {
+    /// <summary>Whether the run was observed and the file of that is gone.</summary>
+    public bool LacksObservations { get; init; }
+
     /// <summary>What happened in the cluster.</summary>
     public IReadOnlyList<Happening> Happenings { get; init; } = [];
 }

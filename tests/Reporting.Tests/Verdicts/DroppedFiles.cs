@@ -49,6 +49,18 @@ public sealed class DroppedFiles : IDisposable
         _results.Summarize(OnlyPeople).Judgement.Verdict.ShouldBe(Verdict.Inconclusive);
     }
 
+    /// <summary>A folder that was put together without an observer: what was not observed is not measured, and hides nothing.</summary>
+    [Fact]
+    public void A_run_that_nobody_observed_is_judged_by_what_there_is()
+    {
+        Directory.Delete(_results.PathOf("cluster"), recursive: true);
+
+        var summary = _results.Summarize(OnlyPeople);
+
+        summary.Judgement.Verdict.ShouldBe(Verdict.Passed, summary.Judgement.Reason);
+        summary.NotMeasured.ShouldContain(missing => missing.What == "The LiveKit servers");
+    }
+
     [Theory]
     [MemberData(nameof(Each))]
     public void One_that_failed_does_not_pass_without_one(string file)
