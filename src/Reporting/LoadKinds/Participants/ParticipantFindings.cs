@@ -131,8 +131,7 @@ internal static class ParticipantFindings
             Harm.LittleAudio => Little(subscribers, "audio", RoomService.LeastAudio, those, one => one.AudioShare),
             Harm.LittleVideo => Little(subscribers, "video", RoomService.LeastVideo, those, one => one.Video.Share),
             Harm.FailedSubscription => $"{subscribers} never got a track whose subscription had failed",
-            _ => $"{participants} joined too late: {Median(those, one => one.JoinSeconds, Unit.Seconds)}"
-                + (those.Count == 1 ? "" : $", {Format.Show(those.Max(person => person.One.JoinSeconds), Unit.Seconds)} at most"),
+            _ => $"{participants} joined too late: {Waited(those)}",
         };
     }
 
@@ -151,6 +150,13 @@ internal static class ParticipantFindings
     private static string Median(IReadOnlyList<Person> those, Func<Participant, double?> value, Unit unit) =>
         Format.Show(Distribution.Of(those.Select(person => value(person.One)).OfType<double>()).Percentile(0.5), unit)
         + (those.Count == 1 ? "" : " in the median");
+
+    private static string Waited(IReadOnlyList<Person> those)
+    {
+        var (median, most) = (Median(those, one => one.JoinSeconds, Unit.Seconds),
+            Format.Show(those.Max(person => person.One.JoinSeconds), Unit.Seconds));
+        return median.StartsWith(most, StringComparison.Ordinal) ? most : $"{median}, {most} at most";
+    }
 
     private static string Where(IReadOnlyList<Person> those) =>
         NameList.Few([.. those.Select(person => person.Host.Name).Distinct(StringComparer.Ordinal)]);

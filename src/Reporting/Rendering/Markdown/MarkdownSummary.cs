@@ -71,7 +71,7 @@ public static class MarkdownSummary
 
         Table(text, "LiveKit pod | Rooms | Participants | Share", placement.Pods, pod =>
             [pod.Pod, Format.Show(pod.Rooms, Unit.Count), Format.Show(pod.Participants, Unit.Count), Format.Show(pod.Share, Unit.Ratio)]);
-        var most = placement.Pods.Count > 1
+        var most = placement.Pods.Count > 1 && placement.ParticipantsMostToMean >= 1.005
             ? Invariant($"The fullest of {placement.Pods.Count} pods had {placement.ParticipantsMostToMean:0.##} times the mean of ")
                 + "participants. "
             : "";
