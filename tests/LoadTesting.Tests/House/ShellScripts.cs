@@ -8,7 +8,7 @@ public sealed partial class ShellScripts
 {
     private const string Linter = "shellcheck";
 
-    private static readonly string[] Folders = [".ci", "bench", "build", "src", "tests"];
+    private static readonly string[] Folders = [".ci", "bench", "build", "findings", "src", "tests"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
