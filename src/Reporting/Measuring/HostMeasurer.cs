@@ -63,7 +63,7 @@ internal static class HostMeasurer
     private static List<HostSample> Loaded(SampleSeries? series, IReadOnlyList<ProcessMeasures> processes)
     {
         var from = processes.Min(process => process.Joins.Count > 0 ? process.Joins.Min() : Starts.EpochSeconds(process.Run?.StartedAt));
-        var to = processes.Max(process => process.EndedAt ?? process.LastLineAt);
+        var to = processes.Max(process => process.EndedAt ?? Starts.EpochSeconds(process.Run?.EndedAt) ?? process.LastLineAt);
         return [.. (series?.Samples ?? []).Where(sample => sample.At >= from && (to is null || sample.At <= to))];
     }
 

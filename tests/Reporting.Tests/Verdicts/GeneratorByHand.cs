@@ -243,6 +243,19 @@ public sealed class GeneratorByHand : IDisposable
         (_results.Summarize(Thresholds).Hosts.Single().SaturatedBy is not null).ShouldBe(saturated);
     }
 
+    /// <summary>Joins that hang leave no line: what the generator did is judged until lk was ended.</summary>
+    [Fact]
+    public void Processors_that_are_busy_while_lk_is_silent_until_its_end_are_the_bottleneck()
+    {
+        new HandmadeLk("vm-01", Received.Audio(0, 2, 3000)) { ExitCode = 137 }.AddTo(_results);
+        foreach (var file in (string[])["vm-01/logs/lk-1.stdout", "vm-01/logs/lk-1.stdout.times"])
+            File.WriteAllLines(_results.PathOf(file), File.ReadAllLines(_results.PathOf(file))[..2]);
+        _results.Write("vm-01/metrics/samples.txt",
+            HandmadeSamples.Text(Second.Each(80, second => new Second { Cpu = second is > 20 and < 50 ? 1 : 0.2 })));
+
+        _results.Summarize(Thresholds).Hosts.Single().SaturatedBy.ShouldBe("its processors were 100 % busy for 10 s");
+    }
+
     private static RunSummary Summary(Func<int, Second> second, long packets = 3000)
     {
         using var results = new ResultsFolder();
