@@ -23,6 +23,9 @@ public sealed class ErrorsWithCauses
     [InlineData("read tcp 10.0.0.2:41234->10.0.0.7:443: read: connection reset by peer", ErrorSide.Proxy)]
     [InlineData("websocket: bad handshake", ErrorSide.Proxy)]
     [InlineData("<html><head><title>503</title></head><h1>Service Unavailable</h1></html>", ErrorSide.Proxy)]
+    [InlineData("unavailable: <html><head><title>503 Service Temporarily Unavailable</title></head></html>", ErrorSide.Proxy)]
+    [InlineData("unexpected status 503: no healthy upstream", ErrorSide.Proxy)]
+    [InlineData("<html><body><h1>504 Gateway Time-out</h1> The server didn't respond in time.</body></html>", ErrorSide.Proxy)]
     [InlineData("dial tcp: lookup livekit.example on 10.0.0.1:53: no such host", ErrorSide.Generator)]
     [InlineData("dial tcp 10.0.0.7:443: socket: TOO MANY OPEN FILES", ErrorSide.Generator)]
     [InlineData("unauthorized: invalid API key: nosuchkey", ErrorSide.Credentials)]
@@ -46,7 +49,8 @@ public sealed class ErrorsWithCauses
         var hurt = summary.Findings.Single(one => one.Participants is not null);
         (hurt.What, hurt.Rooms, hurt.Vms, hurt.Cause).ShouldBe((finding, 1, 1, ErrorCause.Of(error)));
         hurt.From.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_011_500));
-        summary.Judgement.Advice.ShouldBe(ErrorCause.Of(error)?.NextStep);
+        summary.Judgement.Advice.ShouldBe(ErrorCause.Of(error)?.NextStep
+            ?? "Look for this error in LiveKit's log, and in that of a proxy before it, at that time.");
     }
 
     [Fact]

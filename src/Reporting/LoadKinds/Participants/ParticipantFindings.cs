@@ -85,13 +85,16 @@ internal static class ParticipantFindings
     private static Finding Hurt(Harm harm, string? why, IReadOnlyList<Person> those, IReadOnlyDictionary<string, int> rooms)
     {
         var times = those.Select(person => person.HurtAt).OfType<double>().ToList();
+        var cause = why is null ? null : ErrorCause.Of(why);
         return new Finding(IsGrave(harm) ? Verdict.Failed : Verdict.Passed, What(harm, why, those), Where(those, rooms))
         {
             Participants = those.Count,
             Rooms = those.Select(person => person.Room).Distinct(StringComparer.Ordinal).Count(),
             Vms = those.Select(person => person.Host.Name).Distinct(StringComparer.Ordinal).Count(),
-            Cause = why is null ? null : ErrorCause.Of(why),
-            NextStep = why is null ? NextStep(harm) : null,
+            Cause = cause,
+            NextStep = cause is not null ? null
+                : why is not null ? "Look for this error in LiveKit's log, and in that of a proxy before it, at that time."
+                : NextStep(harm),
             From = times.Count == 0 ? null : Starts.Instant(times.Min()),
             To = times.Count == 0 ? null : Starts.Instant(times.Max()),
         };
