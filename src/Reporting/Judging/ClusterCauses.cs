@@ -47,7 +47,7 @@ internal static class ClusterCauses
     {
         HappeningKind.Eviction => "Look at the pressure on the node of that pod, and request what LiveKit needs.",
         HappeningKind.NodeTrouble => "Look at that node: kubectl describe node.",
-        HappeningKind.Termination => 
+        HappeningKind.Termination =>
             "Find out what ended that pod: a rollout, a scale-down, a drained node; LiveKit needs a long grace period.",
         HappeningKind.PodTrouble => "Look at that pod: kubectl describe pod.",
         HappeningKind.NotScaled => "Give the autoscaler what it lacks: kubectl describe hpa.",

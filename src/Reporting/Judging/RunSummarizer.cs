@@ -58,7 +58,7 @@ internal static class RunSummarizer
     private static RunIdentity Identity(RunManifest manifest, IReadOnlyList<HostMeasures> hosts)
     {
         var steady = hosts.SelectMany(host =>
-            host.Processes.Select(process => (process.SteadyAt, process.EndedAt, Offset: host.Run?.ClockOffsetSeconds ?? 0))).ToList();
+            host.Processes.Select(process => (process.SteadyAt, process.EndedAt, Offset: host.ClockOffset))).ToList();
         return new RunIdentity
         {
             RunId = manifest.RunId,
@@ -90,7 +90,7 @@ internal static class RunSummarizer
 
     private static ProcessSummary Process(LoadKind kind, HostMeasures host, ProcessMeasures process)
     {
-        var offset = TimeSpan.FromSeconds(host.Run?.ClockOffsetSeconds ?? 0);
+        var offset = TimeSpan.FromSeconds(host.ClockOffset);
         return new ProcessSummary
         {
             Host = host.Name,

@@ -11,6 +11,9 @@ internal sealed record HostMeasures
 
     public HostRun? Run { get; init; }
 
+    /// <summary>Its clock less the controller's, in seconds; 0 where that is not known.</summary>
+    public double ClockOffset => Run?.ClockOffsetSeconds ?? 0;
+
     public IReadOnlyDictionary<string, string> Facts { get; init; } = HostFacts.None;
 
     /// <summary>Files that were downloaded and are not there any more.</summary>

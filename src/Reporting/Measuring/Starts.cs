@@ -25,5 +25,5 @@ internal static class Starts
     public static double? EpochSeconds(DateTimeOffset? instant) => (instant - DateTimeOffset.UnixEpoch)?.TotalSeconds;
 
     private static DateTimeOffset? Of(HostMeasures host, ProcessMeasures process) =>
-        process.Run?.StartedAt - TimeSpan.FromSeconds((host.Run?.ClockOffsetSeconds ?? 0) + process.Plan.StartOffsetSeconds);
+        process.Run?.StartedAt - TimeSpan.FromSeconds(host.ClockOffset + process.Plan.StartOffsetSeconds);
 }

@@ -13,16 +13,13 @@ internal static class Leavers
 
     public static IReadOnlyList<HostMeasures> Of(IReadOnlyList<HostMeasures> hosts)
     {
-        var publishers = hosts.SelectMany(host => host.Processes.Cast<ParticipantMeasures>())
+        var publishers = hosts.SelectMany(host => host.Own())
             .GroupBy(RoomService.RoomOf, StringComparer.Ordinal)
             .ToDictionary(room => room.Key, room => room.Max(process => process.Counted?.PublishersLost ?? 0), StringComparer.Ordinal);
         return
         [
-            .. hosts.Select(host => host with
-            {
-                Processes = [.. host.Processes.Cast<ParticipantMeasures>().Select(process =>
-                    WithoutPublishers(Of(process, host.Run?.ClockOffsetSeconds ?? 0), publishers, host.Run?.ClockOffsetSeconds ?? 0))],
-            }),
+            .. hosts.Select(host => host.With(process =>
+                WithoutPublishers(Of(process, host.ClockOffset), publishers, host.ClockOffset))),
         ];
     }
 

@@ -13,7 +13,7 @@ internal static class LkErrors
 
     public static IEnumerable<Finding> Of(IReadOnlyList<HostMeasures> hosts)
     {
-        var all = hosts.SelectMany(host => host.Processes.Cast<ParticipantMeasures>()
+        var all = hosts.SelectMany(host => host.Own()
                 .Where(process => process.Reach != Completion.NotStarted)
                 .SelectMany(process => process.Reported.Select(error => (Host: host, Error: error, Cause: ErrorCause.Of(error.Text)))))
             .ToList();
@@ -33,7 +33,7 @@ internal static class LkErrors
 
     private static Finding Of(IReadOnlyList<(HostMeasures Host, LkError Error)> those, ErrorCause? cause)
     {
-        DateTimeOffset? On(HostMeasures host, double? at) => Starts.Instant(at - (host.Run?.ClockOffsetSeconds ?? 0));
+        DateTimeOffset? On(HostMeasures host, double? at) => Starts.Instant(at - host.ClockOffset);
         return new Finding(Verdict.Passed, What(those[0].Error.Text, those.Sum(entry => entry.Error.Count), cause),
             NameList.Few([.. those.Select(entry => entry.Host.Name).Distinct(StringComparer.Ordinal)]))
         {

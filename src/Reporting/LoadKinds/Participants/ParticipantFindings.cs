@@ -8,7 +8,7 @@ internal static class ParticipantFindings
 {
     public static IEnumerable<Finding> Of(IReadOnlyList<HostMeasures> hosts)
     {
-        var people = hosts.SelectMany(host => host.Processes.Cast<ParticipantMeasures>()
+        var people = hosts.SelectMany(host => host.Own()
             .SelectMany(process => process.Participants.Select(one => new Person(one, process, host)))).ToList();
         var rooms = people.GroupBy(person => person.Room, StringComparer.Ordinal)
             .ToDictionary(room => room.Key, room => room.Count(), StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal static class ParticipantFindings
     /// <summary>What LiveKit counted in rooms beside those whom lk had joined to them, where that is not the same.</summary>
     private static Finding? Counted(IReadOnlyList<HostMeasures> hosts)
     {
-        var rooms = hosts.SelectMany(host => host.Processes.Cast<ParticipantMeasures>()).Where(process => process.Counted is not null)
+        var rooms = hosts.SelectMany(host => host.Own()).Where(process => process.Counted is not null)
             .GroupBy(RoomService.RoomOf, StringComparer.Ordinal)
             .Select(room => (Name: room.Key, LiveKit: room.First().Counted!.Last, Lk: room.Sum(process =>
                 process.Participants.Count(one => one is { Attendance: Attendance.Joined, IsGone: false }))))
@@ -183,6 +183,6 @@ internal static class ParticipantFindings
         public string Room => Process.Plan.Room ?? $"{Process.Plan.Host} {Process.Plan.Name}";
 
         /// <summary>On the controller's clock.</summary>
-        public double? HurtAt => One.HurtAt - (Host.Run?.ClockOffsetSeconds ?? 0);
+        public double? HurtAt => One.HurtAt - Host.ClockOffset;
     }
 }

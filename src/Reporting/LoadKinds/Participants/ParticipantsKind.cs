@@ -34,7 +34,7 @@ internal sealed class ParticipantsKind : LoadKind
 
     public override bool HasLostItsRooms(HostMeasures host)
     {
-        var joined = host.Processes.Cast<ParticipantMeasures>().SelectMany(process => process.Participants)
+        var joined = host.Own().SelectMany(process => process.Participants)
             .Where(one => one is { Role: LkRole.Subscriber, Attendance: Attendance.Joined }).ToList();
         return joined.Count > 0 && joined.TrueForAll(one => one.IsGone);
     }

@@ -21,25 +21,22 @@ internal static class RoomCounts
         if (counted.Count == 0)
             return hosts;
 
+        var at = counted.Select(seen => Starts.EpochSeconds(seen.At)!.Value).ToList();
+        var listed = ListedRooms.Of(counted, hosts.SelectMany(host => host.Own().Select(RoomService.RoomOf)));
         var counts = hosts
-            .SelectMany(host => host.Processes.Cast<ParticipantMeasures>()
-                .Select(process => (Room: RoomService.RoomOf(process), Process: process, Offset: host.Run?.ClockOffsetSeconds ?? 0)))
+            .SelectMany(host => host.Own()
+                .Select(process => (Room: RoomService.RoomOf(process), Process: process, Offset: host.ClockOffset)))
             .GroupBy(entry => entry.Room, StringComparer.Ordinal)
-            .ToDictionary(room => room.Key, room => Of(room.Key, counted,
+            .ToDictionary(room => room.Key, room => Of(at, listed[room.Key],
                 room.Max(entry => entry.Process.SteadyAt - entry.Offset),
                 room.Min(entry => (entry.Process.EndedAt ?? entry.Process.LastLineAt) - entry.Offset)), StringComparer.Ordinal);
-        return [.. hosts.Select(host => host with
-        {
-            Processes = [.. host.Processes.Cast<ParticipantMeasures>()
-                .Select(process => process with { Counted = counts[RoomService.RoomOf(process)] })],
-        })];
+        return [.. hosts.Select(host => host.With(process => process with { Counted = counts[RoomService.RoomOf(process)] }))];
     }
 
-    private static RoomCount? Of(string room, IReadOnlyList<RoomsSeen> counted, double? from, double? to)
+    private static RoomCount? Of(IReadOnlyList<double> at, IReadOnlyList<RoomSeen?> listed, double? from, double? to)
     {
-        var steady = counted.Select(seen => (At: Starts.EpochSeconds(seen.At)!.Value, seen.Rooms))
+        var steady = at.Zip(listed, (second, room) => (At: second, Room: room))
             .Where(seen => seen.At >= from + RefreshSeconds && seen.At <= to)
-            .Select(seen => (seen.At, Room: seen.Rooms.FirstOrDefault(one => one.Name == room)))
             .Select(seen => (seen.At, Count: seen.Room?.Participants ?? 0, Publishers: seen.Room?.Publishers ?? 0)).ToList();
         if (steady.Count == 0)
             return null;

@@ -20,10 +20,13 @@ internal static class RoomHappenings
     public static IEnumerable<Happening> Of(IReadOnlyList<HostMeasures> hosts, IReadOnlyList<Observation> seen)
     {
         var lists = seen.OfType<RoomsSeen>().ToList();
-        var rooms = hosts.SelectMany(host => host.Processes.Cast<ParticipantMeasures>().Select(process => (host, process)))
+        var processes = hosts.SelectMany(host => host.Own().Select(process => (host, process)))
             .Where(entry => entry.process.Plan.Room is not null)
             .GroupBy(entry => entry.process.Plan.Room!, StringComparer.Ordinal)
-            .Select(room => Room.Of(room.Key, [.. room], lists)).ToList();
+            .Select(room => (Name: room.Key, Of: room.ToList())).ToList();
+        var listed = ListedRooms.Of(lists, processes.Select(room => room.Name));
+        var rooms = processes.Select(room => Room.Of(room.Name, room.Of,
+            [.. lists.Zip(listed[room.Name], (list, one) => new Count(list.At, one?.Participants))])).ToList();
         return Deleted(rooms, lists, seen).Concat(Shrunk(rooms, seen)).Concat(Limit(rooms));
     }
 
@@ -111,15 +114,14 @@ internal static class RoomHappenings
         public int? Most => Counts.Max(count => count.Participants);
 
         public static Room Of(
-            string name, IReadOnlyList<(HostMeasures Host, ParticipantMeasures Process)> processes, IReadOnlyList<RoomsSeen> lists)
+            string name, IReadOnlyList<(HostMeasures Host, ParticipantMeasures Process)> processes, IReadOnlyList<Count> counts)
         {
-            double? On(HostMeasures host, double? at) => at - (host.Run?.ClockOffsetSeconds ?? 0);
+            double? On(HostMeasures host, double? at) => at - host.ClockOffset;
             var all = processes.SelectMany(entry => entry.Process.Participants).ToList();
             var end = Starts.Instant(processes.Min(entry => On(entry.Host, entry.Process.EndedAt ?? entry.Process.LastLineAt)));
             return new Room(name, all.Count, all.Count(one => one.Attendance == Attendance.Joined), all.Count(IsRefused),
                 Starts.Instant(processes.Max(entry => On(entry.Host, entry.Process.SteadyAt)) + RoomCounts.RefreshSeconds),
-                [.. lists.Where(list => end is null || list.At <= end).Select(list =>
-                    new Count(list.At, list.Rooms.FirstOrDefault(room => room.Name == name)?.Participants))]);
+                [.. counts.Where(count => end is null || count.At <= end)]);
         }
 
         /// <summary>From when it first had that many to the end, at least twice.</summary>

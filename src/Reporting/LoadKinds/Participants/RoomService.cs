@@ -19,22 +19,17 @@ internal static class RoomService
     /// <summary>The same processes, whose participants have what their rooms owed them.</summary>
     public static IReadOnlyList<HostMeasures> Of(PlannedMedia media, IReadOnlyList<HostMeasures> hosts)
     {
-        var rooms = hosts.SelectMany(host => host.Processes.Cast<ParticipantMeasures>()
-                .Select(process => (Key: RoomOf(process), Process: process, Offset: Offset(host))))
+        var rooms = hosts.SelectMany(host => host.Own()
+                .Select(process => (Key: RoomOf(process), Process: process, Offset: host.ClockOffset)))
             .GroupBy(entry => entry.Key, StringComparer.Ordinal)
             .ToDictionary(room => room.Key, room => Due.Of(media, [.. room.Select(entry => (entry.Process, entry.Offset))]),
                 StringComparer.Ordinal);
-        return [.. hosts.Select(host => host with
+        return [.. hosts.Select(host => host.With(process => process with
         {
-            Processes = [.. host.Processes.Cast<ParticipantMeasures>().Select(process => process with
-            {
-                Participants = [.. process.Participants.Select((one, number) =>
-                    Judged(one, number, process, rooms[RoomOf(process)].At(Offset(host)), media))],
-            })],
-        })];
+            Participants = [.. process.Participants.Select((one, number) =>
+                Judged(one, number, process, rooms[RoomOf(process)].At(host.ClockOffset), media))],
+        }))];
     }
-
-    private static double Offset(HostMeasures host) => host.Run?.ClockOffsetSeconds ?? 0;
 
     /// <summary>The room of a process; one that lk chose is its own.</summary>
     public static string RoomOf(ParticipantMeasures process) => process.Plan.Room ?? $"{process.Plan.Host} {process.Plan.Name}";

@@ -13,7 +13,7 @@ internal static class SoundWitnesses
     public static IReadOnlyList<HostMeasures> Without(IReadOnlySet<string> doubtful, IReadOnlyList<HostMeasures> hosts)
     {
         var fed = hosts.Where(host => doubtful.Contains(host.Name) && host.TracksInDoubt is null)
-            .SelectMany(host => host.Processes.Cast<ParticipantMeasures>())
+            .SelectMany(host => host.Own())
             .Where(process => process.Expected is { AudioPublishers: > 0 } or { VideoPublishers: > 0 })
             .Select(RoomService.RoomOf).ToHashSet(StringComparer.Ordinal);
         var sampled = hosts.Any(host => host.Generator.HostsMeasured > 0);
@@ -24,46 +24,38 @@ internal static class SoundWitnesses
     }
 
     /// <summary>Without the media from rooms whose publishers are in doubt.</summary>
-    private static HostMeasures Fed(HostMeasures host, HashSet<string> fed) => host with
-    {
-        Processes = [.. host.Processes.Cast<ParticipantMeasures>().Select(process =>
-            fed.Contains(RoomService.RoomOf(process)) ? WithoutMedia(process) : process)],
-        Stalls = host.Processes.Cast<ParticipantMeasures>().Any(process => fed.Contains(RoomService.RoomOf(process))) ? null : host.Stalls,
-    };
+    private static HostMeasures Fed(HostMeasures host, HashSet<string> fed) =>
+        host.With(process => fed.Contains(RoomService.RoomOf(process)) ? WithoutMedia(process) : process) with
+        {
+            Stalls = host.Own().Any(process => fed.Contains(RoomService.RoomOf(process))) ? null : host.Stalls,
+        };
 
     /// <summary>Without the media of as many subscribers, those who got least: each unread track is one of one of them.</summary>
     private static HostMeasures WithoutWorst(HostMeasures host, int tracks)
     {
-        var worst = host.Processes.Cast<ParticipantMeasures>().SelectMany(process => process.Received)
+        var worst = host.Own().SelectMany(process => process.Received)
             .OrderBy(one => Math.Min(one.AudioShare ?? 1, one.Video.Share ?? 1)).Take(tracks)
             .ToHashSet<Participant>(ReferenceEqualityComparer.Instance);
-        return host with
+        return host.With(process => process with
         {
-            Processes = [.. host.Processes.Cast<ParticipantMeasures>().Select(process => process with
-            {
-                Participants = [.. process.Participants.Select(one => worst.Contains(one) ? WithoutMedia(one) : one)],
-            })],
-        };
+            Participants = [.. process.Participants.Select(one => worst.Contains(one) ? WithoutMedia(one) : one)],
+        });
     }
 
     private static bool HasRefusals(HostMeasures host) => host.DoubtsMediaAlone
-        && host.Processes.Cast<ParticipantMeasures>().Any(process => process.Participants.Any(IsRefused));
+        && host.Own().Any(process => process.Participants.Any(IsRefused));
 
     private static bool IsRefused(Participant one) => one.Refusal is { } error && ErrorCause.Of(error) is { IsRefusal: true };
 
     /// <summary>At best all others were served.</summary>
-    private static HostMeasures OnlyRefusals(HostMeasures host) => host with
+    private static HostMeasures OnlyRefusals(HostMeasures host) => host.With(process => WithoutMedia(process) with
     {
-        Processes = [.. host.Processes.Cast<ParticipantMeasures>().Select(process => WithoutMedia(process) with
+        Participants = [.. process.Participants.Select(one => IsRefused(one) ? one : one with
         {
-            Participants = [.. process.Participants.Select(one => IsRefused(one) ? one : one with
-            {
-                Attendance = Attendance.Joined, Harm = Harm.None, IsGone = false, CameBack = false, IsStarved = false, IsMeasured = true,
-                HasRow = false, SeenAt = null, Audio = default, Video = default, HasAudio = true, HasVideo = true,
-            })],
+            Attendance = Attendance.Joined, Harm = Harm.None, IsGone = false, CameBack = false, IsStarved = false, IsMeasured = true,
+            HasRow = false, SeenAt = null, Audio = default, Video = default, HasAudio = true, HasVideo = true,
         })],
-        Stalls = null,
-    };
+    }) with { Stalls = null };
 
     private static ParticipantMeasures WithoutMedia(ParticipantMeasures process) => process with
     {

@@ -32,7 +32,7 @@ internal static class TrackShortfalls
 
     public static IEnumerable<Finding> Findings(IReadOnlyList<HostMeasures> hosts)
     {
-        var rooms = hosts.SelectMany(host => host.Processes.Cast<ParticipantMeasures>().SelectMany(process =>
+        var rooms = hosts.SelectMany(host => host.Own().SelectMany(process =>
                 process.AudioTracks.Select(track => (Room: RoomService.RoomOf(process), Host: host.Name, Track: track))))
             .GroupBy(entry => entry.Room, StringComparer.Ordinal);
         foreach (var room in rooms)

@@ -117,16 +117,26 @@ internal static class ClusterHappenings
     private static IEnumerable<Happening> NodesApart(IReadOnlyList<Observation> all)
     {
         var nodes = all.OfType<LiveKitSeen>().Where(seen => seen.Metrics.Participants is not null).ToLookup(seen => seen.Pod);
-        var both = nodes.Count < 2 ? [] : all.OfType<RoomsSeen>()
-            .Select(list => (list.At, Listed: list.Rooms.Sum(room => room.Participants) + list.OtherParticipants,
-                Counts: nodes.Select(node => node.MinBy(seen => (seen.At - list.At).Duration())!)
-                    .Where(seen => (seen.At - list.At).Duration() <= AskedTogether).Select(seen => seen.Metrics.Participants!.Value)
-                    .ToList()))
-            .Where(one => one.Counts.Count(count => count > 0) >= 2).ToList();
-        if (both.Count >= 2 && both.TrueForAll(one => one.Counts.Sum() >= ManyMore * one.Listed))
+        if (nodes.Count < 2)
+            yield break;
+
+        var both = new List<(DateTimeOffset At, long Listed, double Counted)>();
+        foreach (var list in all.OfType<RoomsSeen>())
+        {
+            var counts = nodes.Select(node => node.MinBy(seen => (seen.At - list.At).Duration())!)
+                .Where(seen => (seen.At - list.At).Duration() <= AskedTogether).Select(seen => seen.Metrics.Participants!.Value).ToList();
+            if (counts.Count(count => count > 0) < 2)
+                continue;
+
+            both.Add((list.At, list.Rooms.Sum(room => room.Participants) + list.OtherParticipants, counts.Sum()));
+            if (both[^1].Counted < ManyMore * both[^1].Listed)
+                yield break; // they know of each other
+        }
+
+        if (both.Count >= 2)
             yield return new(both[0].At, null, HappeningKind.NodesApart,
                 Invariant($"LiveKit's room service knew {both[^1].Listed:#,0} participants and its nodes together had ")
-                + Invariant($"{both[^1].Counts.Sum():#,0}: {ErrorCause.NodesApart.Text}")) { Cause = ErrorCause.NodesApart };
+                + Invariant($"{both[^1].Counted:#,0}: {ErrorCause.NodesApart.Text}")) { Cause = ErrorCause.NodesApart };
     }
 
     /// <summary>Whether it is about LiveKit, which answered before: a source that never did is not configured.</summary>
