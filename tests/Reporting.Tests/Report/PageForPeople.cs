@@ -27,6 +27,19 @@ public sealed class PageForPeople
         page.Title.ShouldBe($"{verdict}: load test 20261124-041522-k3fq");
     }
 
+    /// <summary>What a card does not have is missing as a metric is: the page does not contradict itself.</summary>
+    [Fact]
+    public void Lists_each_figure_without_a_value_as_not_measured()
+    {
+        var cluster = Samples.Healthy.Cluster! with { LiveKit = new LiveKitFigures { Pods = 1, RoomsMost = 1 } };
+
+        var page = Page(Samples.Healthy with { Cluster = cluster, NotMeasured = [] });
+
+        var missing = page.QuerySelector("section[aria-labelledby=missing]")!;
+        missing.TextContent.ShouldNotContain("Every figure on this page was measured");
+        missing.QuerySelectorAll("dt").Select(label => label.TextContent).ShouldContain("Forward latency, p95");
+    }
+
     [Fact]
     public void Warns_of_a_replay_above_the_verdict()
     {

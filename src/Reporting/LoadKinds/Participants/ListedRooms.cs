@@ -2,7 +2,9 @@ using Reporting.Raw.Observations;
 
 namespace Reporting.LoadKinds.Participants;
 
-/// <summary>LiveKit's lists of rooms by room. A run of hours has a list every ten seconds, each with a thousand rooms: each is read once.</summary>
+/// <summary>
+/// LiveKit's lists of rooms by room. A run of hours has a list every ten seconds, each with a thousand rooms: each is read once.
+/// </summary>
 internal static class ListedRooms
 {
     /// <summary>What each list had of each room, in the order of the lists; null where it did not have the room.</summary>

@@ -27,7 +27,10 @@ public static class ReportPage
             ["s"] = summary,
             ["has"] = (string metric) => Metrics.Of(summary.Load).Any(known => known.Name == metric),
             ["figures"] = summary.KeyFigures.Take(6).Select(figure => FigureCard.Of(figure, summary.Thresholds)).ToArray(),
-            ["cluster_cards"] = summary.Cluster is { } cluster ? Card.All(cluster) : [],
+            ["cluster_cards"] = ClusterCards(summary),
+            ["missing"] = summary.NotMeasured.Concat(ClusterCards(summary)
+                .Where(card => card.Value.Contains(Format.NotMeasured, StringComparison.Ordinal))
+                .Select(card => new Unmeasured(card.Label, "LiveKit and its cluster did not report it."))).ToArray(),
             ["generator_cards"] =
                 GeneratorFigure.All.Select(figure => new Card(figure.Label, Format.Show(figure.Of(summary.Generators), figure.Unit)))
                 .ToArray(),
@@ -37,6 +40,8 @@ public static class ReportPage
             ["parameters"] = summary.Parameters.ToArray(),
             ["total_seconds"] = summary.Phases.Sum(phase => phase.Seconds),
         });
+
+    private static IReadOnlyList<Card> ClusterCards(RunSummary summary) => summary.Cluster is { } cluster ? Card.All(cluster) : [];
 }
 
 /// <summary>A key figure with the thresholds on it.</summary>
